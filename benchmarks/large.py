@@ -1,8 +1,8 @@
-"""Do large inputs take linear time and memory? `python -m benchmarks.large [--only rows,items,lines,files] [--scale 1.0]`
+"""Do large inputs take linear time and memory? `python -m benchmarks.large [--only rows,files,…] [--scale 1.0]`
 
-Builds one text with a table of many rows, one with many list items, one of many one-character lines, and a folder of many small
-files, each at a quarter of its size and at the whole, in a process of its own, and prints seconds and the peak of memory. The ratio
-of the two is 4 where the cost is linear.
+Builds one text with a table of many rows, one with many list items, one of many one-character lines, one with a paragraph of
+many references, a folder of many small files, and one of many reprints of one notice, each at a quarter of its size and at the
+whole, in a process of its own, and prints seconds and the peak of memory. The ratio of the two is 4 where the cost is linear.
 """
 
 import argparse
@@ -34,19 +34,42 @@ def _lines(folder: Path, many: int) -> None:
     (folder / "lines.txt").write_text("水\n" * many, encoding="utf-8")
 
 
+def _references(folder: Path, many: int) -> None:
+    body = "".join(f"根据《第{n}号步道管理办法》（岚政发〔2019〕{n}号）、" for n in range(1, many + 1))
+    (folder / "references.txt").write_text(_HEAD.format(serial=4) + body + "现通知如下。\n" + _TAIL, encoding="utf-8")
+
+
 def _files(folder: Path, many: int) -> None:
+    """Notices that differ in title, number and day."""
     for n in range(many):
-        place = folder / f"{n // 1000:03}"
-        place.mkdir(exist_ok=True)
-        text = _HEAD.format(serial=n + 1) + "一、市水务局应当于2024年10月31日前报告。\n" + _TAIL
-        (place / f"{n:06}.txt").write_text(text, encoding="utf-8")
+        year, serial = 1980 + n // 2500, n % 2500 + 1
+        text = (
+            _HEAD.format(serial=serial).replace("〔2024〕", f"〔{year}〕").replace("重点工作", f"第{n + 1}项重点工作")
+        )
+        text += f"一、市水务局应当于{year}年10月31日前报告。\n" + _TAIL.replace("2024", str(year))
+        _place(folder, n).write_text(text, encoding="utf-8")
+
+
+def _reprints(folder: Path, many: int) -> None:
+    """One notice in many files: what it says of its document, all of them say."""
+    for n in range(many):
+        text = _HEAD.format(serial=3) + "一、市水务局应当于2024年10月31日前报告。\n" + _TAIL
+        _place(folder, n).write_text(text, encoding="utf-8")
+
+
+def _place(folder: Path, n: int) -> Path:
+    place = folder / f"{n // 1000:03}"
+    place.mkdir(exist_ok=True)
+    return place / f"{n:06}.txt"
 
 
 KINDS: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "rows": (_rows, 100_000),
     "items": (_items, 100_000),
     "lines": (_lines, 1_000_000),
+    "references": (_references, 4_000),
     "files": (_files, 100_000),
+    "reprints": (_reprints, 20_000),
 }
 
 

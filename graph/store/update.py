@@ -26,9 +26,12 @@ from ontology.vocabulary import BASE
 
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
 _BATCH = 32 << 20  # bytes of N-Triples
+_LARGEST = 3 * _BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
+_GROWTH = 8  # what waits may grow to this part of what has been loaded
 _PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
 _SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
 _TIDY = 32 << 20  # bytes of a database that the engine has in memory anyway
+_TOGETHER = 200  # subjects whose shared triples are moved in one go
 _CHANGES = 50_000  # triples that are changed in one go: the engine keeps all of them in memory until then
 
 
@@ -47,7 +50,8 @@ class Update(Embedded, Sharing):
         self._opened: ox.Store | None = None
         self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
-        self._size = 0  # bytes that wait
+        self._size = self._loaded = 0  # bytes that wait, and that were loaded
+        self._repeated: set[ox.NamedNode] = set()  # subjects of which several graphs speak, not yet looked at
         self._enclosed: dict[str, bytes] = {}
         self._compacting = self._first = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
@@ -105,7 +109,7 @@ class Update(Embedded, Sharing):
             self._pending.append((graph, part))
             self._waiting.add(graph)
             self._size += len(part)
-            if self._size >= _BATCH:
+            if self._size >= min(max(_BATCH, self._loaded // _GROWTH), _LARGEST):
                 self._load()
 
     def remove_graph(self, graph: str) -> None:
@@ -167,6 +171,7 @@ class Update(Embedded, Sharing):
         Publishing it compacts it again only where much is written after that.
         """
         self._load()
+        self._share_repeated()
         with explained(self.path):
             wear = compaction.wear(self._generation, generations.current(self.path), self._compacted)
             if wear.due and wear.total > _TIDY:
@@ -177,7 +182,7 @@ class Update(Embedded, Sharing):
         self._compacting = True
 
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        if graph is not None and graph not in self._waiting:
+        if graph is not None and graph not in self._waiting and not self._repeated:
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
@@ -210,22 +215,35 @@ class Update(Embedded, Sharing):
 
     @property
     def _base(self) -> ox.Store:
-        """The database, without the quads that are waiting to be loaded."""
+        """The database, without the quads that are waiting to be loaded; a triple of several sources may be in the graph of each."""
         return super()._store
 
     @property
     def _store(self) -> ox.Store:
+        """The database as a reader may see it: all is loaded, and no triple stands in two graphs."""
         self._load()
+        self._share_repeated()
         return self._base
+
+    def _share_repeated(self) -> None:
+        """Move what several sources say to the graphs that they share.
+
+        Done once all is loaded, not with each part of it: the graph that many sources share is another for each set of them.
+        """
+        if self._repeated:
+            repeated, self._repeated = sorted(self._repeated, key=str), set()
+            with explained(self.path):
+                for start in range(0, len(repeated), _TOGETHER):
+                    self._share(repeated[start : start + _TOGETHER])
 
     def _load(self) -> None:
         if self._pending:
+            self._loaded += self._size
             loaded, self._pending, self._waiting, self._size = self._pending, [], set(), 0
             with explained(self.path):
-                met = self._met(common_subjects(loaded))
+                self._repeated.update(self._met(common_subjects(loaded)))
                 quads = b"".join(in_graph(graph, lines) for graph, lines in loaded)
                 self._base.bulk_load(quads, ox.RdfFormat.N_QUADS)
-                self._share(met)
 
     def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
@@ -255,8 +273,7 @@ class Update(Embedded, Sharing):
             self._base.extend(_in(triple, name) for triple in new)
 
     def _publish(self) -> None:
-        self._load()
-        self._base.flush()
+        self._store.flush()
         before = generations.current(self.path)
         wear = compaction.wear(self._generation, before, self._compacted)
         if self._compacting or wear.due:

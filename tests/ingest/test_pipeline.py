@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from graph.export import export
+from graph.store import generations
+from graph.store.process import opens_files_in
 from graph.store.store import Store
 from ingest.extract.pipeline import Components
 from ingest.pipeline import build, issues_path
@@ -258,6 +260,25 @@ def test_a_killed_first_build_leaves_a_folder_that_can_be_built(
     store = tmp_path / "store"
     assert killed(texts, store, "file 2", 1) == -signal.SIGKILL
     assert build(find([texts]), store).sources == 4
+
+
+def test_when_a_build_is_published_no_query_is_open_and_nothing_stands_beside_the_store(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bool | None] = []
+    make_current = generations.make_current
+
+    def noting(store: Path, generation: Path) -> None:
+        opened.append(opens_files_in(generation.resolve()))
+        make_current(store, generation)
+
+    monkeypatch.setattr(generations, "make_current", noting)
+    store = tmp_path / "parent" / "store"
+    store.parent.mkdir()
+    for _ in range(2):
+        build(find([texts]), store)
+    assert opened == [False, False] and list(store.parent.iterdir()) == [store]
+    assert issues_path(store).parent == store
 
 
 def test_killed_after_publishing_the_store_is_the_new_one(

@@ -19,20 +19,30 @@ from ui.cli.main import app
 
 TARGET = Path(__file__).parents[2] / "docs" / "cli.md"
 _EXAMPLES = Path(__file__).with_name("examples.toml")
-_HEAD = """\
+EXITS = (
+    ("0", "done"),
+    ("0", "`serve` or `explore` was ended by Ctrl-C or SIGTERM"),
+    ("1", "done, and something was found: see the command"),
+    ("1", "done, but an input could not be read: the others are built"),
+    ("2", "the call is none: an option, an argument, a port that is taken or that there is not"),
+    ("2", "there is no store, it is damaged, or it does not have what is asked for"),
+    ("2", "the query is none, or was stopped by a limit of time or memory"),
+    ("2", "the disk is full, or a file cannot be written"),
+    ("70", "a fault of zhengmai's: the traceback, and one line, on standard error"),
+    ("130", "stopped by Ctrl-C"),
+    ("141", r"whoever reads the output has gone (`zhengmai … \| head`)"),
+    ("128 + n", "ended by the signal n: 143 by SIGTERM, 134 to 137 where memory has run out"),
+)
+"""The exit codes and when they come; those of 2 are told in one line on standard error."""
+_ROWS = "\n".join(f"| {code} | {when} |" for code, when in EXITS)
+_HEAD = f"""\
 # 命令行 · The command line
 
 Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` tells the same in the terminal.
 
-| exit code | |
+| exit code | when; 2 is told in one line on standard error |
 | --- | --- |
-| 0 | done |
-| 1 | done, but something was found or could not be read: see the command |
-| 2 | the user's mistake, told in one line on standard error |
-| 70 | a fault of zhengmai's: the traceback, and one line, on standard error |
-| 130 | stopped by Ctrl-C |
-| 141 | whoever reads the output has gone (`zhengmai … \\| head`) |
-| 128 + n | ended by the signal n: 134 to 137 where memory has run out |
+{_ROWS}
 
 | variable | |
 | --- | --- |

@@ -1,5 +1,6 @@
 """The explorer's frame: pages, addresses, navigation, language. `streamlit run ui/explorer/server.py -- --store DIR`."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,7 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
     '<path d="M8 9h16M16 9v14M16 16h7M9.5 15v8M7 23h18" stroke="#fff" stroke-width="2.4" fill="none"/></svg>'
 )
+_LOG = logging.getLogger("zhengmai.explorer")
 LANGUAGE_NAMES = {Language.ZH: "中文", Language.EN: "English"}
 
 
@@ -144,12 +146,21 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             _broken(say, error)
         except (RuntimeError, OSError) as error:
             if (damage := explained_damage(error)) is None:
-                raise
-            _broken(say, damage)
+                _failed(say)
+            else:
+                _broken(say, damage)
+        except Exception:
+            _failed(say)
 
     # Streamlit tells pages apart by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]
     return draw
+
+
+def _failed(say: Messages) -> None:
+    """Show that a fault of ours ended the page, and log its traceback: Streamlit would show a box of its own, in English."""
+    _LOG.exception("a page failed")
+    empty.state(say("app.failed"), say("app.failed_text"))
 
 
 def _broken(say: Messages, error: GraphError) -> None:

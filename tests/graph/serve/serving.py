@@ -39,7 +39,7 @@ def serving(store: Path, *options: str, prelude: str = "") -> Iterator[tuple[str
         finally:
             process.terminate()
             try:
-                process.wait(10)
+                process.wait(120)  # a busy machine is slow, and no fault
             finally:
                 process.kill()
 

@@ -6,10 +6,12 @@ import os
 import select
 import signal
 import socket
+import threading
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -387,6 +389,36 @@ def test_a_store_that_is_exchanged_is_noticed(own_store: Path, tmp_path: Path) -
         own_store.rename(tmp_path / "aside")
         other.rename(own_store)
         assert ask(url, count)[1].split() == ["n", "1"]
+
+
+def answered(told: list[tuple[int, str]], count: str) -> bool:
+    return bool(told) and told[-1][1].split() == ["n", count]
+
+
+def test_no_request_is_lost_while_builds_are_published(own_store: Path) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { GRAPH <https://example.org/g> { ?s ?p ?o } }"
+    told: list[tuple[int, str]] = []
+    with serving(own_store) as (url, _):
+        done = threading.Event()
+
+        def keep_asking() -> None:
+            while not done.is_set():
+                told.append(ask(url, count))
+
+        asking = [threading.Thread(target=keep_asking, daemon=True) for _ in range(3)]
+        for thread in asking:
+            thread.start()
+        for n in range(1, 6):
+            with Store.update(own_store) as update:
+                update.replace_graph(
+                    "https://example.org/g", b"".join(b"<urn:a> <urn:b> <urn:%d> .\n" % i for i in range(n))
+                )
+            until(partial(answered, told, str(n)))
+        done.set()
+        for thread in asking:
+            thread.join()
+    assert {status for status, _ in told} == {200}
+    assert {text.split()[1] for _, text in told} <= set("012345")
 
 
 def test_figures_and_the_access_log(example_store: Path, tmp_path: Path) -> None:

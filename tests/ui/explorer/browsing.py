@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ui.explorer.launch import ALONE, Hosting, free_port, running
+from ui.explorer.messages import load
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), None)
@@ -42,6 +43,9 @@ OVERHANGING = """() => {
   const wide = [...main.querySelectorAll("*")].filter((node) => out(node) && !within(node));
   return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
 }"""
+
+
+_FAILED = [say("app.failed") for say in load().values()]
 
 
 class Tab:
@@ -91,6 +95,8 @@ class Tab:
     def settle(self) -> "Tab":
         self.page.wait_for_selector(".zm-page, .zm-empty", timeout=120_000)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
+        shown = self.page.locator(".zm-empty h3").all_inner_texts()
+        assert not set(_FAILED) & set(shown), shown
         return self
 
     def until(self, holds: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.samples.stores import gazettes, store, working
+from ui.explorer.messages import load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -110,12 +111,16 @@ def explorer() -> Iterator[Callable[[Path], str]]:
         yield address
 
 
+_FAILED = [say("app.failed") for say in load().values()]
+
+
 class Seen:
     """What a page showed."""
 
     def __init__(self, test: object) -> None:
         self.test = test
         assert not self.test.exception, self.test.exception
+        assert not any(said in self.html for said in _FAILED)
 
     @property
     def html(self) -> str:

@@ -1,5 +1,6 @@
 """What is kept of each generation, and how often a page opens the store and asks it."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from threading import current_thread
 
 import pytest
 
+from graph.store import generations
 from graph.store.store import Store
 from graph.store.view import View
 from tests.samples import fictional as sample
@@ -123,6 +125,14 @@ def test_a_page_stays_with_its_generation(monkeypatch: pytest.MonkeyPatch) -> No
         counted.newest = "gen-2"
         assert current() == "gen-1" and counted.length("ab") == 2 and counted.times == 1
     assert current() == "gen-2"
+
+
+def test_a_folder_that_is_exchanged_for_another_is_noticed(own_store: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(own_store, tmp_path / "other"))
+    version = Store.version(own_store)
+    own_store.rename(tmp_path / "aside")
+    other.rename(own_store)
+    assert generations.current(own_store) == own_store / "gen-1" and Store.version(own_store) != version
 
 
 def test_before_the_first_build_nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

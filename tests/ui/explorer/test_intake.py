@@ -1,6 +1,8 @@
 """Taking texts in: hostile names, refusals, the trial, and what building in changes."""
 
+import tempfile
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +56,7 @@ def test_a_name_becomes_a_plain_file_name(given: str, safe: str) -> None:
     ("name", "data", "said"),
     [
         ("a.pdf", b"x" * (uploads.SIZE + 1), "more than 16 MB"),
+        ("b.pdf", b"x" * (21 << 20), "has 21.0 MB, more than 16 MB"),
         ("a.txt", b" \n", "is empty"),
     ],
 )
@@ -106,6 +109,26 @@ def test_a_trial_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(intake, "_TRIAL", 0.05)
     with pytest.raises(IntakeError, match="reading was stopped"):
         trial([notice()])
+
+
+@pytest.mark.parametrize("seconds", [300, 0.05])
+def test_a_trial_leaves_nothing_in_the_temporary_folder(
+    seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # it is looked for once
+    monkeypatch.setattr(intake, "_TRIAL", seconds)
+    made: list[str] = []
+    make = tempfile.mkdtemp
+
+    def noted(**given: str) -> str:
+        made.append(make(**given))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", noted)
+    with suppress(IntakeError):
+        trial([notice()])
+    assert [Path(folder).parent for folder in made] == [tmp_path] and not list(tmp_path.iterdir())
 
 
 def test_building_in_makes_a_generation_of_the_whole_store(own_store: Path) -> None:

@@ -1,14 +1,17 @@
 """Every page without a browser: what it shows, what it does when there is nothing, how the address steers it."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from graph.store.store import Store
+from ontology.enumerations import Language
 from tests.samples import fictional as sample
+from ui.explorer import app, state
 from ui.explorer import launch as explore
-from ui.explorer import state
+from ui.explorer.messages import Messages, load
 from ui.explorer.views.documents import SIZE
 
 PAGES = ["overview", "documents", "document", "agencies", "agency", "graph", "validation"]
@@ -31,6 +34,29 @@ def test_without_a_store_every_page_says_how_to_give_one(visit, page: str, langu
 @pytest.mark.parametrize(("language", "said"), [("zh", "此处没有图谱库"), ("en", "there is no store here")])
 def test_a_folder_without_a_store_is_told_in_one_line(visit, tmp_path: Path, language: str, said: str) -> None:
     assert said in visit("overview", tmp_path / "none", lang=language).html
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.ZH, "这一页出错了"), (Language.EN, "This page failed")])
+@pytest.mark.parametrize("fault", [KeyError, RuntimeError, OSError])
+def test_a_page_that_fails_says_so_in_the_readers_language_and_its_traceback_is_logged(
+    fault: type[Exception],
+    language: Language,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def page(say: Messages) -> None:
+        raise fault("no such thing")
+
+    shown: list[str] = []
+    monkeypatch.setattr(app.access, "reader", lambda: True)
+    monkeypatch.setattr(app.state, "messages", lambda: load()[language])
+    monkeypatch.setattr(app.state, "store", lambda: "store")
+    monkeypatch.setattr(app, "reading", lambda generation: nullcontext())
+    monkeypatch.setattr(app, "version", str)
+    monkeypatch.setattr(app.empty, "state", lambda title, text: shown.append(title))
+    app.guarded(page)()
+    assert shown == [said] and "no such thing" in caplog.text
 
 
 @pytest.mark.parametrize("page", ["overview", "documents", "agencies", "graph", "validation"])

@@ -1,5 +1,6 @@
 """The pages over an endpoint show what they show over the folder that it serves."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from graph.store.loading import load
 from graph.store.store import Store
 from tests.graph import engines
+from tests.graph.serve.test_gate import DOUBLED
 from tests.ui.cli.test_serve import serving
+from ui.explorer import console
 
 
 @pytest.fixture(scope="module", params=["serve", "virtuoso"])
@@ -45,6 +48,17 @@ def test_a_document_over_an_endpoint(visit, held: tuple[str, Path]) -> None:
         iri = min(row["d"].value for row in graph.select("SELECT DISTINCT ?d { ?d a zm:PublishedDocument }"))
     shown = visit("document", url, iri=iri).html
     assert shown == visit("document", folder, iri=iri).html != ""
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("ASK " + "{" * 3_000 + "}" * 3_000, "deeper than"), (DOUBLED, r"(was )?stopped")]
+)
+def test_a_link_with_a_query_that_hurts_hurts_only_its_process(
+    query: str, said: str, visit, held: tuple[str, Path]
+) -> None:
+    seen = visit("sparql", held[0], query=console.packed(query), lang="en")
+    (refused,) = re.findall("zm-refused[^>]*>([^<]*)<", seen.html)
+    assert re.search(said, refused) and "\n" not in refused.strip()
 
 
 def test_an_endpoint_that_is_not_there_is_told(visit) -> None:
