@@ -1,4 +1,4 @@
-"""Findings kept from one validation to the next, beside the generations of a store: a cache that a token ties to the triples of one of them.
+"""Findings kept from one validation to the next, in the folder of a store: a cache that a token ties to the triples of a generation.
 
 `findings.jsonl` holds what does not depend on a day, `findings-dated.jsonl` what does, for the last day that was asked for. Where a file is
 missing or damaged, is of other rules, or the store no longer knows what has changed since (`graph.store.delta`), everything is asked.
@@ -7,7 +7,7 @@ missing or damaged, is of other rules, or the store no longer knows what has cha
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -34,12 +34,23 @@ _SHARE = 20
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """token: of the triples (`graph.store.delta`). rules: tells the rules. triples: how many there were when all was asked last."""
+    """token: of the triples (`graph.store.delta`). rules: tells the rules from others. triples: how many there were when all was asked
+    last. count: of the results."""
 
     token: str
     rules: str
     day: str
     triples: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What rules found, and the names of the nodes in it."""
+
+    head: Head
+    results: list[Result]
+    labels: dict[Node, str]
 
 
 def validate_store(
@@ -54,41 +65,53 @@ def validate_store(
     graph = view.graph()
     if shape is not None or not isinstance(view, Store):  # one rule is asked faster than all are brought up to date
         return validate(graph, severity=severity, shape=shape, as_of=as_of, dated=dated)
-    results: list[Result] = []
+    found: list[Finding] = []
     for section in (False, True) if dated is None else (dated,):
-        results += _section(view, graph, section, as_of)
+        found += _section(view, graph, section, as_of)
     wanted = {rule.iri for rule in chosen(_rules(dated), severity, None)}
-    found = sorted((result for result in results if result.rule.iri in wanted), key=Result.key)
-    return put_in_words(found, graph)
+    return sorted((finding for finding in found if finding.shape in wanted), key=lambda finding: finding.key)
 
 
 def _rules(dated: bool | None) -> list[ShapeRule]:
     return chosen(list(Rules.load().by_iri.values()), None, None, dated)
 
 
-def _section(view: Store, graph: Graph, dated: bool, as_of: date | None) -> list[Result]:
+def _section(view: Store, graph: Graph, dated: bool, as_of: date | None) -> list[Finding]:
     """Return what the rules find that depend on a day, or those that do not."""
     rules, file = _rules(dated), view.path / FILES[dated]
     day = as_of.isoformat() if as_of is not None and dated else ""
     token = delta.token(view.database)
-    head, before = _read(file, {rule.iri: rule for rule in rules})
-    if head is not None and (head.rules, head.day) == (_digest(dated), day):
-        if head.token == token:
-            return before
-        changed = delta.since(view.database, head.token)
-        if token is not None and changed is not None and len(changed) * _SHARE <= head.triples:
-            kept: dict[str, list[Result]] = {}
-            for result in before:
-                kept.setdefault(result.rule.iri, []).append(result)
-            renewed = renew(view, rules, kept, changed, as_of)
-            found = [result for results in renewed.results.values() for result in results]
-            _write(file, Head(token, head.rules, day, head.triples), found)
-            return found
-    asking = Asking(graph)
-    found = [result for rule in rules for result in asking.results(rule, as_of)]
+    kept = _read(file, {rule.iri: rule for rule in rules})
+    if kept is None or token is None or (kept.head.rules, kept.head.day) != (_digest(dated), day):
+        renewed = None
+    elif kept.head.token == token:
+        return put_in_words(kept.results, graph, kept.labels)
+    else:
+        renewed = _renewed(view, rules, kept, as_of)
+    if renewed is None:
+        asking = Asking(graph)
+        found = [result for rule in rules for result in asking.results(rule, as_of)]
+        renewed = Found(Head("", _digest(dated), day, len(view), 0), found, {})
+    results = sorted(renewed.results, key=Result.key)
+    findings = put_in_words(results, graph, renewed.labels)
     if token is not None:
-        _write(file, Head(token, _digest(dated), day, len(view)), found)
-    return found
+        _write(file, Found(replace(renewed.head, token=token, count=len(results)), results, renewed.labels))
+    return findings
+
+
+def _renewed(view: Store, rules: Sequence[ShapeRule], kept: Found, as_of: date | None) -> Found | None:
+    """Return what was kept, brought up to date; None where too much has changed, or it is not known what."""
+    changed = delta.since(view.database, kept.head.token)
+    if changed is None or len(changed) * _SHARE > kept.head.triples:
+        return None
+    before: dict[str, list[Result]] = {}
+    for result in kept.results:
+        before.setdefault(result.rule.iri, []).append(result)
+    renewal = renew(view, rules, before, changed, as_of)
+    results = [result for found in renewal.results.values() for result in found]
+    renamed = renewal.renamed
+    labels = {} if renamed is None else {node: name for node, name in kept.labels.items() if node not in renamed}
+    return Found(kept.head, results, labels)
 
 
 @cache
@@ -97,51 +120,47 @@ def _digest(dated: bool) -> str:
     return sha256(repr(_rules(dated)).encode()).hexdigest()
 
 
-def _read(file: Path, rules: dict[str, ShapeRule]) -> tuple[Head | None, list[Result]]:
-    """Return what a file holds; no head where there is none that can be used."""
+def _read(file: Path, rules: dict[str, ShapeRule]) -> Found | None:
+    """Return what a file holds; None where there is none that can be used."""
     try:
         with file.open(encoding="utf-8") as lines:
-            head = Head(**json.loads(next(lines)))
-            return head, [_result(json.loads(line), rules) for line in lines]
+            found = Found(Head(**json.loads(next(lines))), [], {})
+            for line in lines:
+                iri, component, focus, path, value, zh, en, label = json.loads(line)
+                node = _unpacked(focus)
+                found.results.append(Result(rules[iri], URIRef(component), node, path, _value(value), (zh, en)))
+                found.labels[node] = label
+        return found if found.head.count == len(found.results) else None
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
-        return None, []
+        return None
 
 
-def _write(file: Path, head: Head, results: Sequence[Result]) -> None:
-    """Keep results; a folder that cannot be written to is no fault."""
+def _write(file: Path, found: Found) -> None:
+    """Keep findings; a folder that cannot be written to is no fault."""
     with suppress(OSError, StoreError), replacing(file) as out:
-        out.writelines(line.encode() for line in _lines(head, results))
+        out.writelines(line.encode() for line in _lines(found))
 
 
-def _lines(head: Head, results: Sequence[Result]) -> Iterator[str]:
-    yield json.dumps(asdict(head)) + "\n"
-    for result in results:
-        row = [
-            result.rule.iri,
-            str(result.component),
-            _packed(result.focus),
-            result.path,
-            _packed(result.value),
-            *result.messages,
-        ]
-        yield json.dumps(row, ensure_ascii=False) + "\n"
+def _lines(found: Found) -> Iterator[str]:
+    yield json.dumps(asdict(found.head)) + "\n"
+    for one in found.results:
+        value = None if one.value is None else _packed(one.value)
+        about = [one.rule.iri, str(one.component), _packed(one.focus), one.path, value]
+        yield json.dumps([*about, *one.messages, found.labels[one.focus]], ensure_ascii=False) + "\n"
 
 
-def _result(row: list[str], rules: dict[str, ShapeRule]) -> Result:
-    iri, component, focus, path, value, zh, en = row
-    node = _unpacked(focus)
-    assert node is not None
-    return Result(rules[iri], URIRef(component), node, path, _unpacked(value), (zh, en))
-
-
-def _packed(term: Node | None) -> object:
+def _packed(term: Node) -> object:
     if isinstance(term, Literal):
         return [str(term), term.language, None if term.datatype is None else str(term.datatype)]
-    return None if term is None else str(term)
+    return str(term)
 
 
-def _unpacked(kept: object) -> Node | None:
+def _value(kept: object) -> Node | None:
+    return None if kept is None else _unpacked(kept)
+
+
+def _unpacked(kept: object) -> Node:
     if isinstance(kept, list):
         text, language, datatype = kept
         return Literal(text, lang=language, datatype=None if language or datatype is None else URIRef(datatype))
-    return None if kept is None else URIRef(str(kept))
+    return URIRef(str(kept))

@@ -69,22 +69,27 @@ def _hop(kept: object) -> Hop:
     return tuple(_hop(one) for one in kept) if isinstance(kept, list) else str(kept)
 
 
+def every() -> list[str]:
+    """Return the texts of all SELECTs whose patterns are kept."""
+    from shapes.rules import Rules
+    from shapes.validate import LABELLED
+
+    return [*LABELLED, *(select.text for rule in Rules.load().by_iri.values() for select in rule.selects)]
+
+
 def write() -> None:
     """Write `patterns.json` anew; SELECTs that are kept already are not read again."""
     from shapes.algebra import reach
-    from shapes.rules import Rules
 
     held = known() if _FILE.exists() else {}
-    lines = []
-    for rule in Rules.load().by_iri.values():
-        for select in rule.selects:
-            key = digest(select.text)
-            one = held.get(key) or reach(select.text)
-            patterns = [[p.start, p.hop, p.end] for p in one.patterns]
-            occurrences = [[o.pattern, o.sign, o.around] for o in one.occurrences]
-            body = json.dumps({"patterns": patterns, "occurrences": occurrences}, ensure_ascii=False)
-            lines.append(f'"{key}": {body}')
-    _FILE.write_text("{\n" + ",\n".join(sorted(set(lines))) + "\n}\n", "utf-8")
+    rows = {}
+    for text in every():
+        one = held.get(digest(text)) or reach(text)
+        patterns = [[p.start, p.hop, p.end] for p in one.patterns]
+        occurrences = [[o.pattern, o.sign, o.around] for o in one.occurrences]
+        rows[digest(text)] = json.dumps({"patterns": patterns, "occurrences": occurrences}, ensure_ascii=False)
+    lines = [f'"{key}": {row}' for key, row in sorted(rows.items())]
+    _FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":

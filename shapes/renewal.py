@@ -1,12 +1,11 @@
 """Bring findings up to date after a build: only rules whose answer can have changed are asked again, for the nodes that can have changed.
 
-Which nodes, the patterns of a rule tell (`shapes.algebra`): from each changed triple that matches one of them, `shapes.walk` goes to the
-focus nodes, over the triples that there are and those that are gone. From these nodes it then collects all triples that the rule can look at, and
-the rule is asked over them alone, in memory. A rule of which too much is touched, or whose patterns do not lead to its focus, is
-asked of the whole graph.
+Which nodes, the patterns of a rule tell (`shapes.algebra`): from each changed triple that matches one of them, `shapes.walk` goes to
+the focus nodes, over the triples that there are and those that are gone. From these nodes it then collects all triples that the rule
+can look at, and the rule is asked over them alone, in memory. A rule of which too much is touched, or whose patterns do not lead to
+its focus, is asked of the whole graph.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +19,7 @@ from graph.store.view import Term
 from shapes.patterns import FEWER, FOCUS, MORE, Occurrence, Pattern, Reach, digest, known
 from shapes.rules import ShapeRule
 from shapes.targets import CLASS
-from shapes.validate import Asking, Result
+from shapes.validate import LABELLED, Asking, Result
 from shapes.walk import ByProperty, Nodes, Scope, Steps, TooManyError
 
 _MOST = 5_000
@@ -33,11 +32,13 @@ Kept = Mapping[str, list[Result]]
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """results: of all rules, now. again, whole: the names of those that were asked again, and of the whole graph."""
+    """results: of all rules, now. again, whole: the names of those that were asked again, and of the whole graph. renamed: the nodes
+    that may have another name (`shapes.validate.put_in_words`), None for all."""
 
     results: dict[str, list[Result]]
     again: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    renamed: frozenset[Node] | None = None
 
 
 def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Changed, as_of: date | None) -> Renewal:
@@ -72,7 +73,17 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Chang
     part = asking.over(_dataset(view, around))
     for rule, nodes in partly.items():
         results[rule.iri] = _replaced(kept.get(rule.iri, []), nodes, part.results(rule, as_of))
-    return Renewal(results, tuple(rule.name for rule in partly), tuple(whole))
+    return Renewal(results, tuple(rule.name for rule in partly), tuple(whole), _renamed(asked))
+
+
+def _renamed(asked: "_Around") -> frozenset[Node] | None:
+    named = _Touched([])
+    try:
+        for text in LABELLED:
+            asked.touch(known()[digest(text)], named)
+    except TooManyError:
+        return None
+    return frozenset(map(_node, named.nodes))
 
 
 def _replaced(before: Iterable[Result], nodes: Collection[Node], now: Iterable[Result]) -> list[Result]:

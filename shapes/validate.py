@@ -29,6 +29,13 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
 _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
 _OF_DOCUMENT = (ZM.setBy, ZM.citing, ZM.about)
+_NAMES = "eli:number|dct:title|skos:prefLabel|dct:identifier|zm:eId"
+LABELLED = (
+    f"SELECT ?this WHERE {{ ?this {_NAMES} ?name }}",
+    "SELECT ?this WHERE { ?this (eli:is_part_of|^zm:hasAssignment|zm:setBy|zm:citing|zm:about)+ ?other . "
+    f"?other {_NAMES} ?name }}",
+)
+"""What `put_in_words` looks at to name a focus, as patterns: where none of these triples has changed, a focus keeps its name."""
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
 _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
 
@@ -220,10 +227,10 @@ def _without_log() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def put_in_words(results: Iterable[Result], graph: Graph) -> list[Finding]:
-    """Return results as findings, each with the name that people use for its focus."""
-    labels: dict[Node, str] = {}
-    return [_finding(result, graph, labels) for result in results]
+def put_in_words(results: Iterable[Result], graph: Graph, labels: dict[Node, str] | None = None) -> list[Finding]:
+    """Return results as findings, each with the name that people use for its focus. labels: such names, where they are known."""
+    known = {} if labels is None else labels
+    return [_finding(result, graph, known) for result in results]
 
 
 def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:

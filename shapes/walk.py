@@ -176,7 +176,9 @@ class Scope:
             for forward, near, far in ((True, pattern.start, pattern.end), (False, pattern.end, pattern.start)):
                 if near == end and isinstance(pattern.hop, str) and (given := self.terms(far)) is not None:
                     # What has a given property is too much to list; what one node has is not.
-                    left = frozenset(node for node in left if not given.isdisjoint(steps.one(pattern.hop, node, forward)))
+                    left = frozenset(
+                        node for node in left if not given.isdisjoint(steps.one(pattern.hop, node, forward))
+                    )
         return left
 
     def spread(self, known: dict[str, Nodes], steps: Steps, most: int, until: str = "") -> dict[str, Nodes]:

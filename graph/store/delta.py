@@ -1,6 +1,6 @@
 """Which triples a build has changed, for those who keep answers between builds (`shapes.kept`).
 
-A file beside the generation, `gen-<n>.changed`, holds the last builds, oldest first: of each a token, which tells its triples from
+A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
 those of any other build, and the triples that are gone and new since the build before. Whoever keeps an answer keeps the token with it.
 A build whose changes are many is kept as its token alone, and what was before it is forgotten: answers are then asked from nothing.
 """
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graph.store import generations
 from graph.store.ntriples import parsed
 
-NAME = "changed"
+NAME = "delta"
 """The suffix of the file, after the name of the generation."""
 _MOST = 200_000  # triples of one build
 _KEPT = 4 << 20  # bytes, packed, of all builds that are kept

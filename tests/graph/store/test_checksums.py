@@ -106,6 +106,7 @@ def test_what_killed_builds_left_goes_with_the_next(own_store: Path) -> None:
         "gen-2.written",
         "gen-2.issues.jsonl",
         "gen-2.changes.jsonl",
+        "gen-2.delta",
         "gen-2.derived",
         "titles.sqlite",
     }
