@@ -9,9 +9,10 @@ lead from that triple to the node. What lies around a pattern is read from the a
 - nothing that may be missing stands around anything: its variables may be unbound.
 
 A subquery's variables that it does not select are its own, and are renamed. rdflib takes seconds to parse all rules, so the outcome
-is kept as data (`shapes.patterns`).
+is kept as data (`shapes.patterns`): `python -m shapes.algebra` writes it.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, product
@@ -23,8 +24,10 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from ontology.vocabulary import PREFIXES
-from shapes.patterns import FLIPPED, MIXED, MORE, Around, Hop, Occurrence, Pattern, Reach
+from shapes.patterns import FILE, FLIPPED, MIXED, MORE, Around, Hop, Occurrence, Pattern, Reach, digest, known
+from shapes.rules import Rules
 from shapes.targets import placeholders_as_iris
+from shapes.validate import LABELLED
 
 _WRAPPERS = {"Distinct", "Reduced", "OrderBy", "AggregateJoin", "SelectQuery"}
 _MOST = 16
@@ -181,3 +184,25 @@ def _hop(path: Node | Path) -> Hop:
         case MulPath() if path.mod == "+":
             return ("+", _hop(path.path))
     raise ValueError(f"{path} is not known here")
+
+
+def every() -> list[str]:
+    """Return the texts of all SELECTs whose patterns are kept."""
+    return [*LABELLED, *(select.text for rule in Rules.load().by_iri.values() for select in rule.selects)]
+
+
+def write() -> None:
+    """Write `patterns.json` anew; SELECTs that are kept already are not read again."""
+    held = known() if FILE.exists() else {}
+    rows = {}
+    for text in every():
+        one = held.get(digest(text)) or reach(text)
+        patterns = [[p.start, p.hop, p.end] for p in one.patterns]
+        occurrences = [[o.pattern, o.sign, o.around] for o in one.occurrences]
+        rows[digest(text)] = json.dumps({"patterns": patterns, "occurrences": occurrences}, ensure_ascii=False)
+    lines = [f'"{key}": {row}' for key, row in sorted(rows.items())]
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    write()

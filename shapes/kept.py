@@ -24,7 +24,7 @@ from graph.store.view import View
 from ontology.enumerations import Severity
 from shapes.renewal import renew
 from shapes.rules import Rules, ShapeRule
-from shapes.validate import Asking, Result, chosen, put_in_words, validate
+from shapes.validate import Asking, Result, chosen, put_in_words, validate, without_log
 
 FILES = {False: "findings.jsonl", True: "findings-dated.jsonl"}
 """The files in the folder of a store: of rules that do not depend on a day, and of those that do."""
@@ -33,7 +33,7 @@ _SHARE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class KeptHead:
     """token: of the triples (`graph.store.delta`). rules: tells the rules from others. triples: how many there were when all was asked
     last. count: of the results."""
 
@@ -45,10 +45,10 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KeptFindings:
     """What rules found, and the names of the nodes in it."""
 
-    head: Head
+    head: KeptHead
     results: list[Result]
     labels: dict[Node, str]
 
@@ -66,8 +66,9 @@ def validate_store(
     if shape is not None or not isinstance(view, Store):  # one rule is asked faster than all are brought up to date
         return validate(graph, severity=severity, shape=shape, as_of=as_of, dated=dated)
     found: list[Finding] = []
-    for section in (False, True) if dated is None else (dated,):
-        found += _section(view, graph, section, as_of)
+    with without_log():
+        for section in (False, True) if dated is None else (dated,):
+            found += _section(view, graph, section, as_of)
     wanted = {rule.iri for rule in chosen(_rules(dated), severity, None)}
     return sorted((finding for finding in found if finding.shape in wanted), key=lambda finding: finding.key)
 
@@ -91,15 +92,15 @@ def _section(view: Store, graph: Graph, dated: bool, as_of: date | None) -> list
     if renewed is None:
         asking = Asking(graph)
         found = [result for rule in rules for result in asking.results(rule, as_of)]
-        renewed = Found(Head("", _digest(dated), day, len(view), 0), found, {})
+        renewed = KeptFindings(KeptHead("", _digest(dated), day, len(view), 0), found, {})
     results = sorted(renewed.results, key=Result.key)
     findings = put_in_words(results, graph, renewed.labels)
     if token is not None:
-        _write(file, Found(replace(renewed.head, token=token, count=len(results)), results, renewed.labels))
+        _write(file, KeptFindings(replace(renewed.head, token=token, count=len(results)), results, renewed.labels))
     return findings
 
 
-def _renewed(view: Store, rules: Sequence[ShapeRule], kept: Found, as_of: date | None) -> Found | None:
+def _renewed(view: Store, rules: Sequence[ShapeRule], kept: KeptFindings, as_of: date | None) -> KeptFindings | None:
     """Return what was kept, brought up to date; None where too much has changed, or it is not known what."""
     changed = delta.since(view.database, kept.head.token)
     if changed is None or len(changed) * _SHARE > kept.head.triples:
@@ -111,7 +112,7 @@ def _renewed(view: Store, rules: Sequence[ShapeRule], kept: Found, as_of: date |
     results = [result for found in renewal.results.values() for result in found]
     renamed = renewal.renamed
     labels = {} if renamed is None else {node: name for node, name in kept.labels.items() if node not in renamed}
-    return Found(kept.head, results, labels)
+    return KeptFindings(kept.head, results, labels)
 
 
 @cache
@@ -120,11 +121,11 @@ def _digest(dated: bool) -> str:
     return sha256(repr(_rules(dated)).encode()).hexdigest()
 
 
-def _read(file: Path, rules: dict[str, ShapeRule]) -> Found | None:
+def _read(file: Path, rules: dict[str, ShapeRule]) -> KeptFindings | None:
     """Return what a file holds; None where there is none that can be used."""
     try:
         with file.open(encoding="utf-8") as lines:
-            found = Found(Head(**json.loads(next(lines))), [], {})
+            found = KeptFindings(KeptHead(**json.loads(next(lines))), [], {})
             for line in lines:
                 iri, component, focus, path, value, zh, en, label = json.loads(line)
                 node = _unpacked(focus)
@@ -135,13 +136,13 @@ def _read(file: Path, rules: dict[str, ShapeRule]) -> Found | None:
         return None
 
 
-def _write(file: Path, found: Found) -> None:
+def _write(file: Path, found: KeptFindings) -> None:
     """Keep findings; a folder that cannot be written to is no fault."""
     with suppress(OSError, StoreError), replacing(file) as out:
         out.writelines(line.encode() for line in _lines(found))
 
 
-def _lines(found: Found) -> Iterator[str]:
+def _lines(found: KeptFindings) -> Iterator[str]:
     yield json.dumps(asdict(found.head)) + "\n"
     for one in found.results:
         value = None if one.value is None else _packed(one.value)

@@ -1,6 +1,6 @@
 """The triple patterns of the rules, and how they hang together: what `shapes.algebra` reads from each SELECT.
 
-`python -m shapes.patterns` writes `patterns.json`; a test holds it in step with the shapes.
+`python -m shapes.algebra` writes `patterns.json`; a test holds it in step with the shapes.
 """
 
 import json
@@ -18,7 +18,7 @@ FEWER, MIXED, MORE = -1, 0, 1
 """What a new triple that matches a pattern does to the findings: it can only end some, can do both, or can only make some."""
 FLIPPED = {FEWER: MORE, MIXED: MIXED, MORE: FEWER}
 FOCUS = "?this"
-_FILE = Path(__file__).with_name("patterns.json")
+FILE = Path(__file__).with_name("patterns.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def digest(text: str) -> str:
 @cache
 def known() -> dict[str, Reach]:
     """Return what SELECTs reach, by the digest of their texts."""
-    kept = json.loads(_FILE.read_text("utf-8"))
+    kept = json.loads(FILE.read_text("utf-8"))
     return {key: _read(one) for key, one in kept.items()}
 
 
@@ -67,30 +67,3 @@ def _read(one: dict[str, list[list[object]]]) -> Reach:
 
 def _hop(kept: object) -> Hop:
     return tuple(_hop(one) for one in kept) if isinstance(kept, list) else str(kept)
-
-
-def every() -> list[str]:
-    """Return the texts of all SELECTs whose patterns are kept."""
-    from shapes.rules import Rules
-    from shapes.validate import LABELLED
-
-    return [*LABELLED, *(select.text for rule in Rules.load().by_iri.values() for select in rule.selects)]
-
-
-def write() -> None:
-    """Write `patterns.json` anew; SELECTs that are kept already are not read again."""
-    from shapes.algebra import reach
-
-    held = known() if _FILE.exists() else {}
-    rows = {}
-    for text in every():
-        one = held.get(digest(text)) or reach(text)
-        patterns = [[p.start, p.hop, p.end] for p in one.patterns]
-        occurrences = [[o.pattern, o.sign, o.around] for o in one.occurrences]
-        rows[digest(text)] = json.dumps({"patterns": patterns, "occurrences": occurrences}, ensure_ascii=False)
-    lines = [f'"{key}": {row}' for key, row in sorted(rows.items())]
-    _FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
-
-
-if __name__ == "__main__":
-    write()

@@ -31,7 +31,7 @@ Kept = Mapping[str, list[Result]]
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewed:
     """results: of all rules, now. again, whole: the names of those that were asked again, and of the whole graph. renamed: the nodes
     that may have another name (`shapes.validate.put_in_words`), None for all."""
 
@@ -41,12 +41,12 @@ class Renewal:
     renamed: frozenset[Node] | None = None
 
 
-def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Changed, as_of: date | None) -> Renewal:
+def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Changed, as_of: date | None) -> Renewed:
     """Return what rules find now. kept: what they found before. changed: the triples that have changed since."""
     asking = Asking(view.graph())
     every = list(rules)
     if any(triple.predicate.value == _SUBCLASS for triple in changed.gone | changed.new):
-        return Renewal({rule.iri: asking.results(rule, as_of) for rule in every}, whole=tuple(r.name for r in every))
+        return Renewed({rule.iri: asking.results(rule, as_of) for rule in every}, whole=tuple(r.name for r in every))
     asked, around = _Around(view, changed, asking), set[ox.Triple]()
     results: dict[str, list[Result]] = dict(kept)
     whole: list[str] = []
@@ -73,7 +73,7 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Chang
     part = asking.over(_dataset(view, around))
     for rule, nodes in partly.items():
         results[rule.iri] = _replaced(kept.get(rule.iri, []), nodes, part.results(rule, as_of))
-    return Renewal(results, tuple(rule.name for rule in partly), tuple(whole), _renamed(asked))
+    return Renewed(results, tuple(rule.name for rule in partly), tuple(whole), _renamed(asked))
 
 
 def _renamed(asked: "_Around") -> frozenset[Node] | None:
@@ -224,7 +224,7 @@ def _node(term: Term) -> Node:
     if term.language:
         return Literal(term.value, lang=term.language)
     plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
 
 
 def _term(node: Node) -> Term:

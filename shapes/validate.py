@@ -162,7 +162,7 @@ class Asking:
     def results(self, rule: ShapeRule, as_of: date | None, among: str = "") -> list[Result]:
         """Return what a rule finds, in no particular order. among: only these focus nodes, as terms of SPARQL."""
         found: set[Result] = set()
-        with _without_log():
+        with without_log():
             for select in rule.selects:
                 text = self.moved(self.classes.put_into(select.text))
                 if as_of is not None:
@@ -216,7 +216,7 @@ def plain(term: Node) -> Node:
 
 
 @contextmanager
-def _without_log() -> Iterator[None]:
+def without_log() -> Iterator[None]:
     """Keep rdflib from logging a traceback for each day that does not exist: such a day is a finding."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level

@@ -39,7 +39,7 @@ class Steps:
             self._beside[triple.predicate.value, triple.subject, True].add(triple.object)  # type: ignore[index,arg-type]
             self._beside[triple.predicate.value, triple.object, False].add(triple.subject)  # type: ignore[index,arg-type]
 
-    def one(self, name: str, node: Term, forward: bool) -> Nodes:
+    def step(self, name: str, node: Term, forward: bool) -> Nodes:
         """Return where a property leads from a node, forward to its values, backward to what has it as a value."""
         key = name, node, forward
         if key not in self._known:
@@ -78,7 +78,7 @@ class Steps:
         if isinstance(hop, str):
             reached: set[Term] = set()
             for node in nodes:
-                reached |= self.one(hop, node, forward)
+                reached |= self.step(hop, node, forward)
                 _limit(reached, most)
             return frozenset(reached)
         kind, *inner = hop
@@ -125,7 +125,7 @@ class Steps:
         if isinstance(hop, str):
             predicate, reached = ox.NamedNode(hop), set[Term]()
             for node in nodes:
-                for other in self.one(hop, node, forward):
+                for other in self.step(hop, node, forward):
                     if ends is None or other in ends:
                         reached.add(other)
                         start, end = (node, other) if forward else (other, node)
@@ -177,7 +177,7 @@ class Scope:
                 if near == end and isinstance(pattern.hop, str) and (given := self.terms(far)) is not None:
                     # What has a given property is too much to list; what one node has is not.
                     left = frozenset(
-                        node for node in left if not given.isdisjoint(steps.one(pattern.hop, node, forward))
+                        node for node in left if not given.isdisjoint(steps.step(pattern.hop, node, forward))
                     )
         return left
 

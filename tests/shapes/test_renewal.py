@@ -12,7 +12,8 @@ from rdflib import RDF, SH, Graph
 
 from graph.store.delta import Changed
 from graph.store.embedded import Embedded
-from shapes.patterns import digest, every, known
+from shapes.algebra import every
+from shapes.patterns import digest, known
 from shapes.renewal import renew
 from shapes.rules import Rules
 from shapes.validate import Asking, Result
@@ -50,7 +51,7 @@ def counted(results: dict[str, list[Result]]) -> Counter[tuple[object, ...]]:
 
 
 def test_every_select_is_known() -> None:
-    """Else the rule is asked of the whole graph after each change: run `python -m shapes.patterns`."""
+    """Else the rule is asked of the whole graph after each change: run `python -m shapes.algebra`."""
     assert {digest(text) for text in every()} == known().keys()
 
 
