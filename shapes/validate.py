@@ -132,6 +132,7 @@ def _iris(graph: Graph) -> Iris:
     return Iris()
 
 
+_OF_FOCUS = re.compile(r"SELECT (?:DISTINCT )?[$?]this\b[^{}]*WHERE \{")
 _IRI = re.compile(r"<([^<>\s]+)>")
 
 
@@ -168,7 +169,7 @@ class Asking:
                 if as_of is not None:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
                 if among:
-                    text = text.replace("WHERE {", f"WHERE {{ VALUES ?this {{ {among} }} ", 1)
+                    text = _OF_FOCUS.sub(lambda found: f"{found[0]} VALUES ?this {{ {among} }} ", text)
                 found.update(_run_select(self._graph, rule, select, text))
         return list(found)
 
