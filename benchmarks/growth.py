@@ -2,8 +2,9 @@
 
 Writes so many small documents (`benchmarks.copies`: those of `examples/`, each copy in another city and other years), builds a store of
 them, adds one document more, twice (the second is counted: the first loads the libraries), and asks the status of a document, a ledger
-and ten saved questions. Each size runs in a process of its own. Prints seconds of processors, elapsed seconds of the build, the peak of
-memory of a process, the size on the disk, and for each figure the exponent from the size before: 1 where it grows as the documents do.
+and ten saved questions. All is validated before the second is added, and what it changed after it. Each size runs in a process of its
+own. Prints seconds of processors, elapsed seconds of the build, the peak of memory of a process, the size on the disk, and for each
+figure the exponent from the size before: 1 where it grows as the documents do.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +32,7 @@ _QUESTIONS = (
     + [(name, {"document": _NUMBER}) for name in ("clauses-of-document", "legal-bases", "implementation-chain")]
     + [(name, {"agency": _AGENCY}) for name in ("ledger", "duties-of-agency", "documents-of-agency")]
 )
+_DAY = date(2026, 1, 1)
 _TIMES = 20  # the status of a document takes less than the clock of processors tells
 FIGURES = {
     "documents": "",
@@ -44,6 +47,8 @@ FIGURES = {
     "status": "ms",
     "identity": "s, who is who, read once for all questions",
     "questions": "s, ten of them",
+    "validation": "s, of everything",
+    "validate_one": "s, after one document was added",
 }
 
 
@@ -88,6 +93,7 @@ def _measured(many: int, jobs: int) -> dict[str, float]:
     from ingest.read.inputs import find
     from ontology.identifiers import Numbered
     from ontology.iri import Iris
+    from shapes.kept import validate_store
 
     with tempfile.TemporaryDirectory() as temporary:
         folder, store = Path(temporary) / "in", Path(temporary) / "store"
@@ -98,6 +104,8 @@ def _measured(many: int, jobs: int) -> dict[str, float]:
         peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
         disk = sum(file.stat().st_size for file in store.rglob("*") if file.is_file()) / 1e6
         build([first], store)
+        with Store.open(store) as view:
+            validation, _, _ = _timed(lambda: validate_store(view, as_of=_DAY))
         add, add_elapsed, _ = _timed(lambda: build([second], store))
         with Store.open(store) as view:
             iri = Iris().mint(Numbered("130100", "石政发", 2019, 14))
@@ -105,9 +113,11 @@ def _measured(many: int, jobs: int) -> dict[str, float]:
             status, _, _ = _timed(lambda: [history_of(view, iri) for _ in range(_TIMES)])
             identity, _, who = _timed(lambda: build_identity(view))
             asked, _, _ = _timed(lambda: [ask(view, question(name), given, who) for name, given in _QUESTIONS])
+            validate_one, _, _ = _timed(lambda: validate_store(view, as_of=_DAY))
             triples = len(view)
     figures = (summary.documents, summary.characters, triples, spent, elapsed, peak, disk)
-    return dict(zip(FIGURES, (*figures, add, add_elapsed, status * 1000 / _TIMES, identity, asked), strict=True))
+    later = (add, add_elapsed, status * 1000 / _TIMES, identity, asked, validation, validate_one)
+    return dict(zip(FIGURES, (*figures, *later), strict=True))
 
 
 def _timed(work: Callable[[], T]) -> tuple[float, float, T]:

@@ -1,10 +1,14 @@
 """Targets of shapes (SHACL 2.1.3): which nodes a shape checks, and the SPARQL pattern that finds them."""
 
+import re
+
 from rdflib import OWL, RDF, RDFS, SH, Graph, Node, URIRef
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 CLASSES = "«{}»"
 """A placeholder in a SELECT for a class and its subclasses in the data; `shapes.validate` replaces it with their IRIs."""
+CLASS = "class:"
+"""What the IRI of a placeholder begins with, where it has to be one (`placeholders_as_iris`)."""
 
 
 def targets_of(shapes: Graph, shape: Node) -> list[tuple[URIRef, Node]]:
@@ -24,3 +28,8 @@ def focus_pattern(kind: URIRef, term: Node) -> str:
     if kind == SH.targetObjectsOf:
         return f"?target_subject <{term}> ?this ."
     return f"?this <{term}> ?target_object ."
+
+
+def placeholders_as_iris(text: str) -> str:
+    """Return a SELECT whose placeholders are IRIs (`class:…`), so that any SPARQL parser reads it."""
+    return re.sub(CLASSES.format("([^»]+)"), f"<{CLASS}\\1>", text)

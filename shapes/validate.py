@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -28,6 +29,13 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
 _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
 _OF_DOCUMENT = (ZM.setBy, ZM.citing, ZM.about)
+_NAMES = "eli:number|dct:title|skos:prefLabel|dct:identifier|zm:eId"
+LABELLED = (
+    f"SELECT ?this WHERE {{ ?this {_NAMES} ?name }}",
+    "SELECT ?this WHERE { ?this (eli:is_part_of|^zm:hasAssignment|zm:setBy|zm:citing|zm:about)+ ?other . "
+    f"?other {_NAMES} ?name }}",
+)
+"""What `put_in_words` looks at to name a focus, as patterns: where none of these triples has changed, a focus keeps its name."""
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
 _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
 
@@ -124,41 +132,65 @@ def _iris(graph: Graph) -> Iris:
     return Iris()
 
 
+_OF_FOCUS = re.compile(r"SELECT (?:DISTINCT )?[$?]this\b[^{}]*WHERE \{")
 _IRI = re.compile(r"<([^<>\s]+)>")
 
 
 def find(graph: Graph, rules: Sequence[ShapeRule], as_of: date | None) -> list[Result]:
     """Run the SELECTs of rules, and return what they find, gravest first."""
-    results: set[Result] = set()
-    kinds, ours, iris = _Classes(graph), Iris(), _iris(graph)
-    with _without_log():
-        for rule in rules:
+    asking = Asking(graph)
+    return sorted({result for rule in rules for result in asking.results(rule, as_of)}, key=Result.key)
+
+
+class Asking:
+    """Asks rules of a graph. classes: what the data say of classes."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.classes, self._base = _Classes(graph), _iris(graph)
+
+    def over(self, graph: Graph) -> "Asking":
+        """Return the same for a part of the graph, which need not name the base or the classes itself."""
+        part = copy(self)
+        part._graph = graph
+        return part
+
+    def moved(self, text: str) -> str:
+        """Return a text of SPARQL with the IRIs of the graph's base: a shape names concepts by our own (kind:通知)."""
+        ours = Iris()
+        return text if self._base == ours else _IRI.sub(lambda found: f"<{ours.moved(found[1], self._base)}>", text)
+
+    def results(self, rule: ShapeRule, as_of: date | None, among: str = "") -> list[Result]:
+        """Return what a rule finds, in no particular order. among: only these focus nodes, as terms of SPARQL."""
+        found: set[Result] = set()
+        with without_log():
             for select in rule.selects:
-                text = kinds.put_into(select.text)
-                if iris != ours:  # a shape names concepts by our own base: kind:通知
-                    text = _IRI.sub(lambda found: f"<{ours.moved(found[1], iris)}>", text)
+                text = self.moved(self.classes.put_into(select.text))
                 if as_of is not None:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
-                results.update(_run_select(graph, rule, select, text))
-    return sorted(results, key=Result.key)
+                if among:
+                    text = _OF_FOCUS.sub(lambda found: f"{found[0]} VALUES ?this {{ {among} }} ", text)
+                found.update(_run_select(self._graph, rule, select, text))
+        return list(found)
 
 
 class _Classes:
     """The subclasses that the data declare: an instance of one is an instance of its superclasses (SHACL 2.1.3.2)."""
 
     def __init__(self, graph: Graph) -> None:
-        self.below: dict[str, set[str]] = {}
+        self._below: dict[str, set[str]] = {}
         for row in graph.query(_SUBCLASSES).bindings:
             sub, above = (str(term) for _, term in sorted(row.items()))
-            self.below.setdefault(above, set()).add(sub)
+            self._below.setdefault(above, set()).add(sub)
 
     def put_into(self, text: str) -> str:
-        return _CLASS.sub(lambda found: " ".join(f"<{iri}>" for iri in sorted(self._all(found[1]))), text)
+        return _CLASS.sub(lambda found: " ".join(f"<{iri}>" for iri in sorted(self.below_or_same(found[1]))), text)
 
-    def _all(self, top: str) -> set[str]:
+    def below_or_same(self, top: str) -> set[str]:
+        """Return a class and all of its subclasses."""
         found, waiting = {top}, [top]
         while waiting:
-            new = self.below.get(waiting.pop(), set()) - found
+            new = self._below.get(waiting.pop(), set()) - found
             found |= new
             waiting += new
         return found
@@ -185,7 +217,7 @@ def plain(term: Node) -> Node:
 
 
 @contextmanager
-def _without_log() -> Iterator[None]:
+def without_log() -> Iterator[None]:
     """Keep rdflib from logging a traceback for each day that does not exist: such a day is a finding."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
@@ -196,10 +228,10 @@ def _without_log() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def put_in_words(results: Iterable[Result], graph: Graph) -> list[Finding]:
-    """Return results as findings, each with the name that people use for its focus."""
-    labels: dict[Node, str] = {}
-    return [_finding(result, graph, labels) for result in results]
+def put_in_words(results: Iterable[Result], graph: Graph, labels: dict[Node, str] | None = None) -> list[Finding]:
+    """Return results as findings, each with the name that people use for its focus. labels: such names, where they are known."""
+    known = {} if labels is None else labels
+    return [_finding(result, graph, known) for result in results]
 
 
 def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:

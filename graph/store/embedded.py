@@ -74,5 +74,11 @@ class Embedded(View):
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, predicate, None, None if graph is None else ox.NamedNode(graph))
 
+    def matching(
+        self, subject: ox.NamedNode | None, predicate: ox.NamedNode, value: Term | None
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples of all graphs that have these terms; None for any."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, None))
+
     def __len__(self) -> int:
         return len(self._store)

@@ -5,6 +5,7 @@
     gen-<n>/        one Oxigraph database each, never changed once published
     gen-<n>.sha256  its checksums
     gen-<n>.written how many bytes updates have written since its database was last compacted
+    gen-<n>.delta   which triples the last builds have changed (`graph.store.delta`)
     gen-<n>.derived which index of titles belongs to its derived graph
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues

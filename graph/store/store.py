@@ -59,6 +59,11 @@ class Store(Embedded):
         return Remote(str(path)).generation if is_url(path) else generations.identity(Path(path))
 
     @property
+    def database(self) -> Path:
+        """The folder of the generation that is read."""
+        return self._generation
+
+    @property
     def generation(self) -> str:
         """Return the name of the open generation, as a key for caches."""
         return self._generation.name

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from graph.store import checksums, compaction, generations
 from graph.store.atomic import replacing
+from graph.store.delta import Delta
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
@@ -56,6 +57,7 @@ class Update(Embedded, Sharing):
         self._compacting = self._first = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._sources_changed = False
+        self._delta = Delta()
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -66,6 +68,8 @@ class Update(Embedded, Sharing):
                 generations.sweep(self.path)
                 base = generations.current(self.path)
                 self._first = base is None
+                if base is None:
+                    self._delta.forget()
                 self._generation = generations.following(self.path)
                 if base:
                     checksums.check(base)
@@ -163,6 +167,7 @@ class Update(Embedded, Sharing):
         if len(lines) < _SMALL:
             self._alter(graph, (), list(parsed(lines)))
         else:
+            self._delta.written(lines)
             self._base.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
 
     def tidy(self) -> None:
@@ -242,6 +247,8 @@ class Update(Embedded, Sharing):
             loaded, self._pending, self._waiting, self._size = self._pending, [], set(), 0
             with explained(self.path):
                 self._repeated.update(self._met(common_subjects(loaded)))
+                for _, lines in loaded:
+                    self._delta.written(lines)
                 quads = b"".join(in_graph(graph, lines) for graph, lines in loaded)
                 self._base.bulk_load(quads, ox.RdfFormat.N_QUADS)
 
@@ -263,10 +270,14 @@ class Update(Embedded, Sharing):
 
     def _drop(self, graph: str) -> None:
         if self._base.contains_named_graph(node := ox.NamedNode(graph)):
+            content = self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node)
+            assert content is not None
+            self._delta.removed(content)
             self._base.remove_graph(node)
 
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
         name = ox.NamedNode(graph)
+        self._delta.altered(gone, new)
         for triple in gone:
             self._base.remove(_in(triple, name))
         if new:
@@ -280,7 +291,7 @@ class Update(Embedded, Sharing):
             self._optimize()
             wear = compaction.NONE
         self._close()
-        for name, data in (self._carried() | self._enclosed | wear.record()).items():
+        for name, data in (self._carried() | self._enclosed | self._delta.record(before) | wear.record()).items():
             with replacing(generations.beside(self._generation, name)) as file:
                 file.write(data)
         checksums.write(self._generation, before)

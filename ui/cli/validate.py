@@ -167,11 +167,11 @@ def _print(rows: "list[ReportRow]", let_be: int, day: date | None, summary: bool
 
 def _ours(store: str, severity: Severity | None, shape: str | None, day: date) -> "list[Finding]":
     from graph.store.store import Store
-    from shapes.validate import validate as run
+    from shapes.kept import validate_store
 
     with Store.open(store) as opened:
         try:
-            return run(opened.graph(), severity=severity, shape=shape, as_of=day)
+            return validate_store(opened, severity=severity, shape=shape, as_of=day)
         except ValueError as error:
             raise UserError(f"--shape {shape}: {error}") from error
 

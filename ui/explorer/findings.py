@@ -17,8 +17,8 @@ from graph.store.view import View
 from ontology.enumerations import Severity
 from ontology.identifiers import Agency, Annex, Assignment, Clause, Document, Instrument, Statement, StatementKind
 from ontology.iri import anchor
+from shapes.kept import validate_store
 from shapes.report import rows_of
-from shapes.validate import validate
 
 FIRST = ("document-ended", "orphan", "basis-expired", "repealed-still-cited")
 """The shapes that the overview names: documents that have ended or hang on nothing, and what rests on documents that have ended."""
@@ -58,7 +58,7 @@ def rows(view: View, found: Sequence[Finding], held: Sequence[DocumentRow]) -> t
 
 def validated(view: View, held: Sequence[DocumentRow], day: date | None) -> tuple[FindingRow, ...]:
     """Return the findings that depend on a day; without a day, those that do not. held: `list_documents(view)`."""
-    return rows(view, validate(view.graph(), as_of=day, dated=day is not None), held)
+    return rows(view, validate_store(view, as_of=day, dated=day is not None), held)
 
 
 def aside(store: str, day: date | None) -> tuple[FindingRow, ...]:

@@ -81,6 +81,7 @@ def test_sigkill(folder: Path, owner: str, name: str, when: str, outcome: str) -
         "CURRENT",
         store.generation,
         f"{store.generation}.sha256",
+        f"{store.generation}.delta",
         f"{store.generation}.written",
     }
 
@@ -110,7 +111,7 @@ def test_sigkill_in_the_first_build(tmp_path: Path, call: int) -> None:
         update.replace_graph(SECOND, ONE)
     with Store.open(path) as store:
         assert store.graphs() == [SECOND]
-    assert len(list(path.iterdir())) == 5
+    assert len(list(path.iterdir())) == 6
 
 
 BUSY = """
