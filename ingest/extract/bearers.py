@@ -22,8 +22,10 @@ _NAMING = ("组织", "委托", "监督")
 _GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_JOINT = re.compile("以及|及其?|和|或者")
+_ALIAS = re.compile(r"（以下(?:简|统|合|总)?称[^（）]*）$")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
-_LONGEST_HEAD = 12
+_LONGEST_HEAD = 16
 _MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
@@ -109,7 +111,7 @@ def bearer(
         words = earlier.slice(sentence)
         if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
             continue
-        if found := heads(sentence, earlier, at):
+        if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:
         core, cut = stripped(segments[index - 1].slice(sentence))
@@ -122,6 +124,19 @@ def bearer(
                 start = at + earlier.start + cut + match.start("subject")
                 return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
+    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
+    words = last.slice(sentence)
+    place = segments.index(last)
+    if not place or not (joint := _JOINT.match(words)) or not _whole(words[joint.end() :], last.start, at):
+        return None
+    first = heads(sentence, segments[place - 1], at)
+    if first is None or first.at.end != at + segments[place - 1].end:
+        return None
+    whole = Span(first.at.start, at + last.end)
+    return Subject(sentence[whole.start - at : whole.end - at], whole)
 
 
 def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
@@ -201,6 +216,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
+    text = _ALIAS.sub("", text)
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT

@@ -32,7 +32,6 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
-_VESSELS = ("船", "航空器")  # they stand for whoever steers them
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -182,12 +181,9 @@ def _sentence(
                 nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality)
-                # What a law bans is often said of things (车窗不得贴膜): there a bearer must end as bearers do.
-                nouns = not (statute and modality is Modality.PROHIBITION) or sentence.endswith(
-                    _VESSELS, 0, cue.start()
-                )
+                # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = (
-                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=nouns)
+                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute)
                     or told_before
                 )
                 bears = _nearest(found, bears, at + cue.start()) if not norms else bears

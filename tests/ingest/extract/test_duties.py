@@ -439,7 +439,7 @@ def norms(text: str) -> list[str]:
     ("第二条 船长应当说明理由；不能说明理由的，应当承担责任。", ["obligation 船长: 第二条 船长应当说明理由；"]),
     # a bound of a number binds nobody
     ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition None: 第二条 夜航期间，值班人员不得少于二人。"]),
-    ("第二条 渡船不得超过核定载客人数。", ["prohibition 渡船: 第二条 渡船不得超过核定载客人数。"]),
+    ("第二条 渡船不得超过核定载客人数。", ["prohibition None: 第二条 渡船不得超过核定载客人数。"]),
     # whoever acts is no thing, an object is no bearer, a word is not cut
     ("第二条 渡口经营者从事经营活动应当登记。", ["obligation 渡口经营者: 第二条 渡口经营者从事经营活动应当登记。"]),
     ("第二条 船长应当登记；租用他人渡船的，应当备案。",
@@ -461,7 +461,7 @@ def norms(text: str) -> list[str]:
     ("第二条 船长应当提示乘客禁止吸烟。", ["obligation 船长: 第二条 船长应当提示乘客禁止吸烟。"]),
     ("第二条 渡口管理机构可以划定水面禁止夜航。", ["permission 渡口管理机构: 第二条 渡口管理机构可以划定水面禁止夜航。"]),
     ("第二条 渡船应当依法经营严禁超载。",
-     ["obligation 渡船: 第二条 渡船应当依法经营严禁超载。", "prohibition None: 第二条 渡船应当依法经营严禁超载。"]),
+     ["obligation None: 第二条 渡船应当依法经营严禁超载。", "prohibition None: 第二条 渡船应当依法经营严禁超载。"]),
     ("第二条 渡口经营者应当安全运营禁止超载。",
      ["obligation 渡口经营者: 第二条 渡口经营者应当安全运营禁止超载。",
       "prohibition 渡口经营者: 第二条 渡口经营者应当安全运营禁止超载。"]),
