@@ -23,6 +23,7 @@ _GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
 _JOINT = re.compile("以及|及其?|和|或者")
+_OF_TITLE = re.compile("《[^》]{1,40}》的")
 _ALIAS = re.compile(r"（以下(?:简|统|合|总)?称[^（）]*）$")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 16
@@ -154,8 +155,8 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     """
     rules = table("duties")
     text = span.slice(sentence)
-    if everybody := rules["everybody"].find(text):
-        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
+    if everybody := _everybody(text, span.start, at):
+        return everybody
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -220,7 +221,7 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
-    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)):
         return None
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
         return None
@@ -262,8 +263,8 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
     text = span.slice(sentence).rstrip("。！？ ")
-    if everybody := table("duties")["everybody"].find(text):
-        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
+    if everybody := _everybody(text, span.start, at):
+        return everybody
     by = text.find("由")
     if (
         by >= 0
@@ -276,12 +277,20 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
     return _leading(core, start, at) or _whole(core, start, at) or _first_noun(core, start, at)
 
 
+def _everybody(text: str, start: int, at: int) -> Subject | None:
+    """Return everybody at the end of a clause: 母亲的监护权任何人; not whom words before tell apart: 需要夜航的任何单位."""
+    found = table("duties")["everybody"].find(text)
+    if found is None or text.endswith("的", 0, found.start()):
+        return None
+    return Subject(found[0], Span(*found.span()).shifted(at + start))
+
+
 def _first_noun(text: str, start: int, at: int) -> Subject | None:
     """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
     rules = table("duties")
     if not rules["condition"].whole(text) or _verbal(text):
         return None
-    return _first_words(text, start, at)
+    return _first_words(text, start, at, owner=rules["changed"].find(text) is not None)
 
 
 def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subject | None:

@@ -73,12 +73,22 @@ def _tells_nobody(words: str) -> bool:
     return is_condition(words) or words.endswith("外") or (cue is not None and not stripped(words[: cue.start()])[0])
 
 
+def _is_said_of_thing(sentence: str, span: Span) -> bool:
+    """Test for a clause whose cue only a thing can obey: 可以纳入成本."""
+    return table("duties")["thing-does"].start(stripped(span.slice(sentence))[0]) is not None
+
+
 def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool:
     """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
     不得列入成本."""
     rules = table("duties")
     first = stripped(segments[0].slice(sentence))[0]
     alone = not any(heads(sentence, span, 0) for span in segments[1:index])
+    if alone and rules["whoever"].start(first):
+        return True
+    nominal = not first.endswith("的") and rules["thing-end"].find(first) is not None
+    if alone and nominal and _is_said_of_thing(sentence, segments[index]):
+        return "的" in first or not heads(sentence, segments[0], 0)
     if alone and _made(first):
         return True
     if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
@@ -109,7 +119,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     words = words[(lead.end() if (lead := rules["leading-words"].start(words)) else 0) :]
     if tail := rules["trailing-words"].find(words):
         words = words[: tail.start()]
-    if len(words) < 2 and index:
+    if index and (len(words) < 2 or (_ADVERBIAL.match(words) and rules["circumstantial"].find(words))):
         return _goes_on_with_thing(sentence, segments, index)
     if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
         return False
