@@ -132,8 +132,8 @@ NO_NORMS = Norms((), {})
 class Wanted:
     """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
     about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
-    them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place, and of those that it lies in. field: a
-    field of law, or a part of its name."""
+    them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
+    and of those that it lies in. field: a field of law, or a part of its name."""
 
     bearer: str = ""
     about: str = ""

@@ -22,9 +22,10 @@ _NAMING = ("组织", "委托", "监督")
 _GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_STATE = "国家"  # 国家规定应当登记的 tells whose rule it is
 _JOINT = re.compile("以及|及其?|和|或者")
 _OF_TITLE = re.compile("《[^》]{1,40}》的")
-_ALIAS = re.compile(r"（以下(?:简|统|合|总)?称[^（）]*）$")
+_ALIAS = re.compile(r"[（(]以下(?:简|统|合|总)?称[^（()）]*[)）]$")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 16
 _MOST_TRIED = 8  # verbs of one clause
@@ -221,7 +222,9 @@ def _whole(text: str, start: int, at: int, *, noun: bool = False) -> Subject | N
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
-    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)):
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
+        text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)
+    ):
         return None
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
         return None
@@ -305,6 +308,6 @@ def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subj
             continue
         verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
         longer = rules["subject-end"].find(text[: end + 1]) and not verb
-        if rules["subject-end"].find(text[:end]) and not longer:
+        if rules["subject-end"].find(text[:end]) and not longer and text[:end] != _STATE:
             return _whole(text[:end], start, at)
     return None

@@ -256,9 +256,7 @@ def _going_on(bears: Subject | None, modality: Modality, before: Subject | None)
     return replace(bears, behind=_inherited(before, Modality.OBLIGATION)) if _is_everybody(bears) else bears
 
 
-def _inherited(
-    subject: Subject | None, modality: Modality, cue: str = "", since: int | None = None
-) -> Subject | None:
+def _inherited(subject: Subject | None, modality: Modality, cue: str = "", since: int | None = None) -> Subject | None:
     """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
     begins at `since`, go on with everybody."""
     goes_on = modality is Modality.PROHIBITION or cue == "有权"
