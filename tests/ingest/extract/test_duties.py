@@ -520,7 +520,8 @@ def norms(text: str) -> list[str]:
      ["obligation 登记机关: 第二条 登记机关应当登记；", "prohibition 登记机关: 对不符合条件的，不予登记。"]),
     ("第二条 任何单位发现险情，有权报告；情况紧急的，应当施救。",
      ["permission 任何单位: 第二条 任何单位发现险情，有权报告；", "obligation 任何单位: 情况紧急的，应当施救。"]),
-    ("第二条 船东，以及渡口、码头等单位，应当登记。", ["obligation 船东，以及渡口、码头等单位: 第二条 船东，以及渡口、码头等单位，应当登记。"]),
+    ("第二条 船东，以及渡口、码头等单位，应当登记。",
+     ["obligation 船东，以及渡口、码头等单位: 第二条 船东，以及渡口、码头等单位，应当登记。"]),
 ])  # fmt: skip
 def test_norms_of_laws(text: str, expected: list[str]) -> None:
     assert norms(text) == expected
