@@ -83,8 +83,17 @@ class Senses:
         )
 
 
-def nearest(norms: Sequence[Said_], typed: str) -> list[Said_]:
-    """Return the norms that have most of what was typed, nearest first: characters and pairs of them count, the rare ones more."""
+def nearest(norms: Sequence[Said_], wordings: Sequence[str]) -> list[Said_]:
+    """Return the norms that have most of what was typed, nearest first: characters and pairs of them count, the rare ones more.
+    wordings: what was typed, in one or several ways; the one that a norm has most of counts."""
+    texts = [norm.text + norm.title for norm in norms]
+    shares = [max(several) for several in zip(*(_shares(texts, typed) for typed in wordings), strict=True)]
+    near = sorted((one for one in zip(shares, norms, strict=True) if one[0] >= _SHARE), key=lambda one: -one[0])
+    return [norm for _, norm in near[:_MOST]]
+
+
+def _shares(texts: Sequence[str], typed: str) -> list[float]:
+    """Return how much of what was typed each text has, by weight."""
     wanted = sorted(
         {
             (word[at : at + size], size)
@@ -93,13 +102,8 @@ def nearest(norms: Sequence[Said_], typed: str) -> list[Said_]:
             for at in range(len(word) - size + 1)
         }
     )
-    texts = [norm.text + norm.title for norm in norms]
     counts = {part: sum(part in text for text in texts) for part, _ in wanted}
-    weights = {part: size * math.log((len(norms) + 1) / (counts[part] + 0.5)) for part, size in wanted}
+    weights = {part: size * math.log((len(texts) + 1) / (counts[part] + 0.5)) for part, size in wanted}
     whole = sum(weight if counts[part] else weight * _UNKNOWN for part, weight in weights.items())
-    scored = [
-        (sum(weight for part, weight in weights.items() if part in text), norm)
-        for text, norm in zip(texts, norms, strict=True)
-    ]
-    near = sorted((one for one in scored if one[0] > 0 and one[0] >= _SHARE * whole), key=lambda one: -one[0])
-    return [norm for _, norm in near[:_MOST]]
+    held = (sum(weight for part, weight in weights.items() if part in text) for text in texts)
+    return [one / whole if one > 0 and whole > 0 else 0.0 for one in held]

@@ -16,6 +16,7 @@ from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kind, serves
 from ontology.enumerations import Status
+from ontology.everyday import legal_wordings, legal_words
 from ontology.places import Places
 from ontology.subjects import field_of_law
 
@@ -130,9 +131,9 @@ NO_NORMS = Norms((), {})
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
-    about: all of its words stand in the norm or in its document's title, or a term that means them there. day: only what is in force
-    then. place: the GB/T 2260 code of the place where it holds: the documents of that place, and of those that it lies in. field: a
-    field of law, or a part of its name."""
+    about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
+    them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
+    and of those that it lies in. field: a field of law, or a part of its name."""
 
     bearer: str = ""
     about: str = ""
@@ -241,20 +242,21 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
     places = {place.code for name in names if (place := Places.load().find_prefix(name))}
     senses = Senses(norms.meanings, norms.norms)
-    words = [(word, senses.terms(word)) for word in wanted.about.split()]
-    named = senses.terms(wanted.bearer)
+    words = [((word, *legal_words(word)), senses.terms(word)) for word in wanted.about.split()]
+    named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
     told = (_told(norm, wanted, norms) for norm in norms.norms)
     return [
         norm
         for norm in told
         if (
             not wanted.bearer
-            or _is_borne(norm, wanted.bearer, meant, served, places)
+            or any(_is_borne(norm, name, meant, served, places) for name in called)
             or senses.stands(named, norm.bearer, norm)
         )
         and (not wanted.field or any(wanted.field in field for field in norm.fields))
         and all(
-            word in norm.text or word in norm.title or senses.stands(terms, norm.text, norm) for word, terms in words
+            any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
+            for names, terms in words
         )
         and (not wanted.modalities or norm.modality in wanted.modalities)
         and (not wanted.side or norm.side == wanted.side)
@@ -280,7 +282,7 @@ def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> l
             if found
             else everybody
         )
-    return nearest(found, typed)
+    return nearest(found, legal_wordings(typed))
 
 
 def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:

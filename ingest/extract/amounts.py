@@ -30,9 +30,13 @@ def amount(text: str) -> Amount:
     rules = table("amounts")
     per = rules["per"].find(text)
     each = next((group for group in per.groups() if group), "") if per else ""
-    if equal := rules["equal"].find(text):
-        return Amount(None, Decimal(1), AmountUnit.TIMES, _base(text[: equal.start()]), each)
     found = rules["figure"].find(text)
+    if equal := rules["equal"].find(text):
+        low, of = None, text[: equal.start()]
+        if found is not None and found.end() < equal.start() and "元" not in (found["unit"] or ""):  # 30%以上等值以下
+            low = _value(found["first"], found["prefix"] or found["unit"] or "", found["unit"] or "")
+            of = text[: found.start()]
+        return Amount(low, Decimal(1), AmountUnit.TIMES, _base(of), each)
     if found is None:
         return Amount(per=each)
     unit = AmountUnit.YUAN if "元" in (found["unit"] or "") else AmountUnit.TIMES

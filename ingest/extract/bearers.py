@@ -23,8 +23,12 @@ _NAMING = ("组织", "委托", "监督")
 _GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 _OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
+_STATE = "国家"  # 国家规定应当登记的 tells whose rule it is
+_JOINT = re.compile("以及|及其?|和|或者")
+_OF_TITLE = re.compile("《[^》]{1,40}》的")
+_ALIAS = re.compile(r"[（(]以下(?:简|统|合|总)?称[^（()）]*[)）]$")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
-_LONGEST_HEAD = 12
+_LONGEST_HEAD = 16
 _MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
@@ -110,7 +114,7 @@ def bearer(
         words = earlier.slice(sentence)
         if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
             continue
-        if found := heads(sentence, earlier, at):
+        if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:
         core, cut = stripped(segments[index - 1].slice(sentence))
@@ -123,6 +127,19 @@ def bearer(
                 start = at + earlier.start + cut + match.start("subject")
                 return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
+    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
+    words = last.slice(sentence)
+    place = segments.index(last)
+    if not place or not (joint := _JOINT.match(words)) or not _whole(words[joint.end() :], last.start, at):
+        return None
+    first = heads(sentence, segments[place - 1], at)
+    if first is None or first.at.end != at + segments[place - 1].end:
+        return None
+    whole = Span(first.at.start, at + last.end)
+    return Subject(sentence[whole.start - at : whole.end - at], whole)
 
 
 def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
@@ -140,8 +157,8 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     """
     rules = table("duties")
     text = span.slice(sentence)
-    if everybody := rules["everybody"].find(text):
-        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
+    if everybody := _everybody(text, span.start, at):
+        return everybody
     by = text.rfind("由")
     if by >= 0 and (found := _whole(text[by + 1 :], span.start + by + 1, at)):
         return found
@@ -209,10 +226,13 @@ def _named(text: str, *, noun: bool) -> str:
     rules = table("duties")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
+    text = _ALIAS.sub("", text)
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else _LONGEST_SUBJECT
-    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or text.startswith(_NEVER_FIRST):
+    if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
+        text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)
+    ):
         return ""
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
         return ""
@@ -255,8 +275,8 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
     text = span.slice(sentence).rstrip("。！？ ")
-    if everybody := table("duties")["everybody"].find(text):
-        return Subject(everybody[0], Span(*everybody.span()).shifted(at + span.start))
+    if everybody := _everybody(text, span.start, at):
+        return everybody
     by = text.find("由")
     if (
         by >= 0
@@ -269,12 +289,20 @@ def heads(sentence: str, span: Span, at: int) -> Subject | None:
     return _leading(core, start, at) or _whole(core, start, at) or _first_noun(core, start, at)
 
 
+def _everybody(text: str, start: int, at: int) -> Subject | None:
+    """Return everybody at the end of a clause: 母亲的监护权任何人; not whom words before tell apart: 需要夜航的任何单位."""
+    found = table("duties")["everybody"].find(text)
+    if found is None or text.endswith("的", 0, found.start()):
+        return None
+    return Subject(found[0], Span(*found.span()).shifted(at + start))
+
+
 def _first_noun(text: str, start: int, at: int) -> Subject | None:
     """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
     rules = table("duties")
     if not rules["condition"].whole(text) or _verbal(text):
         return None
-    return _first_words(text, start, at)
+    return _first_words(text, start, at, owner=rules["changed"].find(text) is not None)
 
 
 def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subject | None:
@@ -289,6 +317,6 @@ def _first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subj
             continue
         verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
         longer = rules["subject-end"].find(text[: end + 1]) and not verb
-        if rules["subject-end"].find(text[:end]) and not longer:
+        if rules["subject-end"].find(text[:end]) and not longer and text[:end] != _STATE:
             return _whole(text[:end], start, at)
     return None

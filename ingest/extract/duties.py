@@ -32,7 +32,6 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
-_VESSELS = ("船", "航空器")  # they stand for whoever steers them
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -127,7 +126,8 @@ def _norms(
     """Return the norms of a sentence of an article, part by part."""
     found: list[Mention[Duty]] = []
     for part in parts:
-        norms, inherited = _sentence(part.slice(sentence), at + part.start, inherited, norms=True, statute=statute)
+        words = part.slice(sentence)
+        norms, inherited = _sentence(words, at + part.start, inherited, norms=True, statute=statute, since=at)
         found += norms
     return found, inherited
 
@@ -149,10 +149,17 @@ def _divided(sentence: str) -> list[Span]:
 
 
 def _sentence(
-    sentence: str, at: int, inherited: Subject | None, *, norms: bool = False, statute: bool = False
+    sentence: str,
+    at: int,
+    inherited: Subject | None,
+    *,
+    norms: bool = False,
+    statute: bool = False,
+    since: int | None = None,
 ) -> tuple[list[Mention[Duty]], Subject | None]:
     """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as articles write them.
-    statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody."""
+    statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody.
+    since: where the printed sentence begins of which this is a part."""
     masked = _mask(sentence)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
@@ -181,13 +188,10 @@ def _sentence(
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
                 nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
-                told_before = None if nobody else _inherited(inherited, modality)
-                # What a law bans is often said of things (车窗不得贴膜): there a bearer must end as bearers do.
-                nouns = not (statute and modality is Modality.PROHIBITION) or sentence.endswith(
-                    _VESSELS, 0, cue.start()
-                )
+                told_before = None if nobody else _inherited(inherited, modality, cue[0], since)
+                # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = (
-                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=nouns)
+                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute)
                     or told_before
                 )
                 bears = _nearest(found, bears, at + cue.start()) if not norms else bears
@@ -252,8 +256,13 @@ def _going_on(bears: Subject | None, modality: Modality, before: Subject | None)
     return replace(bears, behind=_inherited(before, Modality.OBLIGATION)) if _is_everybody(bears) else bears
 
 
-def _inherited(subject: Subject | None, modality: Modality) -> Subject | None:
-    return subject.behind if subject and modality is not Modality.PROHIBITION and _is_everybody(subject) else subject
+def _inherited(subject: Subject | None, modality: Modality, cue: str = "", since: int | None = None) -> Subject | None:
+    """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
+    begins at `since`, go on with everybody."""
+    goes_on = modality is Modality.PROHIBITION or cue == "有权"
+    if subject is None or goes_on or not _is_everybody(subject):
+        return subject
+    return subject if since is not None and subject.at.start >= since else subject.behind
 
 
 def _is_everybody(subject: Subject) -> bool:

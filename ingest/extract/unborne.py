@@ -24,7 +24,7 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in BANS:
         return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
-    if bears.at.start >= at:
+    if bears.at.start >= at or cue[0].startswith("不予"):
         return False
     earlier = segments[index - 1].slice(sentence) if index else ""
     return any(rules["needs-leave"].find(words) for words in (before, earlier if is_condition(earlier) else ""))
@@ -46,12 +46,24 @@ def has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bo
     words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
     if tail := rules["trailing-words"].find(words):
         words = words[: tail.start()]
-    return (
+    return _made(words) or (
         len(words) > 1
         and rules["no-subject"].start(words) is None
         and rules["predicate"].start(words) is None
         and rules["causative"].start(words) is None
         and rules["circumstantial"].find(words) is None
+    )
+
+
+def _made(words: str) -> bool:
+    """Test for a thing that its making or standing tells apart, and no clause: 经批准的规划, 由县财政建设的场馆."""
+    rules = table("duties")
+    head = words.rpartition("的")[2]
+    return (
+        rules["made"].start(words) is not None
+        and len(head) > 1
+        and rules["circumstantial"].find(head) is None
+        and rules["subject-end"].find(head) is None
     )
 
 
@@ -61,17 +73,30 @@ def _tells_nobody(words: str) -> bool:
     return is_condition(words) or words.endswith("外") or (cue is not None and not stripped(words[: cue.start()])[0])
 
 
+def _is_said_of_thing(sentence: str, span: Span) -> bool:
+    """Test for a clause whose cue only a thing can obey: 可以纳入成本."""
+    return table("duties")["thing-does"].start(stripped(span.slice(sentence))[0]) is not None
+
+
 def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool:
     """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
     不得列入成本."""
     rules = table("duties")
     first = stripped(segments[0].slice(sentence))[0]
-    if rules["no-subject"].start(first) and "的" not in first:
+    alone = not any(heads(sentence, span, 0) for span in segments[1:index])
+    if alone and rules["whoever"].start(first):
+        return True
+    nominal = not first.endswith("的") and rules["thing-end"].find(first) is not None
+    if alone and nominal and _is_said_of_thing(sentence, segments[index]):
+        return "的" in first or not heads(sentence, segments[0], 0)
+    if alone and _made(first):
+        return True
+    if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
         return False
     cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
-        return index == 1 and _thing_first(sentence, segments, 0, at)
+        return alone and _thing_first(sentence, segments, 0, at)
     between = [span.slice(sentence) for span in segments[1:index]]
     if (
         any(not _tells_nobody(words) for words in between)
@@ -94,7 +119,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     words = words[(lead.end() if (lead := rules["leading-words"].start(words)) else 0) :]
     if tail := rules["trailing-words"].find(words):
         words = words[: tail.start()]
-    if len(words) < 2 and index:
+    if index and (len(words) < 2 or (_ADVERBIAL.match(words) and rules["circumstantial"].find(words))):
         return _goes_on_with_thing(sentence, segments, index)
     if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
         return False
@@ -103,6 +128,8 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
         return False
     if rules["thing-subject"].whole(words) is None:
         return False
-    # Somebody with a verb and its object is no thing: 经营者从事经营活动.
-    acting = own_subject(sentence, Span(segments[index].start, cue), 0) if "的" not in words else None
+    # Somebody with a verb and its object is no thing: 经营者从事经营活动, 市园林局对移植的树木.
+    if "的" in words:
+        return rules["turned-to"].start(words) is None
+    acting = own_subject(sentence, Span(segments[index].start, cue), 0)
     return acting is None or rules["subject-end"].find(acting.name) is None

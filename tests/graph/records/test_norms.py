@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -84,11 +85,25 @@ def test_the_checklist_names_the_other_document(ferries: tuple[Norms, Identity])
     (Wanted(bearer="渡家"),               ["水上服务者应当公示票价。"]),
     (Wanted(about="船娘 票价"),           ["水上服务者应当公示票价。"]),
     (Wanted(about="渡家 支出"),           []),
+    (Wanted(about="超员"),                []),
 ])  # fmt: skip
 def test_a_word_means_what_a_text_says_that_it_means(
     ferries: tuple[Norms, Identity], wanted: Wanted, sentences: list[str]
 ) -> None:
     assert [norm.sentence for norm in find_norms(ferries[0], wanted, ferries[1])] == sentences
+
+
+@pytest.mark.parametrize(("wanted", "sentences"), [
+    (Wanted(about="涨价"),                 ["第四条 渡口不得提高价格。"]),
+    (Wanted(bearer="老板", about="奖金"),   ["第五条 用人单位应当发奖金。"]),
+    (Wanted(bearer="老板", about="涨价"),   []),
+])  # fmt: skip
+def test_laws_have_their_words_for_everyday_ones(tmp_path: Path, wanted: Wanted, sentences: list[str]) -> None:
+    text = "# 渡口条例\n\n第三条 船东应当登记。\n\n第四条 渡口不得提高价格。\n\n第五条 用人单位应当发奖金。\n"
+    (tmp_path / "law.md").write_text(text, encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "law.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        assert [norm.sentence for norm in find_norms(read_norms(view), wanted)] == sentences
 
 
 @pytest.mark.parametrize(("wanted", "sentence"), [

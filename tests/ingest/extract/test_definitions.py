@@ -44,7 +44,8 @@ def defined(text: str) -> list[Definition]:
     ("渡口应当有照明：夜间开灯。",    []),
     ("这不是指渡口。",            []),
     ("应当说明的是指定地点停泊。",    []),
-    ("本条例所称渡口，包括浮桥。",    []),
+    ("本条例所称渡口，包括浮桥。",    [("渡口", "浮桥")]),
+    ("渡口，包括浮桥，应当登记。",    []),
     ("违反规定的，视为放弃。",        []),
 ])  # fmt: skip
 def test_definitions(text: str, expected: list[tuple[str, str]]) -> None:

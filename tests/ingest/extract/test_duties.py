@@ -445,7 +445,7 @@ def norms(text: str) -> list[str]:
     ("第二条 船长应当说明理由；不能说明理由的，应当承担责任。", ["obligation 船长: 第二条 船长应当说明理由；"]),
     # a bound of a number binds nobody
     ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition None: 第二条 夜航期间，值班人员不得少于二人。"]),
-    ("第二条 渡船不得超过核定载客人数。", ["prohibition 渡船: 第二条 渡船不得超过核定载客人数。"]),
+    ("第二条 渡船不得超过核定载客人数。", ["prohibition None: 第二条 渡船不得超过核定载客人数。"]),
     # whoever acts is no thing, an object is no bearer, a word is not cut
     ("第二条 渡口经营者从事经营活动应当登记。", ["obligation 渡口经营者: 第二条 渡口经营者从事经营活动应当登记。"]),
     ("第二条 船长应当登记；租用他人渡船的，应当备案。",
@@ -467,7 +467,7 @@ def norms(text: str) -> list[str]:
     ("第二条 船长应当提示乘客禁止吸烟。", ["obligation 船长: 第二条 船长应当提示乘客禁止吸烟。"]),
     ("第二条 渡口管理机构可以划定水面禁止夜航。", ["permission 渡口管理机构: 第二条 渡口管理机构可以划定水面禁止夜航。"]),
     ("第二条 渡船应当依法经营严禁超载。",
-     ["obligation 渡船: 第二条 渡船应当依法经营严禁超载。", "prohibition None: 第二条 渡船应当依法经营严禁超载。"]),
+     ["obligation None: 第二条 渡船应当依法经营严禁超载。", "prohibition None: 第二条 渡船应当依法经营严禁超载。"]),
     ("第二条 渡口经营者应当安全运营禁止超载。",
      ["obligation 渡口经营者: 第二条 渡口经营者应当安全运营禁止超载。",
       "prohibition 渡口经营者: 第二条 渡口经营者应当安全运营禁止超载。"]),
@@ -510,6 +510,24 @@ def norms(text: str) -> list[str]:
     ("第二条 有下列情形之一的，应当停航：\n（一）夜间起雾的；\n（二）乘客拒绝检查的，船长不得开航。",
      ["obligation None: 第二条 有下列情形之一的，应当停航：", "prohibition 船长: （二）乘客拒绝检查的，船长不得开航。"]),
     ("第二条 船长应当遵守下列规定:\n（一）不得超载。", ["prohibition 船长: （一）不得超载。"]),
+    # lists of what must not be, whose lead goes on; duties that are called so; leniency is no ban
+    ("第二条 船长不得存在下列情形：\n（一）熄灯；", ["prohibition 船长: （一）熄灯；"]),
+    ("第二条 船长不得实施下列欺骗行为，使人误认为是官渡：\n（一）冒用旗号；", ["prohibition 船长: （一）冒用旗号；"]),
+    ("第二条 船员对乘客的行踪负有保密义务。", ["obligation 船员: 第二条 船员对乘客的行踪负有保密义务。"]),
+    ("第二条 超载轻微的，渡口管理机构不予处罚。", []),
+    # whoever acts on a thing, a thing that is told apart by how it was made, what only a thing can obey
+    ("第二条 渡口管理机构改动航线，应当公告。", ["obligation 渡口管理机构: 第二条 渡口管理机构改动航线，应当公告。"]),
+    ("第二条 市水务局应当审批。经批准的航线不得更改。",
+     ["obligation 市水务局: 第二条 市水务局应当审批。", "prohibition None: 经批准的航线不得更改。"]),
+    ("第二条 渡口公司按照规定支付的船费，可以纳入成本。", ["permission None: 第二条 渡口公司按照规定支付的船费，可以纳入成本。"]),
+    ("第二条 船东应当登记。\n从事渡运活动，应当遵守规定。",
+     ["obligation 船东: 第二条 船东应当登记。", "obligation None: 从事渡运活动，应当遵守规定。"]),
+    ("第二条 登记机关应当登记；对不符合条件的，不予登记。",
+     ["obligation 登记机关: 第二条 登记机关应当登记；", "prohibition 登记机关: 对不符合条件的，不予登记。"]),
+    ("第二条 任何单位发现险情，有权报告；情况紧急的，应当施救。",
+     ["permission 任何单位: 第二条 任何单位发现险情，有权报告；", "obligation 任何单位: 情况紧急的，应当施救。"]),
+    ("第二条 船东，以及渡口、码头等单位，应当登记。",
+     ["obligation 船东，以及渡口、码头等单位: 第二条 船东，以及渡口、码头等单位，应当登记。"]),
 ])  # fmt: skip
 def test_norms_of_laws(text: str, expected: list[str]) -> None:
     assert norms(text) == expected

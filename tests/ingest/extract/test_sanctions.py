@@ -94,7 +94,8 @@ def test_points_with_measures_have_the_authority_of_their_lead() -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("五千元以上二万元以下", "5000-20000 CNY"), ("一千五百元", "1500-1500 CNY"), ("10万元以上", "100000- CNY"),
-    ("不超过三万元", "-30000 CNY"), ("货值金额等值以下", "-1 times"), ("违法所得三至五倍", "3-5 times"),
+    ("不超过三万元", "-30000 CNY"), ("货值金额等值以下", "-1 times"),
+    ("运费30%以上等值以下", "0.30-1 times"), ("违法所得三至五倍", "3-5 times"),
     ("合同价款2%以上4%以下", "0.02-0.04 times"), ("千分之二", "0.002-0.002 times"), ("", "- None"),
 ])  # fmt: skip
 def test_amounts(text: str, expected: str) -> None:
