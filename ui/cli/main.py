@@ -158,16 +158,28 @@ def main() -> None:
     except BrokenPipeError:
         _end_with_reader()
     except MemoryError:
-        line = "this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`"
-        fail(in_language(line))
+        _out_of_memory()
     except Exception as error:
-        if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
-            _refuse_usage(error, message())
-        if (told := _known_error(error)) is not None:
-            fail(told)
-        traceback.print_exc()
-        line = f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above"
-        fail(in_language(line), _FAULT)
+        try:
+            _explain(error)
+        except MemoryError:  # there was memory to find the error, and none to explain it
+            _out_of_memory()
+
+
+def _out_of_memory() -> NoReturn:
+    line = "this needs more memory than there is: set ZHENGMAI_MEMORY to more megabytes, or run `zhengmai verify`"
+    fail(in_language(line))
+
+
+def _explain(error: Exception) -> NoReturn:
+    """End with the line that explains an error: the user's, or a fault of ours with its traceback."""
+    if (message := getattr(error, "format_message", None)) is not None:  # the command line's own: usage
+        _refuse_usage(error, message())
+    if (told := _known_error(error)) is not None:
+        fail(told)
+    traceback.print_exc()
+    line = f"this is a fault of zhengmai's ({type(error).__name__}); please report it with the lines above"
+    fail(in_language(line), _FAULT)
 
 
 def _run(command: Callable[..., Any], arguments: list[str]) -> int:
