@@ -7,7 +7,7 @@ holds one source in memory at a time.
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -177,7 +177,7 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
         records, held = earlier.read(store), _held(update)
         for record in _of_build(build, records, held, store):
             said = earlier.reading(store, record) if record.was else None
-            if later := earlier.read_since(records, record):
+            if later := records.read_since(record):
                 done.left[record.source] = later
             elif said is not None:
                 restored.append((record, said))
@@ -192,10 +192,10 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
 
 
 def _of_build(
-    build: int, records: Sequence[earlier.SourceRecord], held: Collection[str], store: Path
+    build: int, records: earlier.SourceRecords, held: Collection[str], store: Path
 ) -> list[earlier.SourceRecord]:
     """Return what a build did with sources. Raises StoreError."""
-    if found := [record for record in records if record.build == build]:
+    if found := records.of(build):
         return found
     generation = generations.current(store)
     known = {one.number: one for one in read_changes(generations.beside(generation, CHANGES))} if generation else {}
@@ -204,8 +204,8 @@ def _of_build(
             f"build {build}: not among those that are kept; `zhengmai changed` lists them",
             f"第 {build} 次构建：没有留存的记录，请用 zhengmai changed 查看",
         )
-    if known[build].first:
-        return list(earlier.brought_first(records, build, held))
+    if known[build].first and (found := records.of_first(build, held)):
+        return found
     raise StoreError(
         f"build {build}: nothing of it is left to take back: its sources are removed, it was a decision (`zhengmai review undo`), or it "
         "is too old",

@@ -1,7 +1,8 @@
 """Findings kept from one validation to the next, in the folder of a store: a cache that a token ties to the triples of a generation.
 
-`findings.jsonl` holds what does not depend on a day, `findings-dated.jsonl` what does, for the last day that was asked for. Where a file is
-missing or damaged, is of other rules, or the store no longer knows what has changed since (`graph.store.delta`), everything is asked.
+`findings.jsonl` holds what does not depend on a day, `findings-<day>.jsonl` what does, for the last days that were asked for. Where a file
+is missing or damaged, is of other rules or another version, or the store no longer knows what has changed since (`graph.store.delta`),
+everything is asked.
 """
 
 import json
@@ -11,23 +12,26 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from rdflib import Graph, Literal, Node, URIRef
 
 from graph.records.findings import Finding
-from graph.store import delta
+from graph.store import delta, generations
 from graph.store.atomic import replacing
 from graph.store.errors import StoreError
+from graph.store.sealed import seal, unseal
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import Severity
+from shapes import patterns
 from shapes.renewal import renew
 from shapes.rules import Rules, ShapeRule
 from shapes.validate import Asking, Result, chosen, put_in_words, validate, without_log
 
-FILES = {False: "findings.jsonl", True: "findings-dated.jsonl"}
-"""The files in the folder of a store: of rules that do not depend on a day, and of those that do."""
+_DAYS = 3
+"""Of so many days findings are kept: `zhengmai reading` asks for another one than `zhengmai validate` and the explorer."""
 _SHARE = 20
 """Where more than this part of the triples has changed, everything is asked anew."""
 
@@ -35,13 +39,12 @@ _SHARE = 20
 @dataclass(frozen=True, slots=True)
 class KeptHead:
     """token: of the triples (`graph.store.delta`). rules: tells the rules from others. triples: how many there were when all was asked
-    last. count: of the results."""
+    last."""
 
     token: str
     rules: str
     day: str
     triples: int
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ def _rules(dated: bool | None) -> list[ShapeRule]:
 
 def _section(view: Store, graph: Graph, dated: bool, as_of: date | None) -> list[Finding]:
     """Return what the rules find that depend on a day, or those that do not."""
-    rules, file = _rules(dated), view.path / FILES[dated]
-    day = as_of.isoformat() if as_of is not None and dated else ""
+    rules, day = _rules(dated), as_of.isoformat() if as_of is not None and dated else ""
+    file = view.path / _name(dated, day)
     token = delta.token(view.database)
     kept = _read(file, {rule.iri: rule for rule in rules})
     if kept is None or token is None or (kept.head.rules, kept.head.day) != (_digest(dated), day):
@@ -92,12 +95,17 @@ def _section(view: Store, graph: Graph, dated: bool, as_of: date | None) -> list
     if renewed is None:
         asking = Asking(graph)
         found = [result for rule in rules for result in asking.results(rule, as_of)]
-        renewed = KeptFindings(KeptHead("", _digest(dated), day, len(view), 0), found, {})
+        renewed = KeptFindings(KeptHead("", _digest(dated), day, len(view)), found, {})
     results = sorted(renewed.results, key=Result.key)
     findings = put_in_words(results, graph, renewed.labels)
     if token is not None:
-        _write(file, KeptFindings(replace(renewed.head, token=token, count=len(results)), results, renewed.labels))
+        _write(file, KeptFindings(replace(renewed.head, token=token), results, renewed.labels))
     return findings
+
+
+def _name(dated: bool, day: str) -> str:
+    """Return the name of a file in the folder of a store."""
+    return f"{generations.FINDINGS}-{day or 'any'}.jsonl" if dated else f"{generations.FINDINGS}.jsonl"
 
 
 def _renewed(view: Store, rules: Sequence[ShapeRule], kept: KeptFindings, as_of: date | None) -> KeptFindings | None:
@@ -117,29 +125,38 @@ def _renewed(view: Store, rules: Sequence[ShapeRule], kept: KeptFindings, as_of:
 
 @cache
 def _digest(dated: bool) -> str:
-    """Return what tells these rules and their words from others."""
-    return sha256(repr(_rules(dated)).encode()).hexdigest()
+    """Return what tells these rules, their words, and the program that asks them from others."""
+    program = version("zhengmai"), sha256(patterns.FILE.read_bytes()).hexdigest()
+    return sha256(repr((program, _rules(dated))).encode()).hexdigest()
 
 
 def _read(file: Path, rules: dict[str, ShapeRule]) -> KeptFindings | None:
     """Return what a file holds; None where there is none that can be used."""
     try:
-        with file.open(encoding="utf-8") as lines:
-            found = KeptFindings(KeptHead(**json.loads(next(lines))), [], {})
-            for line in lines:
-                iri, component, focus, path, value, zh, en, label = json.loads(line)
-                node = _unpacked(focus)
-                found.results.append(Result(rules[iri], URIRef(component), node, path, _value(value), (zh, en)))
-                found.labels[node] = label
-        return found if found.head.count == len(found.results) else None
-    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        body = unseal(file.read_bytes())
+        head, *lines = (body or b"").splitlines()
+        found = KeptFindings(KeptHead(**json.loads(head)), [], {})
+        for line in lines:
+            iri, component, focus, path, value, zh, en, label = json.loads(line)
+            node = _unpacked(focus)
+            found.results.append(Result(rules[iri], URIRef(component), node, path, _value(value), (zh, en)))
+            found.labels[node] = label
+        return found
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _write(file: Path, found: KeptFindings) -> None:
-    """Keep findings; a folder that cannot be written to is no fault."""
-    with suppress(OSError, StoreError), replacing(file) as out:
-        out.writelines(line.encode() for line in _lines(found))
+    """Keep findings; a folder that cannot be written to is no fault. What a removal has made to forget meanwhile is not kept."""
+    with suppress(OSError, StoreError):
+        with replacing(file, shared=True) as out:
+            out.write(seal("".join(_lines(found)).encode()))
+        current = generations.current(file.parent)
+        if current is None or not delta.knows(current, found.head.token):
+            file.unlink()
+        days = sorted(file.parent.glob(_name(True, "*")), key=lambda one: one.stat().st_mtime_ns)
+        for old in days[:-_DAYS]:
+            old.unlink()
 
 
 def _lines(found: KeptFindings) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Replace files atomically: a reader sees the whole old file or the whole new one."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,10 +9,10 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False, shared: bool = False) -> Iterator[BinaryIO]:
     """Write to `<name>.new` beside `path`, and rename it to `path` if the block succeeds.
 
-    private: the file has mode 600 from the start.
+    private: the file has mode 600 from the start. shared: several may write it at once, each to `<name>.<letters>.new`.
     A pipe or a device (`/dev/stdout`) is written to, not replaced. Raises OSError (full disk, no permission); then
     `path` is what it was and nothing is left beside it.
     """
@@ -19,7 +20,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new" if shared else f"{path.name}.new")
     try:
         if private:
             beside.unlink(missing_ok=True)  # a file that a killed process left may be readable by others

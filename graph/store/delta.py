@@ -3,6 +3,8 @@
 A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
 those of any other build, and the triples that are gone and new since the build before. Whoever keeps an answer keeps the token with it.
 A build whose changes are many is kept as its token alone, and what was before it is forgotten: answers are then asked from nothing.
+So it is after a removal, since what is removed is to be gone. The file is sealed to the checksums of its generation: one that is
+damaged, or that an earlier version of the program carried over from another generation, tells nothing.
 """
 
 import os
@@ -14,8 +16,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.store import generations
+from graph.store import checksums, generations
 from graph.store.ntriples import parsed
+from graph.store.sealed import seal, unseal
 
 NAME = "delta"
 """The suffix of the file, after the name of the generation."""
@@ -41,21 +44,28 @@ class Delta:
     def __init__(self) -> None:
         self._counts: defaultdict[bytes, int] | None = defaultdict(int)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it still counts: neither was it told to forget, nor were there too many changes."""
+        return self._counts is not None
+
     def forget(self) -> None:
-        """Count no more: all is new."""
+        """Count no more: the build tells nothing of what was before it."""
         self._counts = None
 
     def written(self, lines: bytes) -> None:
         """Count N-Triples (`graph.store.ntriples`) that are put into one named graph."""
-        self._count(set(lines.splitlines()), 1)
+        if self.counts:
+            self._count(set(lines.splitlines()), 1)
 
     def removed(self, lines: bytes) -> None:
         """Count N-Triples that are taken out of one named graph."""
-        self._count(lines.splitlines(), -1)
+        if self.counts:
+            self._count(lines.splitlines(), -1)
 
     def altered(self, gone: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> None:
         """Count triples that are taken out of one named graph, and put into it."""
-        if self._counts is not None:
+        if self.counts:
             self._count((_line(triple) for triple in gone), -1)
             self._count((_line(triple) for triple in new), 1)
 
@@ -67,8 +77,8 @@ class Delta:
         if len(self._counts) > _MOST:
             self._counts = None
 
-    def record(self, before: Path | None) -> dict[str, bytes]:
-        """Return the file to publish, by its name. before: the generation that the update began with."""
+    def record(self, generation: Path, before: Path | None) -> bytes:
+        """Return the file to publish with a generation whose checksums are written. before: that with which the update began."""
         builds = _read(before)
         token = os.urandom(16).hex()
         if self._counts is None or not builds:
@@ -77,13 +87,19 @@ class Delta:
             builds.append((token, zlib.compress(b"\n".join(lines), 1)))
         while sum(len(packed) for _, packed in builds[1:]) > _KEPT:
             builds = [(builds[1][0], b""), *builds[2:]]
-        return {NAME: b"".join(f"{one} {len(packed)}\n".encode() + packed for one, packed in builds)}
+        body = b"".join(f"{one} {len(packed)}\n".encode() + packed for one, packed in builds)
+        return seal(body, _checksums(generation))
 
 
 def token(generation: Path) -> str | None:
     """Return what tells the triples of a generation from those of any other; None where it is not known."""
     builds = _read(generation)
     return builds[-1][0] if builds else None
+
+
+def knows(generation: Path, known: str) -> bool:
+    """Return whether a generation can tell what has changed since a token."""
+    return any(one == known for one, _ in _read(generation))
 
 
 def since(generation: Path, known: str) -> Changed | None:
@@ -102,20 +118,25 @@ def since(generation: Path, known: str) -> Changed | None:
 
 
 def _read(generation: Path | None) -> list[tuple[str, bytes]]:
-    """Return the builds of a generation's file; none where it has no such file, or a damaged one."""
+    """Return the builds of a generation's file; none where it has no such file, or a damaged one, or that of another generation."""
     if generation is None:
         return []
     try:
-        data = generations.beside(generation, NAME).read_bytes()
-        builds = []
-        while data:
-            head, _, rest = data.partition(b"\n")
-            name, size = head.decode("ascii").split()
-            builds.append((name, rest[: int(size)]))
-            data = rest[int(size) :]
-        return builds
-    except (OSError, ValueError):
+        data = unseal(generations.beside(generation, NAME).read_bytes(), _checksums(generation))
+    except OSError:
         return []
+    builds = []
+    while data:
+        head, _, rest = data.partition(b"\n")
+        name, size = head.decode("ascii").split()
+        builds.append((name, rest[: int(size)]))
+        data = rest[int(size) :]
+    return builds
+
+
+def _checksums(generation: Path) -> bytes:
+    """Return what tells the content of a generation from that of any other, whatever its name. Raises OSError."""
+    return generations.beside(generation, checksums.NAME).read_bytes()
 
 
 def _line(triple: ox.Triple) -> bytes:

@@ -1,16 +1,18 @@
 """What each build read into the place of what, so that one build can be taken back by its number.
 
-gen-<n>.sources.jsonl   a line of JSON for each source that a build brought or replaced; published with the generation
+gen-<n>.sources.jsonl   from which build on it is complete, then a line of JSON for each source that a build brought or replaced; sealed
+                        (`graph.store.sealed`), and published with the generation
 earlier/gen-<n>.zip     what the sources said that this generation replaced: N-Triples, a member each
 
-The first build of a store brought all that no later one did, so that it has no lines. A source that is read anew and says the same is
-no change. Of a source that is removed nothing is kept: what it said earlier goes with it. The newest builds are kept, within bounds of
-lines and bytes.
+The first build of a store brought all that no later one did, so that it has no lines; where lines of later builds are missing, what it
+brought is not known. A source that is read anew and says the same is no change. Of a source that is removed nothing is kept: what it
+said earlier goes with it. The newest builds are kept, within bounds of lines and bytes. Lines count only where the program that made the
+current generation keeps them: an earlier version carries the file over and adds none.
 """
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -21,16 +23,15 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import pyoxigraph as ox
 
-from graph.store import generations
+from graph.store import delta, generations
 from graph.store.atomic import replacing, sync
 from graph.store.remote import RemoteUpdate
+from graph.store.sealed import seal, unseal
 from graph.store.sharing import SAID_BY
 from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.vocabulary import ZM
 
-NAME = "sources.jsonl"
-"""The suffix of the file, after the name of the generation."""
 _FOLDER = "earlier"
 _LINES = 50_000
 _BYTES = 256 << 20
@@ -53,15 +54,46 @@ class SourceRecord:
     reading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRecords:
+    """What the builds of a store did with sources, the oldest first. complete: the build from which on none is missing; None where that
+    is not known."""
+
+    complete: int | None = None
+    records: tuple[SourceRecord, ...] = ()
+
+    def of(self, build: int) -> list[SourceRecord]:
+        """Return what a build did."""
+        return [one for one in self.records if one.build == build]
+
+    def of_first(self, build: int, held: Collection[str]) -> list[SourceRecord]:
+        """Return what the first build of a store did; nothing where it is not known any more what later ones did.
+
+        build: its number. held: the names of the sources that the store has now."""
+        if self.complete is None or self.complete > build:
+            return []
+        later: dict[str, SourceRecord] = {}
+        for one in self.records:
+            later.setdefault(one.source, one)
+        brought = sorted(name for name in held if name not in later or later[name].was)
+        return [SourceRecord(build, name, later[name].was if name in later else "", "") for name in brought]
+
+    def read_since(self, record: SourceRecord) -> int:
+        """Return the number of the first later build that read another file of the source; 0 where none did."""
+        later = (one for one in self.records if one.build > record.build and one.source == record.source)
+        return next((one.build for one in later if one.file != one.was), 0)
+
+
 class Earlier:
     """Context manager: changes the sources of an update, and keeps what they said before. An endpoint keeps nothing."""
 
     def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
         self._update, self._iris = update, iris
-        self._keeping = update if isinstance(update, Update) and not update.is_first else None
+        self._own = update if isinstance(update, Update) else None
+        self._keeping = self._own if self._own and not self._own.is_first else None
         self._records: list[SourceRecord] = []
         self._forgotten: set[str] = set()  # names of sources that are removed
-        self._undone: set[SourceRecord] = set()
+        self._undone: dict[str, int] = {}  # names of sources that go back to what they said before a build
         self._pack: ZipFile | None = None
         self._path = _folder(update.path) / f"{update.name}.zip" if isinstance(update, Update) else Path()
 
@@ -83,32 +115,48 @@ class Earlier:
         self._update.replace_graph(source, triples)
 
     def restore(self, record: SourceRecord, triples: bytes) -> None:
-        """Let a source say again what it said before a build; what that build read is not kept. triples: of `reading`."""
-        self._undone.add(record)
+        """Let a source say again what it said before a build; what that build and later ones read is gone. triples: of `reading`."""
+        self._undone[record.source] = record.build
+        self._forget()
         self._update.replace_graph(self._iris.source(record.source), triples)
 
     def remove(self, name: str) -> None:
         """Remove a source with all that it alone says, now and before."""
         self._forgotten.add(name)
+        self._forget()
         self._update.remove_graph(self._iris.source(name))
 
     def record(self, build: int | None) -> None:
         """Publish with the update what it did with sources. build: its number; None where it changed nothing that is told of."""
-        if self._keeping is None:
+        if self._own is None:
             return
+        known = read(self._own.path)
+        if known.complete is None and (build or self._own.is_first):
+            known = SourceRecords(1 if self._own.is_first else build)
+            self._enclose(known)
         made = [SourceRecord(**asdict(one) | {"build": build}) for one in self._records] if build else []
         if made and self._pack is not None:
             self._pack.close()
             self._pack = None
             sync(self._path)
             sync(self._path.parent)
-        known = read(self._keeping.path)
-        left = [one for one in known if one.source not in self._forgotten and one not in self._undone]
-        if not made and len(left) == len(known):
-            return
-        lines = _newest([*left, *made])
-        self._keeping.enclose(
-            NAME, "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in lines).encode()
+        left = [one for one in known.records if not self._is_gone(one)]
+        if made or len(left) < len(known.records):
+            self._enclose(_newest(SourceRecords(known.complete, (*left, *made))))
+
+    def _is_gone(self, record: SourceRecord) -> bool:
+        back = self._undone.get(record.source)
+        return record.source in self._forgotten or (back is not None and record.build >= back)
+
+    def _forget(self) -> None:
+        if self._own is not None:
+            self._own.forget()
+
+    def _enclose(self, known: SourceRecords) -> None:
+        assert self._own is not None
+        lines = [{"complete": known.complete}, *map(asdict, known.records)]
+        self._own.enclose(
+            generations.SOURCES, seal("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines).encode())
         )
 
     def _said(self, source: str) -> bytes:
@@ -134,14 +182,19 @@ class Earlier:
         self._records.append(SourceRecord(0, name, file, was, self._path.name, member, digest))
 
 
-def read(store: Path) -> tuple[SourceRecord, ...]:
-    """Return what the builds of a store did with sources, the oldest first. Raises OSError."""
+def read(store: Path) -> SourceRecords:
+    """Return what the builds of a store did with sources; nothing where that is not known. Raises OSError."""
     current = generations.current(store)
+    if current is None or delta.token(current) is None:
+        return SourceRecords()
     try:
-        lines = generations.beside(current, NAME).read_text("utf-8").split("\n") if current else []
+        body = unseal(generations.beside(current, generations.SOURCES).read_bytes())
     except FileNotFoundError:
-        return ()
-    return tuple(SourceRecord(**json.loads(line)) for line in lines if line)
+        return SourceRecords()
+    if not body:
+        return SourceRecords()
+    head, *lines = body.decode().rstrip("\n").split("\n")
+    return SourceRecords(json.loads(head)["complete"], tuple(SourceRecord(**json.loads(line)) for line in lines))
 
 
 def reading(store: Path, record: SourceRecord) -> bytes | None:
@@ -160,7 +213,7 @@ def prune(store: Path) -> set[str]:
     Call it where the store is not built: after an update."""
     if not (folder := _folder(store)).is_dir():
         return set()
-    records = read(store)
+    records = read(store).records
     room, kept = _BYTES, dict[str, set[str]]()
     for one in reversed(records):
         if one.pack and one.pack not in kept:
@@ -186,22 +239,6 @@ def _thin(pack: Path, members: Collection[str]) -> None:
                     new.writestr(member, old.read(member))
 
 
-def brought_first(records: Iterable[SourceRecord], build: int, held: Collection[str]) -> Iterator[SourceRecord]:
-    """Yield the records of the first build of a store. build: its number; held: the names of the sources that the store has now."""
-    later: dict[str, SourceRecord] = {}
-    for one in records:
-        later.setdefault(one.source, one)
-    for name in sorted(held):
-        if name not in later or later[name].was:
-            yield SourceRecord(build, name, later[name].was if name in later else "", "")
-
-
-def read_since(records: Sequence[SourceRecord], record: SourceRecord) -> int:
-    """Return the number of the first later build that read another file of the source; 0 where none did."""
-    later = (one for one in records if one.build > record.build and one.source == record.source)
-    return next((one.build for one in later if one.file != one.was), 0)
-
-
 def _folder(store: Path) -> Path:
     return store / _FOLDER
 
@@ -218,9 +255,9 @@ def _file(triples: bytes, source: str) -> str:
     return found[1].decode() if found else ""
 
 
-def _newest(records: Sequence[SourceRecord]) -> Sequence[SourceRecord]:
+def _newest(known: SourceRecords) -> SourceRecords:
     """Return the records of the newest builds, whole builds only."""
-    if len(records) <= _LINES:
-        return records
-    first = records[-_LINES - 1].build
-    return [one for one in records if one.build > first]
+    if len(known.records) <= _LINES:
+        return known
+    left_out = known.records[-_LINES - 1].build
+    return SourceRecords(left_out + 1, tuple(one for one in known.records if one.build > left_out))

@@ -9,6 +9,7 @@
     gen-<n>.derived which index of titles belongs to its derived graph
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
+    findings*.jsonl what validations found: a cache (`shapes.kept`)
     gen-<n>.sources.jsonl, earlier/   what builds did with sources, and what these said before (`graph.store.earlier`)
     restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 
@@ -29,6 +30,10 @@ from graph.store.errors import BusyError, StoreError
 FORMAT = "zhengmai store 3"
 IN_STEP = "derived"
 """The suffix of the file that names the index with which a generation's derived graph is in step (`graph.derive.renewed`)."""
+SOURCES = "sources.jsonl"
+"""The suffix of the file that tells what builds did with sources (`graph.store.earlier`)."""
+FINDINGS = "findings"
+"""How the names of the files of kept findings begin."""
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
@@ -150,6 +155,8 @@ def sweep(root: Path) -> None:
             pass  # somebody reads it; a later build removes it
         finally:
             release(descriptor)
+    for left in root.glob(f"{FINDINGS}*.new"):  # of a killed validation; one that still runs keeps nothing then
+        left.unlink(missing_ok=True)
     for entry in list(root.iterdir()):
         match = _BESIDE.fullmatch(entry.name)
         if match is None:
@@ -161,6 +168,12 @@ def sweep(root: Path) -> None:
             shutil.rmtree(entry)
         else:
             entry.unlink()
+
+
+def forget_findings(root: Path) -> None:
+    """Remove the findings that are kept. Raises OSError."""
+    for file in root.glob(f"{FINDINGS}*"):
+        file.unlink(missing_ok=True)
 
 
 def beside(generation: Path, name: str) -> Path:

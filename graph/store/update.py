@@ -10,7 +10,7 @@ from typing import BinaryIO, Self, cast
 
 import pyoxigraph as ox
 
-from graph.store import checksums, compaction, generations
+from graph.store import checksums, compaction, delta, generations
 from graph.store.atomic import replacing
 from graph.store.delta import Delta
 from graph.store.embedded import Embedded
@@ -56,7 +56,7 @@ class Update(Embedded, Sharing):
         self._enclosed: dict[str, bytes] = {}
         self._compacting = self._first = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
-        self._sources_changed = False
+        self._sources_changed = self._forgetting = False
         self._delta = Delta()
 
     def __enter__(self) -> Self:
@@ -218,6 +218,11 @@ class Update(Embedded, Sharing):
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
         self._enclosed[name] = data
 
+    def forget(self) -> None:
+        """Publish nothing of what this update and those before it changed, nor keep findings: what is removed is to be gone."""
+        self._forgetting = True
+        self._delta.forget()
+
     @property
     def _base(self) -> ox.Store:
         """The database, without the quads that are waiting to be loaded; a triple of several sources may be in the graph of each."""
@@ -270,9 +275,8 @@ class Update(Embedded, Sharing):
 
     def _drop(self, graph: str) -> None:
         if self._base.contains_named_graph(node := ox.NamedNode(graph)):
-            content = self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node)
-            assert content is not None
-            self._delta.removed(content)
+            if self._delta.counts:
+                self._delta.removed(self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node) or b"")
             self._base.remove_graph(node)
 
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
@@ -291,11 +295,17 @@ class Update(Embedded, Sharing):
             self._optimize()
             wear = compaction.NONE
         self._close()
-        for name, data in (self._carried() | self._enclosed | self._delta.record(before) | wear.record()).items():
-            with replacing(generations.beside(self._generation, name)) as file:
-                file.write(data)
+        for name, data in (self._carried() | self._enclosed | wear.record()).items():
+            self._put_beside(name, data)
         checksums.write(self._generation, before)
+        self._put_beside(delta.NAME, self._delta.record(self._generation, before))
         generations.make_current(self.path, self._generation)
+        if self._forgetting:
+            generations.forget_findings(self.path)
+
+    def _put_beside(self, name: str, data: bytes) -> None:
+        with replacing(generations.beside(self._generation, name)) as file:
+            file.write(data)
 
     def _optimize(self) -> None:
         self._base.flush()
@@ -306,11 +316,14 @@ class Update(Embedded, Sharing):
     def _carried(self) -> dict[str, bytes]:
         """Return the files of the previous generation that this one publishes again: name → content.
 
-        What says that the derived graph is in step with an index is not, where a source has changed: whoever derives says it anew.
+        What says that the derived graph is in step with an index is not, where a source has changed: whoever derives says it anew. What
+        builds did with sources is not, where an earlier version of the program built last: it did not say what it did.
         """
         before = generations.current(self.path)
         files = generations.beside_files(before) if before else {}
-        left = {checksums.NAME, *([generations.IN_STEP] if self._sources_changed else [])}
+        left = {checksums.NAME, delta.NAME, *([generations.IN_STEP] if self._sources_changed else [])}
+        if before and delta.token(before) is None:
+            left.add(generations.SOURCES)
         return {name: file.read_bytes() for name, file in files.items() if name not in left}
 
     def _close(self) -> None:

@@ -5,11 +5,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from graph.store import earlier
+from graph.store import earlier, generations
 from graph.store.errors import StoreError
 from graph.store.store import Store
 from ingest.pipeline import TakenBack, build, remove, take_back
 from ingest.read.inputs import find
+from shapes.kept import validate_store
 
 NOTICE = """岚州市水务局关于巡查堤防的通知
 岚水发〔2024〕{number}号
@@ -57,7 +58,7 @@ def test_what_a_build_brought_goes_and_what_it_replaced_is_as_before(store: Path
 
 def test_what_is_removed_is_gone_with_what_it_said_before(store: Path) -> None:
     remove(["b.txt"], store)
-    assert not list((store / "earlier").iterdir()) and [one.source for one in earlier.read(store)] == ["c.txt"]
+    assert not list((store / "earlier").iterdir()) and [one.source for one in earlier.read(store).records] == ["c.txt"]
     assert take_back(2, store) == TakenBack(removed=["c.txt"])
     with pytest.raises(StoreError, match="build 3: nothing of it is left"):  # the removal itself
         take_back(3, store)
@@ -91,6 +92,39 @@ def test_the_first_build_is_taken_back_without_what_came_later(store: Path) -> N
             "b.txt",
             "c.txt",
         }
+
+
+@pytest.mark.parametrize("gone", [("sources.jsonl",), ("delta",), ("sources.jsonl", "delta")])
+def test_the_first_build_stays_where_later_ones_are_not_known(
+    gone: tuple[str, ...], store: Path, tmp_path: Path
+) -> None:
+    """As where an older version built them: the sources of later builds would go with it."""
+    for name in gone:
+        (store / f"gen-2.{name}").unlink()
+    there = content(store)
+    with pytest.raises(StoreError, match=r"build 1: nothing of it is left to take back.* too old"):
+        take_back(1, store)
+    assert content(store) == there
+    built(store, tmp_path, d="疏浚河道")
+    with pytest.raises(StoreError, match="build 1: nothing of it is left"):
+        take_back(1, store)
+    assert take_back(3, store) == TakenBack(removed=["d.txt"])
+
+
+@pytest.mark.parametrize("taken", ["removed", "taken back"])
+def test_what_goes_is_in_no_file_beside_the_graph_but_the_record_of_changes(taken: str, store: Path) -> None:
+    with Store.open(store) as view:
+        validate_store(view)
+    if taken == "removed":
+        remove(["b.txt", "c.txt"], store)
+    else:
+        take_back(2, store)
+    generation = generations.current(store)
+    assert generation is not None
+    for name, file in generations.beside_files(generation).items():
+        assert name == "changes.jsonl" or "清理河道".encode() not in file.read_bytes(), name
+    assert generations.beside(generation, "delta").read_bytes().endswith(b" 0\n")  # a token, and no triples
+    assert not list(store.glob("findings*"))
 
 
 def test_where_nothing_is_kept_it_is_said(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph.store import delta
+from graph.store import delta, generations
 from graph.store.store import Store
 from graph.store.update import Update
 from ontology.enumerations import Severity
-from shapes import kept
-from shapes.kept import FILES, validate_store
+from shapes import kept, patterns
+from shapes.kept import validate_store
 from shapes.validate import validate
 from tests.graph.derive.sources import CHANGES, Change, make, read_texts
 
@@ -97,6 +97,7 @@ DAMAGED = {
     "missing": None,
     "no head": b"{}\n",
     "cut":     b"",
+    "altered": b"",
     "no JSON": b"\xff\xfe\n",
 }
 # fmt: on
@@ -107,12 +108,97 @@ def test_a_damaged_file_is_made_anew(name: str, read: dict[Change, bytes], tmp_p
     change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
     with open_folder(tmp_path / "store") as store:
         expected = validate_store(store, as_of=DAY)
-        files = {file: file.read_bytes() for file in (tmp_path / "store" / one for one in FILES.values())}
+        files = kept_in(tmp_path / "store")
+        assert len(files) == 2
         for file, whole in files.items():
             put = DAMAGED[name]
             if put is None:
                 file.unlink()
+            elif name == "altered":
+                line = whole.splitlines()[-1]
+                file.write_bytes(whole.replace(line, line[:-2] + "〇".encode() + line[-2:]))  # in a name
             else:
                 file.write_bytes(put or whole[: whole.rfind(b"\n", 0, -1) + 1])
         assert validate_store(store, as_of=DAY) == expected
-        assert {file: file.read_bytes() for file in files} == files
+        assert kept_in(tmp_path / "store") == files
+
+
+def kept_in(store: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in store.glob("findings*")}
+
+
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it fail to ask everything."""
+
+    def fail(graph: object) -> None:
+        raise AssertionError("asked anew")
+
+    monkeypatch.setattr(kept, "Asking", fail)
+
+
+def test_days_do_not_push_each_other_out(
+    read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
+    with open_folder(tmp_path / "store") as store:
+        found = [validate_store(store, as_of=day) for day in (DAY, date.max)]
+        with monkeypatch.context() as patched:
+            unasked(patched)
+            assert [validate_store(store, as_of=day) for day in (DAY, date.max)] == found
+        for year in range(2015, 2019):
+            validate_store(store, as_of=date(year, 1, 1))
+        names = sorted(file.name for file in kept_in(tmp_path / "store"))
+        assert names == [
+            "findings-2016-01-01.jsonl",
+            "findings-2017-01-01.jsonl",
+            "findings-2018-01-01.jsonl",
+            "findings.jsonl",
+        ]
+
+
+@pytest.mark.parametrize("part", ["version", "patterns"])
+def test_another_program_asks_everything(
+    part: str, read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
+    with open_folder(tmp_path / "store") as store:
+        expected = validate_store(store, as_of=DAY)
+        if part == "version":
+            monkeypatch.setattr(kept, "version", lambda name: "99")
+        else:
+            (tmp_path / "patterns.json").write_bytes(patterns.FILE.read_bytes() + b"\n")
+            monkeypatch.setattr(patterns, "FILE", tmp_path / "patterns.json")
+        kept._digest.cache_clear()
+        before = kept_in(tmp_path / "store")
+        assert validate_store(store, as_of=DAY) == expected
+        after = kept_in(tmp_path / "store")
+        assert before.keys() == after.keys() and all(before[file] != after[file] for file in before)
+    kept._digest.cache_clear()
+
+
+def test_an_older_program_in_between_is_noticed(read: dict[Change, bytes], tmp_path: Path) -> None:
+    """It carries over the file that it does not know, so that the file tells nothing of what it has changed."""
+    change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
+    with open_folder(tmp_path / "store") as store:
+        before = validate_store(store, as_of=DAY)
+        carried = generations.beside(store.database, delta.NAME).read_bytes()
+    change(tmp_path / "store", [("rules.txt", None), ("ending.txt", 0)], read)
+    with open_folder(tmp_path / "store") as store:
+        generations.beside(store.database, delta.NAME).write_bytes(carried)
+        now = validate_store(store, as_of=DAY)
+        assert now == validate(store.graph(), as_of=DAY) != before
+
+
+def test_what_is_removed_is_in_no_kept_findings(read: dict[Change, bytes], tmp_path: Path) -> None:
+    """Also not where a validation ends after the removal."""
+    change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
+    with open_folder(tmp_path / "store") as late, open_folder(tmp_path / "store") as store:
+        validate_store(store, as_of=DAY)
+        (tmp_path / "store" / "findings.jsonl.1a.new").write_bytes(b"left by one that was killed")
+        with Store.update(tmp_path / "store") as update:
+            assert isinstance(update, Update)
+            update.forget()
+            make(update, [("rules.txt", None)], read)
+        assert not kept_in(tmp_path / "store")
+        assert validate_store(late, as_of=DAY)
+        assert not kept_in(tmp_path / "store")

@@ -103,6 +103,7 @@ def test_what_killed_builds_left_goes_with_the_next(own_store: Path) -> None:
         "CURRENT",
         "gen-2",
         "gen-2.sha256",
+        "gen-2.sources.jsonl",
         "gen-2.written",
         "gen-2.issues.jsonl",
         "gen-2.changes.jsonl",

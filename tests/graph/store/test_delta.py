@@ -8,8 +8,12 @@ import pytest
 from rdflib import Literal, URIRef
 
 from graph.store import delta
+from graph.store.backup import back_up
+from graph.store.delta import Delta
 from graph.store.ntriples import Triple
+from graph.store.restoring import restore
 from graph.store.store import Store
+from graph.store.update import Update
 from ontology.iri import Iris
 
 A, B = Iris().source("a.txt"), Iris().source("b.txt")
@@ -101,10 +105,58 @@ def test_the_oldest_builds_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert known == sorted(known) and not known[0] and known[-2]
 
 
-def test_a_damaged_file_tells_nothing(tmp_path: Path) -> None:
+# fmt: off
+DAMAGED = {  # the file of the second build and that of the first → what stands there
+    "cut in a pack":         lambda second, first: second[:-3],
+    "cut behind a head":     lambda second, first: second[: second.rfind(b"\n") + 1],
+    "a byte altered":        lambda second, first: second[:-3] + bytes([second[-3] ^ 1]) + second[-2:],
+    "no text":               lambda second, first: b"\xff\x00 no\n",
+    "of another generation": lambda second, first: first,  # as a version carries it over that does not know it
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_tells_nothing(name: str, tmp_path: Path) -> None:
     first = build(tmp_path / "store", a=said("一"))
+    files = [tmp_path / "store" / "gen-1.delta", tmp_path / "store" / "gen-2.delta"]
+    before = files[0].read_bytes()
     build(tmp_path / "store", a=said("二"))
-    (tmp_path / "store" / "gen-2.delta").write_bytes(b"\xff\x00 no\n")
+    files[1].write_bytes(DAMAGED[name](files[1].read_bytes(), before))
     assert changed(tmp_path / "store", first) is None
     build(tmp_path / "store", a=said("三"))
+    assert changed(tmp_path / "store", first) is None
     assert changed(tmp_path / "store", token_of(tmp_path / "store")) == ([], [])
+
+
+def test_a_backup_under_another_name_tells_the_same(tmp_path: Path) -> None:
+    first = build(tmp_path / "store", a=said("一"))
+    build(tmp_path / "store", a=said("二"))
+    back_up(tmp_path / "store", tmp_path / "all.tar")
+    restore(tmp_path / "all.tar", tmp_path / "store", replace=True)
+    assert changed(tmp_path / "store", first) == (["一"], ["二"])
+
+
+def test_a_removal_tells_nothing_of_what_was_before(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    tokens = [build(store, a=said("一"), b=said("二")), build(store, a=said("三"))]
+    with Update(store) as update:
+        update.forget()
+        update.remove_graph(A)
+    assert [changed(store, token) for token in tokens] == [None, None]
+    assert (store / "gen-3.delta").read_bytes().endswith(b" 0\n")  # a token, and no triples
+    build(store, b=said("四"))
+    assert changed(store, tokens[1]) is None
+
+
+class _Unread(bytes):
+    def splitlines(self, keepends: bool = False) -> list[bytes]:
+        raise AssertionError("read, although nothing is counted")
+
+
+def test_what_is_not_counted_is_not_read() -> None:
+    counting = Delta()
+    counting.forget()
+    counting.written(_Unread())
+    counting.removed(_Unread())
+    assert not counting.counts
