@@ -34,6 +34,7 @@ class TitleIndex:
 
     def __init__(self, path: str = ":memory:") -> None:
         self._tables = sqlite3.connect(path, isolation_level=None)
+        self._tables.execute("PRAGMA secure_delete = ON")  # a title that is removed is to be gone from the file
         self._tables.execute("BEGIN")
         if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'token'"):
             for statement in _TABLES.split(";"):
