@@ -195,7 +195,7 @@ def _of_build(
     build: int, records: earlier.SourceRecords, held: Collection[str], store: Path
 ) -> list[earlier.SourceRecord]:
     """Return what a build did with sources. Raises StoreError."""
-    if found := records.of(build):
+    if found := records.of_build(build):
         return found
     generation = generations.current(store)
     known = {one.number: one for one in read_changes(generations.beside(generation, CHANGES))} if generation else {}

@@ -62,7 +62,7 @@ class SourceRecords:
     complete: int | None = None
     records: tuple[SourceRecord, ...] = ()
 
-    def of(self, build: int) -> list[SourceRecord]:
+    def of_build(self, build: int) -> list[SourceRecord]:
         """Return what a build did."""
         return [one for one in self.records if one.build == build]
 

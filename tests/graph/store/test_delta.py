@@ -1,6 +1,6 @@
 """What builds say that they have changed: exact over builds that move, replace and remove; unknown where it would be too much."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -106,7 +106,7 @@ def test_the_oldest_builds_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 # fmt: off
-DAMAGED = {  # the file of the second build and that of the first → what stands there
+DAMAGED: dict[str, Callable[[bytes, bytes], bytes]] = {  # the file of the second build and that of the first → what stands there
     "cut in a pack":         lambda second, first: second[:-3],
     "cut behind a head":     lambda second, first: second[: second.rfind(b"\n") + 1],
     "a byte altered":        lambda second, first: second[:-3] + bytes([second[-3] ^ 1]) + second[-2:],

@@ -1,5 +1,6 @@
 """Records of what builds did with sources: from which build on they are complete, and which go when a source goes back."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def test_where_the_oldest_lines_went_the_first_build_is_not_known(
 
 
 # fmt: off
-DAMAGED = {
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
     "a line is gone": lambda data: data[: data.rfind(b"\n", 0, -1) + 1],
     "cut in a line":  lambda data: data[:-9],
     "no text":        lambda data: b"\xff\x00\n",
@@ -115,7 +116,7 @@ def test_what_was_withdrawn_does_not_come_back_with_a_later_build(tmp_path: Path
     build(store, 2, a=("new", "二"))
     build(store, 3, a=("new", "三"), b=("new", "三"))
     known = earlier.read(store)
-    (record,) = known.of(2)
+    (record,) = known.of_build(2)
     reading = earlier.reading(store, record)
     assert reading is not None and known.read_since(record) == 0
     with Update(store) as update, Earlier(update, IRIS) as sources:
