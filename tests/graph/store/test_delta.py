@@ -160,3 +160,14 @@ def test_what_is_not_counted_is_not_read() -> None:
     counting.written(_Unread())
     counting.removed(_Unread())
     assert not counting.counts
+
+
+def test_a_graph_that_goes_uncounted_is_not_dumped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(counting: Delta, lines: bytes) -> None:
+        raise AssertionError("dumped, although nothing is counted")
+
+    monkeypatch.setattr(Delta, "removed", fail)
+    with Update(tmp_path / "store") as update:  # the first of its store counts nothing
+        update.replace_graph(A, said("一"))
+        update.tidy()
+        update.remove_graph(A)
