@@ -33,7 +33,7 @@ _MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
-_TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在")
+_TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在", "条件")
 _VERBS = (
     "行为",
     "处罚",
@@ -87,7 +87,7 @@ def bearer(
     nouns: bool = True,
 ) -> Subject | None:
     """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
-    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject."""
+    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and not only places that are run (机场)."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]
@@ -172,9 +172,15 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
         _doing(core, start, at)
         or _whole(core, start, at)
         or _leading(core, start, at)
-        or (_whole(core, start, at, noun=True) if nouns else None)
+        or _noun(core, start, at, any_noun=nouns)
         or (_owner(core, start, at) if owners else None)
     )
+
+
+def _noun(core: str, start: int, at: int, *, any_noun: bool) -> Subject | None:
+    """Return the noun that stands right before a cue: any, or only a place that is spoken of as who runs it (机场应当…)."""
+    noun = _whole(core, start, at, noun=True)
+    return noun if noun and (any_noun or table("duties")["establishment"].find(noun.name)) else None
 
 
 def _doing(core: str, start: int, at: int) -> Subject | None:
