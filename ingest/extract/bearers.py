@@ -33,7 +33,22 @@ _MOST_TRIED = 8  # verbs of one clause
 _LONGEST_HEADING = 40
 _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
-_TAILS = ("人数", "负责人", "候选人", "名称", "选举", "收费", "费用", "股东", "工作", "管理", "制度", "内部", "所在", "条件")
+_TAILS = (
+    "人数",
+    "负责人",
+    "候选人",
+    "名称",
+    "选举",
+    "收费",
+    "费用",
+    "股东",
+    "工作",
+    "管理",
+    "制度",
+    "内部",
+    "所在",
+    "条件",
+)
 _VERBS = (
     "行为",
     "处罚",
@@ -87,7 +102,8 @@ def bearer(
     nouns: bool = True,
 ) -> Subject | None:
     """Return who bears the duty of a cue. segments: the clauses of the sentence; index: the cue's. only_by: only who is named
-    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and not only places that are run (机场)."""
+    behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and
+    not only places that are run (机场)."""
     span = segments[index] if segments else Span(0, len(sentence))
     if behind := _BY.match(sentence, cue):
         rest = sentence[behind.end() : span.end]

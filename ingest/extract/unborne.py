@@ -39,7 +39,8 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
 
 
 def _has_judge(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether the one who judges stands right before a cue: 市科技局可以认定为…. Whom 的 tells apart is judged: 合格的企业可以认定为…."""
+    """Test whether the one who judges stands right before a cue: 市科技局可以认定为…. Whom 的 tells apart is judged: 合格的企业可以
+    认定为…."""
     judge = own_subject(sentence, Span(segments[index].start, cue), 0) if segments else None
     return judge is not None and "的" not in judge.name and table("duties")["subject-end"].find(judge.name) is not None
 
