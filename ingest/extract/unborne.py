@@ -2,7 +2,8 @@
 
 import re
 
-from ingest.extract.bearers import Subject, heads, is_condition, own_subject, stripped
+from ingest.extract.bearers import heads, own_subject
+from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
