@@ -20,7 +20,10 @@ _SHARED_SIGNS = "宁青"  # 南京 and 青岛 number so, too
 _OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it is a city's (苏府 is 苏州's)
 _FEWEST = 3
 _LEAD = 3
-_AROUND = 2  # lines on either side of an address that tell whose it is
+_BESIDE, _ABOVE = (
+    2,
+    5,
+)  # lines on either side of an address that tell how to reach its owner; lines above it that tell whose it is
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
@@ -119,15 +122,15 @@ def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | 
 
 
 def _own_addresses(text: str) -> Iterator[str]:
-    """Return the addresses of a text that are its issuer's: how to reach somebody stands in the same line or in the next ones, and
-    nothing there tells of a party, a company or a meeting."""
+    """Return the addresses of a text that are its issuer's: how to reach somebody stands in the same line or beside it, and nothing
+    there or above tells of a party, a company or a meeting."""
     rules = table("agencies")
     lines = [line for line in text.split("\n") if line.strip()]
     for at, line in enumerate(lines):
         for match in rules["own-address"].each(line):
-            beside, around = lines[max(0, at - 1) : at + 2], lines[max(0, at - _AROUND) : at + _AROUND + 1]
+            beside, above = lines[max(0, at - _BESIDE) : at + _BESIDE + 1], lines[max(0, at - _ABOVE) : at]
             contact = any(rules["contact-line"].find(one) for one in beside)
-            if contact and not any(rules["others-address"].find(one) for one in around):
+            if contact and not any(rules["others-address"].find(one) for one in (*above, *beside)):
                 yield match["at"]
 
 
