@@ -53,7 +53,7 @@ house:HoldsStill a sh:NodeShape ; sh:targetClass zm:Reference ;      # a cited d
             $this zm:citedDocument ?document . ?document rdfs:label ?value .
             BIND("9999-12-31"^^xsd:date AS ?asOf)
             ?interval zm:about ?document ; zm:status ?status ; zm:since ?since . OPTIONAL { ?interval zm:through ?through }
-            FILTER(?since <= ?asOf && (!BOUND(?through) || ?through >= ?asOf))
+            FILTER(!(?since > ?asOf) && (!BOUND(?through) || ?through >= ?asOf))
             FILTER(REGEX(STR(?status), "/(repealed|expired|superseded|declared-invalid|stopped)$")) }''' ] .
 ```
 

@@ -148,12 +148,10 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
     number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
-    if (
-        not draft.values(Field.ISSUER)
-        and number
-        and (issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places))
-    ):
-        draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
+    if not draft.values(Field.ISSUER) and number:
+        addressees = draft.values(Field.ADDRESSEE)
+        if issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places, addressees):
+            draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
         text = draft.span.slice(draft.text)

@@ -17,7 +17,7 @@ NEXT = 5
 _AFTER = """
 SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document ?position WHERE {
   GRAPH ?source {
-    ?deadline zm:due ?due . FILTER(?due >= ?day)
+    ?deadline zm:due ?due . FILTER(!(?due < ?day))
     ?task zm:hasDeadline ?deadline ; zm:setBy ?document . ?task zm:hasAssignment ?any .
     OPTIONAL { ?task zm:quote ?text }
     OPTIONAL { ?deadline zm:position ?position }

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +20,10 @@ _SHARED_SIGNS = "宁青"  # 南京 and 青岛 number so, too
 _OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it is a city's (苏府 is 苏州's)
 _FEWEST = 3
 _LEAD = 3
+_BESIDE, _ABOVE = (
+    2,
+    5,
+)  # lines on either side of an address that tell how to reach its owner; lines above it that tell whose it is
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
 
@@ -108,13 +112,26 @@ def spoken_place(text: str, places: Places) -> str | None:
 
 def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | None:
     """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
-    contact lines of the text lie (地址：望湖区渡口路5号)."""
-    found = {places.find_prefix(match["at"]) for match in table("agencies")["own-address"].each(_TITLE.sub("", text))}
-    place = found.pop() if len(found) == 1 else None
+    contact lines of the text lie (联系人：渡工甲；地址：望湖区渡口路5号)."""
     levels = [match["class"] for name in issuers if (match := _LEVEL.match(name))]
-    if place is None or not levels:
+    found = {places.find_prefix(at) for at in _own_addresses(_TITLE.sub("", text))} if levels else set()
+    place = found.pop() if len(found) == 1 else None
+    if place is None:
         return None
     return next((around.code for around in places.ancestry(place.code) if around.name.endswith(levels[0])), None)
+
+
+def _own_addresses(text: str) -> Iterator[str]:
+    """Return the addresses of a text that are its issuer's: how to reach somebody stands in the same line or beside it, and nothing
+    there or above tells of a party, a company or a meeting."""
+    rules = table("agencies")
+    lines = [line for line in text.split("\n") if line.strip()]
+    for at, line in enumerate(lines):
+        for match in rules["own-address"].each(line):
+            beside, above = lines[max(0, at - _BESIDE) : at + _BESIDE + 1], lines[max(0, at - _ABOVE) : at]
+            contact = any(rules["contact-line"].find(one) for one in beside)
+            if contact and not any(rules["others-address"].find(one) for one in (*above, *beside)):
+                yield match["at"]
 
 
 _LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
@@ -131,17 +148,23 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
     return found[0].code if len(found) == 1 and found[0].level == "province" and not shared else None
 
 
-def coded_issuer(number: DocumentNumber | None, titles: Iterable[str], places: Places) -> str | None:
+def coded_issuer(
+    number: DocumentNumber | None, titles: Iterable[str], places: Places, addressees: Iterable[str] = ()
+) -> str | None:
     """Return the government or general office that a document number's code means: 辽政发 → 辽宁省人民政府; 临政发 of a text whose title
-    begins with 临溪县 → 临溪县人民政府."""
+    begins with 临溪县 → 临溪县人民政府. A place that a title begins with may be what the document is about: it is no issuer where the
+    document is sent to its government, or where it lies in the province whose sign the code is (吉政函 about 吉林市)."""
     code = table("numbers")["government-code"].whole(number.code) if number else None
     if number is None or code is None:
         return None
+    signed = signed_place(number, places)
     titled = next((place for title in titles if (place := places.find_prefix(title))), None)
     if titled is not None and titled.name.startswith(number.code[0]):
-        office = "办公厅" if titled.level == "province" else "办公室"
-        return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
-    signed = signed_place(number, places)
+        within = signed in {around.code for around in places.ancestry(titled.code)}
+        reached = {places.find_prefix(name) for name in addressees if name.endswith("政府")}
+        if not within and titled not in reached:
+            office = "办公厅" if titled.level == "province" else "办公室"
+            return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
     return None if signed is None else places.full_name(signed) + "人民政府" + ("办公厅" if code["office"] else "")
 
 

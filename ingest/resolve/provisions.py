@@ -42,7 +42,6 @@ _UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 _BREACH, _LONGEST_BREACH = re.compile(r"违反(?:本[\u3400-\u9fff]{1,4})?$"), 8  # code points before the number
-_BEGINS = re.compile(r"[ ]?[\u3400-\u9fff](?<![的规所中和或及与至到第之等])")
 
 
 def bare_relations(
@@ -212,16 +211,19 @@ class _Reader:
 
     def swallowed(self, span: Span, value: ProvisionName, leaf: Leaf) -> bool:
         """Test whether a number is the marker of the article behind the one in which it stands, where a page lost the line's end: the
-        text has no such article else, nothing says whose it is, and words of a sentence follow."""
+        text has no such article else, nothing says whose it is, and it stands where a sentence could end."""
         if len(value.steps) != 1 or value.law or value.joined or value.last or value.back:
             return False
         step, here = value.steps[0], self.own[leaf.part]
         around = [one for one in here.path(leaf.clause.eid) if one.unit is ProvisionUnit.ARTICLE]
-        return (
+        low = span.start - _SENTENCE
+        return bool(
             [step] == [replace(one, number=one.number + 1, sub=0) for one in around]
             and here.find(value.steps) is None
             and self.laws.behind(span.start) is None
-            and _BEGINS.match(self.text, span.end) is not None
+            and self.laws.bare(span.start) is None
+            and table("provisions")["line-lost"].find(self.text[max(leaf.clause.own.start, low) : span.start])
+            and table("provisions")["article-begins"].start(self.text[span.end : span.end + _LONGEST_MARKER])
         )
 
     def breached(self, start: int, value: ProvisionName, leaf: Leaf) -> tuple[ProvisionStep, ...] | None:

@@ -94,7 +94,8 @@ def resolve_references(
 
     An alias (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before
     it that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its
-    own, also behind 《义务教育法》. A rule means the notice that issues it where that was named before; named first, it stands for itself.
+    own, also behind 《义务教育法》. A rule means the notice that issues it where that was named before; named first, it stands for itself,
+    unless the text does the same act to both (关于延长《办法》有效期的通知: 《关于印发〈办法〉的通知》（…号）有效期延长).
 
     Takes n log n steps for n relations.
     """
@@ -106,6 +107,8 @@ def resolve_references(
         for r in relations
         if r.rule == "references.carried" and r.target.number and folded(r.target.title or "") in mine
     }
+    called = {folded(r.target.alias): r.target for r in relations if r.target.alias}
+    acts = {(r.kind, key(called.get(folded(r.target.title or ""), r.target))) for r in relations if r.kind.is_act}
     my_tails, tails = _Tails(mine), _Tails(numbered)
     heading = _implemented(own)
     aliases: dict[str, DocumentReference] = {}
@@ -136,7 +139,8 @@ def resolve_references(
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
-            issuing = [known for known in tails.ending(f"{name}的通知") if key(numbered[known]) in best]
+            notices = [(known, key(numbered[known])) for known in tails.ending(f"{name}的通知")]
+            issuing = [known for known, its in notices if its in best or (relation.kind, its) in acts]
             longer = [known for known in (*tails.ending(name), *issuing) if _carries(known, name)]
             # 《城市绿化条例》 in 岚州市城市绿化条例 is the state's regulation; a plan's short title may be any level's.
             if len(longer) > 1 or (not longer and my_tails.ending(name) and not name.endswith(_LAWS)):

@@ -37,7 +37,7 @@ def titles_in(title: str) -> list[str]:
         found.append(match[1])
         end = match.end()
     issued = _ISSUED_TITLE.search(title)
-    if issued and "《" in issued[1] and not issued[1].startswith("《") and not issued[1].endswith("》"):
+    if issued and table("headings")["name-with-mark"].whole(issued[1]):
         return [issued[1]]  # 印发2023年《工作报告》任务分解方案的通知: the mark is a part of the name
     if found:
         return found

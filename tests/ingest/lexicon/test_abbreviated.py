@@ -83,9 +83,18 @@ def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None
 @pytest.mark.parametrize(("text", "issuer", "expected"), [
     ("（联系人：渡工甲；地址：望湖区渡口路5号）",         "市水务局", "990100"),
     ("报送地址：岚州市望湖区渡口路5号",                   "省水务厅", "990000"),
-    ("地址：望湖区渡口路5号；办公地点：河西区码头路1号", "市水务局", None),  # of two cities
-    ("地址：渡口路5号",                                   "市水务局", None),
-    ("地址：望湖区渡口路5号",                             "水务局",   None),  # no level
+    ("联系人：渡工甲\n\n联系电话：8000001\n地址：望湖区渡口路5号", "市水务局", "990100"),  # in a line beside
+    ("（联系人：渡工甲；\n电话：8000001；\n地址：望湖区渡口路5号）", "市水务局", "990100"),
+    ("当事人：渡工甲\n住址：东堤\n职业：渡工\n地址：望湖区渡口路5号\n联系电话：8000001", "市水务局", None),
+    ("本局地址：望湖区渡口路5号",                         "市水务局", "990100"),
+    ("报送地址：望湖区渡口路5号；受理地址：西湖区码头路1号", "市水务局", None),  # of two cities
+    ("联系人：渡工甲；地址：渡口路5号",                   "市水务局", None),
+    ("联系人：渡工甲；地址：望湖区渡口路5号",             "水务局",   None),  # no level
+    ("地址：望湖区渡口路5号",                             "市水务局", None),  # anybody's
+    ("会议地点：望湖区渡口路5号\n联系人：渡工甲",         "市水务局", None),
+    ("培训地址：望湖区渡口路5号，联系人：渡工甲",         "市水务局", None),
+    ("当事人：东堤渡运社\n地址：望湖区渡口路5号\n联系电话：8000001", "市水务局", None),
+    ("地址：望湖区渡口路5号\n联系电话：8000001\n法定代表人：渡工甲", "市水务局", None),
 ])  # fmt: skip
 def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | None) -> None:
     assert addressed_place(text, [issuer], PLACES) == expected
@@ -138,3 +147,17 @@ def test_the_title_tells_whose_government_has_the_code() -> None:
     assert coded_issuer(DocumentNumber("临政发", 2024, 7), title, PLACES) == "临溪县人民政府"
     assert coded_issuer(DocumentNumber("临政办发", 2024, 7), title, PLACES) == "临溪县人民政府办公室"
     assert coded_issuer(DocumentNumber("岚政发", 2024, 7), title, PLACES) is None
+
+
+@pytest.mark.parametrize(("code", "title", "addressee", "expected"), [
+    ("吉政函", "吉林市渡口规划的批复",     "吉林市人民政府", "吉林省人民政府"),
+    ("吉政函", "吉林市渡口规划的批复",     "",               "吉林省人民政府"),  # it lies in the province of the sign
+    ("吉政发", "吉安市渡口规划的通知",     "",               "吉安市人民政府"),  # it lies elsewhere
+    ("吉政函", "吉安市渡口规划的批复",     "吉安市人民政府", "吉林省人民政府"),
+    ("临政函", "临溪县渡口规划的批复",     "临溪县人民政府", None),
+    ("临政函", "临溪县渡口规划的批复",     "各乡镇人民政府", "临溪县人民政府"),
+])  # fmt: skip
+def test_a_place_that_a_document_is_about_is_no_issuer(
+    code: str, title: str, addressee: str, expected: str | None
+) -> None:
+    assert coded_issuer(DocumentNumber(code, 2022, 5), [title], PLACES, [addressee]) == expected

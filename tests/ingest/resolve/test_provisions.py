@@ -106,6 +106,21 @@ def test_the_marker_of_an_article_whose_line_was_joined_to_another_names_none() 
     assert named(read(text.replace("第五条本办法", "依照第五条的规定，本办法"))) == ["~art_5"]
 
 
+@pytest.mark.parametrize(("body", "expected"), [
+    ("违反《岚州市水上安全条例》规定的，由水务局处罚，情节严重的，按照第五条处理。", ["岚州市水上安全条例 art_5"]),
+    ("县水务局按照第五条处理。",                          ["~art_5"]),
+    ("县水务局按照第五条对渡工进行处理。",                ["~art_5"]),
+    ("渡工违反第五条应当停航。",                          ["~art_5"]),
+    ("渡口停航，第五条渡船除外。",                        ["~art_5"]),
+    ("渡口应当有标志。第五条渡船应当有证书。",            []),
+    ("渡口应当有标志；第五条渡船应当有证书。",            []),
+    ("渡口由专人看管第五条渡船应当有证书。",              []),
+])  # fmt: skip
+def test_what_a_verb_leads_to_is_no_marker(body: str, expected: list[str]) -> None:
+    text = NOTICE.format(notice="", body=body, more="").replace("第五条 本办法自公布之日起施行。\n", "")
+    assert named(read(text)) == expected
+
+
 def test_articles_numbered_in_figures_through_a_text() -> None:
     text = "关于渡口的若干规定\n\n一、总则\n1.渡口归水务局。\n2.渡口有标志。\n二、罚则\n3.违反{}的，处罚。\n4.甲。\n"
     for printed, eid in ((text, "lvl_1__lvl_2"), (text.replace("4.甲", "1.甲"), "lvl_2")):

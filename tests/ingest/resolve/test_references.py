@@ -206,6 +206,9 @@ def test_an_instrument_meets_the_notice_that_carries_it() -> None:
     ]
     first = mentions((IMPLEMENTS, target("岚州市地震应急预案")), (BASED, carrier))
     assert kept(first) == [("implements", "岚州市地震应急预案"), ("basedOn", "岚政办发〔2012〕4号")]
+    short = replace(carrier, alias="预案")
+    one_act = mentions((REPEALS, target("岚州市地震应急预案")), (CITES, short), (REPEALS, target("预案")))
+    assert kept(one_act) == [("repeals", "岚政办发〔2012〕4号")]
     other = mentions((CITES, carrier), (CITES, target("地震应急预案")), (CITES, target("渡口地震应急预案")))
     assert ("cites", "渡口地震应急预案") in kept(other)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.model import ComponentRole, Document, Field
+from ingest.segment.listed import titles_in
 from tests.ingest.official import normalized_text, only, parts, values
 
 HEAD = "岚州市人民政府关于加强湖滨步道管理的通知\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n现就有关事项通知如下。\n\n"
@@ -135,6 +136,18 @@ def test_an_instrument_below_an_annex_mark_is_the_instrument() -> None:
 def test_several_files_and_names_with_a_mark_in_them(subject: str, sentence: str, issued: list[str]) -> None:
     document = only(f"岚州市人民政府{subject}\n岚政发〔2022〕15号\n\n各区县人民政府：\n\n{sentence}{CLOSE}")
     assert values(document, Field.INSTRUMENT) == issued
+
+
+@pytest.mark.parametrize(("heading", "titles"), [
+    ("关于转发省水务厅《渡口办法》（水政〔2020〕3号）的通知", ["渡口办法"]),
+    ("关于印发经修改的《渡运规程》（试行）的通知",            ["渡运规程"]),
+    ("关于印发修改后《渡口规定》等三项制度的通知",            ["渡口规定"]),
+    ("关于印发岚州市《渡口安全规则》及配套办法的通知",        ["渡口安全规则"]),
+    ("关于印发《渡口办法》《渡船办法》的通知",                ["渡口办法", "渡船办法"]),
+    ("关于印发贯彻《渡口条例》实施方案的通知",                ["贯彻《渡口条例》实施方案"]),
+])  # fmt: skip
+def test_the_titles_of_a_heading(heading: str, titles: list[str]) -> None:
+    assert titles_in(heading) == titles
 
 
 def test_what_stands_before_the_handing_on_is_not_issued() -> None:
