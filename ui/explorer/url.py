@@ -196,4 +196,9 @@ def beginnings(first: str) -> dict[str, str]:
 
 def _address(page: str, anchor: str = "", **values: str) -> str:
     query = urlencode(state.parameters(**values), safe="/:", quote_via=quote)
-    return f"{page}?{query}" + (f"#{quote(anchor)}" if anchor else "")
+    return at(f"{page}?{query}", anchor)
+
+
+def at(address: str, anchor: str) -> str:
+    """Return an address with the place on its page; without a place, the address."""
+    return address + (f"#{quote(anchor)}" if anchor else "")

@@ -46,19 +46,14 @@ def articles(card: DocumentCard, day: date, say: Messages) -> Iterator[tuple[str
     nodes = [node for part in card.parts for node in walk(part.clauses) if node.text.strip()]
     chosen = [node for node in nodes if node.level == "article"] or [node for node in nodes if node.marker.strip()]
     number = next((fact.value.zh for fact in card.values("number")), "")
+    # Of a law with a thousand articles, what is the same of all of them is filled in once.
+    address = url.document(card.iri, source=card.source, as_of=day.isoformat())
+    head = fill('<details class="zm-share"><summary title="{}">§</summary><span>', say("share.title"))
+    tail = fill("{}</a></span></details>", say("share.link", day=day.isoformat()))
+    body = '<cite class="zm-copy">{}</cite> <a class="zm-copy" href="{}">'
     for node in chosen:
-        href = url.document(card.iri, source=card.source, anchor=node.anchor, as_of=day.isoformat())
-        yield (
-            node.iri,
-            fill(
-                '<details class="zm-share"><summary title="{}">§</summary><span><cite class="zm-copy">{}</cite> '
-                '<a class="zm-copy" href="{}">{}</a></span></details>',
-                say("share.title"),
-                citation(card.title, number, node),
-                href,
-                say("share.link", day=day.isoformat()),
-            ),
-        )
+        cited = citation(card.title, number, node)
+        yield node.iri, head + fill(body, cited, url.at(address, node.anchor)) + tail
 
 
 def citation(title: str, number: str, node: ClauseNode) -> str:
