@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.bearers import Subject, bearer, heads, is_condition, own_subject
+from ingest.extract.bearers import bearer, heads, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
+from ingest.extract.subjects import Subject, is_condition
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table

@@ -3,7 +3,7 @@ captain's."""
 
 from dataclasses import dataclass
 
-from ingest.extract.bearers import Subject
+from ingest.extract.subjects import Subject
 from ingest.model import Duty, Mention, Span
 from ingest.rules import table
 

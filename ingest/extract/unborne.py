@@ -2,7 +2,8 @@
 
 import re
 
-from ingest.extract.bearers import Subject, heads, is_condition, own_subject, stripped
+from ingest.extract.bearers import heads, own_subject
+from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
@@ -31,8 +32,18 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
 
 
 def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether a cue bounds a number or says what a thing must be."""
-    return table("duties")["bound"].start(sentence[cue:]) is not None or _thing_first(sentence, segments, index, cue)
+    """Test whether a cue bounds a number or says what a thing must be or counts as."""
+    rules, behind = table("duties"), sentence[cue:]
+    if rules["counts-as"].start(behind):
+        return not _has_judge(sentence, segments, index, cue)
+    return rules["bound"].start(behind) is not None or _thing_first(sentence, segments, index, cue)
+
+
+def _has_judge(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether the one who judges stands right before a cue: 市科技局可以认定为…. Whom 的 tells apart is judged: 合格的企业可以
+    认定为…."""
+    judge = own_subject(sentence, Span(segments[index].start, cue), 0) if segments else None
+    return judge is not None and "的" not in judge.name and table("duties")["subject-end"].find(judge.name) is not None
 
 
 def is_thing(name: str) -> bool:

@@ -58,6 +58,16 @@ def bearers(text: str) -> list[str | None]:
     ("对逾期申请的企业不予受理。",            ["prohibition 不予"]),
     ("市园林局可以委托社会组织养护步道。",    ["permission 可以"]),
     ("市园林局可委托社会组织养护步道。",      ["permission 可"]),
+    # 有…的义务 is a cue; 有 in another word, or before a modal, is none
+    ("船员负有保密义务。",                    ["obligation 负有"]),
+    ("任何单位都有爱护渡口、报告险情的义务。", ["obligation 有"]),
+    ("国有渡口企业应当履行报告义务。",        ["obligation 应当"]),
+    ("持有人要切实履行披露义务。",            ["obligation 要"]),
+    ("尚有三名船东未履行报告义务。",          []),
+    ("有船的村民应当承担报告的义务。",        ["obligation 应当"]),
+    ("渡口管理人应知晓航线。",                ["obligation 应"]),
+    ("市水务局负责渡口演练的组织和指导工作。", ["obligation 负责"]),
+    ("禁止销售、限制出租国家明令淘汰的渡船。", ["prohibition 禁止"]),
     ("游客有权投诉。",                        ["permission 有权"]),
     # one a sentence and modality, obligations first
     ("各单位要高度重视，要加强领导，应当每月调度。",          ["obligation 要"]),
@@ -240,6 +250,19 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     ("禁止受让人转让渡口。", "受让人"),
     ("禁止采购人向投标人索取礼金。", "采购人"),
     ("禁止转让渡口给个人经营。", None),
+    # a clause in an attribute
+    ("权益受到侵害的船东可以申请调解。", "权益受到侵害的船东"),
+    ("经考核合格并经登记的船员可以上岗。", "经考核合格并经登记的船员"),
+    # 行 ends a name, or a verb
+    ("县分行、市人行要加强管理。", "县分行、市人行"),
+    ("监督渡船按计划航行要记录。", None),
+    # what begins as a verb does and names who does it
+    ("驾驶培训机构应当登记。", "驾驶培训机构"),
+    ("拆除施工单位应当登记。", "拆除施工单位"),
+    ("改装、拆解企业应当登记。", "改装、拆解企业"),
+    ("临时党支部要登记。", "临时党支部"),
+    ("希望小学应当登记。", "希望小学"),
+    ("经批准后渡口的管理人应当登记。", "渡口的管理人"),
     ("禁止组织单位和个人从事渡运。", None),
     ("禁止招聘未成年人从事渡运。", None),
     ("禁止出租车辆给未成年人使用。", None),
@@ -420,6 +443,14 @@ def norms(text: str) -> list[str]:
      ["prohibition 任何单位和个人: （一）超载；", "obligation 船长: 第三条 船长应当登记。"]),
     ("第二条 船长应当遵守下列规定：\n（一）每日检查救生衣；\n（二）不得夜航。",
      ["obligation 船长: （一）每日检查救生衣；", "prohibition 船长: （二）不得夜航。"]),
+    # a place that is run is spoken of as who runs it; a thing is not
+    ("第二条 沿湖码头应当登记。", ["obligation 沿湖码头: 第二条 沿湖码头应当登记。"]),
+    ("第二条 旅馆应当登记。", ["obligation 旅馆: 第二条 旅馆应当登记。"]),
+    ("第二条 渡船应当登记。", ["obligation None: 第二条 渡船应当登记。"]),
+    ("第二条 临时停泊应当登记。", ["obligation None: 第二条 临时停泊应当登记。"]),
+    # who judges what something counts as bears it; what is judged does not
+    ("第二条 监理机构应当认定为不合格。", ["obligation 监理机构: 第二条 监理机构应当认定为不合格。"]),
+    ("第二条 渡船碰撞应当认定为事故。", ["obligation None: 第二条 渡船碰撞应当认定为事故。"]),
     # cases, papers and conditions are none
     ("第二条 有下列情形之一的，船长应当停航：\n（一）大风；", ["obligation 船长: 第二条 有下列情形之一的，船长应当停航："]),
     ("第二条 船长应当提交下列材料：\n（一）证书；", ["obligation 船长: 第二条 船长应当提交下列材料："]),
