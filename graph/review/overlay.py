@@ -70,7 +70,7 @@ class Overlay:
     def lay(self) -> None:
         """Lay the decisions over what the machine has read, and note what became of each."""
         decisions = [d for d in read_decisions(self._update, self._iris) if d.aspect is not Aspect.EVENT]
-        changes = {decision: lay_decision(self._update, decision, self._iris) for decision in decisions}
+        changes = {decision: self._read(lay_decision(self._update, decision, self._iris)) for decision in decisions}
         gone = {quad for change in changes.values() for quad in change.gone}
         edges = {quad for change in changes.values() for quad in change.edges}
         withdrawn = unsaid(self._update, edges, gone)
@@ -95,6 +95,12 @@ class Overlay:
         self._change(gone, new)
         if journal:
             self._update.replace_graph(self._journal, journal)
+
+    def _read(self, change: Laying) -> Laying:
+        """Return a change without what was derived: that is derived anew of what is laid, and would come back with what is given back."""
+        derived = ox.NamedNode(self._iris.graph("derived"))
+        gone, edges = (tuple(q for q in quads if q.graph_name != derived) for quads in (change.gone, change.edges))
+        return replace(change, gone=gone, edges=edges)
 
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
         """True if another graph already holds this triple, so that adding it would duplicate it."""

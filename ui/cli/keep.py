@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable
+from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, login, printable
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -85,18 +85,26 @@ def remove(
 
 def _take_back(build: int, store: str) -> None:
     from graph.store import audit
+    from graph.store.endpoint import is_url
     from ingest.pipeline import take_back
 
     by = login()  # before the work: without a name nothing is done
-    done = take_back(build, _folder(store))
+    if is_url(store):
+        raise UserError(f"--store {store}: an endpoint does not take builds back; give the folder of a store")
+    done = take_back(build, Path(store))
     audit.note(store, "take-back", by, build=build, removed=done.removed, restored=done.restored)
     for name in done.removed:
-        print(printable(f"removed {name}"))
+        _print(f"removed {name}", f"已移除 {name}")
     for name in done.restored:
-        print(printable(f"as before: {name}"))
+        _print(f"as before: {name}", f"已恢复原状：{name}")
     for name, later in done.left.items():
-        why = f"build {later} has read another file of it since" if later else "what it said before is not kept"
-        print(printable(f"not taken back: {name}: {why}"))
+        if later:
+            _print(
+                f"not taken back: {name}: build {later} has read another file of it since",
+                f"未撤回：{name}：其后第 {later} 次构建又读入了它的另一份文件",
+            )
+        else:
+            _print(f"not taken back: {name}: what it said before is not kept", f"未撤回：{name}：此前的内容没有留存")
     if done.left:
         raise typer.Exit(1)
 
@@ -125,7 +133,7 @@ def _remove(names: list[str], store: str, whole: bool) -> None:
     run(gone, store)
     audit.note(store, "remove", by, sources=list(gone))
     for source, count in gone.items():
-        print(printable(f"removed {source} (documents: {count})"))
+        _print(f"removed {source} (documents: {count})", f"已移除 {source}（文件 {count} 份）")
 
 
 def load(
@@ -162,6 +170,11 @@ def load(
         f"{store} → {url}: {loaded.triples:,} triples; graphs: {loaded.sent} sent, {loaded.kept} there already, "
         f"{loaded.removed} removed"
     )
+
+
+def _print(english: str, in_chinese: str) -> None:
+    """Print one line in the language that was asked for."""
+    print(printable(in_chinese if chinese() else english))
 
 
 def _meant(who: "Identity", name: str, store: str) -> str:

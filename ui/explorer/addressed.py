@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NOWHERE = "nothing-here"
 """The address of no page: `ui.explorer.views.unknown` says so."""
 _OWN = frozenset({"_stcore", "media", "component", "static", "app", "auth"})
-"""Parts below which Streamlit serves what is its own."""
+"""First parts of the addresses at which Streamlit serves what is its own."""
 _LEAVING, _BACK = ("auth/login", "auth/logout"), ("auth/logout", "oauth2callback")
 _COOKIE = "zm_back"
 _PATIENCE = 600  # seconds in which somebody signs in
@@ -65,9 +65,9 @@ class Addresses:
 
 
 def leads_nowhere(path: str) -> bool:
-    """Return whether a path (without slashes at its ends) has several parts, and none of them is Streamlit's."""
+    """Return whether a path (without slashes at its ends) has several parts, the first of which is not Streamlit's."""
     parts = PurePosixPath(path).parts
-    return len(parts) > 1 and not _OWN.intersection(parts)
+    return len(parts) > 1 and parts[0] not in _OWN
 
 
 def came_from(headers: Headers) -> str:

@@ -10,7 +10,7 @@ from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language, SignIn
 from ui.explorer import access, state
-from ui.explorer.components import controls, empty, markup, menu, paper, typed_days
+from ui.explorer.components import controls, empty, markup, menu, paper, sharing, typed_days
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, settle, version
 from ui.explorer.messages import Messages
@@ -97,6 +97,7 @@ def main() -> None:
         for icon, page in shown.items():
             st.page_link(page, icon=icon, query_params=state.parameters())
         controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
+        sharing.view(say)
         _signed_in(say)
         # Streamlit says that every page is in English; screen readers and translators of browsers believe it.
         st.html(

@@ -95,6 +95,7 @@ def command(
     own = ["--store", str(store), *(["--write"] if write else [])]
     own += ["--originals", str(originals.absolute())] if originals else []
     own += ["--access", str(hosting.access.absolute())] if hosting.access else []
+    own += ["--public", hosting.public] if hosting.public else []
     own += ["--log", str(log.absolute())] if log else []
     return [sys.executable, "-P", "-m", "streamlit", "run", str(SERVER), *flags, "--", *own]
 
@@ -145,7 +146,7 @@ def running(
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL) as process:
         try:
             last = time.monotonic() + _PATIENCE
-            while not _answers(port):
+            while not answers(port):
                 if process.poll() is not None or time.monotonic() > last:
                     raise RuntimeError(f"the explorer did not start: exit code {process.returncode}")
                 time.sleep(0.1)
@@ -154,7 +155,8 @@ def running(
             process.kill()  # asked to stop, it would wait for every open tab
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Return whether an explorer on this port of this machine takes requests."""
     try:
         urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
     except OSError:

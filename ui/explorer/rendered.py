@@ -7,7 +7,7 @@ from markupsafe import Markup
 from graph.records.clause_events import amended_clauses, clause_events
 from graph.records.document_page import DocumentPage
 from ui.explorer import holdings
-from ui.explorer.components import fulltext, standing
+from ui.explorer.components import fulltext, sharing, standing
 from ui.explorer.generation import per_generation
 from ui.explorer.messages import Messages, load
 
@@ -31,6 +31,6 @@ def draw_text(
     for clause, causes in amended_clauses(card, found.history, found.provisions.citing).items():
         happened[clause] = (*happened.get(clause, ()), *causes)
     notes = standing.in_place(happened, day, card.iri, card.source, say)
-    for clause, more in below.items():
+    for clause, more in (*sharing.articles(card, day, say), *below.items()):
         notes[clause] = notes.get(clause, Markup("")) + more
     return fulltext.text(card, say, found.relations, found.work, found.provisions, notes, found.definitions, as_of)

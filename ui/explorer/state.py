@@ -29,6 +29,11 @@ def originals() -> Path | None:
     return Path(found) if (found := _option("--originals")) else None
 
 
+def public_address() -> str:
+    """Return the address in people's browsers, behind a proxy (`--public`); empty for that of this machine."""
+    return _option("--public")
+
+
 def log() -> str | None:
     """Return the file for the log of builds (`--log`); None for none."""
     return _option("--log") or None

@@ -4,13 +4,24 @@ Addresses are relative, escaped, and keep the user's language: `document?iri=…
 """
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import quote, urlencode
+
+import streamlit as st
 
 from ui.explorer import state
 
 
 def overview() -> str:
     return _address("./")
+
+
+def here(day: date) -> str:
+    """Return the address of what the page shows, with the day of which it tells."""
+    query = urlencode(
+        state.parameters(**{**st.query_params.to_dict(), "as_of": day.isoformat()}), safe="/:", quote_via=quote
+    )
+    return f"?{query}"
 
 
 def documents(*, q: str = "", kind: str = "", issuer: str = "", status: str = "", as_of: str = "") -> str:
@@ -185,4 +196,9 @@ def beginnings(first: str) -> dict[str, str]:
 
 def _address(page: str, anchor: str = "", **values: str) -> str:
     query = urlencode(state.parameters(**values), safe="/:", quote_via=quote)
-    return f"{page}?{query}" + (f"#{quote(anchor)}" if anchor else "")
+    return at(f"{page}?{query}", anchor)
+
+
+def at(address: str, anchor: str) -> str:
+    """Return an address with the place on its page; without a place, the address."""
+    return address + (f"#{quote(anchor)}" if anchor else "")

@@ -424,3 +424,41 @@ def test_what_can_be_decided_on_is_listed(store: Path) -> None:
     assert facts(store, [Aspect.NUMBER, Aspect.KIND]) == [NUMBER, "通知"]
     assert len(facts(store, [Aspect.PARTY])) == 11
     assert len(facts(store, [Aspect.LIMIT])) == 8
+
+
+RULES = """岚州市人民政府令
+第8号
+
+《岚州市渡船办法》已经通过，现予公布，自2021年7月1日起施行。
+
+市长 张某
+2021年5月6日
+
+岚州市渡船办法
+
+第一条　渡船应当检验。
+"""
+RESTING = """岚州市交通运输局关于检验渡船的通知
+岚交发〔2022〕5号
+
+各县区：
+　　根据《岚州市渡船办法》，现就检验渡船通知如下。
+
+岚州市交通运输局
+2022年3月1日
+"""
+
+
+def test_decisions_before_the_first_build_give_the_graph_of_those_after_it(tmp_path: Path) -> None:
+    after, before = tmp_path / "after", tmp_path / "before"
+    texts = {"办法.txt": RULES, "通知.txt": RESTING}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    sources = [tmp_path / name for name in texts]
+    assert not build(find(sources), after).failed
+    decision = made(after, "source/通知.txt#reference=1-1", "reference", "reject")
+    decide(after, [decision])
+    decide(before, [decision])
+    assert not build(find(sources), before).failed
+    assert states(after) == states(before) == {Verdict.REJECT: DecisionState.LAID}
+    assert dump(before) == dump(after)

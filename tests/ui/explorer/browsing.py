@@ -31,6 +31,8 @@ def serving(
         yield f"http://127.0.0.1:{port}"
 
 
+FAILED = frozenset(say("app.failed") for say in load().values())
+"""What a page says, in each language, that could not be drawn."""
 LEFT = "about:blank#left"
 """The address of a tab that no test uses any more."""
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
@@ -43,9 +45,6 @@ OVERHANGING = """() => {
   const wide = [...main.querySelectorAll("*")].filter((node) => out(node) && !within(node));
   return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
 }"""
-
-
-_FAILED = [say("app.failed") for say in load().values()]
 
 
 class Tab:
@@ -96,7 +95,7 @@ class Tab:
         self.page.wait_for_selector(".zm-page, .zm-empty", timeout=120_000)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
         shown = self.page.locator(".zm-empty h3").all_inner_texts()
-        assert not set(_FAILED) & set(shown), shown
+        assert FAILED.isdisjoint(shown), shown
         return self
 
     def until(self, holds: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.samples.stores import gazettes, store, working
-from ui.explorer.messages import load
+from tests.ui.explorer.browsing import CHROMIUM, FAILED, LEFT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -75,8 +75,6 @@ def new_page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Callable[...
     """
     from playwright.sync_api import expect, sync_playwright
 
-    from tests.ui.explorer.browsing import CHROMIUM, LEFT
-
     expect.set_options(timeout=120_000)  # a busy machine is slow, and no fault
     options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
@@ -111,16 +109,13 @@ def explorer() -> Iterator[Callable[[Path], str]]:
         yield address
 
 
-_FAILED = [say("app.failed") for say in load().values()]
-
-
 class Seen:
     """What a page showed."""
 
     def __init__(self, test: object) -> None:
         self.test = test
         assert not self.test.exception, self.test.exception
-        assert not any(said in self.html for said in _FAILED)
+        assert not any(said in self.html for said in FAILED)
 
     @property
     def html(self) -> str:

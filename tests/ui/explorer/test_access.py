@@ -179,5 +179,5 @@ def test_the_command_line_of_a_shared_explorer() -> None:
         "--secrets.files=/s.toml",
     ):
         assert word in words
-    assert words[-2:] == ["--access", "/a.toml"]
+    assert words[-4:] == ["--access", "/a.toml", "--public", "https://example.org/x/"]
     assert "--server.address=127.0.0.1" in command("store", None, True)

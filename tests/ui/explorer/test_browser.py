@@ -244,6 +244,23 @@ def test_on_a_phone_the_menu_closes_and_the_text_is_in_the_first_screen(
     phone.leave()
 
 
+def test_a_link_to_an_article_is_copied_with_its_day_and_opens_there(tab: Tab) -> None:
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.open(f"/document?iri={quote(sample.NOTICE)}&as_of=2021-05-06&lang=zh")
+    beside = tab.page.locator(".zm-share").first
+    beside.locator("..").hover()
+    beside.locator("summary").click()
+    copied: list[str] = []
+    for what in ("cite", "a"):
+        beside.locator(what).click()
+        tab.page.wait_for_selector(f".zm-share {what}.zm-copied")
+        copied.append(tab.page.evaluate("navigator.clipboard.readText()"))
+    words, link = copied
+    assert words.startswith("《") and link.startswith(tab.address) and "as_of=2021-05-06" in link
+    tab.open(link.removeprefix(tab.address))
+    expect(tab.page.locator(".zm-clause:target")).to_be_visible()
+
+
 @pytest.mark.parametrize("key", ["Enter", "Tab"])
 def test_a_typed_day_takes_effect(tab: Tab, key: str) -> None:
     tab.open("/documents")

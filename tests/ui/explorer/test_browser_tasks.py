@@ -1,5 +1,6 @@
 """Tasks and agencies in a real browser: links that are sent on, the way from the overview, files that really come down."""
 
+import codecs
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -72,7 +73,7 @@ def test_files_come_down_and_open(tab: Tab, tmp_path: Path, format: str) -> None
         page = load_workbook(file)["任务台账"]
         assert page.max_row == 5 and {row[1].value for row in page.iter_rows(min_row=2)} == {GARDENS}
     elif format == "csv":
-        assert file.read_text("utf-8").count("\n") >= 5
+        assert file.read_bytes().startswith(codecs.BOM_UTF8) and file.read_text("utf-8").count("\n") >= 5
     else:
         from icalendar import Calendar
 

@@ -1,5 +1,6 @@
 """What is kept of each generation, and how often a page opens the store and asks it."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -156,3 +157,11 @@ def test_a_store_is_closed_with_the_page(store: Path, monkeypatch: pytest.Monkey
         assert opened() is view and len(view) > 0
     with pytest.raises(Exception, match=r".+"):
         len(view)
+
+
+def test_garbage_is_collected_before_what_stays_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    for step in ("collect", "freeze"):
+        monkeypatch.setattr(gc, step, lambda step=step: done.append(step))
+    generation.settle.__wrapped__()
+    assert done == ["collect", "freeze"]

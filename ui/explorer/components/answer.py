@@ -151,8 +151,7 @@ def _named(iri: str, beside: Collection[str], who: Identity, heads: Heads, say: 
 def _files(found: Answer, name: str, heads: Heads, say: Messages) -> None:
     table = found.table()
     files = [
-        # With the byte order mark by which Excel recognises UTF-8.
-        (say("sparql.csv"), as_csv(table).encode("utf-8-sig"), Format.CSV),
+        (say("sparql.csv"), as_csv(table).encode(), Format.CSV),
         (say("sparql.json"), as_json(table).encode(), Format.JSON),
     ]
     if heads.question:

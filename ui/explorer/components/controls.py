@@ -1,5 +1,6 @@
 """Widgets that show a parameter of the address and write to it. A change goes back to the first page of the list."""
 
+import codecs
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ontology.enumerations import Language
+from ontology.formats import Format
 from ui.explorer import state
 
 PAGE = "page"
@@ -230,7 +232,17 @@ def year(label: str, since: str, until: str, years: Sequence[int], none: str) ->
 
 def download(label: str, data: bytes | str | Callable[[], bytes | str], file: str, media: str, hint: str = "") -> None:
     """Show a button that downloads a file, inside a container whose key begins with `downloads`. data: its content, or what makes it
-    when the file is asked for."""
+    when the file is asked for. A table in CSV begins with the byte order mark by which Excel recognises UTF-8."""
+
+    given = data
+
+    def marked() -> bytes:
+        content = given() if callable(given) else given
+        plain = content.encode() if isinstance(content, str) else content
+        return codecs.BOM_UTF8 + plain.removeprefix(codecs.BOM_UTF8)
+
+    if media == Format.CSV.media:
+        data = marked if callable(given) else marked()
     st.download_button(
         label, data, file, media, key=f"download-{label}", icon=_DOWNLOAD, on_click="ignore", help=hint or None
     )

@@ -15,7 +15,7 @@ from graph.records.resources import Named
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
 from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, empty, figures, listing, near, pending, standing
+from ui.explorer.components import controls, empty, figures, listing, near, pending, register, standing
 from ui.explorer.components.markup import show
 from ui.explorer.messages import Messages
 
@@ -84,6 +84,7 @@ def _list(
         if by_text:
             figures.heading(say("documents.in_text"), len(found.in_text))
             listing.documents(by_text, say, label=_label(statuses, say), below=passages, as_of=state.read("as_of"))
+    register.downloads(rows, statuses, day, say)
 
 
 def _documents(rows: Iterable[DocumentRow], day: date, statuses: Mapping[str, Status], say: Messages) -> None:
