@@ -178,7 +178,7 @@ def check_decision(decision: Decision, iris: Iris) -> Decision:
         right, example = fits_value(decision.aspect, decision.value, iris, adds=verdict is Verdict.ADD)
         if not right:
             what = f"{decision.value} is no {decision.aspect}; write it as {example}"
-            raise ReviewError(what, f"{decision.value} 不是 {decision.aspect}，写法如 {example}")
+            raise ReviewError(what, f"“{decision.value}”不能作这一项的值，写法如 {example}")
     _check_quote(decision)
     return decision
 
