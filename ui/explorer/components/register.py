@@ -10,13 +10,13 @@ import streamlit as st
 from graph.export.answer import as_csv, write_xlsx
 from graph.query.query import Table
 from graph.records.documents import DocumentRow
-from ontology.enumerations import Status
+from ontology.enumerations import Field, Status
 from ontology.formats import Format
 from ontology.iri import named_by_file
 from ui.explorer.components import controls, standing
 from ui.explorer.messages import Messages
 
-_FIELDS = ("number", "title", "kind", "issuer", "signed", "printed")
+_FIELDS = (Field.NUMBER, Field.TITLE, Field.KIND, Field.ISSUER, Field.SIGNED, Field.PRINTED)
 
 
 def downloads(rows: Sequence[DocumentRow], statuses: Mapping[str, Status], day: date, say: Messages) -> None:
