@@ -474,16 +474,16 @@ def test_pages_are_only_read(url: str, method: str, path: str, status: int) -> N
     assert exchange(url, method, path)[0] == status
 
 
-def test_a_draft_is_checked_and_no_cache_may_keep_the_answer(example_store: Path, tmp_path: Path) -> None:
+def test_a_draft_is_checked_and_no_cache_may_keep_the_answer(own_store: Path, tmp_path: Path) -> None:
     log, draft = tmp_path / "log", "关于做好渡口工作的通知\n请于2025年11月31日前报送。\n".encode()
-    before = sorted((path.name, path.stat().st_mtime_ns) for path in example_store.rglob("*"))
-    with serving(example_store, "--log", str(log)) as (found, _):
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in own_store.rglob("*"))
+    with serving(own_store, "--log", str(log)) as (found, _):
         status, headers, body = exchange(found, "POST", "/check?as_of=2025-03-10", draft)
         assert exchange(found, "POST", "/check?as_of=2025-03-10&lang=en", draft)[2] != body
     assert (status, headers["cache-control"], "etag" in headers) == (200, "no-store", False)
     assert "date-invalid" in [one["rule"] for one in json.loads(body)["findings"]]
     assert "渡口" not in log.read_text(encoding="utf-8")
-    assert before == sorted((path.name, path.stat().st_mtime_ns) for path in example_store.rglob("*"))
+    assert before == sorted((path.name, path.stat().st_mtime_ns) for path in own_store.rglob("*"))
 
 
 @pytest.mark.parametrize(
