@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.samples import drafts, ledger, scanned
-from tests.samples.once import once
+from tests.samples.once import copied, once
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -111,9 +111,7 @@ def exported_documents(store: Path, folder: Path) -> list[dict[str, str]]:
 @pytest.fixture
 def own_store(example_store: Path, tmp_path: Path) -> Path:
     """A copy of the store of the examples that a test may change."""
-    import shutil
-
-    return Path(shutil.copytree(example_store, tmp_path / "store"))
+    return copied(example_store, tmp_path / "store")
 
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -1,6 +1,5 @@
 """A small graph, written by hand as `docs/graph.md` says: two sources of a fictional city."""
 
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from graph.store.ntriples import Triple
 from graph.store.store import Store
 from ontology.vocabulary import DCTERMS, ELI, PROV, RDF, RDFS, ZM
-from tests.samples.once import once
+from tests.samples.once import copied, once
 from tests.samples.page import IRIS, Page
 
 FIRST, SECOND = IRIS.source("岚州市/2023-04.txt"), IRIS.source("岚州市/补编.txt")
@@ -122,7 +121,7 @@ def both_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(both_sources: Path, tmp_path: Path) -> Path:
     """A copy of it that a test may change."""
-    return Path(shutil.copytree(both_sources, tmp_path / "store"))
+    return copied(both_sources, tmp_path / "store")
 
 
 @pytest.fixture

@@ -25,3 +25,8 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(folder)
             made.touch()
     return folder
+
+
+def copied(store: Path, to: Path) -> Path:
+    """Copy a store that tests share. Findings that other workers keep in it are left out: such a file may be replaced meanwhile."""
+    return Path(shutil.copytree(store, to, ignore=shutil.ignore_patterns("findings*")))

@@ -1,6 +1,5 @@
 """Decisions lie over the machine's facts, survive every build, and can be taken back."""
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
 from tests.samples.dumped import dump
 from tests.samples.ledger import NUMBER, TEXT
+from tests.samples.once import copied
 
 DOCUMENT = "eli/cn/990100/岚政发/2022/15"
 PARTY, OPEN_GROUP = "source/通知.txt#assignment=1-1-2", "source/通知.txt#assignment=1-2-2"
@@ -31,7 +31,7 @@ ASKED = {
 
 @pytest.fixture
 def store(ledger_store: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ledger_store, tmp_path / "store"))
+    return copied(ledger_store, tmp_path / "store")
 
 
 def made(
@@ -371,7 +371,7 @@ def test_exported_decisions_give_the_same_graph_beside_the_same_sources(
     with Store.open(store) as opened:
         lines = [decision.line() for decision in read_decisions(opened, base.iris(opened))]
     assert len(lines) == len(kinds)
-    other = Path(shutil.copytree(ledger_store, tmp_path / "other"))
+    other = copied(ledger_store, tmp_path / "other")
     half = len(lines) // 2
     for some in (lines[half:], lines[:half]):
         decide(other, [read_line(line, Iris()) for line in some])

@@ -1,6 +1,5 @@
 """Roles, definitions, sanctions, provisions, instruments and annexes are decided on as other facts are."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ingest.read.inputs import find
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
 from tests.samples.dumped import dump
+from tests.samples.once import copied
 
 ROOT = Path(__file__).parents[3]
 NAME = "岚州市人民政府公报-2019-08.txt"
@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "store"))
+    return copied(built, tmp_path / "store")
 
 
 def role_of(store: Path, name: str) -> str:

@@ -1,6 +1,5 @@
 """A store in another engine: every graph as it is, a stopped load goes on, a later one sends what has changed."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from graph.store.loading import Transfer, load
 from graph.store.remote import Remote, RemoteUpdate
 from graph.store.store import Store
 from tests.graph import engines
+from tests.samples.once import copied
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -99,7 +99,7 @@ def test_a_graph_of_which_a_part_came_is_sent_again(
 
 
 def test_what_has_changed_is_sent_and_what_is_gone_is_removed(url: str, ledger_store: Path, tmp_path: Path) -> None:
-    own = Path(shutil.copytree(ledger_store, tmp_path / "own"))
+    own = copied(ledger_store, tmp_path / "own")
     with Store.update(own) as update:
         update.replace_graph("https://example.org/one", b'<https://example.org/a> <https://example.org/b> "1" .\n')
         update.replace_graph("https://example.org/two", b'<https://example.org/a> <https://example.org/b> "2" .\n')

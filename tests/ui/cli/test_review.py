@@ -1,13 +1,13 @@
 """`zhengmai review`: decide, list, take back, export and import; what follows is seen by the other commands."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cli
 from tests.samples.ledger import NUMBER
+from tests.samples.once import copied
 
 PARTY = "source/通知.txt#assignment=1-1-2"
 
@@ -15,7 +15,7 @@ PARTY = "source/通知.txt#assignment=1-1-2"
 @pytest.fixture(scope="module")
 def decided(cli: Cli, ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store in which a party, the end and an event were decided on."""
-    store = Path(shutil.copytree(ledger_store, tmp_path_factory.mktemp("review") / "store"))
+    store = copied(ledger_store, tmp_path_factory.mktemp("review") / "store")
     for arguments in (
         (PARTY, "party", "correct", "岚州市发展和改革委员会"),
         (NUMBER, "expires", "correct", "2020-03-14", "--note", "笔误"),
@@ -46,7 +46,7 @@ def test_the_other_commands_follow(command: tuple[str, ...], words: str, cli: Cl
 
 
 def test_an_export_is_imported_and_taken_back(cli: Cli, decided: Path, ledger_store: Path, tmp_path: Path) -> None:
-    store = Path(shutil.copytree(ledger_store, tmp_path / "store"))
+    store = copied(ledger_store, tmp_path / "store")
     lines = tmp_path / "decisions.jsonl"
     assert "3 decisions" in cli("review", "export", "--store", decided, "--output", lines).stdout
     done = cli("review", "import", lines, "--store", store)
@@ -84,7 +84,7 @@ def test_a_text_has_no_confidence_and_no_doubts(cli: Cli, ledger_store: Path) ->
 
 
 def test_what_was_decided_on_is_doubtful_no_longer(cli: Cli, scanned_store: Path, tmp_path: Path) -> None:
-    store = Path(shutil.copytree(scanned_store, tmp_path / "store"))
+    store = copied(scanned_store, tmp_path / "store")
 
     def doubtful() -> set[tuple[str, str]]:
         done = cli("review", "facts", "--doubtful", "--store", store, "--format", "json")

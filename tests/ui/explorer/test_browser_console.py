@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.samples import fictional as sample
+from tests.samples.once import copied
 from tests.ui.explorer.browsing import MARKS, Tab, serving
 from tests.ui.explorer.test_intake import NOTICE
 from ui.explorer import console
@@ -24,11 +25,10 @@ EVIL_NAME = "<img src=x onerror=window.hacked=1> [a](javascript:alert(1)) $x$ :m
 @pytest.fixture(scope="module")
 def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The sample's store and, built into it, the evil gazette; texts may be added."""
-    import shutil
 
     from ui.explorer import intake, uploads
 
-    own = Path(shutil.copytree(store, tmp_path_factory.mktemp("console") / "store"))
+    own = copied(store, tmp_path_factory.mktemp("console") / "store")
     intake.build(str(own), [uploads.text(EVIL_NAME, EVIL.encode())])
     with serving(own, write=True) as address:
         yield address

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.pipeline import remove
+from tests.samples.once import copied
 from ui.explorer import url
 
 ENDED = "岚州市人民政府公报-2021-15.txt"
@@ -16,9 +17,8 @@ ENDED = "岚州市人民政府公报-2021-15.txt"
 @pytest.fixture(scope="module")
 def changed_store(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of the examples after a removal."""
-    import shutil
 
-    store = Path(shutil.copytree(example_store, tmp_path_factory.mktemp("changed") / "store"))
+    store = copied(example_store, tmp_path_factory.mktemp("changed") / "store")
     remove([ENDED], store)
     return store
 

@@ -1,6 +1,5 @@
 """Decide on facts on a document's page, see them on the page of review, and take them back; a reader writes by no address."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -18,6 +17,7 @@ from graph.store.store import Store
 from ontology.enumerations import Aspect, Role, TaskState, Verdict
 from ontology.iri import Iris
 from tests.samples.ledger import TEXT
+from tests.samples.once import copied
 from ui.explorer import access, deciding, state
 from ui.explorer.access import Reader
 
@@ -27,7 +27,7 @@ IRI = Iris().absolute(ON)
 
 @pytest.fixture(scope="module")
 def held(ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(ledger_store, tmp_path_factory.mktemp("review") / "store"))
+    return copied(ledger_store, tmp_path_factory.mktemp("review") / "store")
 
 
 def sign_in(monkeypatch: pytest.MonkeyPatch, name: str, role: Role) -> None:
@@ -262,7 +262,7 @@ LOOKED_AT = {
 def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(
     decision: Decision, ledger_store: Path, tmp_path: Path
 ) -> None:
-    held = Path(shutil.copytree(ledger_store, tmp_path / "store"))
+    held = copied(ledger_store, tmp_path / "store")
 
     def look() -> tuple[dict[str, tuple[str, bool]], set[str]]:
         with Store.open(held) as opened:
