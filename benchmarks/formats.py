@@ -135,7 +135,7 @@ def _ours(path: Path) -> Callable[[], Any]:
 
 
 def _described(found: Any) -> dict[str, Any]:
-    """Return what our reader found, without the head of a gazette's page. Readers keep it once, for it names the issue; the next step
+    """Return the text, tables and places that our reader found, without the head of a gazette's page. Readers keep it once; the next step
     sets it apart (`ingest.read.furniture`), and the known texts do not have it."""
     from ingest.model import Source
     from ingest.read.furniture import FurnitureKind

@@ -51,7 +51,7 @@ def _files(folder: Path, many: int) -> None:
 
 
 def _reprints(folder: Path, many: int) -> None:
-    """One notice in many files: what it says of its document, all of them say."""
+    """Write one notice into many files, so that all of them repeat its triples."""
     for n in range(many):
         text = _HEAD.format(serial=3) + "一、市水务局应当于2024年10月31日前报告。\n" + _TAIL
         _place(folder, n).write_text(text, encoding="utf-8")

@@ -165,7 +165,7 @@ def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) 
 
 
 def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
-    """Take one build out of a store: what it brought is removed, what it replaced says again what it said before.
+    """Undo one build: remove the sources that it added, and restore the earlier triples of those that it replaced.
 
     build: its number in `graph.derive.changes`. A source of which a later build has read another file stays as that has it. Raises
     StoreError, also for a number that no kept build has.

@@ -131,7 +131,7 @@ def _digest(dated: bool) -> str:
 
 
 def _read(file: Path, rules: dict[str, ShapeRule]) -> KeptFindings | None:
-    """Return what a file holds; None where there is none that can be used."""
+    """Read the kept findings of a file; return None where it is missing, damaged, or of other rules."""
     try:
         body = unseal(file.read_bytes())
         head, *lines = (body or b"").splitlines()

@@ -19,7 +19,7 @@ from graph.store.view import Term
 from shapes.patterns import FEWER, FOCUS, MORE, Occurrence, Pattern, Reach, digest, known
 from shapes.rules import ShapeRule
 from shapes.targets import CLASS
-from shapes.validate import LABELLED, Asking, Result
+from shapes.validate import LABELLED, Asking, Result, plain
 from shapes.walk import ByProperty, Nodes, Scope, Steps, TooManyError
 
 _MOST = 5_000
@@ -87,7 +87,7 @@ def _renamed(asked: "_Around") -> frozenset[Node] | None:
 
 
 def _replaced(before: Iterable[Result], nodes: Collection[Node], now: Iterable[Result]) -> list[Result]:
-    """Return what a rule found before, but for these nodes what it finds now."""
+    """Replace the results of a rule about these nodes with its new ones."""
     left = [result for result in before if result.focus not in nodes]
     return left + [result for result in now if result.focus in nodes]
 
@@ -218,13 +218,12 @@ def _dataset(view: Embedded, triples: Iterable[ox.Triple]) -> Dataset:
 
 
 def _node(term: Term) -> Node:
-    """Return a term as results have it (`shapes.validate.plain`)."""
+    """Return a term as results have it."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if term.language:
         return Literal(term.value, lang=term.language)
-    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
+    return plain(Literal(term.value, datatype=URIRef(term.datatype.value)))
 
 
 def _term(node: Node) -> Term:

@@ -143,7 +143,7 @@ def find(graph: Graph, rules: Sequence[ShapeRule], as_of: date | None) -> list[R
 
 
 class Asking:
-    """Asks rules of a graph. classes: what the data say of classes."""
+    """Runs the SELECTs of rules over a graph. classes: the subclasses that the graph declares."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph

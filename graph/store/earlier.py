@@ -106,7 +106,8 @@ class Earlier:
             self._path.unlink()  # nothing was kept: the update failed, or told of no change
 
     def replace(self, name: str, triples: bytes) -> None:
-        """Replace what a source says. name: relative; triples: N-Triples as the engine writes them. Raises what `replace_graph` does."""
+        """Replace the triples of a source. name: relative; triples: N-Triples as the engine writes them. Raises the errors of
+        `replace_graph`."""
         source = self._iris.source(name)
         before = self._said(source)
         if before and before == _sorted(triples):
@@ -160,7 +161,7 @@ class Earlier:
         )
 
     def _said(self, source: str) -> bytes:
-        """Return what a source says, one sorted line a triple; empty where it is new, or nothing is kept."""
+        """Return the triples of a source as sorted lines; empty for a new source, and where nothing is kept."""
         if self._keeping is None:
             return b""
         quads = self._keeping.statements(source)
@@ -248,7 +249,7 @@ def _sorted(lines: bytes) -> bytes:
 
 
 def _file(triples: bytes, source: str) -> str:
-    """Return the SHA-256 of the file of a source, from what it says."""
+    """Read the SHA-256 of a source's file from its triples; return an empty text where they have none."""
     found = re.search(
         rb'^%s %s "([0-9a-f]{64})"' % (re.escape(f"<{source}>".encode()), re.escape(f"{_FILE}".encode())), triples, re.M
     )

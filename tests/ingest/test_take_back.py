@@ -33,7 +33,7 @@ def built(store: Path, folder: Path, **works: str) -> None:
 
 
 def content(store: Path) -> list[str]:
-    """All that a store says, but for when it was made."""
+    """Return the quads of a store, sorted."""
     with Store.open(store) as view:
         return sorted(map(str, view.quads()))
 

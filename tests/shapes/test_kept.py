@@ -58,7 +58,7 @@ def test_equals_a_validation_of_everything(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """And what a build says that it has changed is what has changed."""
+    """Compare the triples that a build records as changed with those that differ, too."""
     monkeypatch.setattr(kept, "_SHARE", 0)  # bring up to date, however much has changed
     path, known, before = tmp_path_factory.mktemp("store") / "store", None, set[ox.Triple]()
     for changes in (first, *later):

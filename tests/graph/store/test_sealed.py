@@ -8,7 +8,7 @@ BODY, TO = b"one\ntwo\n", b"gen"
 WHOLE = seal(BODY, TO)
 
 # fmt: off
-CASES = {  # the content of the file, what it stands beside, what it tells
+CASES = {  # the file's content, what it is read with, the body that it returns
     "as it was written":      (WHOLE,                         TO,      BODY),
     "empty body":             (seal(b"", TO),                 TO,      b""),
     "beside something else":  (WHOLE,                         b"gen2", None),
