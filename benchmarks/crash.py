@@ -26,10 +26,11 @@ from pathlib import Path
 from graph.derive.follow import decide
 from graph.derive.renewed import INDEX
 from graph.review.decision import Decision
-from graph.store import checksums, generations
+from graph.store import audit, checksums, earlier, generations, originals
 from graph.store.backup import back_up
 from graph.store.errors import StoreError
 from graph.store.restoring import restore
+from graph.store.settling import QUESTIONS
 from graph.store.sharing import check_shared
 from graph.store.store import Store
 from graph.store.update import Update
@@ -225,7 +226,17 @@ def _expected(store: Path) -> set[str]:
     generation = generations.current(store)
     assert generation is not None
     beside = {path.name for path in generations.beside_files(generation).values()}
-    return {"format", "CURRENT", generation.name, *beside, "audit.jsonl", "originals", "questions", INDEX}
+    return {
+        "format",
+        "CURRENT",
+        generation.name,
+        *beside,
+        audit.NAME,
+        originals.FOLDER,
+        earlier.FOLDER,
+        QUESTIONS,
+        INDEX,
+    }
 
 
 def content(store: Path) -> str:

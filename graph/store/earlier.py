@@ -32,7 +32,8 @@ from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.vocabulary import ZM
 
-_FOLDER = "earlier"
+FOLDER = "earlier"
+"""In the folder of a store."""
 _LINES = 50_000
 _BYTES = 256 << 20
 """Of the packed readings together; the oldest go first."""
@@ -241,7 +242,7 @@ def _thin(pack: Path, members: Collection[str]) -> None:
 
 
 def _folder(store: Path) -> Path:
-    return store / _FOLDER
+    return store / FOLDER
 
 
 def _sorted(lines: bytes) -> bytes:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from graph.store.atomic import replacing
 
-_FOLDER = "originals"
+FOLDER = "originals"
+"""In the folder of a store."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def kept(store: Path | str) -> Path:
     """Return the folder in which a store keeps originals; it is missing where the store keeps none."""
-    return Path(store) / _FOLDER
+    return Path(store) / FOLDER
 
 
 def keep(folder: Path, data: bytes) -> None:

@@ -166,9 +166,6 @@ class Remote(View):
     def __len__(self) -> int:
         return sum(self.sizes().values())
 
-    def __bool__(self) -> bool:
-        return True
-
     def close(self) -> None:
         """Do nothing: each request has a connection of its own."""
 

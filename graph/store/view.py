@@ -82,7 +82,11 @@ class View(ABC):
 
     @abstractmethod
     def __len__(self) -> int:
-        """Return the number of quads."""
+        """Return the number of quads. It takes time in proportion to them."""
+
+    def __bool__(self) -> bool:
+        """Return True, for an empty store too: `if view` means that there is one, and must not count its quads."""
+        return True
 
     def _dataset(self, store: "RdflibStore") -> "Dataset":
         from rdflib import Dataset

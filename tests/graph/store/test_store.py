@@ -11,10 +11,12 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 
 from graph.store import generations
+from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.process import opens_files_in
 from graph.store.store import Store
 from graph.store.update import Update
+from graph.store.view import View
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
 from tests.graph.conftest import BARE, FIRST, JOINT, ONE, SECOND, dump, first_source, generation_names, second_source
@@ -123,6 +125,15 @@ def test_a_triple_of_two_sources_counts_once(store: Store) -> None:
     """Oxigraph's union is a bag, which no query has to know."""
     titles = "SELECT {} ?t WHERE {{ ?d a zm:PublishedDocument ; eli:number '岚财发〔2023〕7号' ; dct:title ?t }}"
     assert len(list(store.select(titles.format("DISTINCT")))) == len(list(store.select(titles.format("")))) == 1
+
+
+def test_an_empty_view_is_true_and_counts_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(view: View) -> int:
+        raise AssertionError("the truth of a view must not read its quads")
+
+    monkeypatch.setattr(Embedded, "__len__", counted)
+    with Store.update(tmp_path / "empty") as update:
+        assert update
 
 
 def test_a_published_generation_is_never_written(folder: Path) -> None:
