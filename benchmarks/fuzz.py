@@ -1,8 +1,9 @@
-"""Does any input break the reading? `python -m benchmarks.fuzz [PATH …] [--inputs 2000] [--seed 16] [--only N,…]`
+"""Does any input break the reading? `python -m benchmarks.fuzz [PATH …] [--inputs 2000] [--seed 16] [--from N] [--longest N] [--only N,…]`
 
 Makes inputs from the examples, and from the files at PATH: texts with characters, lines and pieces changed; tables; bytes; files of
 other formats (docx, html, pdf). Input N of a seed is always the same (`--only N` runs it alone). Each is read in a process that has
-bounded memory and time, down to its triples. Then:
+bounded memory and time, down to its triples. `--longest` takes pieces of so many characters, so that many more can be tried; their
+numbers mean other inputs then. `--from` goes on where a run has ended. Then:
 
 - nothing was raised but the error of a file that cannot be read, and no process died or hung;
 - each character of the source is in the text, in furniture or in dropped layout; each paragraph is in a document, or an issue reports it
@@ -53,15 +54,21 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--inputs", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the number of the first input")
+    parser.add_argument("--longest", type=int, help="characters of a text from which an input is made")
     parser.add_argument("--only", help="numbers of inputs, separated by commas")
     given = parser.parse_args()
     bases = _bases(given.paths)
-    numbers = [int(number) for number in given.only.split(",")] if given.only else range(given.inputs)
+    numbers = (
+        [int(number) for number in given.only.split(",")]
+        if given.only
+        else range(given.first, given.first + given.inputs)
+    )
     outcomes: Counter[str] = Counter()
     speeds: defaultdict[str, list[tuple[float, int, float]]] = defaultdict(list)  # by kind: s a character, number, s
     reader, begun, characters = _Reader(), time.monotonic(), 0
     for number in numbers:
-        kind, data = make(bases, given.seed, number)
+        kind, data = make(bases, given.seed, number, given.longest)
         outcome, seconds, size = reader.read(data)
         characters += size
         outcomes[f"{kind}: {outcome.splitlines()[0]}"] += 1
@@ -90,8 +97,8 @@ def _bases(paths: list[Path]) -> Bases:
     return Bases(texts, [file.read_bytes() for file in found if file.suffix in FORMATS])
 
 
-def make(bases: Bases, seed: int, number: int) -> tuple[str, bytes]:
-    """Make an input: its kind, and its bytes."""
+def make(bases: Bases, seed: int, number: int, longest: int | None = None) -> tuple[str, bytes]:
+    """Make an input: its kind, and its bytes. longest: code points of a text from which it is made; it has at most four times as many."""
     draw = Random(f"{seed}-{number}")
     kind = draw.choices(list(KINDS), list(KINDS.values()))[0]
     if kind == "format":
@@ -103,7 +110,11 @@ def make(bases: Bases, seed: int, number: int) -> tuple[str, bytes]:
         start = draw.randrange(max(1, len(data) - 4_000))
         return kind, mutate_bytes(draw, data[start : start + 4_000])
     text, other = data.decode("utf-8", "replace"), choose(draw, bases.texts).decode("utf-8", "replace")
-    return kind, encode(draw, (make_table if kind == "table" else mutate_text)(draw, text, other))
+    if longest is not None:
+        start = draw.randrange(max(1, len(text) - longest))
+        text = text[start : start + longest]
+    changed = (make_table if kind == "table" else mutate_text)(draw, text, other)
+    return kind, encode(draw, changed if longest is None else changed[: 4 * longest])
 
 
 def _well(outcome: str) -> bool:
