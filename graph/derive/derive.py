@@ -16,8 +16,9 @@ from graph.derive.events import all_events
 from graph.derive.guards import guards
 from graph.derive.index import TitleIndex
 from graph.derive.indexing import fill
+from graph.derive.issuers import issuers, record
 from graph.derive.joined import Joined, denoted, versions
-from graph.derive.meant import CITED_DOCUMENT, issuers, labels, meant
+from graph.derive.meant import CITED_DOCUMENT, labels, meant
 from graph.derive.near import Near
 from graph.derive.reforms import reforms
 from graph.derive.reviewed import reviewed
@@ -67,6 +68,7 @@ def derived(view: View, base: str, index: TitleIndex | None = None) -> Iterator[
     yield from clauses
     yield from guards(view, clauses)
     yield from labels(view, iris, ends)
+    record(index, iris, ends | joined.all_published())
     yield from issuers(view, iris, sorted(one for one in ends if not joined.published(one)))
     yield from Near(index, whole=True).triples(None)
     yield from reforms(view, base)

@@ -52,7 +52,7 @@ class Following:
         agencies = self._names.settle()
         update, iris = self._update, self._iris
         if self._derived:
-            self._derived.settle(agencies=agencies)
+            self._derived.settle(agencies)
         else:
             update.settle_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")

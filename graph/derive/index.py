@@ -1,8 +1,8 @@
-"""Titles, looked up by what they fold to and by their trigrams.
+"""Titles, looked up by what they fold to and by their trigrams; numbers, by the title that is cited with them and by their code.
 
-A store finds a title that is written out, but not those that fold alike or are similar. So these stand in tables, in memory while
-all is derived, and in a file of the store for the next build. The file is a cache: where it is not that of the
-generation that is built upon, it is made anew from the store.
+A store finds a title that is written out, but not those that fold alike or are similar, and a number, but not those of one code. So
+these stand in tables, in memory while all is derived, and in a file of the store for the next build. The file is a cache: where it is
+not that of the generation that is built upon, it is made anew from the store.
 """
 
 import sqlite3
@@ -16,8 +16,12 @@ CREATE TABLE title(side INTEGER, node TEXT, title TEXT, key TEXT, PRIMARY KEY(si
 CREATE INDEX title_key ON title(side, key);
 CREATE TABLE edition(base TEXT, node TEXT, PRIMARY KEY(base, node)) WITHOUT ROWID;
 CREATE TABLE gram(side INTEGER, gram TEXT, node TEXT, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
+CREATE TABLE numbered(number TEXT, key TEXT, PRIMARY KEY(number, key)) WITHOUT ROWID;
+CREATE INDEX numbered_key ON numbered(key);
+CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, node)) WITHOUT ROWID;
 CREATE TABLE token(token TEXT);
 """
+_VERSION = 2  # of the tables; a file with others is made anew
 _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
 
@@ -36,9 +40,13 @@ class TitleIndex:
         self._tables = sqlite3.connect(path, isolation_level=None)
         self._tables.execute("PRAGMA secure_delete = ON")  # a title that is removed is to be gone from the file
         self._tables.execute("BEGIN")
-        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'token'"):
+        (version,) = self._tables.execute("PRAGMA user_version").fetchone()
+        if version != _VERSION:
+            for name in self._all("SELECT name FROM sqlite_master WHERE type = 'table'"):
+                self._tables.execute(f"DROP TABLE {name}")
             for statement in _TABLES.split(";"):
                 self._tables.execute(statement)
+            self._tables.execute(f"PRAGMA user_version = {_VERSION}")
 
     def _all(self, query: str, *values: object) -> list[str]:
         return [row[0] for row in self._tables.execute(query, values)]
@@ -60,7 +68,7 @@ class TitleIndex:
 
     def clear(self) -> None:
         """Empty all tables."""
-        for table in ("title", "edition", "gram", "token"):
+        for table in ("title", "edition", "gram", "numbered", "coded", "token"):
             self._tables.execute(f"DELETE FROM {table}")
 
     def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
@@ -106,6 +114,38 @@ class TitleIndex:
     def editions(self, base: str) -> list[str]:
         """Return the nodes of titles that name an edition of the law with this folded title, some of which may not be cited any more."""
         return self._all("SELECT node FROM edition WHERE base = ? ORDER BY node", base)
+
+    def put_numbered(self, number: str, titles: Collection[str]) -> None:
+        """Replace the titles that are cited with a number (IRI) that no published text prints."""
+        self._tables.execute("DELETE FROM numbered WHERE number = ?", (number,))
+        keys = {identity(title) for title in titles}
+        self._tables.executemany("INSERT INTO numbered VALUES (?, ?)", [(number, key) for key in keys])
+
+    def keys_of_number(self, number: str) -> list[str]:
+        """Return the folded titles that are cited with a number, sorted."""
+        return self._all("SELECT key FROM numbered WHERE number = ? ORDER BY key", number)
+
+    def numbers_with(self, key: str) -> list[str]:
+        """Return the numbers that are cited with a title that folds so, sorted."""
+        return self._all("SELECT number FROM numbered WHERE key = ? ORDER BY number", key)
+
+    def numbers(self) -> list[str]:
+        """Return all numbers that are cited with a title, sorted."""
+        return self._all("SELECT DISTINCT number FROM numbered ORDER BY number")
+
+    def put_coded(self, code: str, place: str, node: str) -> None:
+        """Record a document by the code of its number and the place whose code it is."""
+        self._tables.execute("INSERT OR IGNORE INTO coded VALUES (?, ?, ?)", (code, place, node))
+
+    def remove_coded(self, code: str, place: str, node: str) -> None:
+        """Forget a document's code."""
+        self._tables.execute("DELETE FROM coded WHERE code = ? AND place = ? AND node = ?", (code, place, node))
+
+    def coded(self, code: str, place: str | None = None) -> list[str]:
+        """Return the documents whose number has a code, of one place or of any, sorted."""
+        if place is None:
+            return self._all("SELECT node FROM coded WHERE code = ? ORDER BY node", code)
+        return self._all("SELECT node FROM coded WHERE code = ? AND place = ? ORDER BY node", code, place)
 
     def frequency(self, side: TitleSide, gram: str) -> int:
         """Return how many nodes have this trigram in their first title, `_MANY` at the most."""

@@ -1,4 +1,4 @@
-"""Fill the index of titles from a store: all of it, or what a change has touched."""
+"""Fill the index of titles and numbers from a store: all of it, or what a change has touched."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -22,6 +22,13 @@ SELECT DISTINCT ?target ?title WHERE { %(target)s
     + IS_CITED
     + "\n}"
 )
+_NUMBERED = """
+SELECT DISTINCT ?target ?title WHERE { %(target)s
+  ?reference zm:citedNumber ?number ; zm:citedTitle ?title ; zm:citing ?citing ; zm:target ?target .
+  FILTER NOT EXISTS { ?target a zm:PublishedDocument }
+  FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
+  FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) }
+}"""
 
 
 def fill(
@@ -30,10 +37,12 @@ def fill(
     iris: Iris,
     things: Collection[str] | None = None,
     names: Collection[str] | None = None,
+    numbers: Collection[str] | None = None,
 ) -> None:
-    """Copy titles from the store into the index.
+    """Copy titles from the store into the index, and the titles that are cited with numbers that no published text prints.
 
-    things, names: the published things and the cited titles that changed; None for all of them, if the index is empty.
+    things, names, numbers: the published things, the cited titles and the cited numbers that changed; None for all of them, if the
+    index is empty.
     """
     derived = ox.NamedNode(iris.graph("derived"))
     cited = _CITED.replace("{derived}", str(derived)).replace("{titles}", str(ox.Literal(iris.titles)))
@@ -47,3 +56,8 @@ def fill(
         for node in sorted(found if only is None else only):
             edition = edition_of(min(found[node])) if side is TitleSide.CITED and found[node] else None
             index.put(side, node, sorted(found[node]), edition[0] if edition else "", new=only is None)
+    found = defaultdict(set)
+    for row in rows(view, _NUMBERED.replace("{derived}", str(derived)), numbers):
+        found[row["target"].value].add(row["title"].value)
+    for number in sorted(found if numbers is None else numbers):
+        index.put_numbered(number, found[number])

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.derive.asking import IS_CITED, rows
 from graph.derive.days import Days
 from graph.derive.index import TitleIndex, TitleSide
-from graph.derive.unnumbered import unnumbered
+from graph.derive.unnumbered import Unnumbered
 from graph.store.view import View
 from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris
@@ -33,6 +33,7 @@ SELECT DISTINCT ?citing ?edge ?target WHERE { %(citing)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target . FILTER(STRSTARTS(STR(?target), {titles}))
   GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived})
 }"""
+_TARGETS = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _BY_UNPRINTED = """
 SELECT DISTINCT ?citing ?edge ?target WHERE { %(target)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
@@ -65,7 +66,7 @@ class Joined:
         self._loaded: set[str] = set()
         self._published: dict[str, bool] = {}
         self._things: dict[str, list[str]] = {}
-        self.unnumbered = unnumbered(view, index, iris)
+        self.unnumbered = Unnumbered(view, index, iris, whole=whole)
         if whole:
             self._load(None)
             self._load_published(None)
@@ -84,16 +85,15 @@ class Joined:
         if not self._whole and (missing := set(names) - self._loaded):
             self._loaded |= missing
             self._load(missing)
+            self.unnumbered.load(missing)
 
     def things(self, name: str) -> list[str]:
         """Return the published documents and instruments that a name stands for, if it is cited: of a number the revised texts."""
         self.load([name])
         if name in self._versions:
             return self._versions[name]
-        if name in self.unnumbered.one:
-            return [self.unnumbered.one[name]]
-        if name in self.unnumbered.later:
-            return [*self.unnumbered.later[name]]
+        if unprinted := self.unnumbered.things(name):
+            return [*unprinted]
         if name not in self._things:
             title = self._index.title(TitleSide.CITED, name)
             found = self._index.having(TitleSide.PUBLISHED, identity(title)) if title else []
@@ -118,6 +118,10 @@ class Joined:
         """Whether the store has the text of a document."""
         self.load_published([document])
         return self._published.get(document, False)
+
+    def all_published(self) -> set[str]:
+        """Return the documents of which the store is known to have the text: all of them, where all was read at once."""
+        return {document for document, known in self._published.items() if known}
 
     def load_published(self, documents: Iterable[str]) -> None:
         """Read of which documents the store has the text, in few queries."""
@@ -176,7 +180,12 @@ class Joined:
             if meant is not None and meant != target:
                 yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))
 
-        for row in self._ask(_BY_UNPRINTED, self.unnumbered.one):
+        numbers: Set[str] = self.unnumbered.one.keys()
+        if only is not None:
+            cited = {row["target"].value for row in self._ask(_TARGETS, only)}
+            self.load(cited)
+            numbers = numbers & cited
+        for row in self._ask(_BY_UNPRINTED, numbers):
             if only is None or row["citing"].value in only:
                 yield ox.Triple(row["citing"], row["edge"], ox.NamedNode(self.unnumbered.one[row["target"].value]))
 

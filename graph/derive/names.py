@@ -81,25 +81,26 @@ class Names:
         if isinstance(self._update, Update):
             self._touched |= set(self._mentioned(source))
 
-    def settle(self) -> bool:
-        """Call this after all of them were replaced. Return whether an agency has come or gone.
+    def settle(self) -> set[str]:
+        """Call this after all of them were replaced. Return the agencies that have come or gone.
 
-        Of an endpoint all names are asked: a build that was killed there left no trace of what its sources named before.
+        Of an endpoint all names are asked, and none is returned: a build that was killed there left no trace of what its sources named
+        before.
         """
         if isinstance(self._update, RemoteUpdate):
             found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
             self._update.replace_graph(self._graph, found)
-            return True
+            return set()
         if self._update.is_first:
             self._touched |= set(self._mentioned(None))
         else:
             for source in self._changed:
                 self._touched |= set(self._mentioned(source))
-        agencies = False
+        agencies = set[str]()
         for some in _some(sorted(self._touched)):
             gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
-            agencies |= any(triple.object == _ORGANIZATION for triple in gone ^ new)
+            agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         return agencies
 
     def _mentioned(self, source: str | None) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 
 import pyoxigraph as ox
 
-from graph.derive import standing
+from graph.derive import issuers, standing
 from graph.derive.asking import rows
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
 from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarchy
@@ -22,9 +22,10 @@ from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
-from graph.derive.meant import CITED_DOCUMENT, EDGES, ISSUER, LABEL, issuers, labels, meant
+from graph.derive.meant import CITED_DOCUMENT, EDGES, LABEL, labels, meant
+from graph.derive.names import facts
 from graph.derive.near import NEAR_TO, Near
-from graph.derive.reforms import reforms
+from graph.derive.reforms import events_at, reforms
 from graph.derive.reviewed import reviewed
 from graph.derive.supersessions import SUPERSEDES, supersessions
 from graph.derive.touched import SourceStatements
@@ -32,12 +33,11 @@ from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
 from ontology.iri import Iris
-from ontology.vocabulary import ORG, RDF, SKOS, ZM
+from ontology.vocabulary import RDF, SKOS, ZM
 
 _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
 _A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
-_CHANGE, _ORGANIZATION = ox.NamedNode(str(ORG.ChangeEvent)), ox.NamedNode(str(ORG.FormalOrganization))
 _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
 _CITED = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
@@ -51,8 +51,8 @@ _AWAITS = "SELECT ?target ?words WHERE { ?reference zm:awaits ?words ; zm:target
 class Renewal:
     """Recomputes the derived triples that a change can have touched, and brings the index up to date.
 
-    before, after: the statements of the changed sources before and after the change. agencies: whether an agency was added or
-    removed. decisions: the decisions that people had made before the change.
+    before, after: the statements of the changed sources before and after the change. agencies: those that were added or removed.
+    decisions: the decisions that people had made before the change.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Renewal:
         before: SourceStatements,
         after: SourceStatements,
         *,
-        agencies: bool,
+        agencies: Set[str],
         decisions: Collection[Decision],
     ) -> None:
         self._update, self._iris, self._index = update, iris, index
@@ -75,18 +75,24 @@ class Renewal:
         """Return the triples that the derived graph loses and those that it gains."""
         touched = self._before.documents | self._after.documents
         targets = self._before.targets | self._after.targets | self._column(_CITED, touched)
-        fill(self._index, self._update, self._iris, touched, {one for one in targets if self._is_title(one)})
+        titles = {one for one in targets if self._is_title(one)}
+        numbers = {one for one in touched | targets | self._before.works | self._after.works if not self._is_title(one)}
+        keys = self._keys_of(touched, numbers)
+        fill(self._index, self._update, self._iris, touched, titles, numbers)
+        keys |= self._keys_of(touched, numbers)
         old, new = set[ox.Triple](), set[ox.Triple]()
-        for gone, come in self._parts(touched, targets):
+        for gone, come in self._parts(touched, targets, numbers, keys):
             old.update(gone)
             new.update(come)
         return sorted(old - new, key=str), sorted(new - old, key=str)
 
-    def _parts(self, touched: set[str], targets: set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
+    def _parts(
+        self, touched: set[str], targets: set[str], numbers: set[str], keys: set[str]
+    ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         view, iris, index = self._update, self._iris, self._index
         days = Days(view, whole=False)
         joined = self._joined = Joined(view, index, days, iris, whole=False)
-        renamed = self._renamed(touched) | self._renumbered(touched)
+        renamed = self._renamed(touched) | self._renumbered(touched, numbers | joined.unnumbered.competing(keys))
         citing = touched | self._column(_CITING, renamed)
         names = renamed | targets
         old_names = list(self._held(names, DENOTES, HAS_MEMBER))
@@ -120,16 +126,20 @@ class Renewal:
         yield self._held(sanctions, GUARDS), guards(view, clauses, citing)
 
         new_ends = {t.object.value for t in cited if t.predicate in EDGES}  # type: ignore[union-attr]
-        ends = {t.object.value for kind in EDGES for t in self._all(kind) if t.subject.value not in citing} | new_ends  # type: ignore[union-attr]
         named = touched | targets | new_ends | {t.object.value for t in old_cited}  # type: ignore[union-attr]
+        ends = new_ends | self._cited_by_others(named, citing)
         yield self._held(named, LABEL), labels(view, iris, ends, named)
-        joined.load_published(ends)
-        absent = sorted(one for one in ends if not joined.published(one))
-        yield self._issued(), issuers(view, iris, absent)
+        issuers.record(index, iris, touched | ends)
+        alike = issuers.of_the_codes(index, iris, touched) | issuers.of_the_bodies(index, iris, self._agencies)
+        ends |= self._cited_by_others(alike, citing)
+        joined.load_published(named | alike)
+        issuers.forget(index, iris, (one for one in named | alike if one not in ends and not joined.published(one)))
+        yield from self._issuers(named | alike, {one for one in ends if not joined.published(one)})
         yield from self._near(touched, targets)
         if self._agencies:
             yield [*self._all(PART_OF), *self._all(PART_OF_ALL)], hierarchy(view, iris.base)
-            yield self._reforms(), reforms(view, iris.base)
+            places = {t.object.value for body in self._agencies for t in facts(body, (), iris) if t.predicate == _PLACE}  # type: ignore[union-attr]
+            yield self._reforms(places), reforms(view, iris.base, places)
         yield from self._chains(citing, edges | superseding)
 
     def _is_title(self, iri: str) -> bool:
@@ -159,13 +169,16 @@ class Renewal:
     def _keys(self, thing: str) -> list[str]:
         return self._index.keys(TitleSide.PUBLISHED, thing)
 
-    def _renumbered(self, touched: Set[str]) -> set[str]:
-        """Return the numbers that no text prints and that stand for other documents than before, or for one that was touched."""
+    def _keys_of(self, things: Iterable[str], numbers: Iterable[str]) -> set[str]:
+        """Return the folded titles of published things, and those that are cited with numbers."""
+        cited = {key for one in numbers for key in self._index.keys_of_number(one)}
+        return cited | {key for one in things for key in self._keys(one)}
+
+    def _renumbered(self, touched: Set[str], numbers: Set[str]) -> set[str]:
+        """Return those of some numbers that stand for other documents than before, or for one that was touched."""
         old: defaultdict[str, set[ox.Triple]] = defaultdict(set)
-        for triple in (*self._all(DENOTES), *self._all(HAS_MEMBER)):
-            if not self._is_title(name := triple.subject.value):  # type: ignore[union-attr]
-                old[name].add(triple)
-        numbers = old.keys() | self._joined.unnumbered.one.keys() | self._joined.unnumbered.later.keys()
+        for triple in self._held(numbers, DENOTES, HAS_MEMBER):
+            old[triple.subject.value].add(triple)  # type: ignore[union-attr]
         new: defaultdict[str, set[ox.Triple]] = defaultdict(set)
         for triple in self._joined.names(numbers):
             new[triple.subject.value].add(triple)  # type: ignore[union-attr]
@@ -181,9 +194,11 @@ class Renewal:
         keys = {key for thing in things for key in self._keys(thing)}
         named = {self._iris.titled_only(key) for key in keys}
         named |= {name for key in keys for name in self._index.editions(key)}
-        numbers = self._joined.unnumbered
-        named |= {number for number, thing in numbers.one.items() if thing in things}
-        named |= {number for number, editions in numbers.later.items() if not things.isdisjoint(editions)}
+        named |= {
+            number
+            for number, texts in self._joined.unnumbered.standing_for(keys).items()
+            if not things.isdisjoint(texts)
+        }
         return {*things} | named | self._column(_WORKS, things)
 
     def _about(self, names: Set[str], old: list[ox.Triple], new: list[ox.Triple], documents: Set[str]) -> set[str]:
@@ -222,15 +237,36 @@ class Renewal:
             for about in self._update.held(self._derived, predicate=_ABOUT, value=ox.NamedNode(document)):
                 yield from self._held([about.subject.value])  # type: ignore[union-attr]
 
-    def _issued(self) -> Iterator[ox.Triple]:
-        """Yield the old issuers of documents that are only cited, and what their names tell."""
-        for triple in self._all(ISSUER):
-            yield triple
-            yield from (t for t in self._held([triple.object.value], _A, _PREF_LABEL, _PLACE))  # type: ignore[union-attr]
+    def _cited_by_others(self, documents: Iterable[str], citing: Set[str]) -> set[str]:
+        """Return those of some documents that others than those citing cite."""
+        return {
+            one
+            for one in documents
+            if any(
+                edge.subject.value not in citing  # type: ignore[union-attr]
+                for kind in EDGES
+                for edge in self._update.held(self._derived, predicate=kind, value=ox.NamedNode(one))
+            )
+        }
 
-    def _reforms(self) -> Iterator[ox.Triple]:
-        for triple in self._update.held(self._derived, predicate=_A, value=_CHANGE):
-            yield from self._held([triple.subject.value])  # type: ignore[union-attr]
+    def _issuers(self, some: Set[str], absent: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
+        """Recompute the issuers of some documents, and what the names of these bodies tell. absent: those that are only cited."""
+        old = list(self._held(some, issuers.ISSUER))
+        beside = issuers.of_the_codes(self._index, self._iris, absent)
+        new = list(issuers.told_issuers(self._update, self._iris, sorted(absent), beside))
+        yield old, new
+        bodies = {triple.object.value for triple in (*old, *new)} | self._agencies  # type: ignore[union-attr]
+        issuing = {triple.object.value for triple in new} | {  # type: ignore[union-attr]
+            body
+            for body in bodies
+            for triple in self._update.held(self._derived, predicate=issuers.ISSUER, value=ox.NamedNode(body))
+            if triple.subject.value not in some  # type: ignore[union-attr]
+        }
+        told = issuing - issuers.named_bodies(self._update, self._iris, issuing)
+        yield self._held(bodies, _A, _PREF_LABEL, _PLACE), [t for body in told for t in facts(body, (), self._iris)]
+
+    def _reforms(self, places: Set[str]) -> Iterator[ox.Triple]:
+        yield from self._held({event for place in places for event in events_at(place, self._iris.base)})
 
     def _near(self, touched: Set[str], targets: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         near = Near(self._index, whole=False)

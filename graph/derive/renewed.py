@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,8 +35,8 @@ class Derived:
         if self._index is not None:
             self._touched.changing(source)
 
-    def settle(self, *, agencies: bool) -> None:
-        """Bring the graph up to date. agencies: whether an agency has come or gone."""
+    def settle(self, agencies: Set[str]) -> None:
+        """Bring the graph up to date. agencies: those (IRIs) that have come or gone."""
         update, graph = self._update, self._iris.graph("derived")
         token = os.urandom(16).hex()
         try:
@@ -59,7 +60,7 @@ class Derived:
         self._index = TitleIndex(str(file))
         self._update.settle_graph(self._iris.graph("derived"), derived(self._update, self._iris.base, self._index))
 
-    def _renewal(self, index: TitleIndex, agencies: bool) -> Renewal | None:
+    def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()
         if len(before.documents | after.documents) * _SHARE > len(index):
             return None

@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from graph.derive.asking import rows
 from graph.derive.index import TitleIndex, TitleSide
 from graph.store.view import View, text
@@ -19,13 +17,6 @@ from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
 from ontology.titles import identity
 
-_CITED = """
-SELECT DISTINCT ?target ?title WHERE {
-  ?reference zm:citedNumber ?number ; zm:citedTitle ?title ; zm:citing ?citing ; zm:target ?target .
-  FILTER NOT EXISTS { ?target a zm:PublishedDocument }
-  FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
-  FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != %s) }
-}"""
 _TEXTS = """
 SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
   ?document a zm:PublishedDocument ; dct:title ?title .
@@ -48,47 +39,83 @@ class _Text:
     revised: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
 class Unnumbered:
-    """What cited numbers stand for: one: number → the text that it denotes; later: number → the editions of the text, sorted."""
+    """What cited numbers stand for that no published text prints.
 
-    one: dict[str, str]
-    later: dict[str, tuple[str, ...]]
+    one: number → the text that it denotes; later: number → the editions of the text, sorted. whole: of all numbers; else of those that
+    `load` was called for. Only texts are read whose title is cited with a number.
+    """
 
+    def __init__(self, view: View, index: TitleIndex, iris: Iris, *, whole: bool) -> None:
+        self._view, self._index, self._iris = view, index, iris
+        self.one: dict[str, str] = {}
+        self.later: dict[str, tuple[str, ...]] = {}
+        self._loaded: set[str] = set()
+        if whole:
+            self._resolve(set(index.numbers()))
 
-def unnumbered(view: View, index: TitleIndex, iris: Iris) -> Unnumbered:
-    """Return what each cited number stands for that no published text prints. Only texts are read whose title is cited with a number."""
-    cited: dict[str, set[str]] = defaultdict(set)
-    for row in view.select(_CITED % ox.NamedNode(iris.graph("derived"))):
-        cited[row["target"].value].add(identity(row["title"].value))
-    named_so = {title for titles in cited.values() for title in titles}
-    texts = _texts(view, {thing for title in named_so for thing in index.having(TitleSide.PUBLISHED, title)})
-    one: dict[str, str] = {}
-    later: dict[str, tuple[str, ...]] = {}
-    yearless: dict[str, list[_Text]] = {}
-    for target, titles in cited.items():
-        number = iris.parse(target)
-        if not isinstance(number, Numbered):
-            continue
-        some = [text for title in titles for text in texts.get(title, ()) if text.places <= {number.place}]
-        if number.year is None:
-            yearless[target] = some
-        elif (made := _made_in(number.year, some)) is not None:
-            one[target] = made.iri
-        elif editions := {text.iri for text in some if text.revised and min(text.revised) > number.year}:
-            later[target] = tuple(sorted(editions))
-    claimed = Counter(one.values())
-    one = {target: text for target, text in one.items() if claimed[text] == 1}
-    named = Counter(text.iri for some in yearless.values() for text in some)
-    for target, some in yearless.items():
-        candidates = {text.iri for text in some}
-        if not candidates or any(named[iri] > 1 or iri in claimed for iri in candidates):
-            continue
-        if all(text.revised for text in some):
-            later[target] = tuple(sorted(candidates))
-        elif len(candidates) == 1:
-            one[target] = some[0].iri
-    return Unnumbered(one, later)
+    def load(self, numbers: Iterable[str]) -> None:
+        """Resolve some numbers, and those that compete with them for a text."""
+        if missing := {one for one in numbers if one not in self._loaded and self._index.keys_of_number(one)}:
+            self._resolve(self.competing({key for one in missing for key in self._index.keys_of_number(one)}) | missing)
+
+    def standing_for(self, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the numbers that may stand for texts of some folded titles → the texts that they stand for."""
+        numbers = {number for key in keys for number in self._index.numbers_with(key)}
+        self.load(numbers)
+        return {number: self.things(number) for number in numbers}
+
+    def things(self, number: str) -> tuple[str, ...]:
+        """Return the texts that a loaded number stands for, sorted."""
+        return (self.one[number],) if number in self.one else self.later.get(number, ())
+
+    def competing(self, keys: Collection[str]) -> set[str]:
+        """Return the numbers that are cited with one of some folded titles, and those that compete with them for texts."""
+        found, seen, waiting = set[str](), set(keys), list(keys)
+        while waiting:
+            key = waiting.pop()
+            texts = self._index.having(TitleSide.PUBLISHED, key)
+            numbers = set(self._index.numbers_with(key)) - found
+            found |= numbers
+            others = {other for text in texts for other in self._index.keys(TitleSide.PUBLISHED, text)}
+            if texts:  # where there is no text, nobody competes
+                others |= {other for number in numbers for other in self._index.keys_of_number(number)}
+            waiting += others - seen
+            seen |= others
+        return found
+
+    def _resolve(self, numbers: set[str]) -> None:
+        """Resolve numbers; all that compete with one of them are among them."""
+        self._loaded |= numbers
+        cited = {number: self._index.keys_of_number(number) for number in sorted(numbers)}
+        named_so = {key for keys in cited.values() for key in keys}
+        texts = _texts(
+            self._view, {thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}
+        )
+        one: dict[str, str] = {}
+        yearless: dict[str, list[_Text]] = {}
+        for target, keys in cited.items():
+            number = self._iris.parse(target)
+            if not isinstance(number, Numbered):
+                continue
+            some = [text for key in keys for text in texts.get(key, ()) if text.places <= {number.place}]
+            if number.year is None:
+                yearless[target] = some
+            elif (made := _made_in(number.year, some)) is not None:
+                one[target] = made.iri
+            elif editions := {text.iri for text in some if text.revised and min(text.revised) > number.year}:
+                self.later[target] = tuple(sorted(editions))
+        claimed = Counter(one.values())
+        self.one |= {target: text for target, text in one.items() if claimed[text] == 1}
+        named = Counter(text.iri for some in yearless.values() for text in some)
+        for target, some in yearless.items():
+            candidates = {text.iri for text in some}
+            if not candidates or any(named[iri] > 1 or iri in claimed for iri in candidates):
+                continue
+            if all(text.revised for text in some):
+                self.later[target] = tuple(sorted(candidates))
+            elif len(candidates) == 1:
+                self.one[target] = some[0].iri
 
 
 def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Text]]:

@@ -8,8 +8,9 @@ from rdflib import Literal, URIRef
 
 from graph.derive.days import Days
 from graph.derive.index import TitleIndex
+from graph.derive.issuers import issuers
 from graph.derive.joined import DENOTES, HAS_MEMBER, Joined
-from graph.derive.meant import EDGES, issuers, labels, meant
+from graph.derive.meant import EDGES, labels, meant
 from graph.store.ntriples import Triple, parsed, written
 from graph.store.store import Store
 from ontology.iri import Iris

@@ -149,6 +149,17 @@ TEXTS: dict[str, tuple[str, ...]] = {
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "根据《岚州市渡口管理条例》（岚政发〔2013〕6号）第三条执行。", 2020),
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "《岚州市渡口管理条例》（岚政发〔2014〕7号）自2021年1月1日起废止。", 2020),
     ),
+    # documents that are only cited: whose they are is told by the numbers of others, or by a body that some text names
+    "cites.txt": (
+        _notice("关于湖岸的通知", "岚政发〔2021〕3号", "按照岚水发〔2018〕3号文件和《渡口规定》（岚州市渡口局令第3号）执行。", 2021),
+        _notice("关于湖岸的通知", "岚政发〔2021〕3号", "按照岚水发〔2018〕4号文件执行。", 2021),
+    ),
+    "water.txt": (
+        _notice("关于巡湖的通知", "岚水发〔2020〕1号", "加强巡查。", 2020, body="水务局"),
+        _notice("关于巡湖的通知", "岚水发〔2020〕1号", "加强巡查。", 2020, body="渡口局"),
+        _notice("关于巡湖的通知", "岚水发〔2018〕3号", "加强巡查。", 2018, body="水务局"),
+    ),
+    "ferry.txt": (_notice("关于渡口的公告", "岚水发〔2019〕1号", "加强巡查。", 2019, body="渡口局"),),
     # a law whose duties the sanctions of another text guard
     "ships.md": (
         _SHIPS.format(day="2003年3月5日", revised="", may="不得"),

@@ -51,6 +51,20 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("ordered.txt", None)],
     ],
 )
+@example(  # whose a cited number is: told by another of its code, by two, by one; an order's by its body, as long as a text names it
+    first=[("cites.txt", 0), ("rules.txt", 0), ("law.md", 0), ("order.md", 0)],
+    later=[
+        [("water.txt", 0)],
+        [("ferry.txt", 0)],
+        [("water.txt", None)],
+        [("ferry.txt", None)],
+        [("water.txt", 1)],
+        [("water.txt", 2)],
+        [("cites.txt", 1)],
+        [("cites.txt", None)],
+        [("cites.txt", 0)],
+    ],
+)
 @example(  # a sanction of another text: the duty that it guards changes, goes, comes again in another edition; then the sanction goes
     first=[("penal.md", 0), ("ships.md", 0), ("rules.txt", 0), ("order.md", 0)],
     later=[
