@@ -75,7 +75,10 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     for extent, after in zip(starts, [*starts[1:], None], strict=True):
         end = after.start if after else len(paragraphs)
         stop = _after_imprint(paragraphs, extent, end)
-        documents.append(Extent(extent.start, stop, extent.heading, extent.number))
+        heading = range(
+            extent.heading.start, max(extent.heading.start, min(extent.heading.stop, stop))
+        )  # a line below may open the next
+        documents.append(Extent(extent.start, stop, heading, extent.number))
         if stop < end:
             unattributed.append(range(stop, end))
     return Division(tuple(documents), tuple(unattributed))

@@ -309,6 +309,11 @@ def test_a_document_without_a_number_is_found_after_an_imprint() -> None:
     assert values(second, Field.SIGNED) == ["2022-03-17"]
 
 
+def test_a_heading_between_two_blocks_of_labels_is_that_of_one_document() -> None:
+    first, second = published("文号\t工\n湖岸标准\n文号\t工\n").documents
+    assert (number_and_title(first), number_and_title(second)) == ((None, []), (None, ["湖岸标准"]))
+
+
 def test_a_web_page_block_above_the_document() -> None:
     text = f"索引号：LZ-001\n\n发文机关：岚州市人民政府\n\n成文日期：2022-03-15\n\n文号： {NUMBER}\n\n{TITLE}\n\n各单位：\n\n{BODY}\n"
     document = only(text)
