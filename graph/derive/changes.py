@@ -7,7 +7,7 @@ each build, so it stands beside the graph and not in it: the same sources still 
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from itertools import groupby
@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.derive.asking import rows
 from graph.store import generations
+from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View, text
 from ontology.enumerations import ChangeKind, Status
@@ -42,8 +44,8 @@ _DIGEST, _NAMING = _FIELDS[0], _FIELDS[1:3]
 _A, _TASK = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Task))
 _SET_BY, _QUOTE = ox.NamedNode(str(ZM.setBy)), ox.NamedNode(str(ZM.quote))
 _ENDS = """
-SELECT ?document ?since WHERE {
-  VALUES ?status { %s }
+SELECT ?document ?since WHERE { %(document)s
+  VALUES ?status { {ended} }
   ?interval zm:status ?status ; zm:about ?document ; zm:since ?since
 }"""
 _NAMED = """
@@ -90,21 +92,23 @@ class Changes:
         self._current = generations.current(update.path)
         self.number: int | None = None
         """The number of this build, once it is recorded; None where it changed nothing that is recorded."""
-        self._ends = _ends(update) if self._current else {}
 
     def changing(self, source: str) -> None:
         """Record the facts of a source (IRI), unless they are recorded already."""
         if self._current and source not in self._before:
             self._before[source] = _state(self._update, source)
 
-    def record(self) -> bytes:
-        """Return the lines to publish, those of earlier builds among them. Call it after the last change."""
+    def record(self, standing: Collection[str] | None = None) -> bytes:
+        """Return the lines to publish, those of earlier builds among them. Call it after the last change.
+
+        standing: the documents whose status may have changed; None for all.
+        """
         if self._current is None:
             counts = self._counted()
             self.number = 1 if counts else None
             return "".join(_lines([_record((), True, counts)] if counts else [])).encode()
         known = read(generations.beside(self._current, NAME))
-        found = list(self._found())
+        found = list(self._found(standing))
         first = not (known or any(state.documents for state in self._before.values()))
         counts = Counter(change.kind for change in found)
         record = _record(known, first, counts, () if first else found[:MOST])
@@ -119,13 +123,15 @@ class Changes:
                 counts[kind] = int(row["count"].value)
         return +counts
 
-    def _found(self) -> Iterator[StoreChange]:
+    def _found(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
         before, after = _State(), _State()
         for source, state in self._before.items():
             before.add(state)
             after.add(_state(self._update, source))
         elsewhere = self._elsewhere(before.documents.keys() ^ after.documents.keys())
-        ends = _ends(self._update)
+        ends = _ends(self._update, standing)
+        with Store.open(self._update.path) as published:  # still that of before
+            ended = _ends(published, ends)
         new: set[str] = set()
         for document in sorted(before.documents.keys() | after.documents.keys()):
             old, now = before.documents.get(document), after.documents.get(document)
@@ -137,7 +143,7 @@ class Changes:
                 new |= {document} if old is None else set()
             yield self._change(kind, document, before, after)
         for document, day in sorted(ends.items()):
-            if self._ends.get(document) != day and document not in new:
+            if ended.get(document) != day and document not in new:
                 yield self._change(ChangeKind.ENDED, document, before, after, day=day)
         for document, words in sorted(after.tasks - before.tasks):
             yield self._change(ChangeKind.TASK, document, before, after, words)
@@ -208,14 +214,16 @@ def _state(update: Update, source: str) -> _State:
     return state
 
 
-def _ends(view: View) -> dict[str, str]:
-    """Return the first day out of every document that has one, by IRI."""
+def _ends(view: View, only: Collection[str] | None) -> dict[str, str]:
+    """Return the first day out of every document that has one, by IRI. only: the documents; None for all."""
     from graph.store import base
 
+    if only is not None and not only:
+        return {}
     known = base.iris(view).base
     ended = " ".join(str(ox.NamedNode(status.iri(known))) for status in Status if status.ended)
     ends: dict[str, str] = {}
-    for row in view.select(_ENDS % ended):
+    for row in rows(view, _ENDS.replace("{ended}", ended), only):
         document, day = text(row, "document"), text(row, "since")
         ends[document] = min(day, ends.get(document, day))
     return ends

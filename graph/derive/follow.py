@@ -51,8 +51,9 @@ class Following:
         self._overlay.lay()
         agencies = self._names.settle()
         update, iris = self._update, self._iris
+        standing: set[str] | None = None
         if self._derived:
-            self._derived.settle(agencies)
+            standing = self._derived.settle(agencies)
         else:
             update.settle_graph(iris.graph("derived"), derive(update, iris.base))
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
@@ -60,7 +61,7 @@ class Following:
         places = [row["place"].value for row in named]
         update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
         if self._changes and isinstance(update, Update):
-            update.enclose(changes.NAME, self._changes.record())
+            update.enclose(changes.NAME, self._changes.record(standing))
             return self._changes.number
         return None
 

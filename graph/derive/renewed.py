@@ -6,6 +6,8 @@ from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from graph.derive.derive import derived
 from graph.derive.index import TitleIndex
 from graph.derive.renewal import Renewal
@@ -13,6 +15,7 @@ from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
 from graph.store import generations
 from graph.store.update import Update
+from ontology.identifiers import StatusInterval
 from ontology.iri import Iris
 
 INDEX = "titles.sqlite"
@@ -35,21 +38,33 @@ class Derived:
         if self._index is not None:
             self._touched.changing(source)
 
-    def settle(self, agencies: Set[str]) -> None:
-        """Bring the graph up to date. agencies: those (IRIs) that have come or gone."""
+    def settle(self, agencies: Set[str]) -> set[str] | None:
+        """Bring the graph up to date. agencies: those (IRIs) that have come or gone.
+
+        Return the documents whose status has changed; None where all was derived anew, so that any may have.
+        """
         update, graph = self._update, self._iris.graph("derived")
+        standing: set[str] | None = None
         token = os.urandom(16).hex()
         try:
             if self._index is not None and (renewal := self._renewal(self._index, agencies)) is not None:
-                update.change_graph(graph, *renewal.difference())
+                gone, new = renewal.difference()
+                update.change_graph(graph, gone, new)
+                standing = {about for triple in (*gone, *new) if (about := self._interval_of(triple))}
             else:
                 self._whole()
             assert self._index is not None
             self._index.commit(token)
         except sqlite3.Error:  # a damaged index, or no room for it: do without
             update.settle_graph(graph, derived(update, self._iris.base))
-            token = ""
+            token, standing = "", None
         update.enclose(generations.IN_STEP, f"{token}\n".encode())
+        return standing
+
+    def _interval_of(self, triple: ox.Triple) -> str:
+        """Return the document of whose status a triple speaks; empty where it speaks of none."""
+        value = self._iris.parse(triple.subject.value)  # type: ignore[union-attr]
+        return self._iris.mint(value.document) if isinstance(value, StatusInterval) else ""
 
     def _whole(self) -> None:
         if self._index is not None:
