@@ -30,6 +30,7 @@ _BATCH = 32 << 20  # bytes of N-Triples
 _LARGEST = 3 * _BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
 _GROWTH = 8  # what waits may grow to this part of what has been loaded
 _PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
+_AT_ONCE = 8 << 20  # bytes of two graphs that are compared in memory
 _SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
 _TIDY = 32 << 20  # bytes of a database that the engine has in memory anyway
 _TOGETHER = 200  # subjects whose shared triples are moved in one go
@@ -144,12 +145,16 @@ class Update(Embedded, Sharing):
             self._settle(graph, old, new)
 
     def _settle(self, graph: str, old: BinaryIO, new: BinaryIO) -> None:
-        there = old.tell() > 0
+        there, size = old.tell() > 0, old.tell() + new.tell()
         for file in (old, new):
             file.seek(0)
         if not there:
             for part in read_parts(new, _BATCH):
                 self._add(graph, part)
+            return
+        if size < _AT_ONCE:
+            before, after = set(old), set(new)
+            self._change(graph, sorted(before - after), sorted(after - before))
             return
         sides: tuple[list[bytes], list[bytes]] = [], []
         for line, side in differing(sorted_lines(old), sorted_lines(new)):
