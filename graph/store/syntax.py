@@ -36,7 +36,7 @@ DEEPEST = 200
 """How deep brackets may nest in a query."""
 # Brackets; and tokens in which a bracket has no meaning: strings, comments and IRIs.
 _BRACKET = re.compile(_SAID.pattern + r"|(?P<open>[({\[])|(?P<close>[)}\]])", re.DOTALL)
-_PROLOGUE = re.compile(r"^(?:\s+|PREFIX\s*[^<\s]*\s*<>|BASE\s*<>)*", re.IGNORECASE)
+_PROLOGUE = re.compile(r"^(?:\s++|PREFIX\s*+[^<\s]*+\s*+<>|BASE\s*+<>)*+", re.IGNORECASE)
 _EMPTY = ox.Store()
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ingest.rules import How, Rule, RuleError, parse, table, tables, unmarked
+from tests.ingest.pumping import hostile_texts
 
 RULES = {f"{name}.{rule.name}": rule for name in tables() for rule in table(name).values()}
 EXAMPLES = [pytest.param(rule, text, id=f"{label}: {text}") for label, rule in RULES.items() for text in rule.examples]
@@ -122,6 +123,17 @@ def test_hostile_text_does_not_stall_a_rule(name: str) -> None:
             assert rule.whole(hostile) is None
             rule.start(hostile)
             rule.find(hostile)
+        for hostile in hostile_texts(rule.pattern):
+            rule.whole(hostile)
+            rule.start(hostile)
+            rule.find(hostile)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "many"), [("(?:甲|乙[^，]{2,9}?)*丙", True), ("(?:甲|乙)*丙", False), ("(?:甲|乙)*+丙", False)]
+)
+def test_hostile_texts_are_made_for_repetitions_in_repetitions(pattern: str, many: bool) -> None:
+    assert bool(list(hostile_texts(re.compile(pattern)))) is many
 
 
 def test_bars_without_end_take_linear_time() -> None:
