@@ -28,10 +28,10 @@ _SAID = (
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}
-  UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}
-}}"""
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}"""
 )
+_ASSIGNED = """
+  UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}"""
 # What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.
 _CLAUSES = "?node eli:is_part_of+ {document} ."
 _CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
@@ -112,7 +112,12 @@ def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = Fa
 def read_statements(view: View, document: str, rows: SourceRows | None) -> Statements:
     """Read what the sources state about a document. rows: what a source prints of it, with what it sets; without, its own values are read
     and no node about it, which takes a small part of the time."""
-    said = list(describe(view, (_SAID if rows else _VALUES).format(document=terms([document]))))
+    asked = _VALUES
+    if rows:
+        # An engine walks over all that a law sets to find tasks among them, so that it is not asked where there are none.
+        tasks = any(name == "hasAssignment" for _, name in rows.links)
+        asked = f"{_SAID}{_ASSIGNED if tasks else ''}}}}}"
+    said = list(describe(view, asked.format(document=terms([document]))))
     values: defaultdict[Key, list[str]] = defaultdict(list)
     links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
     nodes = collect(said)

@@ -41,7 +41,7 @@ def provision_marks(
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
-            note = join(map(noted, members[:_MEMBERS]))
+            note = noted(members[0]) if len(members) == 1 else join(map(noted, members[:_MEMBERS]))
             yield clause, Mark(start, end, "", look="zm-provision-mark", note=note)
 
 

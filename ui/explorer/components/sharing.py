@@ -9,7 +9,7 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard, walk
 from ontology.numbers import provision_title
 from ui.explorer import state, url
-from ui.explorer.components.markup import fill, show
+from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 # A click on what can be copied copies it: of a link its whole address, else its words. Where the browser gives no clipboard (an address
@@ -53,7 +53,7 @@ def articles(card: DocumentCard, day: date, say: Messages) -> Iterator[tuple[str
     body = '<cite class="zm-copy">{}</cite> <a class="zm-copy" href="{}">'
     for node in chosen:
         cited = citation(card.title, number, node)
-        yield node.iri, head + fill(body, cited, url.at(address, node.anchor)) + tail
+        yield node.iri, join([head, fill(body, cited, url.at(address, node.anchor)), tail])
 
 
 def citation(title: str, number: str, node: ClauseNode) -> str:
