@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+import pyoxigraph as ox
+
 from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
 from graph.records.rows import Record, local_name, select_about, select_rows, terms
@@ -17,6 +19,7 @@ from graph.records.wording import read_wordings
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
+from ontology.numbers import provision_title
 from ontology.titles import identity
 
 _AROUND = 60  # code points of the clause on either side of the words
@@ -32,6 +35,12 @@ SELECT DISTINCT ?mention ?document ?citing ?clause ?start ?end ?name ?kind ?mean
 _TEXTS = (
     "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
 )
+
+
+_INSIDE = """
+SELECT DISTINCT ?article WHERE {{
+  ?chapter zm:eId {eid} ; eli:is_part_of+ {document} . ?clause eli:is_part_of+ ?chapter ; zm:level "article" ; zm:eId ?article
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,11 @@ class Citation:
         return article_of(self.named.name)
 
 
+def place_of(path: str) -> str:
+    """Where a clause stands, by its path below its document: `doc_1/art_3__para_2` → 第三条第二款."""
+    return provision_title(local_name(path)) if path else ""
+
+
 def article_of(name: str) -> str:
     """The article of a provision's name: `art_63__para_1` → `art_63`; empty where it names none."""
     return next((step for step in name.split("__") if step.startswith("art_")), "")
@@ -128,8 +142,9 @@ def edition_day(who: Identity, edition: str) -> str:
 def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tuple[Citation, ...]:
     """The places at which other documents name provisions of the law, in any edition; what changed most comes first.
 
-    iri: of the law, an edition or its title. article: eId of an article of the present edition (`art_44`): those alone that name
-    it, under whatever number it had in the edition that they mean; empty: all. Where an earlier text is meant that the store does not
+    iri: of the law, an edition or its title. article: name of an article of the present edition (`art_44`): those alone that name
+    it, under whatever number it had in the edition that they mean; of a part of it (`art_44__para_1`): those too that name the article
+    whole; of a chapter (`chp_3`): of all articles in it; empty: all. Where an earlier text is meant that the store does not
     have, the number is the printed one.
     """
     now = present(who, iri)
@@ -141,6 +156,8 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
         if text != now and text in who.published and now in who.published
     }
     words = _texts(view, {row["clause"] for row in rows})
+    asked = article_of(article)
+    wanted = {asked} if asked else _inside(view, now, article) if article else set()
     found = []
     for row in rows:
         if row["citing"] in texts:
@@ -148,9 +165,25 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
         named = _named(row)
         its = changes.get(row["document"], {}).get(article_of(named.name))
         here = its.articles if its else (article_of(named.name),)
-        if not article or article in here:
+        there = not wanted.isdisjoint(here) and (its is not None or not asked or _meet(named.name, article))
+        if not article or there or (not asked and _is_in(named.name, article)):
             found.append(_citation(row, named, its, who, words.get(named.clause, "")))
     return tuple(sorted(found, key=_order))
+
+
+def _is_in(name: str, other: str) -> bool:
+    """Test whether a provision is another one or a part of it."""
+    return f"{name}__".startswith(f"{other}__")
+
+
+def _meet(name: str, other: str) -> bool:
+    return _is_in(name, other) or _is_in(other, name)
+
+
+def _inside(view: View, document: str, chapter: str) -> set[str]:
+    """The eIds of the articles of a chapter, or of another heading, of a published document."""
+    query = _INSIDE.format(document=terms([document]), eid=str(ox.Literal(chapter)))
+    return {row["article"] for row in select_rows(view, query)}
 
 
 def _titles(who: Identity, texts: Iterable[str]) -> set[str]:

@@ -48,7 +48,7 @@ class WorkRows:
 
     def in_order(self, *classes: str) -> list[tuple[Key, Record]]:
         """Return the complete things of some classes (IRIs), by source, then as printed."""
-        found = [(key, row) for key, row in self.things.items() if row.get("type") in classes and _THING <= row.keys()]
+        found = [(key, row) for key, row in self.things.items() if row.get("type") in classes and row.keys() >= _THING]
         return sorted(found, key=lambda item: (item[0][0], int(item[1]["position"]), item[0][1]))
 
 

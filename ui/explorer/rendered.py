@@ -1,4 +1,5 @@
-"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take a page most of its time, and what it sets."""
+"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take most of its page's time, and what it
+sets."""
 
 from datetime import date
 

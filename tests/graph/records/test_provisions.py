@@ -151,6 +151,12 @@ def test_a_citation_means_the_clause_of_its_day(view: View) -> None:
             "art_3",
             {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", ""), (EARLIER, "art_3__para_1", "")},
         ),
+        (
+            "art_3__para_1",
+            {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", ""), (EARLIER, "art_3__para_1", "")},
+        ),
+        # Of the earlier text only the article is compared, not which of its paragraphs is meant.
+        ("art_3__para_2", {(FIRST, "art_3__para_1", "reworded")}),
         ("art_9", set()),
     ],
 )

@@ -107,7 +107,8 @@ def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
     if clause.iri not in found:
         return []
     return [
-        _trimmed_mark(mark, words) if words[mark.start : mark.start + 1].isspace() else mark for mark in found[clause.iri]
+        _trimmed_mark(mark, words) if words[mark.start : mark.start + 1].isspace() else mark
+        for mark in found[clause.iri]
     ]
 
 

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions
-from ontology.iri import anchor, below, local_name
+from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions, place_of
+from ontology.iri import anchor, below
 from ontology.numbers import provision_title
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
@@ -106,7 +106,9 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
         href = url.document(place.document, anchor=anchor(place.below), as_of=as_of)
         kind = say(f"relation.{place.kind}_by")
         unknown = fill(" <small>{}</small>", say("provision.unknown_edition")) if place.unknown_text else Markup("")
-        rows.append(fill('<li>{} <a href="{}">{} {}</a>{}</li>', kind, href, place.label, _where(place.below), unknown))
+        rows.append(
+            fill('<li>{} <a href="{}">{} {}</a>{}</li>', kind, href, place.label, place_of(place.below), unknown)
+        )
     template = '<details class="zm-cited"><summary>{}</summary><ul>{}</ul></details>'
     return fill(template, " · ".join(counted), join(rows))
 
@@ -137,17 +139,12 @@ def _earlier_place(one: Citation, as_of: str, say: Messages) -> Markup:
     said = say(f"provision.{became.change}", now=now, percent=round(became.likeness * 100))
     template = '<li><a href="{}">{} {}</a> <a href="{}">{}</a> <small>{}</small></li>'
     meant = url.document(one.named.meant or one.edition, as_of=as_of)
-    here = _where(below(one.named.clause, one.citing))
+    here = place_of(below(one.named.clause, one.citing))
     return fill(template, href, one.label, here, meant, provision_title(one.named.name), said)
 
 
 def _numbers(articles: Sequence[str]) -> list[int]:
     return [int(digits) for article in articles for digits in re.findall(r"\d+", article)]
-
-
-def _where(path: str) -> str:
-    """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
-    return provision_title(local_name(path))
 
 
 def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:
