@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -62,7 +63,8 @@ class NamedProvision:
     clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
     `art_63__para_1`. meant: IRI of the clause that is meant, empty where the store does not have it. kind: of a provision of
     another document. own: it is the text's own. document, law: IRI and title of the other
-    document, where it is told.
+    document, where it is told; text_day: of its texts, where the store has several, the day of the one that is meant; later: IRI and
+    day of the latest one, where that is another.
     """
 
     clause: str
@@ -74,6 +76,8 @@ class NamedProvision:
     kind: str = ""
     document: str = ""
     law: str = ""
+    text_day: str = ""
+    later: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,23 @@ _IN_GRAPH = """
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""
 
 
+# What stands below a provision that is named: its points, and the other paragraphs of an article.
+_BELOW = """
+SELECT ?clause ?start (MIN(?its) AS ?text) WHERE {{
+  VALUES ?clause {{ {iris} }} ?inner eli:is_part_of+ ?clause ; zm:text ?its ; zm:start ?start
+}} GROUP BY ?clause ?inner ?start"""
+_OPENED = 500
+"""Provisions of a page whose points open in place, too."""
+
+
+def _text_meant(who: Identity, target: str) -> dict[str, Any]:
+    editions = editions_of(who, target)
+    if len(editions) < 2 or who.canonical(target) not in editions:
+        return {}
+    day, last = edition_day(who, who.canonical(target)), editions[-1]
+    return {"text_day": day} | ({} if who.canonical(target) == last else {"later": (last, edition_day(who, last))})
+
+
 def read_on_page(
     view: View, who: Identity, document: str, clauses: Iterable[str], graphs: Iterable[str], own: Iterable[Record]
 ) -> PageProvisions:
@@ -309,10 +330,12 @@ def read_on_page(
             continue
         target, one = row.get("target", ""), replace(_named(row), kind=local_name(row.get("kind", RelationKind.CITES)))
         if target:
-            one = replace(one, document=target, law=_title(who, target))
+            one = replace(one, document=target, law=_title(who, target), **_text_meant(who, target))
         named[one.clause][one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    for row in sorted(select_about(view, _BELOW, sorted(words)[:_OPENED]), key=lambda row: int(row["start"])):
+        words[row["clause"]] += "\n" + row["text"]
     # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
     names = _titles(who, [document]) if present(who, document) == document else set()
     texts = {*editions_of(who, document), document}

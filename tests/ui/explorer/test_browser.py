@@ -261,6 +261,26 @@ def test_a_link_to_an_article_is_copied_with_its_day_and_opens_there(tab: Tab) -
     expect(tab.page.locator(".zm-clause:target")).to_be_visible()
 
 
+def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(tab: Tab) -> None:
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.open(f"/document?iri={quote(sample.NOTICE)}&lang=zh")
+    named = tab.page.locator(".zm-provision:has(cite.zm-copy)").first
+    note = named.locator(".zm-provision-words")
+    named.focus()
+    expect(note).to_be_visible()
+    tab.page.keyboard.press("Tab")
+    expect(note.locator("cite").first).to_be_focused()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector("cite.zm-copied")
+    assert tab.page.evaluate("navigator.clipboard.readText()").startswith("《")
+    tab.page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    tab.page.keyboard.press("Shift+Tab")
+    tab.page.locator("h1").click()
+    named.focus()
+    expect(note).to_be_visible()
+
+
 @pytest.mark.parametrize("key", ["Enter", "Tab"])
 def test_a_typed_day_takes_effect(tab: Tab, key: str) -> None:
     tab.open("/documents")

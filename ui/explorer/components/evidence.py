@@ -71,7 +71,8 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
 def _piece(run: Run) -> str:
     """A piece as HTML. A law has ten thousand, so that they are not filled into templates.
 
-    Where a mark has a note, it opens under the pointer, with the keyboard (Tab) and at a touch.
+    Where marks have notes, they open under the pointer, with the keyboard (Tab) and at a touch: of 渡口法第三条 the short name and the
+    article.
     """
     inside = escaped(run.text)
     if not run.marks:
@@ -80,10 +81,12 @@ def _piece(run: Run) -> str:
     looks: list[tuple[int, str]] = []
     around: list[str] = []
     titles: list[str] = []
-    note: Markup | str = ""
+    notes: list[Markup | str] = []
     href, words = "", False
     for start, end, anchor, title, look, to, stretch, opens in run.marks:
-        note, href = note or opens, href or to
+        href = href or to
+        if opens and opens not in notes:
+            notes.append(opens)
         if anchor:
             classes.append(f"on-{anchor}")
         if stretch:
@@ -97,8 +100,8 @@ def _piece(run: Run) -> str:
     if looks:  # of several, that of the shortest mark
         classes.append(min(looks, key=_LENGTH)[1])
     shown = escaped(" ".join([*classes, *filter(None, around)]))
-    if note:
-        told = f'<span class="zm-provision-words" role="note">{escaped(note)}</span>'
+    if notes:
+        told = f'<span class="zm-provision-words" role="note">{"".join(map(escaped, notes))}</span>'
         inside = f'<span class="zm-provision" tabindex="0">{inside}{told}</span>'
     elif href:
         inside = f'<a href="{escaped(href)}">{inside}</a>'

@@ -60,7 +60,7 @@ def _note(
     title = provision_title(one.name)
     if one.own:
         node = nodes.get(one.meant)
-        words, href = (node.text, f"#{node.anchor}") if node else ("", "")
+        words, href = (_whole(node), f"#{node.anchor}") if node else ("", "")
         cited = f"《{card.title}》{title}" if card.title else title
     else:
         words = found.words.get(one.meant, "")
@@ -68,7 +68,25 @@ def _note(
         cited = f"《{one.law}》{title}" if one.law else title
     said = shorten(" ".join(words.split()), _WORDS) or say("provision.absent")
     go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
-    return fill('<cite title="{}">{}</cite><span>{}</span>{}', say("provision.copy"), cited, said, go)
+    which = Markup("")
+    if one.text_day:
+        told = say("provision.text_of", day=one.text_day)
+        later, day = one.later
+        beside = url.compare(old=one.document, new=later) if later else ""
+        link = fill(' <a href="{}">{}</a>', beside, say("provision.later", day=day)) if later else Markup("")
+        which = fill(" <small>{}{}</small>", told, link)
+    head = '<cite class="zm-copy" role="button" tabindex="0" title="{}">{}</cite>'
+    return fill(head + "<span>{}</span>{}{}", say("provision.copy"), cited, said, go, which)
+
+
+def _whole(node: ClauseNode) -> str:
+    """The words of a clause with those below it, as far as they are shown."""
+    words = node.text
+    for child in node.children:
+        if len(words) > _WORDS:
+            break
+        words += "\n" + _whole(child)
+    return words
 
 
 def beside(card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = "") -> dict[str, Markup]:
