@@ -59,10 +59,11 @@ def text(
         found = read_text(view, who, document.iri, day)
         if found is None:
             raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
-    if name and isinstance(part := cut_out(found, name), Lacking):
-        write_text(f"{say('text.heading', title=found.title, day=day.isoformat())}\n{lacks(part, name, say)}\n")
-        raise typer.Exit(1)
     if name:
+        part = cut_out(found, name)
+        if isinstance(part, Lacking):
+            write_text(f"{say('text.heading', title=found.title, day=day.isoformat())}\n{lacks(part, name, say)}\n")
+            raise typer.Exit(1)
         title = f"《{found.title}》{provision_title(name)}"
         found = replace(found, title=title, text=replace(found.text, provisions=(part,), unapplied=()))
     write_text("".join(f"{line}\n" for line in _lines(found, say, day)))
