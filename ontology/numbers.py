@@ -1,5 +1,6 @@
 """How numbers are written: those of documents (发文字号, GB/T 9704-2012 7.2.5), and the numerals of markers."""
 
+import re
 from functools import lru_cache
 
 
@@ -76,3 +77,26 @@ def provision_title(name: str) -> str:
             return name
         printed += f"第{chinese(int(whole))}{_UNITS[unit]}" + (f"之{chinese(int(inserted))}" if inserted else "")
     return printed
+
+
+_NUMERAL = "[0-9零〇一二两三四五六七八九十百千]{1,9}"
+_STEP = re.compile(f"第?[（(]?(?P<number>{_NUMERAL})[）)]?(?P<unit>[编章节条款项目])(?:之(?P<inserted>{_NUMERAL}))?")
+_ALONE = re.compile(r"[1-9]\d{0,3}(?:-[1-9]\d?)?", re.ASCII)
+_LAST = 9999
+_STEPS = {printed: unit for unit, printed in _UNITS.items() if unit != "lvl"}
+
+
+def provision_name(printed: str) -> str:
+    """The name of a provision that a person types, `provision_title` the other way round: 第一百二十条之一第二款 → `art_120-1__para_2`;
+    a number alone (`44`, `120-1`) is an article's. Empty for anything else."""
+    words = "".join(printed.split())
+    if _ALONE.fullmatch(words):
+        return f"art_{words}"
+    steps, at = list[str](), 0
+    while (step := _STEP.match(words, at)) is not None:
+        number, inserted = numeral(step["number"]), numeral(step["inserted"] or "")
+        if not number or number > _LAST or (step["inserted"] and not 0 < (inserted or 0) <= _LAST):
+            return ""
+        steps.append(f"{_STEPS[step['unit']]}_{number}" + (f"-{inserted}" if inserted else ""))
+        at = step.end()
+    return "__".join(steps) if at == len(words) else ""

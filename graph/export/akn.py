@@ -47,12 +47,13 @@ SELECT DISTINCT ?clause ?start ?end ?type ?term ?meaning ?position WHERE {{
   ?definition zm:inClause ?clause ; a ?type ; zm:offset ?start ; zm:endOffset ?end ; zm:position ?position ;
     zm:term ?term ; zm:meaning ?meaning .
 }}"""
-_TYPES = {
-    EventKind.ENTERS: "generation",
-    EventKind.AMENDED: "amendment",
-    EventKind.CONFIRMED: "amendment",
-    EventKind.EXTENDED: "amendment",
-}
+_BEGINS = (EventKind.SIGNED, EventKind.ENTERS, EventKind.PART_ENTERS)
+_ENDS = (EventKind.EXPIRES, EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
+
+
+def event_type(kind: EventKind) -> str:
+    """The standard has three types of event: a document begins, changes (also for a time, in a part, or in how long it holds), and ends."""
+    return "generation" if kind in _BEGINS else "repeal" if kind in _ENDS else "amendment"
 
 
 def write(store: View, folder: Path) -> None:
@@ -161,8 +162,7 @@ class _Writer:
         if events:
             lifecycle = element(meta, "lifecycle", source=_AGENT)
             for number, event in enumerate(events, 1):
-                kind = _TYPES.get(event.kind, "repeal")
-                day = event.day.isoformat()
+                kind, day = event_type(event.kind), event.day.isoformat()
                 element(lifecycle, "eventRef", eId=f"event_{number}", date=day, type=kind, source=f"#act_{number}")
         references = element(meta, "references", source=_AGENT)
         for number, event in enumerate(events, 1):

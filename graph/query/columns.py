@@ -14,6 +14,8 @@ from ontology.enumerations import Language
 _FILE = Path(__file__).with_name("columns.toml")
 _SHARED = "columns"
 _WORDS = "words"
+PROVISION = "provision"
+"""The kind of a column whose cells name provisions (`art_63__para_1`), which people read as lawyers cite them."""
 
 
 @dataclass(frozen=True, slots=True)

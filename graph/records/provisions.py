@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
+
+import pyoxigraph as ox
 
 from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
@@ -17,6 +20,7 @@ from graph.records.wording import read_wordings
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
+from ontology.numbers import provision_title
 from ontology.titles import identity
 
 _AROUND = 60  # code points of the clause on either side of the words
@@ -32,6 +36,12 @@ SELECT DISTINCT ?mention ?document ?citing ?clause ?start ?end ?name ?kind ?mean
 _TEXTS = (
     "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
 )
+
+
+_INSIDE = """
+SELECT DISTINCT ?article WHERE {{
+  ?chapter zm:eId {eid} ; eli:is_part_of+ {document} . ?clause eli:is_part_of+ ?chapter ; zm:level "article" ; zm:eId ?article
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ class NamedProvision:
     clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
     `art_63__para_1`. meant: IRI of the clause that is meant, empty where the store does not have it. kind: of a provision of
     another document. own: it is the text's own. document, law: IRI and title of the other
-    document, where it is told.
+    document, where it is told; text_day: of its texts, where the store has several, the day of the one that is meant; later: IRI and
+    day of the latest one, where that is another.
     """
 
     clause: str
@@ -65,6 +76,8 @@ class NamedProvision:
     kind: str = ""
     document: str = ""
     law: str = ""
+    text_day: str = ""
+    later: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,11 @@ class Citation:
     def article(self) -> str:
         """The eId of the article that it names: `art_63`."""
         return article_of(self.named.name)
+
+
+def place_of(path: str) -> str:
+    """Where a clause stands, by its path below its document: `doc_1/art_3__para_2` → 第三条第二款."""
+    return provision_title(local_name(path)) if path else ""
 
 
 def article_of(name: str) -> str:
@@ -128,8 +146,9 @@ def edition_day(who: Identity, edition: str) -> str:
 def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tuple[Citation, ...]:
     """The places at which other documents name provisions of the law, in any edition; what changed most comes first.
 
-    iri: of the law, an edition or its title. article: eId of an article of the present edition (`art_44`): those alone that name
-    it, under whatever number it had in the edition that they mean; empty: all. Where an earlier text is meant that the store does not
+    iri: of the law, an edition or its title. article: name of an article of the present edition (`art_44`): those alone that name
+    it, under whatever number it had in the edition that they mean; of a part of it (`art_44__para_1`): those too that name the article
+    whole; of a chapter (`chp_3`): of all articles in it; empty: all. Where an earlier text is meant that the store does not
     have, the number is the printed one.
     """
     now = present(who, iri)
@@ -141,6 +160,8 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
         if text != now and text in who.published and now in who.published
     }
     words = _texts(view, {row["clause"] for row in rows})
+    asked = article_of(article)
+    wanted = {asked} if asked else _inside(view, now, article) if article else set()
     found = []
     for row in rows:
         if row["citing"] in texts:
@@ -148,9 +169,25 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
         named = _named(row)
         its = changes.get(row["document"], {}).get(article_of(named.name))
         here = its.articles if its else (article_of(named.name),)
-        if not article or article in here:
+        there = not wanted.isdisjoint(here) and (its is not None or not asked or _meet(named.name, article))
+        if not article or there or (not asked and _is_in(named.name, article)):
             found.append(_citation(row, named, its, who, words.get(named.clause, "")))
     return tuple(sorted(found, key=_order))
+
+
+def _is_in(name: str, other: str) -> bool:
+    """Test whether a provision is another one or a part of it."""
+    return f"{name}__".startswith(f"{other}__")
+
+
+def _meet(name: str, other: str) -> bool:
+    return _is_in(name, other) or _is_in(other, name)
+
+
+def _inside(view: View, document: str, chapter: str) -> set[str]:
+    """The eIds of the articles of a chapter, or of another heading, of a published document."""
+    query = _INSIDE.format(document=terms([document]), eid=str(ox.Literal(chapter)))
+    return {row["article"] for row in select_rows(view, query)}
 
 
 def _titles(who: Identity, texts: Iterable[str]) -> set[str]:
@@ -257,6 +294,23 @@ _IN_GRAPH = """
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""
 
 
+# What stands below a provision that is named: its points, and the other paragraphs of an article.
+_BELOW = """
+SELECT ?clause ?start (MIN(?its) AS ?text) WHERE {{
+  VALUES ?clause {{ {iris} }} ?inner eli:is_part_of+ ?clause ; zm:text ?its ; zm:start ?start
+}} GROUP BY ?clause ?inner ?start"""
+_OPENED = 500
+"""Provisions of a page whose points open in place, too."""
+
+
+def _text_meant(who: Identity, target: str) -> dict[str, Any]:
+    editions = editions_of(who, target)
+    if len(editions) < 2 or who.canonical(target) not in editions:
+        return {}
+    day, last = edition_day(who, who.canonical(target)), editions[-1]
+    return {"text_day": day} | ({} if who.canonical(target) == last else {"later": (last, edition_day(who, last))})
+
+
 def read_on_page(
     view: View, who: Identity, document: str, clauses: Iterable[str], graphs: Iterable[str], own: Iterable[Record]
 ) -> PageProvisions:
@@ -276,10 +330,12 @@ def read_on_page(
             continue
         target, one = row.get("target", ""), replace(_named(row), kind=local_name(row.get("kind", RelationKind.CITES)))
         if target:
-            one = replace(one, document=target, law=_title(who, target))
+            one = replace(one, document=target, law=_title(who, target), **_text_meant(who, target))
         named[one.clause][one.start, one.end, one.name] = one
         if "words" in row:
             words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
+    for row in sorted(select_about(view, _BELOW, sorted(words)[:_OPENED]), key=lambda row: int(row["start"])):
+        words[row["clause"]] += "\n" + row["text"]
     # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
     names = _titles(who, [document]) if present(who, document) == document else set()
     texts = {*editions_of(who, document), document}

@@ -92,7 +92,8 @@ def gather(
     look-up.
     """
     letters, names, code = iter(ascii_letters + digits), dict[str, str](), '""'
-    for term in dict.fromkeys(chain.from_iterable(nodes.values())):
+    # The engine tries one property after the other: the first asked for, of which most nodes have a value, come first.
+    for term in reversed(dict.fromkeys(chain.from_iterable(nodes.values()))):
         letter = next(letters)
         names[letter], said = term.partition(":")[2], f'"{letter}"'
         if term in bilingual:
@@ -104,14 +105,17 @@ def gather(
     for row in view.select(
         _GATHERED.format(code=code, between=_BETWEEN, graph=terms([graph]), nodes=" UNION ".join(asked))
     ):
-        record, links = Record(), list[tuple[str, str]]()
-        # The greatest first, so that of several values the least stays.
-        for part in sorted(row["said"].value.split(_BETWEEN), reverse=True):
-            if name := names.get(part[:1]):
-                record[name] = value = part[1:]
-                if name in linked:
-                    links.append((name, value))
-        yield row["node"].value, record, links
+        node, said = row
+        parts = said.value.split(_BETWEEN)
+        record = {names[part[:1]]: part[1:] for part in parts if part[:1] in names}
+        if len(record) < len(parts):
+            # The greatest first, so that of several values the least stays.
+            parts.sort(reverse=True)
+            record = {names[part[:1]]: part[1:] for part in parts if part[:1] in names}
+        links: list[tuple[str, str]] = []
+        if not linked.isdisjoint(record):
+            links = [(name, part[1:]) for part in parts if (name := names.get(part[:1], "")) in linked]
+        yield node.value, record, links
 
 
 def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:

@@ -14,6 +14,7 @@ from graph.records.work_rows import LINKS
 from graph.store.embedded import Embedded
 from graph.store.view import View
 from ontology.enumerations import Field
+from ontology.vocabulary import ZM
 
 # Each branch begins at the document; a row a property, because several OPTIONAL in one row take the engine a hundred times as long.
 _OWN = """
@@ -28,14 +29,16 @@ _SAID = (
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
   UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
     GRAPH ?source {{ ?node a zm:Reference }} }}
-  UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}
-  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}
-}}"""
+  UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}"""
 )
+_ASSIGNED = """
+  UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}"""
 # What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.
 _CLAUSES = "?node eli:is_part_of+ {document} ."
 _CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
-_SET = "?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }}"
+_SET = "?node zm:setBy {document} ."
+_SANCTION = str(ZM.Sanction)
+"""Left out behind the answer: an engine takes longer to look at each node for its class than to read the few that have this one."""
 _SET_HAS = (
     "zm:quote", "zm:inClause", "zm:offset", "zm:endOffset", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
     "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
@@ -87,9 +90,11 @@ class SourceRows:
 def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = False) -> SourceRows:
     """Read what a source prints of a document, in one query. text_only: its clauses alone."""
     document = terms([printed.document])
-    nodes: dict[str, Sequence[str]] = {_CLAUSES.format(document=document): _CLAUSE_HAS}
+    # In this order an engine finds the property of most values first.
+    nodes: dict[str, Sequence[str]] = {} if text_only else {_OWN_PROVISIONS: _OWN_HAS}
+    nodes[_CLAUSES.format(document=document)] = _CLAUSE_HAS
     if not text_only:
-        nodes |= {_SET.format(document=document): _SET_HAS, _OWN_PROVISIONS: _OWN_HAS}
+        nodes[_SET.format(document=document)] = _SET_HAS
     clauses: list[Record] = []
     set_by: dict[str, Record] = {}
     links: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -101,7 +106,7 @@ def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = Fa
             clauses.append(row)
         elif "citedClause" in row:
             provisions.append(row)
-        elif "is_part_of" not in row:  # a part of the document has no eId
+        elif "is_part_of" not in row and row.get("type") != _SANCTION:  # a part of the document has no eId
             set_by[node] = row
             for name, other in linked:
                 links[node, name].append(other)
@@ -112,7 +117,12 @@ def read_rows(view: View, printed: Printed, source: str, *, text_only: bool = Fa
 def read_statements(view: View, document: str, rows: SourceRows | None) -> Statements:
     """Read what the sources state about a document. rows: what a source prints of it, with what it sets; without, its own values are read
     and no node about it, which takes a small part of the time."""
-    said = list(describe(view, (_SAID if rows else _VALUES).format(document=terms([document]))))
+    asked = _VALUES
+    if rows:
+        # An engine walks over all that a law sets to find tasks among them, so that it is not asked where there are none.
+        tasks = any(name == "hasAssignment" for _, name in rows.links)
+        asked = f"{_SAID}{_ASSIGNED if tasks else ''}}}}}"
+    said = list(describe(view, asked.format(document=terms([document]))))
     values: defaultdict[Key, list[str]] = defaultdict(list)
     links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
     nodes = collect(said)

@@ -108,7 +108,8 @@ def read_history(
     annotations that were already read, so that only the others are queried.
     """
     origins = {event.origin for event in events if event.origin and event.origin != PRESUMED}
-    places = {iri: row | {"source": source} for (source, iri), row in sorted(known.items(), reverse=True)}
+    told = sorted([key for key in known if key[1] in origins], reverse=True)
+    places = {iri: known[source, iri] | {"source": source} for source, iri in told}
     if missing := origins - places.keys():
         read = collect(describe(view, _ORIGINS.format(origins=terms(sorted(missing)))))
         places |= {iri: row | {"source": source} for (source, iri), row in sorted(read.items(), reverse=True)}
@@ -121,7 +122,8 @@ def read_history(
     if card is None:
         return StatusHistory(causes, undated=undated)
     # Few documents have a claim, so that its query is not asked for all.
-    claimed = any(row.get("property") == Field.CLAIMED.term for row in known.values())
+    claim = Field.CLAIMED.term
+    claimed = any(row.get("property") == claim for row in known.values())
     claims = claims_of(view, card.iri) if claimed else ()
     return StatusHistory(causes, newest_of_place(view, card.iri), presumed_end(view, card.iri, events), claims, undated)
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.derive.standing import events
 from graph.records.card import DocumentCard, day_of_text, read_card, walk
 from graph.records.comparison import units
-from graph.records.consolidation import ArticleText, Consolidated, consolidate
+from graph.records.consolidation import ArticleText, Consolidated, consolidate, locate, order, paragraphs
 from graph.records.identity import Identity
 from graph.records.instructions import read_instructions
 from graph.records.operations import Instruction, UnreadInstruction
+from graph.records.wording import Lacking
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field
+from ontology.numbers import printed_article
 from ontology.titles import identity
 
 LEAD, PREAMBLE = "引言", "序言"
@@ -46,6 +48,25 @@ class TextOnDay:
     acts: tuple[AmendingAct, ...]
     text: Consolidated
     turns: tuple[date, ...] = ()
+
+
+def cut_out(found: TextOnDay, name: str) -> ArticleText | Lacking:
+    """Return an article of the text, or one of its paragraphs or points alone. name: `art_63__para_1__point_2`, as
+    `ontology.numbers.provision_name` gives it, beginning with the article."""
+    article, *inner = name.split("__")
+    marker = printed_article(article)
+    whole = next((one for one in found.text.provisions if one.marker == marker), None)
+    if whole is None:
+        return Lacking("art", max((order(one.marker)[0] for one in found.text.provisions), default=0))
+    numbers = dict(step.split("_", 1) for step in inner)
+    paragraph = f"第{numbers['para']}款" if "para" in numbers else ""
+    if (within := locate(whole.lines, paragraph, "")) is None:
+        return Lacking("para", len(paragraphs(whole.lines)), article.removeprefix("art_"))
+    item = f"第{numbers['point']}项" if "point" in numbers else ""
+    if (span := locate(whole.lines, paragraph, item)) is None:
+        lines = whole.lines[slice(*within)]
+        return Lacking("point", len(lines) - len(paragraphs(lines)), article.removeprefix("art_"))
+    return replace(whole, lines=whole.lines[slice(*span)])
 
 
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:

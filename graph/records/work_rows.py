@@ -10,6 +10,7 @@ from graph.records.resources import Resources
 from graph.records.rows import Key, Record, local_name
 from graph.records.work import Basis, DutyRow, Limit, PartyRow, TaskRow, TextPlace, WorkAgency, WorkDocument
 from ontology.enumerations import Modality
+from ontology.vocabulary import ZM
 
 T = TypeVar("T")
 STEP = " › "
@@ -21,6 +22,8 @@ _NEEDED = {
     "basis": {"position"},
 }
 _THING = {"type", "setBy", "position", "quote"}
+_TASK, _DEADLINE = str(ZM.Task), str(ZM.Deadline)
+_MODALITIES = {modality.term: str(modality) for modality in Modality}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +46,50 @@ class WorkRows:
     setters: dict[Key, WorkDocument] = field(default_factory=dict)
     """What was built already: a time limit is a duty's and the document's, and a document sets hundreds of duties."""
 
+    def in_order(self, *classes: str) -> list[tuple[Key, Record]]:
+        """Return the complete things of some classes (IRIs), by source, then as printed."""
+        found = [(key, row) for key, row in self.things.items() if row.get("type") in classes and row.keys() >= _THING]
+        return sorted(found, key=lambda item: (item[0][0], int(item[1]["position"]), item[0][1]))
+
 
 def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
     """By source, then as printed in a document."""
-    for key, row in _things(rows):
-        if local_name(row["type"]) == "Task":
-            clause = (key[0], row.get("inClause", ""))
-            yield TaskRow(
-                iri=key[1],
-                document=_document(rows, key[0], row["setBy"]),
-                source=key[0],
-                position=int(row["position"]),
-                text=row["quote"],
-                place=_place(row),
-                parties=_parts(rows, key, "hasAssignment", lambda _, part: _party(part, rows.names)),
-                limits=_limits(rows, key),
-                bases=_bases(rows, key),
-                eid=rows.clauses.get(clause, {}).get("eId", ""),
-                path=_path(rows, clause),
-            )
+    for key, row in rows.in_order(_TASK):
+        clause = (key[0], row.get("inClause", ""))
+        yield TaskRow(
+            iri=key[1],
+            document=_document(rows, key[0], row["setBy"]),
+            source=key[0],
+            position=int(row["position"]),
+            text=row["quote"],
+            place=_place(row),
+            parties=_parts(rows, key, "hasAssignment", lambda _, part: _party(part, rows.names)),
+            limits=_limits(rows, key),
+            bases=_bases(rows, key),
+            eid=rows.clauses.get(clause, {}).get("eId", ""),
+            path=_path(rows, clause),
+        )
 
 
 def build_duties(rows: WorkRows) -> Iterator[DutyRow]:
     """By source, then as printed in a document."""
-    for key, row in _things(rows):
-        if (modality := local_name(row["type"]).lower()) in tuple(Modality):
-            bearers = (rows.names.label(iri) for iri in rows.links.get((key, "bearerAgency"), ()))
-            yield DutyRow(
-                iri=key[1],
-                document=_document(rows, key[0], row["setBy"]),
-                source=key[0],
-                position=int(row["position"]),
-                modality=modality,
-                sentence=row["quote"],
-                place=_place(row),
-                cue=row.get("cue", ""),
-                bearer=row.get("bearer", ""),
-                condition=row.get("condition", ""),
-                agencies=tuple(sorted(WorkAgency(bearer.zh, bearer.iri) for bearer in bearers if bearer)),
-                limits=_limits(rows, key),
-                bases=_bases(rows, key),
-            )
+    for key, row in rows.in_order(*_MODALITIES):
+        bearers = [rows.names.label(iri) for iri in rows.links.get((key, "bearerAgency"), ())]
+        yield DutyRow(
+            iri=key[1],
+            document=_document(rows, key[0], row["setBy"]),
+            source=key[0],
+            position=int(row["position"]),
+            modality=_MODALITIES[row["type"]],
+            sentence=row["quote"],
+            place=_place(row),
+            cue=row.get("cue", ""),
+            bearer=row.get("bearer", ""),
+            condition=row.get("condition", ""),
+            agencies=tuple(sorted([WorkAgency(bearer.zh, bearer.iri) for bearer in bearers if bearer])),
+            limits=_limits(rows, key),
+            bases=_bases(rows, key),
+        )
 
 
 def build_limits(rows: WorkRows) -> tuple[Limit, ...]:
@@ -91,19 +97,17 @@ def build_limits(rows: WorkRows) -> tuple[Limit, ...]:
     found = [
         _limit(rows, key, row)
         for key, row in rows.parts.items()
-        if local_name(row.get("type", "")) == "Deadline" and _NEEDED["hasDeadline"] <= row.keys()
+        if row.get("type") == _DEADLINE and _NEEDED["hasDeadline"] <= row.keys()
     ]
     return tuple(sorted(found, key=lambda limit: limit.position))
 
 
-def _things(rows: WorkRows) -> list[tuple[Key, Record]]:
-    complete = [(key, row) for key, row in rows.things.items() if row.keys() >= _THING]
-    return sorted(complete, key=lambda item: (item[0][0], int(item[1]["position"]), item[0][1]))
-
-
 def _parts(rows: WorkRows, thing: Key, link: str, build: Callable[[Key, Record], T]) -> tuple[T, ...]:
     """Return what hangs on a task or duty, by position; parts without what they need are left out."""
-    keys = [(thing[0], iri) for iri in rows.links.get((thing, link), ())]
+    linked = rows.links.get((thing, link), ())
+    if not linked:
+        return ()
+    keys = [(thing[0], iri) for iri in linked]
     known = [(key, rows.parts[key]) for key in keys if _NEEDED[link] <= rows.parts.get(key, {}).keys()]
     return tuple(build(*part) for part in sorted(known, key=lambda part: (int(part[1]["position"]), part[0])))
 

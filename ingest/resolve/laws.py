@@ -16,6 +16,8 @@ _BACKWARDS = 12  # so many titles before 该法 are looked at
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
 _TAIL = re.compile(r"(?:[（(][^（）()\n]{0,30}[）)])?(?:的|中的?|总则|分则|原|修改[前后]的?|修订[前后]的?)?[ ]?$")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,30}$")
+_BRACKETED = re.compile(r"(?:[\u3400-\u9fff]|[（(][\u3400-\u9fff]{1,20}[）)]){4,60}$")
+"""A title with brackets in it, or behind it: 渡口（码头）管理细则, 渡口管理办法（试行）."""
 _NO_LAW = re.compile(r"(?:[办方非依违立执司合守普书语枪宪用手做无]法|有关法|相关法|各项条例|[本该]条例|[本该]法)$")
 _CUT = re.compile("根据|依照|按照|依据|参照|违反|触犯|适用|符合|构成|属于|以及|或者|关于|[和及与或有由的]")
 _MARKED = re.compile("《([^《》]{2,80})》")
@@ -107,6 +109,11 @@ class Laws:
 
     def _known(self, words: str) -> tuple[DocumentReference | None, int] | None:
         """Return the law whose name, the text's own or one that laws bear, ends some words, and the length of the name."""
+        titled = _BRACKETED.search(words)
+        for start in range(len(titled[0]) if titled and not titled[0].isalpha() else 0):
+            printed = titled[0][start:]  # type: ignore[index]
+            if (plain := identity(printed)) in self.names:
+                return self.names[plain], len(printed)
         run = _HAN.search(words)
         for length in range(len(run[0]), 1, -1) if run else ():
             part = words[-length:]

@@ -27,6 +27,9 @@ QUESTIONS: list[tuple[str, dict[str, str], tuple[str, ...], Answer]] = [
     ("article-cited", {"document": "国务院令第649号", "article": "68"}, ("number", "section", "provision", "kind"), [
         ("岚民发〔2019〕47号", "art_7", "art_68", "cites"),
     ]),
+    ("articles-most-cited", {"document": "国务院令第649号"}, ("provision", "places", "number"), [
+        ("art_68", 1, "岚民发〔2019〕47号"),
+    ]),
     ("cites-repealed", {}, ("number", "kind", "to_number", "act", "act_number"), [
         ("岚政办发〔2019〕18号", "cites", "岚望政发〔2018〕5号", "repeals", "岚望政发〔2023〕3号"),
         ("岚政办字〔2021〕31号", "basedOn", "岚政办发〔2013〕44号", "repeals", "岚政发〔2019〕15号"),

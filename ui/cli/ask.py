@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
+from ontology.numbers import provision_title
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, shown, terminal, warn, write_text
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def query(
 
     The usual prefixes need no declaration, the default graph is the union of all graphs.
     """
-    from graph.query.columns import heading
+    from graph.query.columns import PROVISION, heading
     from graph.query.limited import Limits
+    from graph.query.query import Table
     from graph.records.questions import as_sparql, ask_untrusted
     from graph.store.store import Store
 
@@ -82,7 +84,15 @@ def query(
         return
     limits = Limits(timeout, memory << 20, rows=None, size=None)
     table = ask_untrusted(store, asked, params, limits)
-    write_table(table, format, [heading(asked.name, column).texts[lang] for column in table.columns])
+    found, heads = table, [heading(asked.name, column) for column in table.columns]
+    if format is TableFormat.TABLE:
+        cited = [head.words == PROVISION for head in heads]
+        rows = (
+            tuple(provision_title(str(c)) if named and c else c for named, c in zip(cited, row, strict=True))
+            for row in table.rows
+        )
+        found = Table(table.columns, tuple(rows))
+    write_table(found, format, [head.texts[lang] for head in heads])
     if why := table.why[1 if lang is Language.EN else 0]:
         warn(why)
 

@@ -13,10 +13,11 @@ from graph.records.card import ClauseNode, DocumentCard, FactWithEvidence
 from graph.records.documents import DocumentRow
 from graph.records.excerpts import fit, shorten_inside
 from graph.records.identity import Identity
-from graph.records.provisions import Citation
+from graph.records.provisions import Citation, place_of
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import PRESUMED, StatusHistory
 from graph.records.stock import StaleBasis
+from graph.records.wording import Lacking
 from ontology.enumerations import Language
 from ontology.iri import named_by_file
 from ontology.numbers import provision_title
@@ -97,20 +98,48 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
     console.print(table)
 
 
-def show_citations(citations: Sequence[Citation], who: Identity, language: Language) -> None:
-    """Who names an article, in which words, and what has become of it since: the most changed first, with both texts."""
+def lacks(lacking: Lacking, name: str, say: Messages) -> str:
+    """Say that a text does not have a provision (`art_63__para_4`), and what it has."""
+    article = provision_title(f"art_{lacking.within}") if lacking.within else ""
+    has = provision_title(f"{lacking.unit}_{lacking.has}") if lacking.unit in ("art", "chp") else str(lacking.has)
+    return say(f"provision.lacks_{lacking.unit}", name=provision_title(name), article=article, has=has)
+
+
+def show_citations(
+    citations: Sequence[Citation],
+    who: Identity,
+    law: str,
+    name: str,
+    lacking: Lacking | None,
+    whole: int,
+    language: Language,
+) -> None:
+    """Who names a provision, in which words, and what has become of it since: the most changed first, with both texts.
+
+    law: IRI of the present text; name: of the provision, empty for all of them; lacking: what the present text has in its place, where
+    it does not have it; whole: how many documents name the law.
+    """
     say = load()[language]
     console = terminal()
-    console.print(shown(f"{say('provision.cited_by')}：{len(citations) or say('relation.none')}", style="bold"))
+    row = who.row(law)
+    console.print(shown(f"《{(row.title if row else '') or who.label(law)}》{provision_title(name)}", style="bold"))
+    if lacking is not None:
+        console.print(shown(lacks(lacking, name, say), style="yellow"))
+    documents = len({citation.citing for citation in citations})
+    told = say("provision.cited_by", places=len(citations), count=documents) if citations else say("provision.uncited")
+    console.print(shown(told, style="bold"))
+    if not citations and whole:
+        console.print(shown(say("provision.whole", count=whole), style="dim"))
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for citation in citations:
-        edition = who.label(citation.edition)
-        table.add_row(shown(say(f"relation.{citation.named.kind}_by")), shown(citation.label))
+        place = place_of(who.below(citation.named.clause))
+        meant = f"《{who.label(citation.edition)}》{provision_title(citation.named.name)}"
         table.add_row(
-            "", shown(f"{edition} {provision_title(citation.named.name)}：{_line(citation.around)}", style="dim")
+            shown(say(f"relation.{citation.named.kind}_by")), shown(f"{citation.label} {place} → {meant}".strip())
         )
+        table.add_row("", shown(_line(citation.around), style="dim"))
         if citation.edition not in who.published:
             table.add_row("", shown(say("provision.unknown_edition")))
         if citation.became is not None and citation.became.change is not ArticleChange.SAME:
@@ -131,9 +160,7 @@ def show_stale(found: Sequence[StaleBasis], say: Messages) -> None:
         told = "  ".join(filter(None, (say(f"stale.{one.kind}"), basis, one.since, one.act)))
         console.print(shown(told, style="bold"))
         document = " ".join(filter(None, (one.document.number, one.document.title)))
-        console.print(
-            shown(f"    {document} {provision_title(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim")
-        )
+        console.print(shown(f"    {document} {place_of(one.clause)}：{fit(_line(one.words), _WORDS)}", style="dim"))
     console.print(shown(say("stale.found", count=len(found)), style="bold"))
 
 

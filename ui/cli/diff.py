@@ -9,11 +9,11 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import Format, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal, write_text
-from ui.cli.see import find_one, opened
+from ui.cli.see import find_one, named_provision, opened
 
 if TYPE_CHECKING:
     from graph.records.card import DocumentCard
-    from graph.records.comparison import Comparison
+    from graph.records.comparison import Comparison, Pair
     from graph.records.identity import Identity
     from graph.store.view import View
     from ui.explorer.messages import Messages
@@ -43,6 +43,12 @@ def diff(
     new: Annotated[str, typer.Argument(help="The new document's number, title or IRI.", metavar="NEW")],
     store: StoreOption = DEFAULT_STORE,
     everything: Annotated[bool, typer.Option("--all", help="Also the clauses that did not change.")] = False,
+    article: Annotated[
+        str | None,
+        typer.Option(
+            help="Only the article of this number, in the old text or in the new one: 44, 120-1.", metavar="N"
+        ),
+    ] = None,
     format: Annotated[DiffFormat, typer.Option("--format", "-f")] = DiffFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
@@ -63,7 +69,7 @@ def diff(
 
     if format is DiffFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
-    say = load()[lang]
+    say, (_, name) = load()[lang], named_provision("", article)
     with opened(store) as view:
         who = build_identity(view, documents_only=True)
         before = _card(view, who, old, store)
@@ -72,7 +78,10 @@ def diff(
         return
     found = compare(before, after)
     told = report.summary(found, say)
-    if not everything:
+    if name:
+        here = {name, name.removeprefix("art_")}
+        found = replace(found, pairs=tuple(pair for pair in found.pairs if here & _articles(pair)))
+    elif not everything:
         found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.match.change is not ArticleChange.SAME))
     if output is not None:
         with explained(output), replacing(output) as file:
@@ -86,6 +95,10 @@ def diff(
         terminal().print(told)
     else:
         write_text(_text(format, found, say, lang))
+
+
+def _articles(pair: "Pair") -> set[str]:
+    return {unit.eid for unit in (*pair.match.old, *pair.match.new)}
 
 
 def _text(format: DiffFormat, found: "Comparison", say: "Messages", lang: Language) -> str:

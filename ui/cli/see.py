@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language
+from ontology.numbers import provision_name
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, day_of, warn_of_few_files
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def impact(
     article: Annotated[
         str | None,
         typer.Option(
-            help="An article of the present edition: 44, 120-1. Who names it, through all editions.", metavar="N"
+            help="An article of the present edition, a part of it, or a chapter: 44, 120-1, 第四十四条第一款, 第三章. "
+            "Who names it, through all editions.",
+            metavar="N",
         ),
     ] = None,
     changed: Annotated[
@@ -79,12 +82,11 @@ def impact(
     from graph.records.references import read_relations
     from ui.cli import cards
 
-    if article is not None and not re.fullmatch(r"\d{1,4}(?:-\d{1,2})?", article):
-        raise UserError(f"--article {article}: give its number, as 44; of 第一百二十条之一, 120-1")
+    what, name = named_provision(what, article)
     with opened(store) as view:
         who = build_identity(view)
-        if article is not None or changed:
-            _impact_of_article(view, who, what, store, f"art_{article}" if article else "", changed, lang)
+        if name or changed:
+            _impact_of_article(view, who, what, store, name, changed, lang)
             return
         document = find_one(who, what, store)
         if document is None:
@@ -93,12 +95,34 @@ def impact(
         cards.show_impact(document, said.incoming, lang)
 
 
+_WITH_PROVISION = re.compile(r"(?P<what>.+?)(?P<provision>第[^第@]{1,12}[编章条][^@]*)(?P<day>@.*)?")
+"""A document and a provision of it, as people write them: 行政处罚法第六十三条第一款, behind it the day of a text."""
+
+
+def named_provision(what: str, article: str | None) -> tuple[str, str]:
+    """Return the document that a user names, and the name of a provision of it (`ontology.numbers.provision_name`), empty for none.
+
+    article: what the option says; without it the provision may stand behind the document's title. Raises UserError for an option that
+    names none.
+    """
+    if article is not None:
+        if not (name := provision_name(article)):
+            raise UserError(f"--article {article}: give its number, as 44; of 第一百二十条之一, 120-1")
+        return what, name
+    named = _WITH_PROVISION.fullmatch(what)
+    if named is None or not (name := provision_name(named["provision"])):
+        return what, ""
+    return named["what"].removeprefix("《").removesuffix("》") + (named["day"] or ""), name
+
+
 def _impact_of_article(
     view: "View", who: "Identity", what: str, store: str, article: str, changed: bool, lang: Language
 ) -> None:
-    """Who names an article of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
+    """Who names a provision of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
     from graph.records.alignment import ArticleChange
-    from graph.records.provisions import editions_of, read_citations
+    from graph.records.provisions import editions_of, present, read_citations
+    from graph.records.references import read_relations
+    from graph.records.wording import read_wordings
     from ui.cli import cards
 
     several = who.find(what).several
@@ -110,7 +134,10 @@ def _impact_of_article(
     citations = read_citations(view, who, law, article)
     if changed:
         citations = tuple(c for c in citations if c.became and c.became.change is not ArticleChange.SAME)
-    cards.show_citations(citations, who, lang)
+    now = present(who, law)
+    lacking = read_wordings(view, [now]).lacks(article) if article and now in who.published else None
+    others = {row.iri for row in read_relations(view, law, who).incoming if row.iri}
+    cards.show_citations(citations, who, now, article, lacking, len(others - {now}), lang)
 
 
 def opened(store: str) -> "Store | Remote":
@@ -123,6 +150,13 @@ _OF_DAY = re.compile(r"(?P<what>.+)@(?P<day>\d{4}(?:-\d\d-\d\d)?)")
 """A law's text of a day, or of the end of a year: 渡口法@2022-06-01."""
 
 
+def of_day(what: str) -> "tuple[str, date | None]":
+    """Return a document as a user names it, without the day behind an @, and that day."""
+    if (named := _OF_DAY.fullmatch(what)) is None:
+        return what, None
+    return named["what"], day_of(named["day"] if len(named["day"]) > 4 else f"{named['day']}-12-31")
+
+
 def find_one(who: "Identity", what: str, store: str, day: "date | None" = None) -> "DocumentRow | None":
     """Return the document that a user means, published or only cited; None where several match, which are then listed.
 
@@ -132,9 +166,8 @@ def find_one(who: "Identity", what: str, store: str, day: "date | None" = None) 
     from graph.records.provisions import edition_on
     from ui.cli import cards
 
-    if (named := _OF_DAY.fullmatch(what)) is not None:
-        what, given = named["what"], named["day"]
-        day = day_of(given if len(given) > 4 else f"{given}-12-31")
+    what, own = of_day(what)
+    day = own or day
     found = who.find(what)
     if found.several and day is not None and (one := edition_on(who, found.several, day)):
         return who.published[one]

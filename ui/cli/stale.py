@@ -8,6 +8,7 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import SheetFormat, TableFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.see import find_one
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +20,9 @@ def stale(
     as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
     place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
     issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
+    document: Annotated[
+        str, typer.Option(help="Only what this document rests on, by its number or title.", metavar="NUMBER|TITLE")
+    ] = "",
     format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
@@ -41,7 +45,12 @@ def stale(
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     day, say = day_of(as_of), load()[lang]
     with Store.open(store) as view:
-        found = list_stale(view, build_identity(view), day, issuer=issuer, place=place)
+        who = build_identity(view)
+        found = list_stale(view, who, day, issuer=issuer, place=place)
+        if document:
+            if (one := find_one(who, document, store, day)) is None:
+                return
+            found = tuple(basis for basis in found if basis.document.iri == one.iri)
     if output is None:
         if format is SheetFormat.CSV:
             write_table(files.as_table(found, say), TableFormat.CSV)

@@ -1,14 +1,16 @@
 """The command that prints a document's text on a day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Language
+from ontology.numbers import provision_title
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
-from ui.cli.see import find_one, opened
+from ui.cli.see import find_one, named_provision, of_day, opened
 
 if TYPE_CHECKING:
     from graph.records.text_on_day import TextOnDay
@@ -23,25 +25,47 @@ def text(
     what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
     store: StoreOption = DEFAULT_STORE,
     as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    article: Annotated[
+        str | None,
+        typer.Option(
+            help="One article, paragraph or point alone: 63, 120-1, 第六十三条第一款. Exit code 1 if the text does not have it.",
+            metavar="N",
+        ),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the notes.")] = Language.ZH,
 ) -> None:
     """The text of a document on a day, made from the acts in the store that amended it; each clause says which act last changed it.
 
-    What cannot be applied, and what was not understood, is listed below the text; nothing is guessed.
+    An article may stand behind the title: 行政处罚法第六十三条. What cannot be applied, and what was not understood, is listed
+    below the text; nothing is guessed.
     """
     from graph.records.identity import build_identity
-    from graph.records.text_on_day import read_text
+    from graph.records.text_on_day import cut_out, read_text
+    from graph.records.wording import Lacking
+    from ui.cli.cards import lacks
     from ui.explorer.messages import load
 
-    day, say = day_of(as_of), load()[lang]
+    say = load()[lang]
+    what, name = named_provision(what, article)
+    what, own = of_day(what)
+    day = own if own and as_of is None else day_of(as_of)
+    if name and not name.startswith("art_"):
+        raise UserError(f"--article {article or what}: give its number, as 44; of 第一百二十条之一, 120-1")
     with opened(store) as view:
         who = build_identity(view)
-        document = find_one(who, what, store, day)
+        document = find_one(who, what, store, own or day)
         if document is None:
             return
         found = read_text(view, who, document.iri, day)
         if found is None:
             raise UserError(f"{what}: {who.label(document.iri)} is only named by others, its text is not in {store}")
+    if name:
+        part = cut_out(found, name)
+        if isinstance(part, Lacking):
+            write_text(f"{say('text.heading', title=found.title, day=day.isoformat())}\n{lacks(part, name, say)}\n")
+            raise typer.Exit(1)
+        title = f"《{found.title}》{provision_title(name)}"
+        found = replace(found, title=title, text=replace(found.text, provisions=(part,), unapplied=()))
     write_text("".join(f"{line}\n" for line in _lines(found, say, day)))
 
 

@@ -1,4 +1,5 @@
-"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take a page most of its time."""
+"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take most of its page's time, and what it
+sets."""
 
 from datetime import date
 
@@ -7,7 +8,8 @@ from markupsafe import Markup
 from graph.records.clause_events import amended_clauses, clause_events
 from graph.records.document_page import DocumentPage
 from ui.explorer import holdings
-from ui.explorer.components import fulltext, sharing, standing
+from ui.explorer.components import fulltext, sharing, standing, work
+from ui.explorer.components.markup import join
 from ui.explorer.generation import per_generation
 from ui.explorer.messages import Messages, load
 
@@ -22,6 +24,13 @@ def document_text(iri: str, source: str, day: date, as_of: str, language: str) -
     return Markup("") if found is None else draw_text(found, day, as_of, load()[language])
 
 
+@per_generation(empty=Markup(""), max_entries=16)
+def document_work(iri: str, source: str, language: str) -> Markup:
+    """Return the sections of what a published document sets (`ui.explorer.components.work.sections`)."""
+    found = holdings.document(iri, source)
+    return Markup("") if found is None else work.sections(found.work, load()[language])
+
+
 def draw_text(
     found: DocumentPage, day: date, as_of: str, say: Messages, below: fulltext.Notes = fulltext.NO_NOTES
 ) -> Markup:
@@ -32,5 +41,5 @@ def draw_text(
         happened[clause] = (*happened.get(clause, ()), *causes)
     notes = standing.in_place(happened, day, card.iri, card.source, say)
     for clause, more in (*sharing.articles(card, day, say), *below.items()):
-        notes[clause] = notes.get(clause, Markup("")) + more
+        notes[clause] = join([notes[clause], more]) if clause in notes else more
     return fulltext.text(card, say, found.relations, found.work, found.provisions, notes, found.definitions, as_of)

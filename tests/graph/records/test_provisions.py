@@ -151,6 +151,12 @@ def test_a_citation_means_the_clause_of_its_day(view: View) -> None:
             "art_3",
             {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", ""), (EARLIER, "art_3__para_1", "")},
         ),
+        (
+            "art_3__para_1",
+            {(FIRST, "art_3__para_1", "reworded"), (SECOND, "art_3__para_1", ""), (EARLIER, "art_3__para_1", "")},
+        ),
+        # Of the earlier text only the article is compared, not which of its paragraphs is meant.
+        ("art_3__para_2", {(FIRST, "art_3__para_1", "reworded")}),
         ("art_9", set()),
     ],
 )
@@ -182,6 +188,29 @@ def test_what_a_page_shows(view: View, who: Identity) -> None:
         (FIRST, "art_2", "cites"),
         (FIRST, "art_3", "cites"),
     }
+
+
+def test_a_page_tells_of_which_day_the_text_is_that_it_names(view: View, who: Identity) -> None:
+    latest = (law("2018-07-26"), "2018-07-26")
+    for document, day, later in ((FIRST, "2011-11-17", latest), (SECOND, "2018-07-26", ("", ""))):
+        page = read_document(view, document, who=who)
+        assert page is not None
+        named = [one for several in page.provisions.named.values() for one in several if one.document == law(day)]
+        assert [(one.name, one.text_day, one.later) for one in named] == [
+            (name, day, later) for name in ("art_2", "art_3__para_1")
+        ]
+
+
+def test_what_stands_below_a_provision_opens_with_it(tmp_path: Path) -> None:
+    text = OLD.replace("第二条 ", "第二条 经营渡船应当：\n\n（一）备案；\n\n（二）年检。\n\n")
+    for name, words in (("old.md", text), ("a.txt", CITING.format(year=2015))):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    build(find([tmp_path / "old.md", tmp_path / "a.txt"]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        page = read_document(view, FIRST)
+    assert page is not None
+    words = next(words for meant, words in page.provisions.words.items() if meant.endswith("/art_2"))
+    assert "".join(words.split()).startswith("第二条经营渡船应当：（一）备案；（二）年检。" + DUTY)
 
 
 def test_the_page_of_the_latest_text_shows_who_means_one_that_is_not_there(view: View, who: Identity) -> None:

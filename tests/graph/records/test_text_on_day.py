@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.records.clause_events import amended_clauses
+from graph.records.consolidation import ArticleText, Consolidated
 from graph.records.document_page import read_document
 from graph.records.identity import build_identity
-from graph.records.text_on_day import TextOnDay, read_text
+from graph.records.text_on_day import TextOnDay, cut_out, read_text
+from graph.records.wording import Lacking
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
@@ -89,6 +91,31 @@ def test_from_its_day_on_the_act_is_applied_and_named(store: Store) -> None:
     assert lines["第二条"] == (("渡口由交通运输部门管理。", "渡船由船主管理。"), "岚政发〔2022〕17号")
     assert [(act.name, act.read, act.held) for act in found.acts] == [("岚政发〔2022〕17号", 3, True)]
     assert [(gap.reason, str(gap.instruction.place)) for gap in found.text.unapplied] == [("no-provision", "第九条")]
+
+
+@pytest.mark.parametrize(("name", "day", "expected"), [
+    ("art_2", date(2022, 6, 30), ("渡口由航政部门管理。", "渡船由船主管理。")),
+    ("art_2", date(2022, 7, 1), ("渡口由交通运输部门管理。", "渡船由船主管理。")),
+    ("art_2__para_2", date(2022, 7, 1), ("渡船由船主管理。",)),
+    ("art_2__para_3", date(2022, 7, 1), Lacking("para", 2, "2")),
+    ("art_2__para_1__point_1", date(2022, 7, 1), Lacking("point", 0, "2")),
+    ("art_3", date(2022, 6, 30), ("雾天停航。",)), ("art_3", date(2022, 7, 1), Lacking("art", 4)),
+])  # fmt: skip
+def test_one_provision_of_a_day(store: Store, name: str, day: date, expected: tuple[str, ...] | Lacking) -> None:
+    part = cut_out(text(store, day), name)
+    assert (part.lines if isinstance(part, ArticleText) else part) == expected
+
+
+def test_a_point_is_cut_out_of_its_paragraph() -> None:
+    lines = ("下列行为应当备案：", "（一）停航；", "（二）改线。", "备案不收费。")
+    found = TextOnDay("", "", None, (), Consolidated((ArticleText("第七条之一", lines),), ()))
+    cut = [
+        cut_out(found, f"art_7-1{inner}")
+        for inner in ("", "__point_2", "__para_1__point_2", "__para_2", "__para_1__point_3")
+    ]
+    assert [one.lines if isinstance(one, ArticleText) else one for one in cut] == [
+        lines, lines[2:3], lines[2:3], lines[3:], Lacking("point", 2, "7-1"),
+    ]  # fmt: skip
 
 
 def test_what_is_only_named_has_no_text(store: Store) -> None:

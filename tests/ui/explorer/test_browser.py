@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
 
+from ontology.iri import Iris
 from tests.samples import fictional as sample
 from tests.samples import working as sample_work
 from tests.ui.explorer.browsing import MARKS, Tab, serving
@@ -259,6 +260,30 @@ def test_a_link_to_an_article_is_copied_with_its_day_and_opens_there(tab: Tab) -
     assert words.startswith("《") and link.startswith(tab.address) and "as_of=2021-05-06" in link
     tab.open(link.removeprefix(tab.address))
     expect(tab.page.locator(".zm-clause:target")).to_be_visible()
+
+
+def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(
+    new_page: Callable[..., Page], explorer: Callable[[Path], str], example_store: Path
+) -> None:
+    tab = Tab(new_page(width=1280, height=800), explorer(example_store))
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.open(f"/document?iri={quote(Iris().numbered('990100', '岚民发', 2019, 47))}&lang=zh")
+    named = tab.page.locator(".zm-provision:has(cite.zm-copy)").first
+    note = named.locator(".zm-provision-words")
+    named.focus()
+    expect(note).to_be_visible()
+    tab.page.keyboard.press("Tab")
+    expect(note.locator("cite").first).to_be_focused()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector("cite.zm-copied")
+    assert tab.page.evaluate("navigator.clipboard.readText()").startswith("《")
+    tab.page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    tab.page.keyboard.press("Shift+Tab")
+    tab.page.locator("h1").click()
+    named.focus()
+    expect(note).to_be_visible()
+    tab.leave()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Tab"])

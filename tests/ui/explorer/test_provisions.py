@@ -1,5 +1,6 @@
 """Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
@@ -36,6 +37,22 @@ def test_words_open_in_place_with_the_form_that_lawyers_copy() -> None:
     assert '<span class="zm-provision" tabindex="0">第一条<span class="zm-provision-words" role="note">' in shown
     assert "《渡口办法》第一条" in shown and "《刑法》第三条" in shown and "第三条 法律明文规定" in shown
     assert 'href="#at-art_1"' in shown
+
+
+def test_the_points_of_an_article_open_with_it_as_far_as_there_is_room() -> None:
+    points = tuple(article(number, f"（{name}）", "不" * 90) for number, name in enumerate("一二三", 11))
+    listed = replace(ARTICLES[0], text="第一条 不得有下列行为：", children=points)
+    shown = html(PageProvisions({"urn:d/art_2": (OWN,)}, {}, ()), listed, ARTICLES[1])
+    note = shown[shown.index('role="note"') :]
+    assert "不得有下列行为： （一）" in note and "（二）" in note and "…</span>" in note and "（三）" not in note
+
+
+def test_which_text_is_meant_is_told_where_there_is_a_later_one() -> None:
+    meant = replace(OTHER, text_day="2018-10-26", later=("urn:y", "2023-12-29"))
+    shown = html(PageProvisions({"urn:d/art_2": (meant,)}, {"urn:x/art_3": "第三条"}, ()), *ARTICLES)
+    assert "<small>2018-10-26 的文本" in shown and "与 2023-12-29 的文本对照" in shown and "new=urn:y" in shown
+    latest = html(PageProvisions({"urn:d/art_2": (replace(meant, later=("", "")),)}, {}, ()), *ARTICLES)
+    assert "<small>2018-10-26 的文本</small>" in latest
 
 
 def test_beside_an_article_stands_who_names_it_by_kind() -> None:

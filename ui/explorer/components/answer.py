@@ -9,10 +9,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from graph.export.answer import as_csv, as_json, write_xlsx
-from graph.query.columns import heading
+from graph.query.columns import PROVISION, heading
 from graph.query.query import Answer, Table, Value
 from graph.records.identity import Identity
 from ontology.formats import Format
+from ontology.numbers import provision_title
 from ui.explorer import console
 from ui.explorer.components import controls, empty, figures
 from ui.explorer.components.figures import Count
@@ -37,6 +38,8 @@ class Heads:
     def words(self, column: str, value: str, say: Messages) -> str:
         """Return a cell in the reader's words: 依据 for `basedOn`."""
         kind = heading(self.question, column).words if self.question else ""
+        if kind == PROVISION:
+            return provision_title(value)
         return say.texts.get(f"{kind}.{value}", value) if kind else value
 
 

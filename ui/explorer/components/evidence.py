@@ -1,20 +1,19 @@
 """Mark evidence in a text, also where marks overlap."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ui.explorer.components.markup import fill, join
+from ui.explorer.components.markup import escaped, join, trusted
 
 LIT = 1000
 """How many marks of a page are highlighted in all their pieces."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """The place of a fact, a reference, a party … in a text, as half-open code points.
 
     anchor: of links to it, empty for none; title: its tooltip; look: its CSS classes; href: where it leads; stretch:
@@ -32,12 +31,7 @@ class Mark:
     note: Markup | str = ""
 
 
-_ORDER = attrgetter("start", "end", "anchor", "title", "look", "href", "stretch", "note")
-"""The order of marks, as a key: comparing marks builds two tuples each time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text under the same marks. begins: the marks whose first piece this is."""
 
     text: str
@@ -48,62 +42,77 @@ class Run:
 def runs(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Run]:
     """Cut `text[start:end]` where marks begin and end. The runs joined are that text; marks are clamped to it."""
     end = len(text) if end is None else end
-    inside = sorted([mark for mark in marks if max(mark.start, start) < min(mark.end, end)], key=_ORDER)
+    if start >= end:
+        return []
+    inside = sorted([mark for mark in marks if mark.start < end and start < mark.end and mark.start < mark.end])
     if not inside:
-        return [Run(text[start:end], (), ())] if start < end else []
-    edges = {start, end}
-    for mark in inside:
-        edges.update((mark.start, mark.end))
-    cuts = sorted(edge for edge in edges if start <= edge <= end)
-    found, here, following = [], list[Mark](), 0
+        return [Run(text[start:end], (), ())]
+    edges = {start, end, *[mark.start for mark in inside], *[mark.end for mark in inside]}
+    cuts = sorted([edge for edge in edges if start <= edge <= end])
+    found: list[Run] = []
+    here: list[Mark] = []
+    following = 0
     for left, right in pairwise(cuts):
         here = [mark for mark in here if mark.end >= right]
         first = len(here)
         while following < len(inside) and inside[following].start <= left:
             here.append(inside[following])
             following += 1
-        begins = tuple([mark for mark in here[first:] if mark.start == left])
+        begins = tuple([mark for mark in here[first:] if mark.start == left]) if len(here) > first else ()
         found.append(Run(text[left:right], tuple(here), begins))
     return found
 
 
 def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
     """Return the text as HTML. The pieces of a mark share the class `on-<anchor>`; the first one also has the id."""
-    return join(map(_piece, runs(text, marks, start, end))) if marks else fill("{}", text[start:end])
+    return trusted("".join(map(_piece, runs(text, marks, start, end))) if marks else escaped(text[start:end]))
 
 
-def _piece(run: Run) -> Markup:
+def _piece(run: Run) -> str:
+    """A piece as HTML. A law has ten thousand, so that they are not filled into templates.
+
+    Where marks have notes, they open under the pointer, with the keyboard (Tab) and at a touch: of 渡口法第三条 the short name and the
+    article.
+    """
+    inside = escaped(run.text)
     if not run.marks:
-        return fill("{}", run.text)
+        return inside
+    classes: list[str] = []
+    looks: list[tuple[int, str]] = []
+    around: list[str] = []
+    titles: list[str] = []
+    notes: list[Markup | str] = []
+    href, words = "", False
+    for start, end, anchor, title, look, to, stretch, opens in run.marks:
+        href = href or to
+        if opens and opens not in notes:
+            notes.append(opens)
+        if anchor:
+            classes.append(f"on-{anchor}")
+        if stretch:
+            around.append(look)
+            continue
+        words = True
+        if look:
+            looks.append((end - start, look))
+        if title:
+            titles.append(title)
+    if looks:  # of several, that of the shortest mark
+        classes.append(min(looks, key=_LENGTH)[1])
+    shown = escaped(" ".join([*classes, *filter(None, around)]))
+    if notes:
+        told = f'<span class="zm-provision-words" role="note">{"".join(map(escaped, notes))}</span>'
+        inside = f'<span class="zm-provision" tabindex="0">{inside}{told}</span>'
+    elif href:
+        inside = f'<a href="{escaped(href)}">{inside}</a>'
     # One place may be the evidence of several facts: we write empty anchors instead of nesting marks.
-    anchors = [fill('<a id="{}" class="zm-anchor"></a>', mark.anchor) for mark in run.begins if mark.anchor]
-    words = [mark for mark in run.marks if not mark.stretch]
-    # Of several looks, that of the shortest mark wins.
-    shortest = sorted(words, key=lambda mark: mark.end - mark.start) if len(words) > 1 else words
-    classes = [f"on-{mark.anchor}" for mark in run.marks if mark.anchor]
-    classes += [mark.look for mark in shortest if mark.look][:1]
-    classes += [mark.look for mark in run.marks if mark.stretch and mark.look]
-    inside = _inside(run)
+    anchors = "".join([f'<a id="{escaped(mark.anchor)}" class="zm-anchor"></a>' for mark in run.begins if mark.anchor])
     if not words:
-        return fill(_STRETCH, join(anchors), " ".join(classes), inside)
-    titles = [mark.title for mark in words if mark.title]
-    return fill(_WORDS, join(anchors), " ".join(classes), " / ".join(titles), inside)
+        return f'{anchors}<span class="{shown}">{inside}</span>'
+    return f'{anchors}<mark class="{shown}" title="{escaped(" / ".join(titles))}">{inside}</mark>'
 
 
-def _inside(run: Run) -> Markup | str:
-    """The words of a piece: with a note that opens under the pointer, with the keyboard (Tab) and at a touch; as a link; alone."""
-    for mark in run.marks:
-        if mark.note:
-            return fill(_NOTED, run.text, mark.note)
-    for mark in run.marks:
-        if mark.href:
-            return fill('<a href="{}">{}</a>', mark.href, run.text)
-    return run.text
-
-
-_NOTED = '<span class="zm-provision" tabindex="0">{}<span class="zm-provision-words" role="note">{}</span></span>'
-_WORDS = '{}<mark class="{}" title="{}">{}</mark>'
-_STRETCH = '{}<span class="{}">{}</span>'
+_LENGTH = itemgetter(0)
 
 
 def spotlight(anchors: Sequence[str]) -> Markup:

@@ -1,8 +1,7 @@
 """Show a document's text: clauses in order, evidence marked, tables as tables."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from graph.records.work import NOTHING, Work
 from ui.explorer.components.definitions import definition_marks
 from ui.explorer.components.evidence import Mark, marked
 from ui.explorer.components.facts import where
-from ui.explorer.components.markup import fill, join
+from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.provisions import beside, provision_marks
 from ui.explorer.components.relations import reference_marks
 from ui.explorer.components.work import marks as work_marks
@@ -61,13 +60,19 @@ def text(
     for clause, mark in chain(provision_marks(card, provisions, say, as_of), definition_marks(card, defined, say)):
         found.setdefault(clause, []).append(mark)
     named = beside(card, provisions, say, as_of)
-    notes = {clause: happened.get(clause, Markup("")) + named.get(clause, Markup("")) for clause in {*happened, *named}}
-    return fill(
-        '<article class="zm-text" lang="zh">{}</article>', join(_part(part, found, notes, say) for part in card.parts)
-    )
+    nothing = Markup("")
+    notes = {
+        clause: join([happened.get(clause, nothing), named.get(clause, nothing)])
+        for clause in dict.fromkeys((*happened, *named))
+    }
+    html = ['<article class="zm-text" lang="zh">']
+    for part in card.parts:
+        html += _part(part, found, notes, say)
+    return trusted("".join([*html, "</article>"]))
 
 
-def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Markup:
+def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Iterator[str]:
+    """Yield the pieces of a part: of a law these are millions of characters, so that they are joined once."""
     head = Markup("")
     if part.role != "main":
         role = say(f"part.{part.role}")
@@ -75,20 +80,25 @@ def _part(part: DocumentPart, found: Marks, notes: Notes, say: Messages) -> Mark
         titled = part.clauses and part.clauses[0].level == "preface"
         title = Markup("") if titled else fill("<h2>{}</h2>", part.title)
         head = fill('<header><span class="zm-tag">{}</span>{}</header>', role, title)
-    body = join(_clause(clause, found, notes) for clause in part.clauses)
+    yield fill('<section id="{}" class="zm-component zm-{}">{}', part.anchor, part.role, head)
+    for clause in part.clauses:
+        yield from _clause(clause, found, notes)
     if not part.clauses:
-        body = fill(
-            '<p class="zm-quiet">{}</p>', say("document.no_text" if part.role == "main" else "document.named_only")
-        )
-    return fill('<section id="{}" class="zm-component zm-{}">{}{}</section>', part.anchor, part.role, head, body)
+        missing = say("document.no_text" if part.role == "main" else "document.named_only")
+        yield fill('<p class="zm-quiet">{}</p>', missing)
+    yield "</section>"
 
 
-def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Markup:
+def _clause(clause: ClauseNode, found: Marks, notes: Notes) -> Iterator[str]:
     if clause.level == "table":
-        return _table(clause, found)
-    own = _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
-    children = join(_clause(child, found, notes) for child in clause.children) + notes.get(clause.iri, Markup(""))
-    return fill('<div id="{}" class="zm-clause zm-{}">{}{}</div>', clause.anchor, clause.level, own, children)
+        yield _table(clause, found)
+        return
+    yield f'<div id="{escaped(clause.anchor)}" class="zm-clause zm-{escaped(clause.level)}">'
+    yield _lines(clause, found) if clause.level in ("coverPage", "preface", "conclusions") else _own(clause, found)
+    for child in clause.children:
+        yield from _clause(child, found, notes)
+    yield notes.get(clause.iri, "")
+    yield "</div>"
 
 
 def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
@@ -97,10 +107,14 @@ def _trimmed(clause: ClauseNode, found: Marks) -> list[Mark]:
     if clause.iri not in found:
         return []
     return [
-        replace(mark, start=mark.start + len(inside) - len(inside.lstrip())) if inside[:1].isspace() else mark
-        for mark in found.get(clause.iri, ())
-        for inside in [words[mark.start : mark.end]]
+        _trimmed_mark(mark, words) if words[mark.start : mark.start + 1].isspace() else mark
+        for mark in found[clause.iri]
     ]
+
+
+def _trimmed_mark(mark: Mark, words: str) -> Mark:
+    inside = words[mark.start : mark.end]
+    return mark._replace(start=mark.start + len(inside) - len(inside.lstrip()))
 
 
 def _own(clause: ClauseNode, found: Marks) -> Markup:

@@ -10,7 +10,7 @@ from graph.records.work import Basis, DutyRow, Limit, PartyRow, WorkAgency
 from ontology.enumerations import PartyRole
 from ui.explorer import url
 from ui.explorer.components import times
-from ui.explorer.components.markup import fill, join
+from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
@@ -29,7 +29,7 @@ def entry(label: str, values: Iterable[Markup], say: Messages) -> Markup:
     shown = [*values]
     if len(shown) != 1:
         shown = [(Markup("、") if say.language == "zh" else Markup(", ")).join(shown)]
-    return fill("<dt>{}</dt><dd>{}</dd>", label, *shown) if shown[0] else Markup("")
+    return trusted(f"<dt>{escaped(label)}</dt><dd>{escaped(shown[0])}</dd>") if shown[0] else Markup("")
 
 
 def parties(held: Iterable[PartyRow], say: Messages) -> Markup:
@@ -65,7 +65,8 @@ def limits(found: Iterable[Limit], to: Address, say: Messages) -> Markup:
     for limit in found:
         first.setdefault(times.words(limit, say), limit)
     links = [
-        fill('<a href="{}" title="{}">{}</a>', to(limit.anchor), limit.printed, words) for words, limit in first.items()
+        trusted(f'<a href="{escaped(to(limit.anchor))}" title="{escaped(limit.printed)}">{escaped(words)}</a>')
+        for words, limit in first.items()
     ]
     return entry(say("work.limit"), links, say)
 
@@ -105,12 +106,8 @@ def sentence(duty: DutyRow) -> Markup:
         return fill("{}", shorten(words, QUOTE))
     first = 0 if len(words) <= QUOTE else min(max(0, start - QUOTE // 2), len(words) - QUOTE)
     end = start + len(duty.cue)
-    return fill(
-        '{}{}<mark class="zm-cue zm-cue-{}">{}</mark>{}{}',
-        "…" if first else "",
-        words[first:start],
-        duty.modality,
-        duty.cue,
-        words[end : first + QUOTE],
-        "…" if first + QUOTE < len(words) else "",
+    before, after = escaped(words[first:start]), escaped(words[end : first + QUOTE])
+    return trusted(
+        f'{"…" if first else ""}{before}<mark class="zm-cue zm-cue-{escaped(duty.modality)}">{escaped(duty.cue)}</mark>'
+        f"{after}{'…' if first + QUOTE < len(words) else ''}"
     )

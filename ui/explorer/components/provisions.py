@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions
-from ontology.iri import anchor, below, local_name
+from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions, place_of
+from ontology.iri import anchor, below
 from ontology.numbers import provision_title
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
@@ -41,7 +41,7 @@ def provision_marks(
         for one in named:
             by_span.setdefault((one.start, one.end), []).append(one)
         for (start, end), members in by_span.items():
-            note = join(map(noted, members[:_MEMBERS]))
+            note = noted(members[0]) if len(members) == 1 else join(map(noted, members[:_MEMBERS]))
             yield clause, Mark(start, end, "", look="zm-provision-mark", note=note)
 
 
@@ -60,7 +60,7 @@ def _note(
     title = provision_title(one.name)
     if one.own:
         node = nodes.get(one.meant)
-        words, href = (node.text, f"#{node.anchor}") if node else ("", "")
+        words, href = (_whole(node), f"#{node.anchor}") if node else ("", "")
         cited = f"《{card.title}》{title}" if card.title else title
     else:
         words = found.words.get(one.meant, "")
@@ -68,7 +68,25 @@ def _note(
         cited = f"《{one.law}》{title}" if one.law else title
     said = shorten(" ".join(words.split()), _WORDS) or say("provision.absent")
     go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
-    return fill('<cite title="{}">{}</cite><span>{}</span>{}', say("provision.copy"), cited, said, go)
+    which = Markup("")
+    if one.text_day:
+        told = say("provision.text_of", day=one.text_day)
+        later, day = one.later
+        beside = url.compare(old=one.document, new=later) if later else ""
+        link = fill(' <a href="{}">{}</a>', beside, say("provision.later", day=day)) if later else Markup("")
+        which = fill(" <small>{}{}</small>", told, link)
+    head = '<cite class="zm-copy" role="button" tabindex="0" title="{}">{}</cite>'
+    return fill(head + "<span>{}</span>{}{}", say("provision.copy"), cited, said, go, which)
+
+
+def _whole(node: ClauseNode) -> str:
+    """The words of a clause with those below it, as far as they are shown."""
+    words = node.text
+    for child in node.children:
+        if len(words) > _WORDS:
+            break
+        words += "\n" + _whole(child)
+    return words
 
 
 def beside(card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = "") -> dict[str, Markup]:
@@ -106,7 +124,9 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
         href = url.document(place.document, anchor=anchor(place.below), as_of=as_of)
         kind = say(f"relation.{place.kind}_by")
         unknown = fill(" <small>{}</small>", say("provision.unknown_edition")) if place.unknown_text else Markup("")
-        rows.append(fill('<li>{} <a href="{}">{} {}</a>{}</li>', kind, href, place.label, _where(place.below), unknown))
+        rows.append(
+            fill('<li>{} <a href="{}">{} {}</a>{}</li>', kind, href, place.label, place_of(place.below), unknown)
+        )
     template = '<details class="zm-cited"><summary>{}</summary><ul>{}</ul></details>'
     return fill(template, " · ".join(counted), join(rows))
 
@@ -137,17 +157,12 @@ def _earlier_place(one: Citation, as_of: str, say: Messages) -> Markup:
     said = say(f"provision.{became.change}", now=now, percent=round(became.likeness * 100))
     template = '<li><a href="{}">{} {}</a> <a href="{}">{}</a> <small>{}</small></li>'
     meant = url.document(one.named.meant or one.edition, as_of=as_of)
-    here = _where(below(one.named.clause, one.citing))
+    here = place_of(below(one.named.clause, one.citing))
     return fill(template, href, one.label, here, meant, provision_title(one.named.name), said)
 
 
 def _numbers(articles: Sequence[str]) -> list[int]:
     return [int(digits) for article in articles for digits in re.findall(r"\d+", article)]
-
-
-def _where(path: str) -> str:
-    """The article in which a citation stands: `doc_1/art_3__para_2` → 第三条第二款."""
-    return provision_title(local_name(path))
 
 
 def _all(card: DocumentCard) -> Iterator[tuple[str, ClauseNode]]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard, walk
 from ontology.numbers import provision_title
 from ui.explorer import state, url
-from ui.explorer.components.markup import fill, show
+from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 # A click on what can be copied copies it: of a link its whole address, else its words. Where the browser gives no clipboard (an address
@@ -26,6 +26,19 @@ _COPY = """<script>
     copied.classList.add("zm-copied");
     setTimeout(() => copied.classList.remove("zm-copied"), 2000);
   }, true);
+  // What opens beside a word is closed by Escape, wherever the focus is (WCAG 2.2, 1.4.13), until the word is left.
+  document.addEventListener("keydown", (event) => {
+    if (["Enter", " "].includes(event.key) && event.target.matches?.("cite.zm-copy")) {
+      event.preventDefault();
+      event.target.click();
+    }
+    if (event.key !== "Escape") return;
+    for (const word of document.querySelectorAll(".zm-provision:is(:hover, :focus-within)")) {
+      word.classList.add("zm-shut");
+      const again = () => { if (!word.matches(":hover, :focus-within")) word.classList.remove("zm-shut"); };
+      for (const left of ["mouseleave", "focusout"]) word.addEventListener(left, () => setTimeout(again), { once: true });
+    }
+  });
 })();
 </script>"""
 
@@ -50,10 +63,10 @@ def articles(card: DocumentCard, day: date, say: Messages) -> Iterator[tuple[str
     address = url.document(card.iri, source=card.source, as_of=day.isoformat())
     head = fill('<details class="zm-share"><summary title="{}">§</summary><span>', say("share.title"))
     tail = fill("{}</a></span></details>", say("share.link", day=day.isoformat()))
-    body = '<cite class="zm-copy">{}</cite> <a class="zm-copy" href="{}">'
+    body = '<cite class="zm-copy" role="button" tabindex="0">{}</cite> <a class="zm-copy" href="{}">'
     for node in chosen:
         cited = citation(card.title, number, node)
-        yield node.iri, head + fill(body, cited, url.at(address, node.anchor)) + tail
+        yield node.iri, join([head, fill(body, cited, url.at(address, node.anchor)), tail])
 
 
 def citation(title: str, number: str, node: ClauseNode) -> str:

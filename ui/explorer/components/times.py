@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup
 
 from graph.records.work import Limit
-from ui.explorer.components.markup import fill
+from ui.explorer.components.markup import escaped, trusted
 from ui.explorer.messages import Messages
 
 _NUMBERS = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
@@ -62,10 +62,14 @@ def describe(limit: Limit, say: Messages) -> Markup:
     lines = []
     if limit.event:
         event = limit.event if len(limit.event) <= _EVENT else "…" + limit.event[-_EVENT:]
-        lines.append(fill("<span>{}</span>", say("time.from", event=event)))
+        lines.append(_line(say("time.from", event=event)))
     if limit.duration and limit.due:
-        lines.append(fill("<span>{}</span>", say("time.until", day=limit.due)))
+        lines.append(_line(say("time.until", day=limit.due)))
     if not limit.value:
         reason = limit.reason[say.language == "en"] or limit.reason[0]
-        lines.append(fill("<span>{}</span>", reason))
-    return Markup(" ").join(lines)
+        lines.append(_line(reason))
+    return lines[0] if len(lines) == 1 else Markup(" ").join(lines)
+
+
+def _line(words: str) -> Markup:
+    return trusted(f"<span>{escaped(words)}</span>")

@@ -11,7 +11,7 @@ from ontology.enumerations import Modality, TimeKind
 from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.evidence import Mark
-from ui.explorer.components.markup import fill, join
+from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.particulars import bases, bearer, entry, limits, parties, role, sentence, terms, text
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
@@ -122,11 +122,11 @@ def folded(lines: Sequence[Markup], shown: int, say: Messages) -> Markup:
 
 
 def line(words: Markup, beside: Markup) -> Markup:
-    return fill("<li><div>{}</div>{}</li>", words, beside)
+    return trusted(f"<li><div>{escaped(words)}</div>{escaped(beside)}</li>")
 
 
 def quote(words: str | Markup, href: str) -> Markup:
-    return fill('<blockquote lang="zh"><a href="{}">{}</a></blockquote>', href, words)
+    return trusted(f'<blockquote lang="zh"><a href="{escaped(href)}">{escaped(words)}</a></blockquote>')
 
 
 def _tasks(tasks: Sequence[TaskRow], say: Messages) -> Markup:
@@ -157,23 +157,26 @@ def _values(found: Sequence[Limit], say: Messages) -> Iterator[Markup]:
         beside = fill(
             '<p class="zm-value">{}</p><p class="zm-quiet">{}</p>', times.words(same[0], say), Markup("<br>").join(said)
         )
-        quotes = [fill("<li>{}</li>", _printed(limit)) for limit in same]
+        quotes = [trusted(f"<li>{_printed(limit)}</li>") for limit in same]
         yield line(folded(quotes, SENTENCES, say), fill("<div>{}</div>", beside))
 
 
 def _printed(limit: Limit) -> Markup:
     """Return the sentence or row with the printed words highlighted."""
     before, printed, after = shorten(join_cells(limit.quote), QUOTE, limit.printed).partition(limit.printed)
-    return quote(fill("{}<b>{}</b>{}", before, printed, after), _here(limit.anchor))
+    return quote(trusted(f"{escaped(before)}<b>{escaped(printed)}</b>{escaped(after)}"), _here(limit.anchor))
 
 
 def _duties(work: Work, say: Messages) -> Markup:
+    # A law has a thousand duties of a few bodies, so that what is said of a body is drawn once.
+    bearers = {(duty.bearer, duty.agencies): duty for duty in work.duties}
+    named = {held: bearer(duty, say) for held, duty in bearers.items()}
     return join(
         _heading(
             _place(name),
             name,
             modality(name, say),
-            folded([_duty(duty, say) for duty in found], SHOWN, say),
+            folded([_duty(duty, named[duty.bearer, duty.agencies], say) for duty in found], SHOWN, say),
             len(found),
         )
         for name in Modality
@@ -192,16 +195,13 @@ def _heading(place: str, colour: str, label: str, inside: Markup, count: int) ->
     )
 
 
-def _duty(duty: DutyRow, say: Messages) -> Markup:
-    return line(quote(sentence(duty), _here(duty.anchor)), terms(duty_terms(duty, say)))
-
-
-def duty_terms(duty: DutyRow, say: Messages) -> list[Markup]:
-    """Return who, under which condition, by when, and on what basis; with anchors of this page."""
-    condition = [fill('<span lang="zh">{}</span>', duty.condition)] if duty.condition else []
-    return [
-        bearer(duty, say),
-        entry(say("work.condition"), condition, say),
-        limits(duty.limits, _here, say),
-        bases(duty.bases, _here, say),
-    ]
+def _duty(duty: DutyRow, held_by: Markup, say: Messages) -> Markup:
+    """Return the sentence, and beside it who (`bearer`), under which condition, by when, and on what basis; with anchors of this page."""
+    beside = [held_by]
+    if duty.condition:
+        beside.append(entry(say("work.condition"), [fill('<span lang="zh">{}</span>', duty.condition)], say))
+    if duty.limits:
+        beside.append(limits(duty.limits, _here, say))
+    if duty.bases:
+        beside.append(bases(duty.bases, _here, say))
+    return line(quote(sentence(duty), _here(duty.anchor)), terms(beside))

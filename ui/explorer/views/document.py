@@ -90,7 +90,7 @@ def page(say: Messages) -> None:
         relations.legend(said, card.source, say, work.legend(done, say)),
         text,
         file,
-        work.sections(done, say),
+        rendered.document_work(iri, state.read("source"), say.language),
         relations.both(said, card.source, say),
     )
     reviewing.form(card.iri, found, reviewable, say)
