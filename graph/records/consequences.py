@@ -34,7 +34,7 @@ SELECT ?sanction ?point ?eid ?marker ?words WHERE {
   ?point eli:is_part_of ?clause ; zm:level "point" ; zm:eId ?eid ; zm:text ?words . OPTIONAL { ?point zm:marker ?marker }
 }"""
 _SUBJECT = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)")
-_BARE = re.compile(r"(?:违反(?:本\w{0,4})?规定|(?:有)?前[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*")
+_BARE = re.compile(r"(?:违反(?:本\w{0,4})?规定|.{0,24}(?:前|第.{1,3}|本)[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*")
 """Acts that tell nothing by themselves: what they mean stands before them."""
 _LIST = re.compile(r"下列|以下")
 

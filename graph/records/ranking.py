@@ -21,21 +21,32 @@ _SEPARATOR = "\n"
 _SHARE = 0.3
 """So much of what was typed, by weight, an answer has."""
 _OF_BEST = 0.5  # and so much of what the best one has
-_IN_TITLE, _IN_CONSEQUENCE = 0.4, 0.6  # what a word counts there that the norm itself has not
+_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE = 0.7, 0.6, 0.4  # what a word counts there that the norm's own sentence has not
+_AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
 _PAIR, _CHARACTER = 0.6, 0.25  # what a pair of characters and a single one count, of a word
-_NEVER = 0.5  # what stands nowhere counts so much of its weight
+_NEVER = 0.5  # a pair of characters that stands nowhere counts so much of its weight
+_BEARER, _AS_BEARER = 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
+_EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
 _TIME = re.compile(r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|定期")
+_AMOUNT = re.compile(r"百分之|\d%|元|倍")
 _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
 
 
 class Ranked(Protocol):
-    """What is ranked: a norm. text: its words; followed: the words of what follows from its breach."""
+    """What is ranked: a norm. sentence, lead: its words, and those that open its list; followed: the words of what follows from its
+    breach; section: the eId of its clause."""
 
     @property
-    def text(self) -> str: ...
+    def sentence(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def section(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
@@ -85,14 +96,16 @@ class Ranking:
         self._of_title: dict[str, list[int]] = {title: [] for title in titles}
         for at, norm in enumerate(norms):
             self._of_title[norm.title].append(at)
-        self._texts = TextIndex([f"{norm.bearer} {norm.text}" for norm in norms])
+        self._texts = TextIndex([norm.sentence for norm in norms])
+        self._bearers = TextIndex([norm.bearer for norm in norms])
+        self._leads = TextIndex([norm.lead for norm in norms])
         self._followed = TextIndex([norm.followed for norm in norms])
-        self._usual = [self._usualness(norm, kinds) for kinds in [Counter(k for n in norms for k in n.kinds)] for norm in norms]
+        self._kinds = Counter(kind for norm in norms for kind in norm.kinds)
+        self._usual = [self._usualness(norm) for norm in norms]
 
-    @staticmethod
-    def _usualness(norm: Ranked, kinds: Counter[str]) -> float:
+    def _usualness(self, norm: Ranked) -> float:
         """Return the factor for whom a norm binds: a duty of many before one of few."""
-        usual = max((kinds[kind] for kind in norm.kinds), default=50 if not norm.bearer else 1)
+        usual = max((self._kinds[kind] for kind in norm.kinds), default=1 if norm.bearer else _EVERYBODY)
         return 1 + 0.03 * math.log1p(usual)
 
     def rank(self, question: Question, among: Iterable[int] | None = None, *, near: bool = True) -> list[int]:
@@ -108,7 +121,18 @@ class Ranking:
         public = any(_PUBLIC.search(part.typed) for part in question.parts)
         final = {at: scores.get(at, 0.0) * self._fits(at, question.aims, public=public) for at in chosen}
         least = _OF_BEST * max(final.values(), default=0.0) if near else 0.0
-        return sorted((at for at in final if final[at] >= least), key=lambda at: (-final[at], at))
+        best = sorted((at for at in final if final[at] >= least), key=lambda at: (-final[at], at))
+        return self._spread(best, final) if near else best
+
+    def _spread(self, best: Sequence[int], scores: dict[int, float]) -> list[int]:
+        """Return the norms in an order in which those of one article do not stand before all others."""
+        told: Counter[tuple[str, str]] = Counter()
+        spread = {}
+        for at in best:
+            article = self._norms[at].document, self._norms[at].section.partition("__")[0]
+            spread[at] = scores[at] * _AGAIN ** told[article]
+            told[article] += 1
+        return sorted(best, key=lambda at: (-spread[at], at))
 
     def _scores(self, question: Question) -> tuple[dict[int, float], float]:
         scores: dict[int, float] = {}
@@ -119,13 +143,16 @@ class Ranking:
                 weight = concept.weight * self._rarity(len(held))
                 if concept.pair:
                     weight *= self._cohesion(concept.ways[0], len(held))
-                whole += weight if held else weight * _NEVER
+                elif any(way in self._kinds for way in concept.ways):
+                    weight *= _BEARER
+                whole += weight if held or part.ways else weight * _NEVER
                 for at, share in held.items():
                     scores[at] = scores.get(at, 0.0) + weight * share
         return scores, whole
 
     def _held(self, ways: Sequence[str]) -> dict[int, float]:
-        """Return how far each norm has a word: in its own words, in those of what follows, or in its title. ways: the nearest first."""
+        """Return how far each norm has a word: in its own words or bearer, in those that open its list, in those
+        of what follows, or in its title. ways: the nearest first."""
         held: dict[int, float] = {}
         for rank, way in enumerate(ways):
             near = max(_FARTHEST, 1 - _FARTHER * max(0, rank - 1))
@@ -133,7 +160,9 @@ class Ranking:
                 if way in title:
                     _raise(held, places, near * _IN_TITLE)
             _raise(held, self._followed.holding(way), near * _IN_CONSEQUENCE)
+            _raise(held, self._leads.holding(way), near * _IN_LEAD)
             _raise(held, self._texts.holding(way), near)
+            _raise(held, self._bearers.holding(way), near * _AS_BEARER)
         return held
 
     def _rarity(self, count: int) -> float:
@@ -149,13 +178,15 @@ class Ranking:
     def _fits(self, at: int, aims: frozenset[Aim], *, public: bool) -> float:
         """Return the factor for what is asked and of whom: the shorter norm before one that also has the words."""
         norm = self._norms[at]
-        factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.text) / _LONG))
+        factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
         if norm.side == Side.AUTHORITY and not public:
             factor *= 0.7
         if aims & {Aim.PENALTY, Aim.AMOUNT}:
             factor *= 1.3 if norm.followed else 1.0
         if Aim.TIME in aims:
-            factor *= 1.3 if _TIME.search(norm.text) else 1.0
+            factor *= 1.3 if _TIME.search(norm.sentence) else 1.0
+        if Aim.AMOUNT in aims:
+            factor *= 1.2 if _AMOUNT.search(norm.sentence) else 1.0
         if Aim.PERMISSION in aims:
             factor *= 1.15 if norm.modality in {Modality.PROHIBITION, Modality.PERMISSION} else 1.0
         if Aim.DUTY in aims:
