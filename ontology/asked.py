@@ -15,10 +15,12 @@ _EDGES = re.compile(r"^[要能会就还也都再又想去得]+|[要能会就也�
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a question. ways: the words that mean it, itself first; none for a piece that may be several words."""
+    """A piece of a question. ways: the words that mean it, itself first; none for a piece that may be several words. behind: the
+    character before such a piece, with which it may be one word (工资 and 卡: 资)."""
 
     typed: str
     ways: tuple[str, ...] = ()
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ def parse_question(typed: str) -> Question:
     """
     parts: list[Part] = []
     aims: set[Aim] = set()
-    asks = False
+    asks, behind = False, ""
     for piece in _known_words().split(typed):
         if piece in _asking_words():
             aims |= _asking_words()[piece]
-            asks = True
+            asks, behind = True, ""
         elif _known_words().fullmatch(piece):
             parts.append(Part(piece, tuple(dict.fromkeys((piece, *legal_words(piece))))))
+            behind = piece[-1]
         else:
-            parts += (Part(rest) for word in piece.split() if (rest := _EDGES.sub("", word)))
+            parts += (Part(rest, behind=behind) for word in piece.split() if (rest := _EDGES.sub("", word)))
+            behind = ""
     return Question(tuple(parts), frozenset(aims), asks)
 
 

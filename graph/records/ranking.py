@@ -198,8 +198,9 @@ def _concepts(part: Part) -> Iterable[_Concept]:
     if part.ways:
         yield _Concept(1.0, part.ways)
         return
-    for at in range(len(part.typed) - 1):
-        yield _Concept(_PAIR, (part.typed[at : at + 2],), pair=True)
+    joined = part.behind + part.typed
+    for at in range(len(joined) - 1):
+        yield _Concept(_PAIR, (joined[at : at + 2],), pair=True)
     for char in part.typed:
         yield _Concept(_CHARACTER, (char,))
 
