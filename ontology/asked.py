@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from ontology.enumerations import Aim
-from ontology.everyday import everyday_words, legal_words, longer_words
+from ontology.everyday import everyday_words, legal_words, longer_words, setting_words
 
 _TABLE = Path(__file__).parent / "asked.toml"
 _EDGES = re.compile(r"^[要能会就还也都再又想去得]+|[要能会就也都去得]+$")
@@ -82,6 +82,6 @@ def _asking_words() -> dict[str, frozenset[Aim]]:
 def _known_words() -> re.Pattern[str]:
     """Match everyday words, words of laws, those that ask, and the longer words that stay as they are."""
     legal = {word for words in everyday_words().values() for word in words}
-    known = {*everyday_words(), *legal, *longer_words(), *_asking_words(), *_table()["longer"]}
+    known = {*everyday_words(), *legal, *longer_words(), *setting_words(), *_asking_words(), *_table()["longer"]}
     longest_first = sorted(known, key=lambda word: (-len(word), word))
     return re.compile(f"({'|'.join(map(re.escape, longest_first))})")

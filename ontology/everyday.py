@@ -20,6 +20,12 @@ def longer_words() -> tuple[str, ...]:
     return tuple(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["longer"])
 
 
+@cache
+def setting_words() -> frozenset[str]:
+    """Return the words that tell who acts or where, and little of what is done."""
+    return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["setting"])
+
+
 def legal_words(word: str) -> tuple[str, ...]:
     """Return what laws say for an everyday word; nothing for a word that has no line.
 
