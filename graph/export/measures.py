@@ -31,7 +31,9 @@ def plain(number: Decimal) -> str:
 def brought(consequence: Consequence, say: Say) -> str:
     """Return the measures in one line, those of one condition together: 责令改正、警告；拒不改正的：罚款5000元以上5万元以下."""
     groups = groupby(consequence.measures, key=lambda measure: measure.condition)
-    parts = (_conditional(condition, say("duties.joint").join(_each(several, say)), say) for condition, several in groups)
+    parts = (
+        _conditional(condition, say("duties.joint").join(_each(several, say)), say) for condition, several in groups
+    )
     return say("duties.groups").join(parts)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,8 +33,12 @@ SELECT ?sanction ?point ?eid ?marker ?words WHERE {
   ?sanction a zm:Sanction ; zm:act ?act ; zm:inClause ?clause . FILTER(CONTAINS(?act, "下列") || CONTAINS(?act, "以下"))
   ?point eli:is_part_of ?clause ; zm:level "point" ; zm:eId ?eid ; zm:text ?words . OPTIONAL { ?point zm:marker ?marker }
 }"""
-_SUBJECT = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)")
-_BARE = re.compile(r"(?:违反(?:本\w{0,4})?规定|.{0,24}(?:前|第.{1,3}|本)[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*")
+_SUBJECT = re.compile(
+    r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)"
+)
+_BARE = re.compile(
+    r"(?:违反(?:本\w{0,4})?规定|.{0,24}(?:前|第.{1,3}|本)[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*"
+)
 """Acts that tell nothing by themselves: what they mean stands before them."""
 _LIST = re.compile(r"下列|以下")
 
@@ -107,12 +111,14 @@ class Consequences:
     punished: tuple[Punished, ...]
 
 
-def read_consequences(view: View) -> Consequences:
-    """Read what follows from breaches, and the acts of which no duty tells. Of a list of acts each point is one."""
+def read_consequences(view: View, known: Collection[str]) -> Consequences:
+    """Read what follows from breaches, and the acts of which no duty tells. Of a list of acts each point is one. known: the kinds of
+    bearer that duties are of; first words of an act that are none of them are no bearer."""
     bodies: defaultdict[str, set[str]] = defaultdict(set)
     for row in select_rows(view, _BODIES):
         bodies[row["sanction"]].add(row["body"])
-    measures, sanctions = _measures(view), {}
+    measures = _measures(view)
+    sanctions: dict[str, Mapping[str, str]] = {}
     # A document of two sources may have two titles: the first counts, in any order of the rows.
     for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
         sanctions.setdefault(row["sanction"], row)
@@ -140,14 +146,19 @@ def read_consequences(view: View) -> Consequences:
         points[row["sanction"]].append(row)
     return Consequences(
         {
-            duty: [one for _, one in sorted(found.items(), key=lambda item: (item[1].law, int(sanctions[item[0]]["position"]), item[0]))]
+            duty: [
+                one
+                for _, one in sorted(
+                    found.items(), key=lambda item: (item[1].law, int(sanctions[item[0]]["position"]), item[0])
+                )
+            ]
             for duty, found in by_duty.items()
         },
         tuple(
             one
             for iri, row in sorted(sanctions.items())
             if points[iri] or iri not in guarding
-            for one in _punished(row, points[iri], told[iri])
+            for one in _punished(row, points[iri], told[iri], known)
         ),
     )
 
@@ -157,47 +168,56 @@ def _measures(view: View) -> dict[str, tuple[Measure, ...]]:
     for row in select_rows(view, _MEASURES):
         least, most = (Decimal(row[name]) if name in row else None for name in ("least", "most"))
         texts = {name: row.get(name, "") for name in ("unit", "of", "per", "whom", "condition")}
-        found[row["sanction"]][int(row["position"])] = Measure(local_name(row["kind"]), row["printed"], least, most, **texts)
+        found[row["sanction"]][int(row["position"])] = Measure(
+            local_name(row["kind"]), row["printed"], least, most, **texts
+        )
     return {iri: tuple(one for _, one in sorted(several.items())) for iri, several in found.items()}
 
 
-def _punished(row: Mapping[str, str], points: Iterable[Mapping[str, str]], told: Consequence) -> Iterator[Punished]:
+def _punished(
+    row: Mapping[str, str], points: Sequence[Mapping[str, str]], told: Consequence, known: Collection[str]
+) -> Iterator[Punished]:
     """Return the act that a sanction punishes, or each of its list."""
     act = row["act"].strip()
-    of_all, kinds, side = _subject(act, told.measures)
-    listed = sorted(points, key=lambda point: [int(number) for number in re.findall(r"\d+", point["eid"])])
-    if not listed and (_BARE.fullmatch(act) or _LIST.search(act)):
-        return
-    for point in listed or [None]:
-        words = point["words"].strip().rstrip("；;。") if point else act
-        own = words.removeprefix(point.get("marker", "")).strip() if point else act
-        who = _subject(own, told.measures) if point else (of_all, kinds, side)
-        bearer, its_kinds, its_side = who if who[0] else (of_all, kinds, side)
-        yield Punished(
-            row["sanction"],
-            row["document"],
-            row.get("name", "") or row.get("title", "") or row["document"],
-            row.get("title", ""),
-            told.place,
-            int(row["position"]),
-            words,
-            f"{act}的：" if point else "",
-            point["eid"] if point else told.section,
-            point["point"] if point else told.clause,
-            bearer,
-            its_side,
-            its_kinds,
-            told,
+    of_all = _subject(act, told.measures, known)
+    alone = Punished(
+        row["sanction"],
+        row["document"],
+        row.get("name", "") or row.get("title", "") or row["document"],
+        row.get("title", ""),
+        told.place,
+        int(row["position"]),
+        act,
+        "",
+        told.section,
+        told.clause,
+        *of_all,
+        told,
+    )
+    for point in sorted(points, key=lambda point: [int(number) for number in re.findall(r"\d+", point["eid"])]):
+        words = point["words"].strip().rstrip("；;。")
+        own = _subject(words.removeprefix(point.get("marker", "")).strip(), told.measures, known)
+        bearer, side, kinds = own if own[0] else of_all
+        yield replace(
+            alone,
+            act=words,
+            lead=f"{act}的：",
+            section=point["eid"],
+            clause=point["point"],
+            bearer=bearer,
+            side=side,
+            kinds=kinds,
         )
+    if not points and not _BARE.fullmatch(act) and not _LIST.search(act):
+        yield alone
 
 
-def _subject(act: str, measures: Iterable[Measure]) -> tuple[str, tuple[str, ...], str]:
-    """Return who does an act, the kinds of bearer that it is, and its side, which the measures tell where the words do not."""
+def _subject(act: str, measures: Iterable[Measure], known: Collection[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return who does an act, its side, and the kinds of bearer that it is; the measures tell the side where the words do not."""
     found = _SUBJECT.match(act)
     kinds = bearer_kinds(found["who"]) if found else ()
-    if found and kinds:
-        return found["who"], tuple(kind.name for kind in kinds), kinds[0].side
+    if found and kinds and all(kind.name in known for kind in kinds):
+        return found["who"], kinds[0].side, tuple(kind.name for kind in kinds)
     brought = {one.kind for one in measures}
-    return "", (), Side.AUTHORITY if brought and brought <= {MeasureKind.DISCIPLINE, MeasureKind.CRIMINAL} else Side.PERSON
-
-
+    authority = brought and brought <= {MeasureKind.DISCIPLINE, MeasureKind.CRIMINAL}
+    return "", Side.AUTHORITY if authority else Side.PERSON, ()

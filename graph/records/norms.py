@@ -48,11 +48,10 @@ OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; clause: its IRI, of an act that a
-    sanction punishes; kinds: of its
+    """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; kinds: of its
     bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's; fields: the fields of law that
     its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes. punished: no duty is
-    printed, the act is forbidden because a sanction punishes it."""
+    printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause then."""
 
     iri: str
     document: str
@@ -150,7 +149,8 @@ class Wanted:
 def read_norms(view: View) -> Norms:
     """Read every norm of a store."""
     kinds, agencies = _by_duty(view, _KINDS, "name"), _by_duty(view, _AGENCIES, "agency")
-    consequences, fields = read_consequences(view), _fields(view)
+    known = {kind for several in kinds.values() for kind in several}
+    consequences, fields = read_consequences(view, known), _fields(view)
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
         iri = row["duty"]
@@ -183,20 +183,16 @@ def read_norms(view: View) -> Norms:
     for row in select_rows(view, _STATUSES):
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
-    known = {kind for several in kinds.values() for kind in several}
-    acts = [
-        _of_act(one, known, _with(field_of_law(one.title), fields.get(one.document, ())))
-        for one in consequences.punished
-    ]
-    norms = sorted([*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri))
+    acts = [_of_act(one, _with(field_of_law(one.title), fields.get(one.document, ()))) for one in consequences.punished]
+    norms = sorted(
+        [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
+    )
     spans = {document: tuple(found) for document, found in statuses.items()}
     return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
 
 
-def _of_act(one: Punished, known: Collection[str], fields: tuple[str, ...]) -> Norm:
-    """Return the prohibition of an act that a sanction punishes. known: the kinds of bearer that duties are of; first words of an act that
-    are none of them are no bearer."""
-    borne = bool(one.kinds) and all(kind in known for kind in one.kinds)
+def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:
+    """Return the prohibition of an act that a sanction punishes."""
     return Norm(
         iri=one.sanction,
         document=one.document,
@@ -206,11 +202,11 @@ def _of_act(one: Punished, known: Collection[str], fields: tuple[str, ...]) -> N
         modality=Modality.PROHIBITION,
         sentence=one.act,
         section=one.section,
-        bearer=one.bearer if borne else "",
+        bearer=one.bearer,
         side=one.side,
         lead=one.lead,
         place=one.place,
-        kinds=one.kinds if borne else (),
+        kinds=one.kinds,
         fields=fields,
         consequences=(one.consequence,),
         punished=True,
@@ -282,8 +278,10 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
 
 
 def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
-    """Return the norms that a reader asks for, best first where words are given; and whether they only come near. A question (没健康证怎么罚)
-    is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that has them."""
+    """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
+
+    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that
+    has them."""
     if not parse_question(wanted.about).asks and (found := find_norms(norms, wanted, who)):
         return found, False
     return find_nearest(norms, wanted, who), True

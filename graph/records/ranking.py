@@ -25,13 +25,15 @@ _OF_BEST = 0.5  # and so much of what the best one has
 _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE = 0.7, 0.6, 0.4  # what a word counts there that the norm's own sentence has not
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
 _PAIR, _CHARACTER = 0.8, 0.25  # what a pair of characters and a single one count, of a word
-_NEVER = 0.5  # a pair of characters that stands nowhere counts so much of its weight
+_NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
 _SETTING, _BEARER, _AS_BEARER = 0.4, 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
 _EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
-_TIME = re.compile(r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期")
+_TIME = re.compile(
+    r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期"
+)
 _AMOUNT = re.compile(r"百分之|\d%|元|倍")
 _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
 

@@ -34,7 +34,12 @@ def duties(
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,
-    about: Annotated[str, typer.Option("--about", help="Words that stand in the duty or its document's title, or a question (没健康证怎么罚).")] = "",
+    about: Annotated[
+        str,
+        typer.Option(
+            "--about", help="Words that stand in the duty or its document's title, or a question (没健康证怎么罚)."
+        ),
+    ] = "",
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Only what is in force on this day, as 2024-06-30.", metavar="DATE")
     ] = None,

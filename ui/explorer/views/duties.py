@@ -103,7 +103,11 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 def _norm(norm: Norm, say: Messages) -> Markup:
     """One duty: its bearer, its law and article, its words, and what follows from its breach."""
     place = anchor(below(norm.clause, norm.document)) if norm.clause else f"duty-{norm.position}"
-    law = fill('<a href="{}" lang="zh">{}</a>', url.document(norm.document, anchor=place), _cited(norm.title or norm.name, norm.section))
+    law = fill(
+        '<a href="{}" lang="zh">{}</a>',
+        url.document(norm.document, anchor=place),
+        _cited(norm.title or norm.name, norm.section),
+    )
     head = fill(
         '<b class="zm-duty-{}">{}</b>{} <span lang="zh">{}</span>',
         norm.modality,
@@ -133,6 +137,12 @@ def _consequence(norm: Norm, one: Consequence, say: Messages) -> Markup:
     short = measures.brought(one, say)
     brought = say("duties.follows", measures=short) if short else ""
     enforcer = say("duties.enforcer", authority=one.imposer) if one.imposer else ""
-    words = fill('<details><summary>{}</summary><p lang="zh"><small>{}</small></p></details>', say("duties.consequence"), one.words)
-    line = Markup(" · ").join(part for part in (fill('<span lang="zh">{}</span>', brought) if brought else "", link, enforcer) if part)
+    words = fill(
+        '<details><summary>{}</summary><p lang="zh"><small>{}</small></p></details>',
+        say("duties.consequence"),
+        one.words,
+    )
+    line = Markup(" · ").join(
+        part for part in (fill('<span lang="zh">{}</span>', brought) if brought else "", link, enforcer) if part
+    )
     return fill('<div class="zm-follows"><p>{}{}</p>{}</div>', line, note, words)
