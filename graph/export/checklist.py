@@ -13,18 +13,18 @@ from ontology.numbers import provision_title
 
 # With their widths in Excel; each is a field of `record`.
 COLUMNS = {
-    "ordinal": 6,
+    "ordinal": 5,
     "modality": 8,
-    "bearer": 20,
-    "text": 60,
-    "condition": 24,
-    "name": 22,
-    "title": 30,
-    "section": 16,
-    "measures": 40,
-    "consequence": 50,
-    "authority": 20,
-    "state": 14,
+    "bearer": 14,
+    "text": 48,
+    "condition": 16,
+    "name": 14,
+    "title": 18,
+    "section": 12,
+    "measures": 32,
+    "consequence": 38,
+    "authority": 14,
+    "state": 12,
 }
 
 

@@ -49,6 +49,7 @@ def page(say: Messages) -> None:
         return
     if near:
         show('<p class="zm-count">{} <a href="{}">{}</a></p>', say("duties.nearest"), full_text[1], full_text[0])
+    show('<p class="zm-asked">{}</p>', _asked(wanted, say))
     _downloads(found, say)
     line, below, positions = controls.paged(len(found), SIZE)
     told = say("duties.found", count=len(found))
@@ -86,6 +87,24 @@ def _wanted(say: Messages) -> Wanted:
             fields = [name for name, _ in holdings.fields_of_law()[:_MOST]]
             field = controls.choice(say("duties.field"), "field", fields, {"": say("duties.any")}, free=True)
     return Wanted(bearer.strip(), about, modalities, side, day=day, place=place, field=field.strip())
+
+
+def _asked(wanted: Wanted, say: Messages) -> str:
+    """What is asked for, in words: the fields themselves are not printed."""
+    day = wanted.day.isoformat() if wanted.day else ""
+    modalities = "、".join(modality(one, say) for one in wanted.modalities)
+    side = say(f"side.{wanted.side}") if wanted.side else ""
+    place = holdings.place_names(say.language).get(wanted.place, wanted.place)
+    given = {
+        "duties.bearer": wanted.bearer,
+        "duties.about": wanted.about,
+        "duties.day": day,
+        "duties.modality": modalities,
+        "duties.side": side,
+        "duties.place": place,
+        "duties.field": wanted.field,
+    }
+    return " · ".join(f"{say(key)}: {value}" for key, value in given.items() if value)
 
 
 def _downloads(found: Sequence[Norm], say: Messages) -> None:
