@@ -22,6 +22,8 @@ from graph.store.errors import QueryError
 from graph.store.store import Store
 from graph.store.substitution import fill_list
 from graph.store.view import View
+from ontology.everyday import legal_words, wider_bearers
+from ontology.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,18 @@ def resolve(
             query = _listed(query, _NAMES, [one for one in whole if values[name] not in one])
             if _KINDS in query.text:
                 query = _listed(query, _KINDS, sorted(served_kinds([*whole, value], kinds())))
+                query = _listed(query, _PLACES, _places([*names, value]))
             unknown += [found] if not meant else []
             taken += [_names_taken(typed, names)] if meant else []
         elif query.name and name == "place":
             region = find_region(value)
             values[name] = region.path
             unknown += [region.found] if region.found else []
+        elif query.name and name == "bearer" and _BEARERS in query.text:
+            called = [*legal_words(value), *wider_bearers(value)]
+            query = _listed(query, _BEARERS, called)
+            if not called:
+                taken.append((f"没有含“{value}”的记录", f"nothing has “{value}” in it"))
         elif query.name and name in ("title", "text"):
             found = who.find(value)
             if found.only and number_keys(values[name]):
@@ -96,8 +104,17 @@ def resolve(
 
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _MOST_NAMES = 100
-_NAMES, _KINDS = "agency_names", "agency_kinds"
-"""The variables of lists in a question with the parameter `agency`: `FILTER(?name IN (?agency_names))`."""
+_NAMES, _KINDS, _PLACES, _BEARERS = "agency_names", "agency_kinds", "agency_places", "bearer_kinds"
+"""The variables of lists in a question with the parameter `agency`, or `bearer`: `FILTER(?name IN (?agency_names))`."""
+
+
+def _places(names: Iterable[str]) -> list[str]:
+    """Return the codes of the places whose documents bind agencies: their own and those that these lie in; one that is empty where
+    an agency has no place."""
+    places = Places.load()
+    found = [places.find_prefix(name) for name in names]
+    told = [one.code for place in found if place for one in places.ancestry(place.code)]
+    return told or [""]
 
 
 def _listed(query: Query, name: str, names: Iterable[str]) -> Query:
