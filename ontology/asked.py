@@ -14,7 +14,7 @@ _EDGES = re.compile(r"^[要能会就还也都再又想去得]+|[要能会就也�
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AskedWord:
     """A piece of a question. ways: the words that mean it, itself first; none for a piece that may be several words. behind: the
     character before such a piece, with which it may be one word (工资 and 卡: 资)."""
 
@@ -24,23 +24,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuestion:
     """What a question is about, in its order, and what it wants to know. asks: it has words that only ask; else it is words to look
     for."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[AskedWord, ...]
     aims: frozenset[Aim]
     asks: bool
 
 
-def parse_question(typed: str) -> Question:
+def parse_question(typed: str) -> AskedQuestion:
     """Parse what was typed. Words are cut off from the left, the longest first (forward maximum matching), so that an everyday word
     inside another word does not count: 煤气 in 煤气罐, 执照 in 营业执照, 开车 in 公开车辆.
 
     >>> [part.typed for part in parse_question("剩菜怎么扔").parts]
     ['剩菜', '扔']
     """
-    parts: list[Part] = []
+    parts: list[AskedWord] = []
     aims: set[Aim] = set()
     asks, behind = False, ""
     for piece in _known_words().split(typed):
@@ -48,12 +48,12 @@ def parse_question(typed: str) -> Question:
             aims |= _asking_words()[piece]
             asks, behind = True, ""
         elif _known_words().fullmatch(piece):
-            parts.append(Part(piece, tuple(dict.fromkeys((piece, *legal_words(piece))))))
+            parts.append(AskedWord(piece, tuple(dict.fromkeys((piece, *legal_words(piece))))))
             behind = piece[-1]
         else:
-            parts += (Part(rest, behind=behind) for word in piece.split() if (rest := _EDGES.sub("", word)))
+            parts += (AskedWord(rest, behind=behind) for word in piece.split() if (rest := _EDGES.sub("", word)))
             behind = ""
-    return Question(tuple(parts), frozenset(aims), asks)
+    return AskedQuestion(tuple(parts), frozenset(aims), asks)
 
 
 def matter(typed: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from graph.export.ics import Say
-from graph.records.consequences import Consequence, Measure
+from graph.records.consequences import Consequence, Penalty
 from ontology.enumerations import AmountUnit, MeasureKind
 
 _MYRIAD = 10_000
@@ -41,14 +41,14 @@ def _conditional(condition: str, measures: str, say: Say) -> str:
     return say("duties.on_condition", condition=condition, measures=measures) if condition else measures
 
 
-def _each(measures: Iterator[Measure], say: Say) -> Iterator[str]:
+def _each(measures: Iterator[Penalty], say: Say) -> Iterator[str]:
     for measure in measures:
         printed = measure.words if measure.kind != MeasureKind.FINE or not amount(measure, say) else ""
         words = printed or say("duties.fine", amount=amount(measure, say))
         yield say("duties.whom", measure=words, whom=measure.whom) if measure.whom and not printed else words
 
 
-def amount(measure: Measure, say: Say) -> str:
+def amount(measure: Penalty, say: Say) -> str:
     """Return the bounds of a fine; empty where the text sets none."""
     least, most = (_bound(bound, measure, say) for bound in (measure.least, measure.most))
     if least and most:
@@ -61,7 +61,7 @@ def amount(measure: Measure, say: Say) -> str:
     return say("duties.of_base", base=base, amount=bounds) if bounds and base else bounds
 
 
-def _bound(bound: Decimal | None, measure: Measure, say: Say) -> str:
+def _bound(bound: Decimal | None, measure: Penalty, say: Say) -> str:
     if bound is None:
         return ""
     if measure.unit == AmountUnit.TIMES:

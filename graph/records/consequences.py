@@ -12,14 +12,13 @@ from ontology.bearers import bearer_kinds
 from ontology.enumerations import MeasureKind, Side
 
 _SANCTIONS = """
-SELECT ?sanction ?position ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause WHERE {
+SELECT ?sanction ?position ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause ?body WHERE {
   ?sanction a zm:Sanction ; zm:quote ?words ; zm:act ?act ; zm:position ?position ; zm:setBy ?document .
   OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:inClause ?clause . ?clause zm:eId ?eid }
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { ?document eli:jurisdiction ?place }
+  OPTIONAL { ?document eli:jurisdiction ?place } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
 }"""
 _GUARDED = "SELECT ?duty ?link ?sanction WHERE { VALUES ?link { zm:guards zm:mayGuard } ?sanction ?link ?duty }"
-_BODIES = "SELECT ?sanction ?body WHERE { ?sanction zm:authorityAgency/skos:prefLabel ?body }"
 _MEASURES = """
 SELECT ?sanction ?position ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?condition WHERE {
   ?sanction zm:hasMeasure ?measure .
@@ -44,7 +43,7 @@ _LIST = re.compile(r"下列|以下")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Penalty:
     """One thing that a breach brings. words: as printed. least, most: the bounds of a fine, None where the text sets none. of: what
     multiples are of; per: for each what the figure is; whom: whom it meets; condition: on what it depends beside the breach."""
 
@@ -74,7 +73,7 @@ class Consequence:
     by_words: bool = False
     section: str = ""
     clause: str = ""
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[Penalty, ...] = ()
 
     @property
     def imposer(self) -> str:
@@ -115,13 +114,12 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
     """Read what follows from breaches, and the acts of which no duty tells. Of a list of acts each point is one. known: the kinds of
     bearer that duties are of; first words of an act that are none of them are no bearer."""
     bodies: defaultdict[str, set[str]] = defaultdict(set)
-    for row in select_rows(view, _BODIES):
-        bodies[row["sanction"]].add(row["body"])
     measures = _measures(view)
     sanctions: dict[str, Mapping[str, str]] = {}
     # A document of two sources may have two titles: the first counts, in any order of the rows.
     for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
         sanctions.setdefault(row["sanction"], row)
+        bodies[row["sanction"]] |= {row["body"]} if "body" in row else set()
     told = {
         iri: Consequence(
             row["words"],
@@ -163,12 +161,12 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
     )
 
 
-def _measures(view: View) -> dict[str, tuple[Measure, ...]]:
-    found: defaultdict[str, dict[int, Measure]] = defaultdict(dict)
+def _measures(view: View) -> dict[str, tuple[Penalty, ...]]:
+    found: defaultdict[str, dict[int, Penalty]] = defaultdict(dict)
     for row in select_rows(view, _MEASURES):
         least, most = (Decimal(row[name]) if name in row else None for name in ("least", "most"))
         texts = {name: row.get(name, "") for name in ("unit", "of", "per", "whom", "condition")}
-        found[row["sanction"]][int(row["position"])] = Measure(
+        found[row["sanction"]][int(row["position"])] = Penalty(
             local_name(row["kind"]), row["printed"], least, most, **texts
         )
     return {iri: tuple(one for _, one in sorted(several.items())) for iri, several in found.items()}
@@ -212,7 +210,7 @@ def _punished(
         yield alone
 
 
-def _subject(act: str, measures: Iterable[Measure], known: Collection[str]) -> tuple[str, str, tuple[str, ...]]:
+def _subject(act: str, measures: Iterable[Penalty], known: Collection[str]) -> tuple[str, str, tuple[str, ...]]:
     """Return who does an act, its side, and the kinds of bearer that it is; the measures tell the side where the words do not."""
     found = _SUBJECT.match(act)
     kinds = bearer_kinds(found["who"]) if found else ()

@@ -1,8 +1,8 @@
 """Which norms answer what a reader typed, best first: by words of laws for everyday ones, the rare words more, and by what is asked.
 
-A question is `ontology.asked.Question`. A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What
-has no line is cut into pairs of characters; a pair that stands together no more often than by chance is the seam of two words and
-counts nothing (pointwise mutual information).
+A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What has no line is cut into pairs of
+characters; a pair that stands together no more often than by chance is the seam of two words and counts nothing (pointwise mutual
+information).
 """
 
 import math
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
-from ontology.asked import Part, Question
+from ontology.asked import AskedQuestion, AskedWord
 from ontology.enumerations import Aim, Modality, Side
 from ontology.everyday import setting_words
 
@@ -111,7 +111,7 @@ class Ranking:
         usual = max((self._kinds[kind] for kind in norm.kinds), default=1 if norm.bearer else _EVERYBODY)
         return 1 + 0.03 * math.log1p(usual)
 
-    def rank(self, question: Question, among: Iterable[int] | None = None, *, near: bool = True) -> list[int]:
+    def rank(self, question: AskedQuestion, among: Iterable[int] | None = None, *, near: bool = True) -> list[int]:
         """Return the numbers of the norms that answer the question, best first.
 
         among: only these. near: leave out what has too little of what was typed; else the order alone is told.
@@ -137,7 +137,7 @@ class Ranking:
             told[article] += 1
         return sorted(best, key=lambda at: (-spread[at], at))
 
-    def _scores(self, question: Question) -> tuple[dict[int, float], float]:
+    def _scores(self, question: AskedQuestion) -> tuple[dict[int, float], float]:
         scores: dict[int, float] = {}
         whole = 0.0
         for part in question.parts:
@@ -199,7 +199,7 @@ class Ranking:
         return factor
 
 
-def _concepts(part: Part) -> Iterable[_Concept]:
+def _concepts(part: AskedWord) -> Iterable[_Concept]:
     if part.ways:
         yield _Concept(1.0, part.ways)
         return

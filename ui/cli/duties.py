@@ -98,10 +98,7 @@ def duties(
         if found and near:
             print(say("duties.nearest"), file=sys.stderr)
     if not found:
-        raise UserError(
-            f"no duty in {store} is like this; try a shorter --bearer, or other words in --about;"
-            " `zhengmai search` looks in the full text, where a sentence without must, must not or may stands as well"
-        )
+        raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or other words in --about")
     counted = say("duties.found", count=len(found))
     if output is None:
         if format is SheetFormat.TABLE:

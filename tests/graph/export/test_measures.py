@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from graph.export.measures import Yuan, brought, plain
-from graph.records.consequences import Consequence, Measure
+from graph.records.consequences import Consequence, Penalty
 from ui.explorer.messages import load
 
 
-def fine(least: str = "", most: str = "", unit: str = "CNY", **more: str) -> Measure:
-    return Measure("fine", "处罚款", Decimal(least) if least else None, Decimal(most) if most else None, unit, **more)
+def fine(least: str = "", most: str = "", unit: str = "CNY", **more: str) -> Penalty:
+    return Penalty("fine", "处罚款", Decimal(least) if least else None, Decimal(most) if most else None, unit, **more)
 
 
 @pytest.mark.parametrize(("measures", "zh", "en"), [
@@ -23,13 +23,13 @@ def fine(least: str = "", most: str = "", unit: str = "CNY", **more: str) -> Mea
     ([fine("0.01", "0.02", "times", of="合同价款")], "罚款合同价款1%以上2%以下", "fine of 1% to 2% (合同价款)"),
     ([fine("50", "100", per="每份餐食")],   "罚款每份餐食50元以上100元以下", "fine of CNY 50 to CNY 100 (每份餐食)"),
     ([fine("50", "100", whom="主管人员")],  "罚款50元以上100元以下（对主管人员）", "fine of CNY 50 to CNY 100 (on 主管人员)"),
-    ([Measure("order", "责令改正"), Measure("revoke", "吊销许可证", condition="情节严重的")],
+    ([Penalty("order", "责令改正"), Penalty("revoke", "吊销许可证", condition="情节严重的")],
      "责令改正；情节严重的：吊销许可证", "责令改正; 情节严重的: 吊销许可证"),
-    ([Measure("order", "责令改正"), Measure("warning", "给予警告")], "责令改正、给予警告", "责令改正, 给予警告"),
+    ([Penalty("order", "责令改正"), Penalty("warning", "给予警告")], "责令改正、给予警告", "责令改正, 给予警告"),
     ([fine()],                              "处罚款",                        "处罚款"),
     ([],                                    "",                              ""),
 ])  # fmt: skip
-def test_what_a_breach_brings(measures: list[Measure], zh: str, en: str) -> None:
+def test_what_a_breach_brings(measures: list[Penalty], zh: str, en: str) -> None:
     one = Consequence("违反的，处罚款。", measures=tuple(measures))
     assert (brought(one, load()["zh"]), brought(one, load()["en"])) == (zh, en)
 
