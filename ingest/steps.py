@@ -109,7 +109,7 @@ def _run(draft: Draft, extract: Extract) -> Document:
             error.add_note(f"in the step {name!r} of document {draft.ordinal}")
             raise
     document = linked(numbered(draft.document()), draft.text)
-    sanctions = guarded(document.sanctions, document.duties, draft.tree)
+    sanctions = guarded(document.sanctions, document.duties, draft.tree, draft.text)
     return replace(document, sanctions=tuple(guarded_by_words(sanctions, document.duties, draft.text)))
 
 

@@ -172,6 +172,16 @@ class AmountUnit(Enumeration):
     TIMES = "times"
 
 
+class Aim(Enumeration):
+    """What a question wants to know: what a breach brings, by when or how long, whether one may, whether one must, how much."""
+
+    PENALTY = "penalty"
+    TIME = "time"
+    PERMISSION = "permission"
+    DUTY = "duty"
+    AMOUNT = "amount"
+
+
 class EventKind(ConceptKind, scheme="event"):
     """What happens to a document on a day, in the order of its life: it is signed and begins, its term ends or an act ends it, says
     that it will, or suspends it, an act keeps or changes it, another takes its place."""

@@ -3,25 +3,28 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from graph.export import xlsx
+from graph.export import measures, xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
-from graph.records.norms import Consequence, Norm
+from graph.records.consequences import Consequence
+from graph.records.norms import Norm
 from ontology.formats import SheetFormat
+from ontology.numbers import provision_title
 
 # With their widths in Excel; each is a field of `record`.
 COLUMNS = {
-    "ordinal": 6,
+    "ordinal": 5,
     "modality": 8,
-    "bearer": 20,
-    "text": 70,
-    "condition": 24,
-    "name": 22,
-    "title": 30,
-    "section": 16,
-    "consequence": 60,
-    "authority": 20,
-    "state": 14,
+    "bearer": 14,
+    "text": 48,
+    "condition": 16,
+    "name": 14,
+    "title": 18,
+    "section": 12,
+    "measures": 32,
+    "consequence": 38,
+    "authority": 14,
+    "state": 12,
 }
 
 
@@ -48,13 +51,14 @@ def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str
     return [
         {
             "ordinal": ordinal,
-            "modality": say(f"modality.{norm.modality}"),
+            "modality": say(f"modality.{norm.modality}") + (say("duties.punished") if norm.punished else ""),
             "bearer": norm.bearer,
             "text": norm.text,
             "condition": norm.condition,
             "name": norm.name,
             "title": norm.title,
-            "section": norm.section,
+            "section": provision_title(norm.section),
+            "measures": joint.join(filter(None, (measures.brought(one, say) for one in norm.consequences))),
             "consequence": joint.join(_consequence(norm, one, say) for one in norm.consequences),
             "authority": joint.join(dict.fromkeys(one.imposer for one in norm.consequences if one.imposer)),
             "state": None,

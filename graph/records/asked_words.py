@@ -1,25 +1,19 @@
 """What words mean in the texts that use them: 餐馆 finds the duties of 餐饮服务提供者 where a text says that these include 餐馆.
 
-Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give. Where no norm has
-all the words that a reader typed, `nearest` returns those that have most of them.
+Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give.
 """
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from graph.records.definitions import Defined
 
 _ITEM_END = re.compile(r"[、，。；：（）()]|以及|或者|包括|[和或及]|等(?=[^级])")
 _LONGEST_ITEM = 16  # a longer part of a definition is a description, and no name
 _SHORTEST = 2
-_SHARE = 0.3
-"""So much of what was typed, by weight, a near norm has."""
-_UNKNOWN = 0.5  # what stands nowhere counts so much of its weight
-_MOST = 50
 
 
 class Said(Protocol):
@@ -35,9 +29,6 @@ class Said(Protocol):
     def document(self) -> str: ...
     @property
     def fields(self) -> tuple[str, ...]: ...
-
-
-Said_ = TypeVar("Said_", bound=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +72,3 @@ class Senses:
             and (one.document == norm.document or not self._fields[one.document].isdisjoint(norm.fields))
             for one in meanings
         )
-
-
-def nearest(norms: Sequence[Said_], wordings: Sequence[str]) -> list[Said_]:
-    """Return the norms that have most of what was typed, nearest first: characters and pairs of them count, the rare ones more.
-    wordings: what was typed, in one or several ways; the one that a norm has most of counts."""
-    texts = [norm.text + norm.title for norm in norms]
-    shares = [max(several) for several in zip(*(_shares(texts, typed) for typed in wordings), strict=True)]
-    near = sorted((one for one in zip(shares, norms, strict=True) if one[0] >= _SHARE), key=lambda one: -one[0])
-    return [norm for _, norm in near[:_MOST]]
-
-
-def _shares(texts: Sequence[str], typed: str) -> list[float]:
-    """Return how much of what was typed each text has, by weight."""
-    wanted = sorted(
-        {
-            (word[at : at + size], size)
-            for word in typed.split()
-            for size in (1, 2)
-            for at in range(len(word) - size + 1)
-        }
-    )
-    counts = {part: sum(part in text for text in texts) for part, _ in wanted}
-    weights = {part: size * math.log((len(texts) + 1) / (counts[part] + 0.5)) for part, size in wanted}
-    whole = sum(weight if counts[part] else weight * _UNKNOWN for part, weight in weights.items())
-    held = (sum(weight for part, weight in weights.items() if part in text) for text in texts)
-    return [one / whole if one > 0 and whole > 0 else 0.0 for one in held]

@@ -7,16 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from graph.records.asked_words import Meaning, Senses, list_meanings, nearest
+from graph.records.asked_words import Meaning, Senses, list_meanings
+from graph.records.consequences import Consequence, Punished, read_consequences
 from graph.records.definitions import read_definitions
 from graph.records.identity import Identity
+from graph.records.ranking import Ranking
 from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
+from ontology.asked import matter, parse_question
 from ontology.bearers import bearer_kind, serves
-from ontology.enumerations import Status
-from ontology.everyday import legal_wordings, legal_words
+from ontology.enumerations import Modality, Status
+from ontology.everyday import legal_words, wider_bearers
 from ontology.places import Places
 from ontology.subjects import field_of_law
 
@@ -32,48 +36,22 @@ SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lea
 _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
-_SANCTIONS = """
-SELECT ?duty ?link ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
-  VALUES ?link { zm:guards zm:mayGuard }
-  ?sanction ?link ?duty ; zm:quote ?words ; zm:position ?position ; zm:setBy ?document .
-  OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
-  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { ?document eli:jurisdiction ?place }
-}"""
 _BASES = """
 SELECT DISTINCT ?document ?title WHERE {
   ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
 }"""
+_MOST = 50
 _THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
 _STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
 OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
-    """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
-    the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
-    document's. by_words: the act that it describes is the duty's, no provision is named."""
-
-    words: str
-    authority: str = ""
-    document: str = ""
-    law: str = ""
-    place: str = ""
-    bodies: tuple[str, ...] = ()
-    by_words: bool = False
-
-    @property
-    def imposer(self) -> str:
-        """Who imposes it: the full names of the bodies where the text names some, else as printed."""
-        return "、".join(self.bodies) or self.authority
-
-
-@dataclass(frozen=True, slots=True)
 class Norm:
     """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; kinds: of its
     bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's; fields: the fields of law that
-    its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes."""
+    its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes. punished: no duty is
+    printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause then."""
 
     iri: str
     document: str
@@ -92,11 +70,18 @@ class Norm:
     agencies: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    punished: bool = False
+    clause: str = ""
 
     @property
     def text(self) -> str:
         """The words of the norm, with the line that opens its list."""
         return f"{self.lead}{self.sentence}"
+
+    @property
+    def followed(self) -> str:
+        """The words of what follows from its breach."""
+        return "\n".join(one.words for one in self.consequences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +96,28 @@ class StatusDays:
         return (self.since is None or self.since <= day) and (self.through is None or day <= self.through)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Norms:
     """All norms of a store, by document and as printed, the statuses of the documents over time, and what their terms mean."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
     meanings: tuple[Meaning, ...] = ()
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return Ranking(self.norms)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The place of each norm in `norms`, by its IRI and section: acts of one list share the IRI of their sanction."""
+        return {f"{norm.iri} {norm.section}": at for at, norm in enumerate(self.norms)}
+
+    def best_first(self, found: Sequence["Norm"], typed: str, *, near: bool = False) -> list["Norm"]:
+        """Return norms of the store in the order in which they answer what was typed; near: without those that have little of it."""
+        among = [self.numbers[f"{norm.iri} {norm.section}"] for norm in found]
+        by_number = dict(zip(among, found, strict=True))
+        return [by_number[at] for at in self.ranking.rank(parse_question(typed), among, near=near)]
 
     def holds(self, document: str, day: date) -> bool:
         """Whether a document is in force on a day; one of which nothing is known counts as in force."""
@@ -149,7 +149,8 @@ class Wanted:
 def read_norms(view: View) -> Norms:
     """Read every norm of a store."""
     kinds, agencies = _by_duty(view, _KINDS, "name"), _by_duty(view, _AGENCIES, "agency")
-    consequences, fields = _consequences(view), _fields(view)
+    known = {kind for several in kinds.values() for kind in several}
+    consequences, fields = read_consequences(view, known), _fields(view)
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
         iri = row["duty"]
@@ -174,7 +175,7 @@ def read_norms(view: View) -> Norms:
                 agencies=agencies.get(iri, ()),
                 fields=_with(field_of_law(title), fields.get(row["document"], ())),
                 consequences=tuple(
-                    sorted(consequences.get(iri, ()), key=lambda one, own=row["document"]: one.document != own)
+                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=row["document"]: one.document != own)
                 ),
             ),
         )
@@ -182,34 +183,35 @@ def read_norms(view: View) -> Norms:
     for row in select_rows(view, _STATUSES):
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
-    norms = sorted(found.values(), key=lambda norm: (norm.name, norm.document, norm.position, norm.iri))
+    acts = [_of_act(one, _with(field_of_law(one.title), fields.get(one.document, ()))) for one in consequences.punished]
+    norms = sorted(
+        [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
+    )
     spans = {document: tuple(found) for document, found in statuses.items()}
     return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
 
 
-def _consequences(view: View) -> dict[str, list[Consequence]]:
-    """Return what follows from the breach of each duty, by the name of the document that says so and as printed."""
-    bodies: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    found: defaultdict[str, dict[str, tuple[int, Consequence]]] = defaultdict(dict)
-    # A document of two sources may have two titles: the first counts, in any order of the rows.
-    for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
-        bodies[row["duty"], row["sanction"]] |= {row["body"]} if "body" in row else set()
-        consequence = Consequence(
-            row["words"],
-            row.get("authority", ""),
-            row["document"],
-            row.get("title", "") or row.get("name", ""),
-            local_name(row["place"]) if "place" in row else "",
-            by_words=row["link"].endswith("mayGuard"),
-        )
-        found[row["duty"]].setdefault(row["sanction"], (int(row["position"]), consequence))
-    return {
-        duty: [
-            replace(one, bodies=tuple(sorted(bodies[duty, sanction])))
-            for sanction, (_, one) in sorted(told.items(), key=lambda item: (item[1][1].law, item[1][0], item[0]))
-        ]
-        for duty, told in found.items()
-    }
+def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:
+    """Return the prohibition of an act that a sanction punishes."""
+    return Norm(
+        iri=one.sanction,
+        document=one.document,
+        name=one.name,
+        title=one.title,
+        position=one.position,
+        modality=Modality.PROHIBITION,
+        sentence=one.act,
+        section=one.section,
+        bearer=one.bearer,
+        side=one.side,
+        lead=one.lead,
+        place=one.place,
+        kinds=one.kinds,
+        fields=fields,
+        consequences=(one.consequence,),
+        punished=True,
+        clause=one.clause,
+    )
 
 
 def _fields(view: View) -> dict[str, tuple[str, ...]]:
@@ -234,7 +236,8 @@ def _by_duty(view: View, query: str, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
-    """Return the norms that a reader asks for. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
+    """Return the norms that a reader asks for: best first where words are given, else those of the bearer itself before those of the
+    wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
     duties of 县级以上人民政府财政部门."""
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
     names = {who.names(iri)[0] for iri in meant} if who else set()
@@ -242,16 +245,20 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
     places = {place.code for name in names if (place := Places.load().find_prefix(name))}
     senses = Senses(norms.meanings, norms.norms)
-    words = [((word, *legal_words(word)), senses.terms(word)) for word in wanted.about.split()]
+    words = [((word, *legal_words(word)), senses.terms(word)) for word in matter(wanted.about).split()]
+    if wanted.about.strip() and not words:
+        return []
     named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
+    wide = frozenset(wider_bearers(wanted.bearer))
     told = (_told(norm, wanted, norms) for norm in norms.norms)
-    return [
+    found = [
         norm
         for norm in told
         if (
             not wanted.bearer
             or any(_is_borne(norm, name, meant, served, places) for name in called)
             or senses.stands(named, norm.bearer, norm)
+            or not wide.isdisjoint(norm.kinds)
         )
         and (not wanted.field or any(wanted.field in field for field in norm.fields))
         and all(
@@ -265,15 +272,27 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         and (not wanted.place or holds_in(wanted.place, norm.place))
         and (wanted.day is None or norms.holds(norm.document, wanted.day))
     ]
+    if words:
+        return norms.best_first(found, wanted.about)
+    return sorted(found, key=lambda norm: bool(wide) and not any(name in norm.bearer for name in called))
+
+
+def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
+    """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
+
+    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that
+    has them."""
+    if not parse_question(wanted.about).asks and (found := find_norms(norms, wanted, who)):
+        return found, False
+    return find_nearest(norms, wanted, who), True
 
 
 def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
-    """Return the norms that come nearest to the words that a reader asks for, where none has all of them; nearest first. What binds
+    """Return the norms that come nearest to the words that a reader asks for, where none has all of them; best first. What binds
     everybody counts as the bearer's; a bearer that the store does not know counts as one word more."""
     if not wanted.about.strip():
         return []
-    typed = wanted.about
-    found = find_norms(norms, replace(wanted, about=""), who)
+    typed, found = wanted.about, find_norms(norms, replace(wanted, about=""), who)
     if wanted.bearer:
         everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
         typed = typed if found else f"{wanted.bearer} {typed}"
@@ -282,7 +301,7 @@ def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> l
             if found
             else everybody
         )
-    return nearest(found, legal_wordings(typed))
+    return norms.best_first(found, typed, near=True)[:_MOST]
 
 
 def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:

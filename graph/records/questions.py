@@ -5,7 +5,7 @@ answer is empty because the store does not know what was typed, the error says s
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,6 +22,8 @@ from graph.store.errors import QueryError
 from graph.store.store import Store
 from graph.store.substitution import fill_list
 from graph.store.view import View
+from ontology.everyday import legal_words, wider_bearers
+from ontology.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,19 @@ def resolve(
             query = _listed(query, _NAMES, [one for one in whole if values[name] not in one])
             if _KINDS in query.text:
                 query = _listed(query, _KINDS, sorted(served_kinds([*whole, value], kinds())))
+                query = _with_places(query, [*names, value], who)
             unknown += [found] if not meant else []
             taken += [_names_taken(typed, names)] if meant else []
         elif query.name and name == "place":
             region = find_region(value)
             values[name] = region.path
+            query = _filled(query, _ABOVE, [ox.NamedNode(one) for one in _above(region.code, who)])
             unknown += [region.found] if region.found else []
+        elif query.name and name == "bearer" and _BEARERS in query.text:
+            called = [*legal_words(value), *wider_bearers(value)]
+            query = _listed(query, _BEARERS, called)
+            if not called:
+                taken.append((f"没有含“{value}”的记录", f"nothing has “{value}” in it"))
         elif query.name and name in ("title", "text"):
             found = who.find(value)
             if found.only and number_keys(values[name]):
@@ -96,14 +105,32 @@ def resolve(
 
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _MOST_NAMES = 100
-_NAMES, _KINDS = "agency_names", "agency_kinds"
-"""The variables of lists in a question with the parameter `agency`: `FILTER(?name IN (?agency_names))`."""
+_NAMES, _KINDS, _BEARERS = "agency_names", "agency_kinds", "bearer_kinds"
+"""The variables of lists in a question with the parameter `agency`, or `bearer`: `FILTER(?name IN (?agency_names))`."""
+_PLACES, _ANYWHERE, _ABOVE = "agency_places", "agency_anywhere", "places_above"
+
+
+def _with_places(query: Query, names: Iterable[str], who: Identity) -> Query:
+    """Return the query with the places whose documents bind agencies: their own and those that these lie in."""
+    places = [place for name in names if (place := Places.load().find_prefix(name))]
+    if not places:
+        return _listed(query, _ANYWHERE, ["anywhere"])
+    return _filled(query, _PLACES, [ox.NamedNode(one) for place in places for one in _above(place.code, who)])
+
+
+def _above(code: str, who: Identity) -> list[str]:
+    """Return the IRIs of a place and of those that it lies in; none for no place."""
+    return [who.iris.place(place.code) for place in Places.load().ancestry(code)]
 
 
 def _listed(query: Query, name: str, names: Iterable[str]) -> Query:
     """Return the query with the names in its lists `IN (?name)`. A name that only a hostile value can have is left out."""
     kept = [one for one in dict.fromkeys(names) if one.isprintable() and "\\" not in one][:_MOST_NAMES]
-    return replace(query, text=fill_list(query.text, name, [ox.Literal(one) for one in kept]))
+    return _filled(query, name, [ox.Literal(one) for one in kept])
+
+
+def _filled(query: Query, name: str, terms: Sequence[ox.Literal | ox.NamedNode]) -> Query:
+    return replace(query, text=fill_list(query.text, name, terms))
 
 
 def _other_forms(value: str) -> list[str]:

@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.model import Duty, Provision, Sanction, Span
@@ -90,8 +90,9 @@ def _counts(before: str, behind: str) -> bool:
     return last is not None and not _LENT.search(before, last.end())
 
 
-def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree) -> list[Sanction]:
-    """Add to each sanction the duties that stand in its own breached provisions. Duties must be numbered and in printed order."""
+def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree, text: str) -> list[Sanction]:
+    """Add to each sanction the duties that stand in its own breached provisions; to one whose act is 违反规定 alone, those of its own
+    article. Duties must be numbered and in printed order. Spans are in `text`."""
     by_clause: dict[tuple[int, str], list[Duty]] = {}
     for duty in duties:
         if leaf := tree.leaf(duty.sentence.start):
@@ -107,8 +108,28 @@ def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree) -
             for duty in by_clause[key]
             if not sanction.sentence.contains(duty.sentence)
         )
+        if not sanction.breaches and table("sanctions")["act-of-article"].start(sanction.act.slice(text)):
+            identifiers = dict.fromkeys(duty.identifier for duty in _before(sanction, by_clause, keys, tree))
         done.append(replace(sanction, guards=tuple(identifiers)))
     return done
+
+
+def _before(
+    sanction: Sanction,
+    by_clause: Mapping[tuple[int, str], Sequence[Duty]],
+    keys: Sequence[tuple[int, str]],
+    tree: Tree,
+) -> Iterator[Duty]:
+    """Return the duties of a sanction's own article that stand before it: a city's regulation often says 违反规定的，处… there."""
+    leaf = tree.leaf(sanction.sentence.start)
+    if leaf is None or not leaf.clause.eid.startswith("art_"):
+        return
+    article = leaf.clause.eid.partition("__")[0]
+    for key in keys[bisect_left(keys, (leaf.part, article)) :]:
+        if key[0] != leaf.part or not key[1].startswith(article):
+            return
+        if key[1].partition("__")[0] == article:
+            yield from (duty for duty in by_clause[key] if duty.sentence.end <= sanction.sentence.start)
 
 
 def _narrowed(breach: Provision, sanction: Sanction) -> bool:

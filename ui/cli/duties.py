@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ui.explorer.messages import Messages
 
 # The columns of the terminal, with their shares of its width.
-_SHARES = {"modality": 1, "bearer": 2, "text": 6, "name": 3, "section": 2, "consequence": 5, "authority": 2}
-_SHOWN = 120  # characters of a cell on the terminal; files hold them all
+_SHARES = {"modality": 1, "bearer": 2, "text": 6, "title": 3, "section": 2, "measures": 5, "authority": 2}
+_SHOWN = 150  # characters of a cell on the terminal; files hold them all
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +34,12 @@ def duties(
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,
-    about: Annotated[str, typer.Option("--about", help="Words that stand in the duty or its document's title.")] = "",
+    about: Annotated[
+        str,
+        typer.Option(
+            "--about", help="Words that stand in the duty or its document's title, or a question (没健康证怎么罚)."
+        ),
+    ] = "",
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Only what is in force on this day, as 2024-06-30.", metavar="DATE")
     ] = None,
@@ -63,7 +68,7 @@ def duties(
     """
     from graph.export import checklist
     from graph.records.identity import build_identity
-    from graph.records.norms import Wanted, find_nearest, find_norms, read_norms
+    from graph.records.norms import Wanted, answer, read_norms
     from graph.records.regions import find_region
     from graph.store.store import Store
     from ui.explorer.messages import load
@@ -89,11 +94,11 @@ def duties(
             field=field.strip(),
         )
         norms, who = read_norms(opened), build_identity(opened)
-        found = find_norms(norms, wanted, who)
-        if not found and (found := find_nearest(norms, wanted, who)):
+        found, near = answer(norms, wanted, who)
+        if found and near:
             print(say("duties.nearest"), file=sys.stderr)
     if not found:
-        raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or fewer words in --about")
+        raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or other words in --about")
     counted = say("duties.found", count=len(found))
     if output is None:
         if format is SheetFormat.TABLE:
@@ -123,7 +128,7 @@ def _drawn(found: "Sequence[Norm]", say: "Messages") -> str:
     from graph.records.excerpts import shorten
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
-    rows = records(found, say)
+    rows = [row | {"title": row["title"] or row["name"]} for row in records(found, say)]
     shares = {name: share for name, share in _SHARES.items() if any(row[name] for row in rows)}
     for name, share in shares.items():
         table.add_column(say(f"duties.column_{name}"), overflow="fold", ratio=share)

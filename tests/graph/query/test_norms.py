@@ -64,3 +64,24 @@ def test_a_body_imposes_what_its_kind_imposes(catering_store: Path) -> None:
         with pytest.raises(QueryError, match="no agency"):
             ask(store, query, {"agency": "岚州市财政局"})
     assert [str(row[1]) for row in rows] == ["30000", "5000", "100", "10"]
+
+
+@pytest.mark.parametrize(("given", "count"), [
+    ({"bearer": "供餐单位", "place": "990102"}, 3),   # a district of the city whose regulation it is
+    ({"bearer": "供餐单位", "place": "370100"}, 0),
+    ({"bearer": "食堂"},                        1),   # what binds every 单位 binds it
+    ({"bearer": "供餐单位"},                    3),
+])  # fmt: skip
+def test_what_holds_in_a_place_and_for_a_business(catering_store: Path, given: dict[str, str], count: int) -> None:
+    query = find("duties-of-bearer")
+    with Store.open(catering_store) as store:
+        assert len(ask(store, query, given).rows) == count
+
+
+def test_a_kind_of_authority_elsewhere_is_none_of_a_body(catering_store: Path) -> None:
+    with Store.open(catering_store) as store:
+        here = ask(store, find("duties-of-agency"), {"agency": "岚州市市场监督管理局"}).rows
+        assert [str(row[0]) for row in here] == ["县级以上人民政府市场监督管理部门"]
+        for name in ("duties-of-agency", "sanctions-by-authority"):
+            with pytest.raises(QueryError, match="no agency"):
+                ask(store, find(name), {"agency": "济南市市场监督管理局"})

@@ -11,11 +11,15 @@ from io import BytesIO
 import streamlit as st
 from markupsafe import Markup
 
-from graph.export import checklist
+from graph.export import checklist, measures
+from graph.records.consequences import Consequence
 from graph.records.excerpts import shorten
-from graph.records.norms import Consequence, Norm, Wanted, find_nearest, find_norms
+from graph.records.norms import Norm, Wanted, answer
+from ontology.asked import matter
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
+from ontology.iri import anchor, below
+from ontology.numbers import provision_title
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
@@ -36,12 +40,16 @@ def page(say: Messages) -> None:
         empty.state(say("duties.empty_title"), say("duties.empty_text"), command)
         return
     wanted = _wanted(say)
-    found = find_norms(norms, wanted, holdings.who())
-    if not found and (found := find_nearest(norms, wanted, holdings.who())):
-        show('<p class="zm-count">{}</p>', say("duties.nearest"))
+    found, near = answer(norms, wanted, holdings.who())
+    sought = matter(wanted.about)
+    full_text = say("duties.full_text", words=sought), url.documents(q=sought)
     if not found:
-        empty.state(say("duties.none_title"), say("duties.none_text"), link=(say("documents.clear"), url.duties()))
+        clear = say("documents.clear"), url.duties()
+        empty.state(say("duties.none_title"), say("duties.none_text"), link=full_text if sought else clear)
         return
+    if near:
+        show('<p class="zm-count">{} <a href="{}">{}</a></p>', say("duties.nearest"), full_text[1], full_text[0])
+    show('<p class="zm-asked">{}</p>', _asked(wanted, say))
     _downloads(found, say)
     line, below, positions = controls.paged(len(found), SIZE)
     told = say("duties.found", count=len(found))
@@ -81,6 +89,24 @@ def _wanted(say: Messages) -> Wanted:
     return Wanted(bearer.strip(), about, modalities, side, day=day, place=place, field=field.strip())
 
 
+def _asked(wanted: Wanted, say: Messages) -> str:
+    """What is asked for, in words: the fields themselves are not printed."""
+    day = wanted.day.isoformat() if wanted.day else ""
+    modalities = "、".join(modality(one, say) for one in wanted.modalities)
+    side = say(f"side.{wanted.side}") if wanted.side else ""
+    place = holdings.place_names(say.language).get(wanted.place, wanted.place)
+    given = {
+        "duties.bearer": wanted.bearer,
+        "duties.about": wanted.about,
+        "duties.day": day,
+        "duties.modality": modalities,
+        "duties.side": side,
+        "duties.place": place,
+        "duties.field": wanted.field,
+    }
+    return " · ".join(f"{say(key)}: {value}" for key, value in given.items() if value)
+
+
 def _downloads(found: Sequence[Norm], say: Messages) -> None:
     def written(format: str) -> bytes:
         output = BytesIO()
@@ -94,27 +120,48 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:
-    """One duty: its bearer, its words, its law, and what follows from its breach."""
-    anchor = f"duty-{norm.position}"
-    law = fill('<a href="{}" lang="zh">{}</a>', url.document(norm.document, anchor=anchor), norm.title or norm.name)
+    """One duty: its bearer, its law and article, its words, and what follows from its breach."""
+    place = anchor(below(norm.clause, norm.document)) if norm.clause else f"duty-{norm.position}"
+    law = fill(
+        '<a href="{}" lang="zh">{}</a>',
+        url.document(norm.document, anchor=place),
+        _cited(norm.title or norm.name, norm.section),
+    )
     head = fill(
-        '<b class="zm-duty-{}">{}</b> <span lang="zh">{}</span>',
+        '<b class="zm-duty-{}">{}</b>{} <span lang="zh">{}</span>',
         norm.modality,
         modality(norm.modality, say),
+        say("duties.punished") if norm.punished else "",
         norm.bearer,
     )
     told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
     condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
     follows = Markup("").join(_consequence(norm, one, say) for one in norm.consequences)
-    if norm.consequences:
-        follows = fill("<details><summary>{}</summary>{}</details>", say("duties.consequence"), follows)
-    else:
-        follows = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
-    return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows)
+    none = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
+    return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows or none)
+
+
+def _cited(law: str, section: str) -> str:
+    """The law with its article as lawyers cite it; the law alone where the clause has no such name."""
+    article = provision_title(section)
+    return f"{law} {article}" if article != section else law
 
 
 def _consequence(norm: Norm, one: Consequence, say: Messages) -> Markup:
-    """One sentence that says what follows, with its document where that is another, and who imposes it."""
-    law = fill('<a href="{}">{}</a> ', url.document(one.document), one.law) if one.document != norm.document else ""
-    note = fill(' <span lang="{}">{}</span>', say.language, say("duties.by_words")) if one.by_words else ""
-    return fill('<p lang="zh"><small>{}{} {}{}</small></p>', law, shorten(one.words, _LONGEST), one.imposer, note)
+    """What a sentence brings, in short, with its article, and its document where that is another; who imposes it; and its words."""
+    place = anchor(below(one.clause, one.document)) if one.clause else ""
+    law = _cited("" if one.document == norm.document else one.law, one.section).strip() or one.law
+    link = fill('<a href="{}" lang="zh">{}</a>', url.document(one.document, anchor=place), law)
+    note = fill('<span lang="{}">{}</span>', say.language, say("duties.by_words")) if one.by_words else ""
+    short = measures.brought(one, say)
+    brought = say("duties.follows", measures=short) if short else ""
+    enforcer = say("duties.enforcer", authority=one.imposer) if one.imposer else ""
+    words = fill(
+        '<details><summary>{}</summary><p lang="zh"><small>{}</small></p></details>',
+        say("duties.consequence"),
+        one.words,
+    )
+    line = Markup(" · ").join(
+        part for part in (fill('<span lang="zh">{}</span>', brought) if brought else "", link, enforcer) if part
+    )
+    return fill('<div class="zm-follows"><p>{}{}</p>{}</div>', line, note, words)

@@ -1,0 +1,221 @@
+"""What follows from breaches: sanctions with their measures, by the duties that they guard, and the acts that they punish."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from graph.records.rows import local_name, select_rows
+from graph.store.view import View
+from ontology.bearers import bearer_kinds
+from ontology.enumerations import MeasureKind, Side
+
+_SANCTIONS = """
+SELECT ?sanction ?position ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause ?body WHERE {
+  ?sanction a zm:Sanction ; zm:quote ?words ; zm:act ?act ; zm:position ?position ; zm:setBy ?document .
+  OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:inClause ?clause . ?clause zm:eId ?eid }
+  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:jurisdiction ?place } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
+}"""
+_GUARDED = "SELECT ?duty ?link ?sanction WHERE { VALUES ?link { zm:guards zm:mayGuard } ?sanction ?link ?duty }"
+_MEASURES = """
+SELECT ?sanction ?position ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?condition WHERE {
+  ?sanction zm:hasMeasure ?measure .
+  ?measure zm:measureKind ?kind ; zm:printed ?printed ; zm:position ?position .
+  OPTIONAL { ?measure zm:amountFrom ?least } OPTIONAL { ?measure zm:amountTo ?most }
+  OPTIONAL { ?measure zm:amountUnit ?unit } OPTIONAL { ?measure zm:amountOf ?of } OPTIONAL { ?measure zm:per ?per }
+  OPTIONAL { ?measure zm:whom ?whom } OPTIONAL { ?measure zm:condition ?condition }
+}"""
+_POINTS = """
+SELECT ?sanction ?point ?eid ?marker ?words WHERE {
+  ?sanction a zm:Sanction ; zm:act ?act ; zm:inClause ?clause . FILTER(CONTAINS(?act, "下列") || CONTAINS(?act, "以下"))
+  ?point eli:is_part_of ?clause ; zm:level "point" ; zm:eId ?eid ; zm:text ?words . OPTIONAL { ?point zm:marker ?marker }
+}"""
+_SUBJECT = re.compile(
+    r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)"
+)
+_BARE = re.compile(
+    r"(?:违反(?:本\w{0,4})?规定|.{0,24}(?:前|第.{1,3}|本)[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*"
+)
+"""Acts that tell nothing by themselves: what they mean stands before them."""
+_LIST = re.compile(r"下列|以下")
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """One thing that a breach brings. words: as printed. least, most: the bounds of a fine, None where the text sets none. of: what
+    multiples are of; per: for each what the figure is; whom: whom it meets; condition: on what it depends beside the breach."""
+
+    kind: str
+    words: str
+    least: Decimal | None = None
+    most: Decimal | None = None
+    unit: str = ""
+    of: str = ""
+    per: str = ""
+    whom: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
+    the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
+    document's; section: eId of its clause, clause: its IRI. by_words: the act that it describes is the duty's, no provision is named."""
+
+    words: str
+    authority: str = ""
+    document: str = ""
+    law: str = ""
+    place: str = ""
+    bodies: tuple[str, ...] = ()
+    by_words: bool = False
+    section: str = ""
+    clause: str = ""
+    measures: tuple[Penalty, ...] = ()
+
+    @property
+    def imposer(self) -> str:
+        """Who imposes it: the full names of the bodies where the text names some, else as printed."""
+        return "、".join(self.bodies) or self.authority
+
+
+@dataclass(frozen=True, slots=True)
+class Punished:
+    """An act that a sanction punishes, and which no duty of the store tells. lead: the line that opens the list of acts; section: eId
+    of the act's clause, clause: its IRI. bearer: who acts, where the words begin with a kind of bearer."""
+
+    sanction: str
+    document: str
+    name: str
+    title: str
+    place: str
+    position: int
+    act: str
+    lead: str
+    section: str
+    clause: str
+    bearer: str
+    side: str
+    kinds: tuple[str, ...]
+    consequence: Consequence
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """by_duty: what follows from the breach of each duty, by the name of the document that says so and as printed."""
+
+    by_duty: dict[str, list[Consequence]]
+    punished: tuple[Punished, ...]
+
+
+def read_consequences(view: View, known: Collection[str]) -> Consequences:
+    """Read what follows from breaches, and the acts of which no duty tells. Of a list of acts each point is one. known: the kinds of
+    bearer that duties are of; first words of an act that are none of them are no bearer."""
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    measures = _measures(view)
+    sanctions: dict[str, Mapping[str, str]] = {}
+    # A document of two sources may have two titles: the first counts, in any order of the rows.
+    for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
+        sanctions.setdefault(row["sanction"], row)
+        bodies[row["sanction"]] |= {row["body"]} if "body" in row else set()
+    told = {
+        iri: Consequence(
+            row["words"],
+            row.get("authority", ""),
+            row["document"],
+            row.get("title", "") or row.get("name", ""),
+            local_name(row["place"]) if "place" in row else "",
+            tuple(sorted(bodies[iri])),
+            section=row.get("eid", ""),
+            clause=row.get("clause", ""),
+            measures=measures.get(iri, ()),
+        )
+        for iri, row in sanctions.items()
+    }
+    by_duty: defaultdict[str, dict[str, Consequence]] = defaultdict(dict)
+    for row in sorted(select_rows(view, _GUARDED), key=lambda row: (row["link"], row["sanction"])):
+        one = replace(told[row["sanction"]], by_words=row["link"].endswith("mayGuard"))
+        by_duty[row["duty"]].setdefault(row["sanction"], one)
+    guarding = {iri for found in by_duty.values() for iri in found}
+    points: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in select_rows(view, _POINTS):
+        points[row["sanction"]].append(row)
+    return Consequences(
+        {
+            duty: [
+                one
+                for _, one in sorted(
+                    found.items(), key=lambda item: (item[1].law, int(sanctions[item[0]]["position"]), item[0])
+                )
+            ]
+            for duty, found in by_duty.items()
+        },
+        tuple(
+            one
+            for iri, row in sorted(sanctions.items())
+            if points[iri] or iri not in guarding
+            for one in _punished(row, points[iri], told[iri], known)
+        ),
+    )
+
+
+def _measures(view: View) -> dict[str, tuple[Penalty, ...]]:
+    found: defaultdict[str, dict[int, Penalty]] = defaultdict(dict)
+    for row in select_rows(view, _MEASURES):
+        least, most = (Decimal(row[name]) if name in row else None for name in ("least", "most"))
+        texts = {name: row.get(name, "") for name in ("unit", "of", "per", "whom", "condition")}
+        found[row["sanction"]][int(row["position"])] = Penalty(
+            local_name(row["kind"]), row["printed"], least, most, **texts
+        )
+    return {iri: tuple(one for _, one in sorted(several.items())) for iri, several in found.items()}
+
+
+def _punished(
+    row: Mapping[str, str], points: Sequence[Mapping[str, str]], told: Consequence, known: Collection[str]
+) -> Iterator[Punished]:
+    """Return the act that a sanction punishes, or each of its list."""
+    act = row["act"].strip()
+    of_all = _subject(act, told.measures, known)
+    alone = Punished(
+        row["sanction"],
+        row["document"],
+        row.get("name", "") or row.get("title", "") or row["document"],
+        row.get("title", ""),
+        told.place,
+        int(row["position"]),
+        act,
+        "",
+        told.section,
+        told.clause,
+        *of_all,
+        told,
+    )
+    for point in sorted(points, key=lambda point: [int(number) for number in re.findall(r"\d+", point["eid"])]):
+        words = point["words"].strip().rstrip("；;。")
+        own = _subject(words.removeprefix(point.get("marker", "")).strip(), told.measures, known)
+        bearer, side, kinds = own if own[0] else of_all
+        yield replace(
+            alone,
+            act=words,
+            lead=f"{act}的：",
+            section=point["eid"],
+            clause=point["point"],
+            bearer=bearer,
+            side=side,
+            kinds=kinds,
+        )
+    if not points and not _BARE.fullmatch(act) and not _LIST.search(act):
+        yield alone
+
+
+def _subject(act: str, measures: Iterable[Penalty], known: Collection[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return who does an act, its side, and the kinds of bearer that it is; the measures tell the side where the words do not."""
+    found = _SUBJECT.match(act)
+    kinds = bearer_kinds(found["who"]) if found else ()
+    if found and kinds and all(kind.name in known for kind in kinds):
+        return found["who"], kinds[0].side, tuple(kind.name for kind in kinds)
+    brought = {one.kind for one in measures}
+    authority = brought and brought <= {MeasureKind.DISCIPLINE, MeasureKind.CRIMINAL}
+    return "", Side.AUTHORITY if authority else Side.PERSON, ()

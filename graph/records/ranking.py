@@ -1,0 +1,216 @@
+"""Which norms answer what a reader typed, best first: by words of laws for everyday ones, the rare words more, and by what is asked.
+
+A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What has no line is cut into pairs of
+characters; a pair that stands together no more often than by chance is the seam of two words and counts nothing (pointwise mutual
+information).
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Protocol
+
+from ontology.asked import AskedQuestion, AskedWord
+from ontology.enumerations import Aim, Modality, Side
+from ontology.everyday import setting_words
+
+_SEPARATOR = "\n"
+_SHARE = 0.3
+"""So much of what was typed, by weight, an answer has."""
+_OF_BEST = 0.5  # and so much of what the best one has
+_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE = 0.7, 0.6, 0.4  # what a word counts there that the norm's own sentence has not
+_AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
+_PAIR, _CHARACTER = 0.8, 0.25  # what a pair of characters and a single one count, of a word
+_NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
+_SETTING, _BEARER, _AS_BEARER = 0.4, 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
+_EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
+_FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
+_RAREST, _COMMONEST = 6.0, 0.8
+_LONG = 90  # characters of a usual norm
+_TIME = re.compile(
+    r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期"
+)
+_AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
+
+
+class Ranked(Protocol):
+    """What is ranked: a norm. sentence, lead: its words, and those that open its list; followed: the words of what follows from its
+    breach; section: the eId of its clause."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def bearer(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def modality(self) -> str: ...
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
+    @property
+    def followed(self) -> str: ...
+
+
+class TextIndex:
+    """Finds which of many texts hold a string: they are searched as one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.size = len(texts)
+        self._whole = _SEPARATOR.join(text.replace(_SEPARATOR, " ") for text in texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def holding(self, part: str) -> list[int]:
+        """Return the texts that hold a string, by their numbers, ascending."""
+        found, at = [], self._whole.find(part)
+        while at >= 0:
+            found.append(bisect_right(self._starts, at) - 1)
+            at = self._whole.find(part, self._starts[found[-1] + 1])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """weight: of a word like it; ways: the strings that mean it; pair: its two characters, where it may be a seam."""
+
+    weight: float
+    ways: tuple[str, ...]
+    pair: bool = False
+
+
+class Ranking:
+    """Ranks norms; it is built once for many questions."""
+
+    def __init__(self, norms: Sequence[Ranked]) -> None:
+        self._norms = norms
+        titles = sorted({norm.title for norm in norms})
+        self._of_title: dict[str, list[int]] = {title: [] for title in titles}
+        for at, norm in enumerate(norms):
+            self._of_title[norm.title].append(at)
+        self._texts = TextIndex([norm.sentence for norm in norms])
+        self._bearers = TextIndex([norm.bearer for norm in norms])
+        self._leads = TextIndex([norm.lead for norm in norms])
+        self._followed = TextIndex([norm.followed for norm in norms])
+        self._kinds = Counter(kind for norm in norms for kind in norm.kinds)
+        self._usual = [self._usualness(norm) for norm in norms]
+
+    def _usualness(self, norm: Ranked) -> float:
+        """Return the factor for whom a norm binds: a duty of many before one of few."""
+        usual = max((self._kinds[kind] for kind in norm.kinds), default=1 if norm.bearer else _EVERYBODY)
+        return 1 + 0.03 * math.log1p(usual)
+
+    def rank(self, question: AskedQuestion, among: Iterable[int] | None = None, *, near: bool = True) -> list[int]:
+        """Return the numbers of the norms that answer the question, best first.
+
+        among: only these. near: leave out what has too little of what was typed; else the order alone is told.
+        """
+        scores, whole = self._scores(question)
+        chosen = range(len(self._norms)) if among is None else list(among)
+        asked = _SHARE * whole
+        if near:
+            chosen = [at for at in chosen if scores.get(at, 0.0) >= asked and scores.get(at, 0.0) > 0]
+        public = any(_PUBLIC.search(part.typed) for part in question.parts)
+        final = {at: scores.get(at, 0.0) * self._fits(at, question.aims, public=public) for at in chosen}
+        least = _OF_BEST * max(final.values(), default=0.0) if near else 0.0
+        best = sorted((at for at in final if final[at] >= least), key=lambda at: (-final[at], at))
+        return self._spread(best, final) if near else best
+
+    def _spread(self, best: Sequence[int], scores: dict[int, float]) -> list[int]:
+        """Return the norms in an order in which those of one article do not stand before all others."""
+        told: Counter[tuple[str, str]] = Counter()
+        spread = {}
+        for at in best:
+            article = self._norms[at].document, self._norms[at].section.partition("__")[0]
+            spread[at] = scores[at] * _AGAIN ** told[article]
+            told[article] += 1
+        return sorted(best, key=lambda at: (-spread[at], at))
+
+    def _scores(self, question: AskedQuestion) -> tuple[dict[int, float], float]:
+        scores: dict[int, float] = {}
+        whole = 0.0
+        for part in question.parts:
+            for concept in _concepts(part):
+                held = self._held(concept.ways)
+                weight = concept.weight * self._rarity(len(held))
+                if concept.pair:
+                    weight *= self._cohesion(concept.ways[0], len(held))
+                elif part.typed in setting_words():
+                    weight *= _SETTING
+                elif any(way in self._kinds for way in concept.ways):
+                    weight *= _BEARER
+                whole += weight if held or part.ways else weight * _NEVER
+                for at, share in held.items():
+                    scores[at] = scores.get(at, 0.0) + weight * share
+        return scores, whole
+
+    def _held(self, ways: Sequence[str]) -> dict[int, float]:
+        """Return how far each norm has a word: in its own words or bearer, in those that open its list, in those
+        of what follows, or in its title. ways: the nearest first."""
+        held: dict[int, float] = {}
+        for rank, way in enumerate(ways):
+            near = max(_FARTHEST, 1 - _FARTHER * max(0, rank - 1))
+            for title, places in self._of_title.items():
+                if way in title:
+                    _raise(held, places, near * _IN_TITLE)
+            _raise(held, self._followed.holding(way), near * _IN_CONSEQUENCE)
+            _raise(held, self._leads.holding(way), near * _IN_LEAD)
+            _raise(held, self._texts.holding(way), near)
+            _raise(held, self._bearers.holding(way), near * _AS_BEARER)
+        return held
+
+    def _rarity(self, count: int) -> float:
+        return min(_RAREST, max(_COMMONEST, math.log((self._texts.size + 1) / (count + 0.5))))
+
+    def _cohesion(self, pair: str, count: int) -> float:
+        """Return 0 for two characters that stand together by chance, 1 for a word."""
+        first, second = (len(self._texts.holding(char)) for char in pair)
+        if not count or not first or not second:
+            return 0.0 if first and second else 1.0
+        return min(1.0, max(0.0, math.log(count * self._texts.size / (first * second)) / 3))
+
+    def _fits(self, at: int, aims: frozenset[Aim], *, public: bool) -> float:
+        """Return the factor for what is asked and of whom: the shorter norm before one that also has the words."""
+        norm = self._norms[at]
+        factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
+        if norm.side == Side.AUTHORITY and not public:
+            factor *= 0.7
+        if aims & {Aim.PENALTY, Aim.AMOUNT}:
+            factor *= 1.3 if norm.followed else 1.0
+        if Aim.TIME in aims:
+            factor *= 1.3 if _TIME.search(norm.sentence) else 1.0
+        if Aim.AMOUNT in aims:
+            factor *= 1.2 if _AMOUNT.search(norm.sentence) else 1.0
+        if Aim.PERMISSION in aims:
+            factor *= 1.15 if norm.modality in {Modality.PROHIBITION, Modality.PERMISSION} else 1.0
+        if Aim.DUTY in aims:
+            factor *= 1.1 if norm.modality == Modality.OBLIGATION else 1.0
+        return factor
+
+
+def _concepts(part: AskedWord) -> Iterable[_Concept]:
+    if part.ways:
+        yield _Concept(1.0, part.ways)
+        return
+    joined = part.behind + part.typed
+    for at in range(len(joined) - 1):
+        yield _Concept(_PAIR, (joined[at : at + 2],), pair=True)
+    for char in part.typed:
+        yield _Concept(_CHARACTER, (char,))
+
+
+def _raise(held: dict[int, float], places: Iterable[int], share: float) -> None:
+    for at in places:
+        if held.get(at, 0.0) < share:
+            held[at] = share

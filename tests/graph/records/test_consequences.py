@@ -1,0 +1,81 @@
+"""What follows from breaches: each act of a list, acts that no duty tells, and the rule that stands before 违反规定."""
+
+from decimal import Decimal
+
+import pytest
+
+from graph.records.norms import Norm, Norms, Wanted, answer, read_norms
+from graph.store.store import Store
+from tests.conftest import build_store
+
+LAW = """# 岚州市渡口管理条例
+
+（2022年9月28日岚州市第十七届人民代表大会常务委员会第六次会议通过）
+
+第一条 船东应当在登船口公示票价。
+
+违反规定的，由市水务局处二百元以上五百元以下罚款。
+
+第二条 渡工应当持证上岗。
+
+第三条 船东有下列行为之一的，由市水务局责令改正；拒不改正的，处一万元以上五万元以下罚款：
+
+（一）未设置救生圈；
+
+（二）夜间停渡未公告。
+
+第四条 擅自拆除码头的，处违法所得一倍以上三倍以下罚款。
+
+第五条 有前条规定的行为，构成犯罪的，依法追究刑事责任。
+
+第六条 水务部门工作人员玩忽职守的，依法给予处分。
+
+第七条 本条例自2023年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def norms(tmp_path_factory: pytest.TempPathFactory) -> Norms:
+    folder = tmp_path_factory.mktemp("docks")
+    (folder / "law.md").write_text(LAW, encoding="utf-8")
+    build_store(folder / "out", folder / "law.md")
+    with Store.open(folder / "out" / "store") as view:
+        return read_norms(view)
+
+
+def punished(norms: Norms) -> list[Norm]:
+    return [norm for norm in norms.norms if norm.punished]
+
+
+def test_each_act_that_a_sanction_punishes_is_forbidden(norms: Norms) -> None:
+    assert [(norm.sentence, norm.bearer, norm.side, norm.section) for norm in punished(norms)] == [
+        ("（一）未设置救生圈", "船东", "person", "art_3__point_1"),
+        ("（二）夜间停渡未公告", "船东", "person", "art_3__point_2"),
+        ("擅自拆除码头", "", "person", "art_4"),
+        ("水务部门工作人员玩忽职守", "", "authority", "art_6"),
+    ]
+    assert {norm.modality for norm in punished(norms)} == {"prohibition"}
+
+
+def test_an_act_has_its_penalty_and_its_place(norms: Norms) -> None:
+    (_, _, docks, _) = punished(norms)
+    (one,) = docks.consequences
+    (measure,) = one.measures
+    assert (measure.kind, measure.unit, measure.of) == ("fine", "times", "违法所得")
+    assert measure.least == Decimal(1) and measure.most == Decimal(3)
+    assert one.section == "art_4" and docks.clause.endswith("/art_4") and one.clause == docks.clause
+
+
+def test_a_breach_of_what_the_article_says_guards_it(norms: Norms) -> None:
+    (prices,) = [norm for norm in norms.norms if "公示票价" in norm.sentence]
+    assert [one.imposer for one in prices.consequences] == ["岚州市水务局"]
+    (licence,) = [norm for norm in norms.norms if "持证上岗" in norm.sentence]
+    assert licence.consequences == ()
+
+
+def test_a_question_is_answered_by_what_comes_nearest(norms: Norms) -> None:
+    found, near = answer(norms, Wanted(about="没装救生圈怎么罚"))
+    assert near and found[0].sentence == "（一）未设置救生圈"
+    exact, near = answer(norms, Wanted(about="救生圈"))
+    assert not near and [norm.sentence for norm in exact] == ["（一）未设置救生圈"]
+    assert answer(norms, Wanted(about="核电站怎么罚")) == ([], True)

@@ -1,0 +1,87 @@
+"""Which norms answer a question, best first."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records.ranking import Ranking, TextIndex
+from ontology.asked import parse_question
+
+
+@dataclass(frozen=True)
+class Told:
+    sentence: str
+    lead: str = ""
+    title: str = "渡口条例"
+    document: str = "law"
+    section: str = "art_1"
+    bearer: str = ""
+    side: str = "person"
+    modality: str = "obligation"
+    kinds: tuple[str, ...] = ()
+    followed: str = ""
+
+
+FILLING = [Told(f"船东应当在第{number}日登记码头{number}。", section=f"art_9{number}") for number in range(12)]
+HELMET = Told("船员应当佩戴劳动防护用品。", section="art_1")
+TICKETS = Told("船票存根应当留存三年。", section="art_2")
+STUBS = Told("船票存根应当完整。", section="art_3")
+PUNISHED = Told("未佩戴劳动防护用品", section="art_4", followed="处五百元罚款。")
+OFFICE = Told("水务部门应当检查劳动防护用品。", side="authority", section="art_5")
+LISTED = Told("（一）随身物品；", lead="登船者应当佩戴劳动防护用品，并出示：", section="art_6")
+NORMS = (*FILLING, HELMET, TICKETS, STUBS, PUNISHED, OFFICE, LISTED)
+
+
+def answers(typed: str, *norms: Told) -> list[Told]:
+    return [norms[at] for at in Ranking(norms).rank(parse_question(typed))]
+
+
+@pytest.mark.parametrize(("typed", "first"), [
+    ("没戴安全帽怎么罚",   PUNISHED),   # what brings a penalty, where one is asked for
+    ("要不要戴安全帽",     HELMET),     # laws have their word for an everyday one
+    ("船票存根留多久",     TICKETS),    # a time, where one is asked for
+])  # fmt: skip
+def test_the_best_answer_comes_first(typed: str, first: Told) -> None:
+    assert answers(typed, *NORMS)[0] == first
+
+
+def test_people_come_before_authorities_unless_these_are_asked_for() -> None:
+    found = answers("安全帽", *NORMS)
+    assert found.index(HELMET) < found.index(OFFICE)
+    asked = answers("部门检查安全帽", *NORMS)
+    assert asked[0] == OFFICE
+
+
+def test_words_of_the_line_that_opens_a_list_count_less() -> None:
+    found = answers("佩戴安全帽", *NORMS)
+    assert found.index(HELMET) < found.index(LISTED)
+
+
+def test_points_of_one_list_leave_room_for_other_answers() -> None:
+    listed = [Told(f"（{at}）佩戴安全帽；", section=f"art_1__point_{at}", document="list") for at in range(8)]
+    other = Told("船员应当佩戴安全帽，并且在登船之前整理衣物、出示证件。", document="other")
+    found = answers("佩戴安全帽", *FILLING, *listed, other)
+    assert found.index(other) < 8
+
+
+def test_what_stands_nowhere_has_no_answer() -> None:
+    assert answers("核电", *NORMS) == []
+    assert answers("怎么罚", *NORMS) == []
+    assert answers("", *NORMS) == []
+
+
+def test_only_what_is_asked_for_is_ranked() -> None:
+    assert Ranking(NORMS).rank(parse_question("安全帽"), [0, 1], near=False) == [0, 1]
+
+
+@given(st.lists(st.text("船票存根码头\n", max_size=6), max_size=8), st.text("船票存根", min_size=1, max_size=3))
+def test_an_index_finds_the_texts_that_hold_a_string(texts: list[str], part: str) -> None:
+    held = [at for at, text in enumerate(texts) if part in text.replace("\n", " ")]
+    assert TextIndex(texts).holding(part) == held
+
+
+@given(st.permutations(NORMS))
+def test_the_order_in_the_store_changes_no_answer(norms: list[Told]) -> None:
+    assert set(answers("没戴安全帽怎么罚", *norms)) == set(answers("没戴安全帽怎么罚", *NORMS))
