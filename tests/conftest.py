@@ -8,6 +8,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -23,9 +25,6 @@ SHARED = ROOT.parent / "shared"
 _NO_CACHE = {"ZHENGMAI_CACHE": f"{os.devnull}/none"}
 """Each test reads its files itself: an extraction that another test cached would hide what this one changes."""
 os.environ.update(_NO_CACHE)
-# Processes that tests start write no bytecode: one that may not write large files (a test of a full disk) would leave a module's
-# bytecode cut off, and every later import of it would fail. They find what this process has compiled.
-os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 # A busy machine is no fault of the example that hypothesis has drawn. In CI hypothesis draws the same examples on every run.
 settings.register_profile(
@@ -37,9 +36,32 @@ settings.register_profile(
 settings.load_profile("no-clock")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """In a whole run with several workers, import the test files before they are collected, each worker from another one on.
+
+    pytest rewrites the assertions of a file that it imports for the first time, and keeps the result. That takes a third of collecting in
+    a fresh clone; workers that went through the files in one order would all rewrite the same one at the same time.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker or [Path(path).absolute() for path in session.config.args] != [ROOT / "tests"]:
+        return
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for path in files[first:] + files[:first]:
+        # What fails or is skipped as a whole is told when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
 def pytest_collection_finish() -> None:
     """Take the collected tests out of garbage collection: each build collects garbage to close its database, and would look through
-    millions of objects that stay until the end."""
+    millions of objects that stay until the end.
+
+    Processes that tests start write no bytecode: one that may not write large files (a test of a full disk) would leave a module's
+    bytecode cut off, and every later import of it would fail. They find what this process has compiled. It is said here, and not where
+    this file is imported, because pytest-xdist's controller imports it too, and its workers have its environment.
+    """
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     gc.collect()
     gc.freeze()
 

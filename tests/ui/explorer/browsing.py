@@ -46,12 +46,17 @@ OVERHANGING = """() => {
   return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
 }"""
 
+DARK = """getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor
+  .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384"""
+"""Whether a page is drawn in its dark theme."""
+
 
 class Tab:
     """A browser tab that notes which requests fail and what else goes wrong. hosts: those of the failed requests."""
 
     def __init__(self, page, address: str) -> None:
         self.page, self.address = page, address
+        self._shown = ""
         page.set_default_timeout(120_000)
         # Of other hosts none can be found (`--host-resolver-rules`), so that asking them fails. To be told of each request that succeeds,
         # a hundred for each page, would cost more.
@@ -78,6 +83,15 @@ class Tab:
     def open(self, path: str) -> "Tab":
         self.until(lambda: self._gone_to(self.address + path))
         return self.settle()
+
+    def show(self, path: str, scheme: str) -> "Tab":
+        """Open a page in a theme; the page that was shown last changes its colours, as when a reader's desk does."""
+        self.page.emulate_media(color_scheme=scheme)
+        if self._shown != path:
+            self.open(path)
+            self._shown = path
+        self.page.wait_for_function(DARK if scheme == "dark" else f"!({DARK})")
+        return self
 
     def _gone_to(self, url: str) -> bool:
         """Go to an address; False where a redirect that the page had begun itself was faster."""

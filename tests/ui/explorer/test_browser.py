@@ -127,12 +127,18 @@ def test_a_link_to_a_place_in_a_document_arrives_there(new_page: Callable[..., P
     tab.leave()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module")
+def phone(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one."""
+    tab = Tab(new_page(width=390, height=844), address)
+    yield tab
+    tab.leave()
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
-def test_nothing_runs_off_a_phone_in_either_theme(
-    new_page: Callable[..., Page], address: str, path: str, scheme: str
-) -> None:
-    tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
+def test_nothing_runs_off_a_phone_in_either_theme(phone: Tab, path: str, scheme: str) -> None:
+    tab = phone.show(path, scheme)
     parts = ".zm-page, .zm-list, .zm-text p, .zm-bars, .zm-facts, .zm-findings li, .zm-relations, .zm-legend"
     wide = f"[...document.querySelectorAll('{parts}')]"
     assert tab.page.evaluate(f"{wide}.every(node => node.getBoundingClientRect().right <= innerWidth)")
@@ -140,7 +146,6 @@ def test_nothing_runs_off_a_phone_in_either_theme(
     ink = tab.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     light, dark = (sum(map(int, colour[4:-1].split(","))) for colour in (back, ink))
     assert (light > dark) is (scheme == "light")
-    tab.leave()
 
 
 def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab: Tab) -> None:

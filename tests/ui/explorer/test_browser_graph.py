@@ -190,7 +190,15 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
     assert tab.page.locator("svg.picture").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module")
+def phone(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one."""
+    tab = Tab(new_page(width=390, height=844), address)
+    yield tab
+    tab.leave()
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize(
     "path",
     [
@@ -201,13 +209,12 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
         graph("x"),
     ],
 )
-def test_nothing_runs_off_a_phone(new_page: Callable[..., Page], address: str, path: str, scheme: str) -> None:
-    tab = Tab(new_page(width=390, height=844, color_scheme=scheme), address).open(path)
+def test_nothing_runs_off_a_phone(phone: Tab, path: str, scheme: str) -> None:
+    tab = phone.show(path, scheme)
     parts = ".zm-page, .zm-legend li, .zm-list li, .zm-chain li, .zm-relations, .zm-ends, .zm-empty"
     assert tab.page.evaluate(
         f"[...document.querySelectorAll('{parts}')].every(one => one.getBoundingClientRect().right <= innerWidth)"
     )
-    tab.leave()
 
 
 # Frames of a zoom and of a drag, in milliseconds: the median.
