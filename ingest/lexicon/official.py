@@ -70,6 +70,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     head = split_head(name, within, places)
     if head is None and (around := _county_around(name, within, places)):
         return places.full_name(around.code) + _SHORT_GOVERNMENT.sub("人民政府", name, count=1)
+    if head is None and (own := _province_department(name, within, places, on)):
+        return own
     if head is None or head.place is None:
         return _patterned(name, within, places, on) or (
             _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
@@ -91,6 +93,19 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return expanded
     tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
     return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+
+
+def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:
+    """Look up a 厅 that a paper of a province prints without its place: 财政厅 in 四川省 → 四川省财政厅. Only provinces have 厅."""
+    if not name.endswith("厅") or within == _CENTRE:
+        return None
+    around = next((place for place in places.ancestry(within or "") if place.level == "province"), None)
+    kinds = Agencies.load().called(name)
+    if around is None or not any("province" in kind.levels for kind in kinds):
+        return None
+    full = places.full_name(around.code)
+    kind = _kind(name, around, places, on)
+    return _special(full + name, within, places, on) or (kind.full_name(around, places) if kind else None)
 
 
 def _county_around(name: str, within: str | None, places: Places) -> Place | None:
@@ -167,6 +182,9 @@ def _patterned(name: str, within: str | None, places: Places, on: date | None) -
 
 def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
     groups = match.groupdict()
+    if not groups:  # 高新区管委会 in a paper of the city itself
+        own = places.by_code(within) if within else None
+        return [own] if own is not None and own.level == "city" else []
     if word := groups.get("class"):
         around = place_around(within, word, places)
         return [around] if around else []
