@@ -16,7 +16,7 @@ from ontology.places import Place, Places
 
 _BODY = re.compile(rf"(?:{fragments()['body_end']})$")
 PARTY = re.compile(r"^(?:中共|中国共产党)")
-_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
+_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|地区|省|市|区|县|州|旗|盟)")
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
 _TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _SHORTEST_OWN = 3

@@ -5,6 +5,7 @@ Names that the gazetteer does not know stay as printed.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -18,6 +19,7 @@ _SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法
 _GOVERNMENT_OFFICE = re.compile(r"(?<=[省市区县州旗])府办(?=$|公室|公厅)")  # 县府办
 _ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
 _COMMITTEE = re.compile(r"^委(?!员会|$)")
+_PARTY_COMMITTEE = re.compile(r"^党委(?=[一-鿿])")
 _TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
 _OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
 _SECOND_PLATE = re.compile(
@@ -76,6 +78,8 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return _patterned(name, within, places, on) or (
             _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
         )
+    if _PARTY_COMMITTEE.match(head.tail):  # 自治区党委宣传部
+        head = replace(head, tail=head.tail[1:])
     full = places.full_name(head.place.code)
     if special := _special(full + head.tail, within, places, on):
         return special
@@ -153,7 +157,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
     for test in tests:
         if len(found) > 1:
             found = [kind for kind in found if test(kind)] or found
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({kind.full_name(place, places) for kind in found}) == 1 else None
 
 
 def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None) -> bool:
@@ -204,7 +208,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
 def _patterns() -> list[tuple[AgencyKind, re.Pattern[str]]]:
     """Compile the short patterns that do not begin with the place; the gazetteer's own index has the others."""
     groups = {
-        "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",
+        "{class}": "(?P<class>自治区|自治州|地区|[省市区县州旗盟])",
         "{place}": "(?P<place>[一-鿿]{2,16}?)",
         "{bare}": "(?P<bare>[一-鿿]{2,8}?)",
     }
