@@ -11,6 +11,7 @@ from functools import cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
 from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, shared_tails, split_head
+from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
@@ -127,14 +128,15 @@ def _is_zone(name: str, places: Places) -> bool:
 def _special(name: str, within: str | None, places: Places, on: date | None) -> str | None:
     """Look up a body that the gazetteer lists by itself. A short form counts only on days on which it can mean the body, and one
     without a place (先行区管委会) only in documents of that place."""
-    found = set()
+    found, alone = set(), table("agencies")["zone-alone"].whole(name) is not None
     for body in Agencies.load().named(name):
         if name == body.name:
             return name
         if not body.stood(on):
             continue
         place = places.by_code(body.place)
-        near = within and (is_within(within, body.place, places) or is_within(body.place, within, places))
+        around = not alone and is_within(body.place, within, places)
+        near = within and (is_within(within, body.place, places) or around)
         if near or (place and bare_name(place) in name):
             found.add(body.name)
     return found.pop() if len(found) == 1 else None

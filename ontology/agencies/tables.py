@@ -1,7 +1,7 @@
 """Read the gazetteer from its tables, all in this folder.
 
-`kinds.ttl` and `offices.ttl`: what a department is called at each level. `local.ttl`: where a place's names differ. `reforms.ttl`:
-which kinds became which, and when. `central.ttl`: organs of the state. Every other table lists bodies with names of their own
+`kinds.ttl`, `offices.ttl` and `joined.ttl`: what a department is called at each level; `districts.ttl`: in the cities and counties of one
+province. `local.ttl`: where a place's names differ. `reforms.ttl`: which kinds became which, and when. `central.ttl`: organs of the state. Every other table lists bodies with names of their own
 (`cities.ttl`, `municipalities.ttl`, `shandong.ttl`). The same files are lexicon and graph data.
 """
 
