@@ -102,6 +102,8 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
         own = split_head(name, within, places)
         if own is not None:
             head = own
+        elif head and head.text[-1:] != "市" and table("agencies")["zone-alone"].whole(name):
+            pass  # 高新区管委会 behind 望湖区 is a zone of the city
         elif head and (
             agencies.knows(name)
             or agencies.concerned_with(name)
@@ -113,21 +115,37 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
     return known
 
 
-_GOVERNMENT = re.compile(r"[一-鿿]{2,6}?([市区县州旗])((?:人民)?政府|(?:党)?委|管委会)")
+_GOVERNMENT = re.compile(r"[一-鿿]{2,12}?([市区县州旗盟])((?:人民)?政府|(?:党)?委|管委会)")
 
 
 def shared_tails(names: Iterable[str], places: Places) -> list[str]:
-    """Return the names of one list, each with the tail that the last one prints for all: 济南、青岛市政府 → 济南市政府, 青岛市政府. Only
-    the name of a place takes a tail."""
-    known, tail = list(names), ""
+    """Return the names of one list, each with the tail that the last one prints for all.
+
+    济南、青岛市政府 → 济南市政府, 青岛市政府; 望湖区、临溪县政府 → 望湖区政府, 临溪县政府; 先行区、高新区管委会 → 先行区管委会,
+    高新区管委会. Only the name of a place takes the tail of a government, only that of a zone the tail 管委会.
+    """
+    known, tail = list(names), None
     for at in range(len(known) - 1, -1, -1):
         if match := _GOVERNMENT.fullmatch(known[at]):
-            tail = match[1] + match[2]
-        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[0]):
-            known[at] += tail
+            tail = match
+        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[1]):
+            known[at] += tail[1] + tail[2]
+        elif tail and takes_tail(known[at], tail[2], places):
+            known[at] += tail[2]
         else:
-            tail = ""
+            tail = None
     return known
+
+
+def takes_tail(name: str, tail: str, places: Places) -> bool:
+    """Test whether a name in a list can share the tail that a later one prints: a county or city the one of a government, a zone 管委会."""
+    place = places.find_prefix(name)
+    whole = any(name == at.name for at in places.named(name)) or (
+        place is not None and name == places.full_name(place.code)
+    )
+    if tail == "管委会":
+        return not whole and name[-1:] == "区" and table("agencies")["zone-alone"].whole(name + tail) is not None
+    return whole
 
 
 _LONGEST_BARE = 4  # code points of a place's name without its class word

@@ -81,3 +81,16 @@ def test_short_name(printed: str, within: str | None, on: str, expected: str) ->
 def test_departments_of_a_province_share_its_name() -> None:
     listed = official_names(["省发展改革委", "财政厅", "科技厅"], "510000", PLACES, on=date(2020, 6, 1))
     assert listed == ["四川省发展和改革委员会", "四川省财政厅", "四川省科学技术厅"]
+
+
+@pytest.mark.parametrize(("printed", "within", "expected"), [
+    (["历下区", "市中区", "槐荫区政府"],  "370100", ["济南市历下区人民政府", "济南市市中区人民政府", "济南市槐荫区人民政府"]),
+    (["济南", "青岛市政府"],              "370000", ["济南市人民政府", "青岛市人民政府"]),
+    (["先行区", "高新区管委会"],          "370100", ["济南新旧动能转换先行区管理委员会", "济南高新技术产业开发区管理委员会"]),
+    (["市财政局", "高新区管委会"],        "371300", ["临沂市财政局", "临沂高新技术产业开发区管理委员会"]),
+    (["历下区", "高新区管委会"],          "370100", ["济南市历下区", "济南高新技术产业开发区管理委员会"]),
+    (["历下区", "市财政局"],              "370100", ["济南市历下区", "济南市财政局"]),
+    (["各乡镇", "槐荫区政府"],            "370100", ["各乡镇", "济南市槐荫区人民政府"]),
+])  # fmt: skip
+def test_places_share_the_tail_of_the_last(printed: list[str], within: str, expected: list[str]) -> None:
+    assert official_names(printed, within, PLACES, on=date(2020, 6, 1)) == expected
