@@ -10,17 +10,11 @@ from dataclasses import dataclass
 
 from ingest.lexicon.abbreviated import expand_listed
 from ingest.model import NameKind
-from ingest.rules import fragments, table
+from ingest.rules import table
 from ontology.agencies import Agencies
 from ontology.places import Place, Places
 
-_BODY = re.compile(rf"(?:{fragments()['body_end']})$")
-PARTY = re.compile(r"^(?:中共|中国共产党)")
-_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|地区|省|市|区|县|州|旗|盟)")
-_BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
-_TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _SHORTEST_OWN = 3
-SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class Head:
 
 def is_body(name: str) -> bool:
     """Test whether a name ends as names of bodies do (党政机关公文处理工作条例 第九条)."""
-    return bool(_BODY.search(name))
+    return bool(table("bodies")["body-end"].find(name))
 
 
 def split_names(text: str, within: str | None, places: Places) -> list[str]:
@@ -44,7 +38,7 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
     区分局, 国家税务总局山东省税务局) is one body with its parent's name.
     """
     names: list[str] = []
-    for piece in re.split(r"[ 、，,\n]+", SEAL.sub("", text.strip())):
+    for piece in re.split(r"[ 、，,\n]+", table("bodies")["seal"].pattern.sub("", text.strip())):
         start = 0
         for at in range(2, len(piece) - 2):
             head, rest = piece[start:at], piece[at:]
@@ -57,21 +51,19 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
 
 
 def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
-    if not is_body(rest) or _RELATIVE.match(rest) or _BRANCH.search(rest):
+    rules = table("bodies")
+    if not is_body(rest) or table("agencies")["relative"].start(rest) or rules["branch"].find(rest):
         return False
-    if "税务" in head and _TAX_BRANCH.match(rest):
+    if "税务" in head and rules["tax-branch"].start(rest):
         return False
-    beside = _shares_head(PARTY.sub("", head), rest) and PARTY.match(head) is not None
+    party = rules["party"].start(head)
+    beside = party is not None and _shares_head(head[party.end() :], rest)
     return (
-        bool(_AT_PLACE.fullmatch(rest))
+        bool(rules["at-place"].whole(rest))
         or beside
-        or bool(PARTY.match(rest))
+        or bool(rules["party"].start(rest))
         or places.find_prefix(rest, within=within) is not None
     )
-
-
-_AT_PLACE = re.compile(r"[一-鿿]{2,3}(?:海关|海事局)")
-"""武汉海关, 上海海事局: central bodies that are called by the bare name of their place."""
 
 
 def _shares_head(a: str, b: str) -> bool:
@@ -115,9 +107,6 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
     return known
 
 
-_GOVERNMENT = re.compile(r"[一-鿿]{2,12}?([市区县州旗盟])((?:人民)?政府|(?:党)?委|管委会)")
-
-
 def shared_tails(names: Iterable[str], places: Places) -> list[str]:
     """Return the names of one list, each with the tail that the last one prints for all.
 
@@ -126,7 +115,7 @@ def shared_tails(names: Iterable[str], places: Places) -> list[str]:
     """
     known, tail = list(names), None
     for at in range(len(known) - 1, -1, -1):
-        if match := _GOVERNMENT.fullmatch(known[at]):
+        if match := table("bodies")["government-of-several"].whole(known[at]):
             tail = match
         elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[1]):
             known[at] += tail[1] + tail[2]
@@ -161,9 +150,9 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
     """Split off the place at the start of a name; None for central organs, groups and names without a place."""
     if table("agencies")["several-places"].start(name):
         return None
-    party = PARTY.match(name)
+    party = table("bodies")["party"].start(name)
     rest = name[party.end() :] if party else name
-    relative = _RELATIVE.match(rest)
+    relative = table("agencies")["relative"].start(rest)
     place = places.find_prefix(name, within=within)
     if place is None:
         # 市民政局: a class word also begins other words, so the rest must be the name of a body.

@@ -10,23 +10,12 @@ from datetime import date
 from functools import cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, shared_tails, split_head
+from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head
 from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
 
-_SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
-_GOVERNMENT_OFFICE = re.compile(r"(?<=[省市区县州旗])府办(?=$|公室|公厅)")  # 县府办
-_ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
-_COMMITTEE = re.compile(r"^委(?!员会|$)")
-_PARTY_COMMITTEE = re.compile(r"^党委(?=[一-鿿])")
-_TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
-_OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
-_SECOND_PLATE = re.compile(
-    r"(?P<own>[^（(〈<各]{2,20}[局委办厅])[（(〈<](?P<plate>[^（）()〈〉<>]{2,12}[局委办厅])[）)〉>]"
-)
-"""市住建局（市人防办）: one body with two names on its door; the first is its own."""
 _LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
 _CENTRE = "100000"
 _STATE = "中华人民共和国"
@@ -56,13 +45,14 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     that several bodies had means the one that existed on the day. A former body keeps its name. A name that the gazetteer does not
     know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
     """
-    name = SEAL.sub("", re.sub(r"\s+", "", name))
-    name = _GOVERNMENT_OFFICE.sub("政府办", name)
-    if (plated := _SECOND_PLATE.fullmatch(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
+    rules = table("bodies")
+    name = rules["seal"].pattern.sub("", re.sub(r"\s+", "", name))
+    name = rules["government-office"].pattern.sub("政府办", name)
+    if (plated := rules["second-plate"].whole(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
-    office = _OFFICE.fullmatch(name)
+    office = rules["office-of"].whole(name)
     if office and (organ := places.organ(office[1], central=within == _CENTRE)):
         return organ + office[2]
     rest = name.removeprefix(_STATE)
@@ -72,21 +62,21 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return special
     head = split_head(name, within, places)
     if head is None and (around := _county_around(name, within, places)):
-        return places.full_name(around.code) + _SHORT_GOVERNMENT.sub("人民政府", name, count=1)
+        return places.full_name(around.code) + rules["short-government"].pattern.sub("人民政府", name, count=1)
     if head is None and (own := _province_department(name, within, places, on)):
         return own
     if head is None or head.place is None:
         return _patterned(name, within, places, on) or (
-            _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
+            rules["zone"].pattern.sub("管理委员会", name) if _is_zone(name, places) else name
         )
-    if _PARTY_COMMITTEE.match(head.tail):  # 自治区党委宣传部
+    if rules["party-committee"].start(head.tail):  # 自治区党委宣传部
         head = replace(head, tail=head.tail[1:])
     full = places.full_name(head.place.code)
     if special := _special(full + head.tail, within, places, on):
         return special
     if head.place.name.endswith("特别行政区"):
         return name  # bodies of their own kinds: 香港特别行政区政府
-    party = PARTY.match(name)
+    party = rules["party"].start(name)
     if not party and (own := expand_listed(head.tail, head.place, places, on)):
         return own
     kind = _kind(head.tail, head.place, places, on)
@@ -96,8 +86,10 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return patterned
     if not party and (expanded := expand_kind(head.tail, head.place, places, on)):
         return expanded
-    tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
-    return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+    tail = rules["zone"].pattern.sub(
+        "管理委员会", rules["short-government"].pattern.sub("人民政府", head.tail, count=1)
+    )
+    return (party[0] if party else "中共" if rules["committee"].start(tail) else "") + full + tail
 
 
 def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:
@@ -115,7 +107,7 @@ def _province_department(name: str, within: str | None, places: Places, on: date
 
 def _county_around(name: str, within: str | None, places: Places) -> Place | None:
     """Return the county of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
-    place = places.by_code(within) if within and _TOWN.fullmatch(name) else None
+    place = places.by_code(within) if within and table("bodies")["town"].whole(name) else None
     return place if place is not None and place.level == "county" else None
 
 

@@ -1,8 +1,9 @@
 """Read the gazetteer from its tables, all in this folder.
 
-`kinds.ttl`, `offices.ttl` and `joined.ttl`: what a department is called at each level; `districts.ttl`: in the cities and counties of one
-province. `local.ttl`: where a place's names differ. `reforms.ttl`: which kinds became which, and when. `central.ttl`: organs of the state. Every other table lists bodies with names of their own
-(`cities.ttl`, `municipalities.ttl`, `shandong.ttl`). The same files are lexicon and graph data.
+`kinds.ttl`, `offices.ttl` and `joined.ttl`: what a department is called at each level; `districts.ttl`: in the cities and counties
+of one province. `local.ttl`: where a place's names differ. `reforms.ttl`: which kinds became which, and when. `central.ttl`: organs of
+the state. Every other table lists bodies with names of their own (`cities.ttl`, `municipalities.ttl`, `shandong.ttl`). The same files
+are lexicon and graph data.
 """
 
 import re
@@ -58,7 +59,9 @@ def read_tables() -> Tables:
         tuple(_kind(values) for _, values in of_type[_KIND] if _LEVEL in values),
         (
             *(
-                Agency(values[_NAME][0], local_name(values[_PLACE][0]), tuple(values.get(_SHORT, ())), "", *_days(values))
+                Agency(
+                    values[_NAME][0], local_name(values[_PLACE][0]), tuple(values.get(_SHORT, ())), "", *_days(values)
+                )
                 for _, values in of_type[_BODY]
             ),
             *(body for _, values in of_type[_KIND] if _LEVEL not in values for body in _departments(values)),

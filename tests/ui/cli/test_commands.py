@@ -69,7 +69,9 @@ def test_build_says_when_a_file_of_the_same_name_is_replaced(tmp_path: Path, cli
     assert "replaced" not in cli("build", "2019", "--store", "store", cwd=tmp_path).stdout
     assert "replaced" not in cli("build", "2019", "--store", "store", cwd=tmp_path).stdout
     run = cli("build", "2020", "--store", "store", cwd=tmp_path)
-    assert "replaced: 1 × another file of the same name: 01.txt; to keep both, build the folder above them" in run.stdout
+    assert (
+        "replaced: 1 × another file of the same name: 01.txt; to keep both, build the folder above them" in run.stdout
+    )
     assert "replaced" not in cli("build", ".", "--store", "both", cwd=tmp_path).stdout
 
 
