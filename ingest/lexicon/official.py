@@ -5,7 +5,6 @@ Names that the gazetteer does not know stay as printed.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -69,26 +68,25 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return _patterned(name, within, places, on) or (
             rules["zone"].pattern.sub("管理委员会", name) if _is_zone(name, places) else name
         )
-    if rules["party-committee"].start(head.tail):  # 自治区党委宣传部
-        head = replace(head, tail=head.tail[1:])
-    full = places.full_name(head.place.code)
-    if special := _special(full + head.tail, within, places, on):
+    place, tail = head.place, head.tail
+    if rules["party-committee"].start(tail):  # 自治区党委宣传部
+        tail = tail[1:]
+    full = places.full_name(place.code)
+    if special := _special(full + tail, within, places, on):
         return special
-    if head.place.name.endswith("特别行政区"):
+    if place.name.endswith("特别行政区"):
         return name  # bodies of their own kinds: 香港特别行政区政府
     party = rules["party"].start(name)
-    if not party and (own := expand_listed(head.tail, head.place, places, on)):
+    if not party and (own := expand_listed(tail, place, places, on)):
         return own
-    kind = _kind(head.tail, head.place, places, on)
+    kind = _kind(tail, place, places, on)
     if kind and (kind.pattern or not party):
-        return kind.full_name(head.place, places)
+        return kind.full_name(place, places)
     if patterned := _patterned(name, within, places, on):
         return patterned
-    if not party and (expanded := expand_kind(head.tail, head.place, places, on)):
+    if not party and (expanded := expand_kind(tail, place, places, on)):
         return expanded
-    tail = rules["zone"].pattern.sub(
-        "管理委员会", rules["short-government"].pattern.sub("人民政府", head.tail, count=1)
-    )
+    tail = rules["zone"].pattern.sub("管理委员会", rules["short-government"].pattern.sub("人民政府", tail, count=1))
     return (party[0] if party else "中共" if rules["committee"].start(tail) else "") + full + tail
 
 
