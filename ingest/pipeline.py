@@ -36,7 +36,8 @@ _LOG = logging.getLogger("zhengmai.build")
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. failed: the names of inputs that could not be read; why: name → reason."""
+    """What a build did. failed: the names of inputs that could not be read; why: name → reason. replaced: the names under which the
+    store held another file before."""
 
     sources: int = 0
     documents: int = 0
@@ -45,6 +46,7 @@ class Summary:
     issues: int = 0
     failed: list[str] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
 
     def add(self, built: Built) -> None:
         self.sources += not built.failed
@@ -133,7 +135,8 @@ def _build(
             lines += [_json_line(built.name, issue) for issue in built.issues]
             if not built.failed:
                 following.changing(iris.source(built.name))
-                sources.replace(built.name, built.triples)
+                if sources.replace(built.name, built.triples):
+                    summary.replaced.append(built.name)
             if progress:
                 progress(built)
         readers.close()  # what follows may need their memory

@@ -106,15 +106,20 @@ class Earlier:
             self._pack.close()
             self._path.unlink()  # nothing was kept: the update failed, or told of no change
 
-    def replace(self, name: str, triples: bytes) -> None:
+    def replace(self, name: str, triples: bytes) -> bool:
         """Replace the triples of a source. name: relative; triples: N-Triples as the engine writes them. Raises the errors of
-        `replace_graph`."""
+        `replace_graph`.
+
+        Return whether the store held another file under the name; False where nothing is kept.
+        """
         source = self._iris.source(name)
         before = self._said(source)
         if before and before == _sorted(triples):
-            return
-        self._keep(name, before, _file(triples, source))
+            return False
+        file = _file(triples, source)
+        self._keep(name, before, file)
         self._update.replace_graph(source, triples)
+        return bool(before) and _file(before, source) != file
 
     def restore(self, record: SourceRecord, triples: bytes) -> None:
         """Let a source say again what it said before a build; what that build and later ones read is gone. triples: of `reading`."""

@@ -16,6 +16,8 @@ _CLASS = re.compile(r"自治区|自治州|[省市区县州旗盟]")
 _JOINT = "、和及与"
 _LONGEST_PLACE = 16
 _LONGEST_CHAIN = 4
+_LONGEST_TAIL = 8
+_SHORTEST_PLACE = 2  # code points; a class word alone (市政府) lends no tail
 # In 财政部门, 水利部分 and 公安部署, 财政部 and so on are not organs.
 _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
 _BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
@@ -62,7 +64,22 @@ def _headed(text: str, at: int, covered: int, index: Index) -> list[Mention[Agen
     if not _part(text, at, index):
         return []
     start = _head_start(text, at, covered)
-    return _list(text, start, at, index) if start is not None else []
+    return _sharing(text, start, at, covered) + _list(text, start, at, index) if start is not None else []
+
+
+def _sharing(text: str, start: int, at: int, covered: int) -> list[Mention[AgencyName]]:
+    """Read the places before a list's head that share its government: 望湖区、 before 临溪县政府 → 望湖区政府."""
+    tail = table("agencies")["government"].start(text[at : at + _LONGEST_TAIL])
+    if not tail or at - start < _SHORTEST_PLACE:
+        return []
+    found: list[Mention[AgencyName]] = []
+    while start > covered and text[start - 1] in _JOINT:
+        span = Span(_chain_start(text, start - 1, covered), start - 1)
+        if span.start == span.end:
+            break
+        found.append(Mention(span, "agencies.list", AgencyName(span.slice(text) + tail[0])))
+        start = span.start
+    return found[::-1]
 
 
 def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyName]]:
@@ -108,12 +125,7 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
 
     Names of places form chains (山东省济南市), class words do not; 各县区 and 城市 are not places.
     """
-    start = end
-    for _ in range(_LONGEST_CHAIN):
-        length = _place_before(text, start, covered)
-        if not length:
-            break
-        start -= length
+    start = _chain_start(text, end, covered)
     if start == end:
         word = next(
             (w for w in ("自治区", "自治州") if text.endswith(w, covered, end)), text[max(covered, end - 1) : end]
@@ -131,6 +143,17 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
     for party in ("中国共产党", "中共"):
         if text.endswith(party, covered, start):
             return start - len(party)
+    return start
+
+
+def _chain_start(text: str, end: int, covered: int) -> int:
+    """Return where the chain of places (山东省济南市) that ends at `end` begins; `end` if there is none."""
+    start = end
+    for _ in range(_LONGEST_CHAIN):
+        length = _place_before(text, start, covered)
+        if not length:
+            break
+        start -= length
     return start
 
 

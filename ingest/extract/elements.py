@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.model import Span
 from ingest.segment.components import Outline
-from ingest.segment.documents import Extent
+from ingest.segment.documents import FOOT_LINES, Extent
 from ingest.segment.labels import Label, read_labels
 from ingest.segment.paragraphs import Form, Paragraph
 from ontology.places import Places
@@ -26,8 +26,24 @@ class Elements:
         return range(self.extent.start, self.outline.parts[0].body)
 
     def labels(self) -> list[Label]:
-        """Return what the block of labels above the document tells (名称, 发文字号, 发布机关, …), in printed order."""
-        return read_labels(self.paragraphs, self.head())
+        """Return what the block of labels above the document tells (名称, 发文字号, …), else the one at its end, in printed order."""
+        return read_labels(self.paragraphs, self.head()) or read_labels(self.paragraphs, self.foot())
+
+    def foot(self) -> range:
+        """Return the block of labels at the document's end; empty if there is none."""
+        end = next((i for i in reversed(range(*self._foot_reach())) if self._is_label(i)), None)
+        if end is None:
+            return range(0)
+        start = end
+        while start > self.head().stop and self._is_label(start - 1):
+            start -= 1
+        return range(start, end + 1)
+
+    def _foot_reach(self) -> tuple[int, int]:
+        return max(self.head().stop, self.extent.end - 1 - FOOT_LINES), self.extent.end
+
+    def _is_label(self, i: int) -> bool:
+        return self.paragraphs[i].form is Form.METADATA
 
     def remarks(self) -> list[Label]:
         """Return what the site adds on the document's status, at its head or end."""
@@ -36,7 +52,7 @@ class Elements:
 
     def label_spans(self) -> list[Span]:
         """Return where that block and such remarks stand: they are no part of the document's text."""
-        block = [self.paragraphs[i].span for i in self.head() if self.paragraphs[i].form is Form.METADATA]
+        block = [self.paragraphs[i].span for i in (*self.head(), *self.foot()) if self._is_label(i)]
         return block + [label.span for label in self.remarks() if label.span not in block]
 
     def salutation(self) -> Span:

@@ -33,6 +33,7 @@ _LABEL_ENDS = re.compile(
 )
 _LONGEST_LABELLED = 600
 _LONGEST_UNKNOWN = 16
+_LATER = 360
 _TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
 _FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
 _SHARED = re.compile(
@@ -284,6 +285,12 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
         if not more or any(_is_generic(party.name) for party in more):
             break
         found, end = [*found, *more], end + match.end()
+    if any(party.role is PartyRole.LEAD for party in found) and (
+        match := rules["prose-later"].start(text[end : min(line, end + _LATER)])
+    ):
+        more = names(match["names"], end + match.start("names"), PartyRole.SUPPORT)
+        if more and not any(_is_generic(party.name) for party in more):
+            found, end = [*found, *more], end + match.end()
     if any(party.role is PartyRole.LEAD for party in found):
         for match in rules["total"].each(text[end : min(line, end + _LONGEST_LABELLED)]):
             more = names(match["names"], end + match.start("names"), PartyRole.RESPONSIBLE)

@@ -6,6 +6,7 @@ kinds.
 """
 
 from datetime import date
+from functools import lru_cache
 
 from ingest.rules import table
 from ontology.agencies import Agencies
@@ -13,24 +14,31 @@ from ontology.agencies.bodies import level_of
 from ontology.places import Place, Places
 
 _SHORTEST = 3
+_KEPT = 2048  # answers: the papers of a place print the same names again and again
 _CLASSES: dict[str, tuple[str, ...]] = {"委": ("委员会",), "办": ("办公室", "办公厅")}
 """The last character of a short form → how the full name ends; any other character is the full name's last one, too."""
 
 
 def expand_listed(tail: str, place: Place, places: Places, on: date | None) -> str | None:
     """Return the one body that the gazetteer lists for a place and day and that `tail` (what follows the place's name) abbreviates."""
-    if len(tail) < _SHORTEST:
-        return None
-    full = places.full_name(place.code)
-    listed = dict.fromkeys(body.name for body in Agencies.load().listed(place.code, on))
+    return None if len(tail) < _SHORTEST else _listed(tail, place.code, places.full_name(place.code), on)
+
+
+@lru_cache(maxsize=_KEPT)
+def _listed(tail: str, code: str, full: str, on: date | None) -> str | None:
+    listed = dict.fromkeys(body.name for body in Agencies.load().listed(code, on))
     found = [name for name in listed if abbreviates(tail, name.removeprefix(full))]
     return found[0] if len(found) == 1 else None
 
 
 def expand_kind(tail: str, place: Place, places: Places, on: date | None) -> str | None:
     """Return the full name of the one body of a general kind that `tail` abbreviates at a place and on a day; None for several."""
-    if len(tail) < _SHORTEST:
-        return None
+    kind = None if len(tail) < _SHORTEST else _general(tail, place, on)
+    return None if kind is None else places.full_name(place.code) + kind
+
+
+@lru_cache(maxsize=_KEPT)
+def _general(tail: str, place: Place, on: date | None) -> str | None:
     agencies, level = Agencies.load(), level_of(place)
     kinds = [
         kind.name
@@ -42,7 +50,7 @@ def expand_kind(tail: str, place: Place, places: Places, on: date | None) -> str
         and abbreviates(tail, kind.name)
         and (on is None or agencies.existed(kind, place, on) is not False)
     ]
-    return places.full_name(place.code) + kinds[0] if len(kinds) == 1 else None
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -10,17 +10,11 @@ from dataclasses import dataclass
 
 from ingest.lexicon.abbreviated import expand_listed
 from ingest.model import NameKind
-from ingest.rules import fragments, table
+from ingest.rules import table
 from ontology.agencies import Agencies
 from ontology.places import Place, Places
 
-_BODY = re.compile(rf"(?:{fragments()['body_end']})$")
-PARTY = re.compile(r"^(?:中共|中国共产党)")
-_RELATIVE = re.compile(r"^[本我]?(自治区|自治州|省|市|区|县|州|旗|盟)")
-_BRANCH = re.compile(r"(?:分局|支队|大队|总队|分行|支行|中心支行|分公司|调查队|管理处)$")
-_TAX_BRANCH = re.compile(r"[一-鿿]{2,16}?税务局")
 _SHORTEST_OWN = 3
-SEAL = re.compile(r"[（(](?:代章|章|印章|盖章|公章)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class Head:
 
 def is_body(name: str) -> bool:
     """Test whether a name ends as names of bodies do (党政机关公文处理工作条例 第九条)."""
-    return bool(_BODY.search(name))
+    return bool(table("bodies")["body-end"].find(name))
 
 
 def split_names(text: str, within: str | None, places: Places) -> list[str]:
@@ -44,7 +38,7 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
     区分局, 国家税务总局山东省税务局) is one body with its parent's name.
     """
     names: list[str] = []
-    for piece in re.split(r"[ 、，,\n]+", SEAL.sub("", text.strip())):
+    for piece in re.split(r"[ 、，,\n]+", table("bodies")["seal"].pattern.sub("", text.strip())):
         start = 0
         for at in range(2, len(piece) - 2):
             head, rest = piece[start:at], piece[at:]
@@ -57,21 +51,19 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
 
 
 def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
-    if not is_body(rest) or _RELATIVE.match(rest) or _BRANCH.search(rest):
+    rules = table("bodies")
+    if not is_body(rest) or table("agencies")["relative"].start(rest) or rules["branch"].find(rest):
         return False
-    if "税务" in head and _TAX_BRANCH.match(rest):
+    if "税务" in head and rules["tax-branch"].start(rest):
         return False
-    beside = _shares_head(PARTY.sub("", head), rest) and PARTY.match(head) is not None
+    party = rules["party"].start(head)
+    beside = party is not None and _shares_head(head[party.end() :], rest)
     return (
-        bool(_AT_PLACE.fullmatch(rest))
+        bool(rules["at-place"].whole(rest))
         or beside
-        or bool(PARTY.match(rest))
+        or bool(rules["party"].start(rest))
         or places.find_prefix(rest, within=within) is not None
     )
-
-
-_AT_PLACE = re.compile(r"[一-鿿]{2,3}(?:海关|海事局)")
-"""武汉海关, 上海海事局: central bodies that are called by the bare name of their place."""
 
 
 def _shares_head(a: str, b: str) -> bool:
@@ -102,6 +94,8 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
         own = split_head(name, within, places)
         if own is not None:
             head = own
+        elif head and head.text[-1:] != "市" and table("agencies")["zone-alone"].whole(name):
+            pass  # 高新区管委会 behind 望湖区 is a zone of the city
         elif head and (
             agencies.knows(name)
             or agencies.concerned_with(name)
@@ -113,21 +107,34 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
     return known
 
 
-_GOVERNMENT = re.compile(r"[一-鿿]{2,6}?([市区县州旗])((?:人民)?政府|(?:党)?委|管委会)")
-
-
 def shared_tails(names: Iterable[str], places: Places) -> list[str]:
-    """Return the names of one list, each with the tail that the last one prints for all: 济南、青岛市政府 → 济南市政府, 青岛市政府. Only
-    the name of a place takes a tail."""
-    known, tail = list(names), ""
+    """Return the names of one list, each with the tail that the last one prints for all.
+
+    济南、青岛市政府 → 济南市政府, 青岛市政府; 望湖区、临溪县政府 → 望湖区政府, 临溪县政府; 先行区、高新区管委会 → 先行区管委会,
+    高新区管委会. Only the name of a place takes the tail of a government, only that of a zone the tail 管委会.
+    """
+    known, tail = list(names), None
     for at in range(len(known) - 1, -1, -1):
-        if match := _GOVERNMENT.fullmatch(known[at]):
-            tail = match[1] + match[2]
-        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[0]):
-            known[at] += tail
+        if match := table("bodies")["government-of-several"].whole(known[at]):
+            tail = match
+        elif tail and len(known[at]) <= _LONGEST_BARE and places.named(known[at] + tail[1]):
+            known[at] += tail[1] + tail[2]
+        elif tail and takes_tail(known[at], tail[2], places):
+            known[at] += tail[2]
         else:
-            tail = ""
+            tail = None
     return known
+
+
+def takes_tail(name: str, tail: str, places: Places) -> bool:
+    """Test whether a name in a list can share the tail that a later one prints: a county or city the one of a government, a zone 管委会."""
+    place = places.find_prefix(name)
+    whole = any(name == at.name for at in places.named(name)) or (
+        place is not None and name == places.full_name(place.code)
+    )
+    if tail == "管委会":
+        return not whole and name[-1:] == "区" and table("agencies")["zone-alone"].whole(name + tail) is not None
+    return whole
 
 
 _LONGEST_BARE = 4  # code points of a place's name without its class word
@@ -143,9 +150,9 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
     """Split off the place at the start of a name; None for central organs, groups and names without a place."""
     if table("agencies")["several-places"].start(name):
         return None
-    party = PARTY.match(name)
+    party = table("bodies")["party"].start(name)
     rest = name[party.end() :] if party else name
-    relative = _RELATIVE.match(rest)
+    relative = table("agencies")["relative"].start(rest)
     place = places.find_prefix(name, within=within)
     if place is None:
         # 市民政局: a class word also begins other words, so the rest must be the name of a body.

@@ -9,21 +9,12 @@ from datetime import date
 from functools import cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import PARTY, SEAL, place_around, shared_heads, shared_tails, split_head
+from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head
+from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
 
-_SHORT_GOVERNMENT = re.compile(r"(?<!人民)(?<!州)政府(?=$|办公|研究|法制|督查|各|有关|相关|部门|直属|所属)")
-_GOVERNMENT_OFFICE = re.compile(r"(?<=[省市区县州旗])府办(?=$|公室|公厅)")  # 县府办
-_ZONE = re.compile(r"(?<=[一-鿿]{2})管委会$")
-_COMMITTEE = re.compile(r"^委(?!员会|$)")
-_TOWN = re.compile(r"(?!各|有关|相关|所在|本|当地|乡镇|镇街)[一-鿿]{2,8}(?:街道办事处|[镇乡](?:人民)?政府)")
-_OFFICE = re.compile(r"([一-鿿]{2,20}?[部委局署会院])(办公厅|办公室|综合司)")
-_SECOND_PLATE = re.compile(
-    r"(?P<own>[^（(〈<各]{2,20}[局委办厅])[（(〈<](?P<plate>[^（）()〈〉<>]{2,12}[局委办厅])[）)〉>]"
-)
-"""市住建局（市人防办）: one body with two names on its door; the first is its own."""
 _LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
 _CENTRE = "100000"
 _STATE = "中华人民共和国"
@@ -53,13 +44,14 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     that several bodies had means the one that existed on the day. A former body keeps its name. A name that the gazetteer does not
     know gets its place (区扶贫办 → 济南市天桥区扶贫办); a name whose place is unknown is returned as printed.
     """
-    name = SEAL.sub("", re.sub(r"\s+", "", name))
-    name = _GOVERNMENT_OFFICE.sub("政府办", name)
-    if (plated := _SECOND_PLATE.fullmatch(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
+    rules = table("bodies")
+    name = rules["seal"].pattern.sub("", re.sub(r"\s+", "", name))
+    name = rules["government-office"].pattern.sub("政府办", name)
+    if (plated := rules["second-plate"].whole(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
-    office = _OFFICE.fullmatch(name)
+    office = rules["office-of"].whole(name)
     if office and (organ := places.organ(office[1], central=within == _CENTRE)):
         return organ + office[2]
     rest = name.removeprefix(_STATE)
@@ -69,33 +61,51 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return special
     head = split_head(name, within, places)
     if head is None and (around := _county_around(name, within, places)):
-        return places.full_name(around.code) + _SHORT_GOVERNMENT.sub("人民政府", name, count=1)
+        return places.full_name(around.code) + rules["short-government"].pattern.sub("人民政府", name, count=1)
+    if head is None and (own := _province_department(name, within, places, on)):
+        return own
     if head is None or head.place is None:
         return _patterned(name, within, places, on) or (
-            _ZONE.sub("管理委员会", name) if _is_zone(name, places) else name
+            rules["zone"].pattern.sub("管理委员会", name) if _is_zone(name, places) else name
         )
-    full = places.full_name(head.place.code)
-    if special := _special(full + head.tail, within, places, on):
+    place, tail = head.place, head.tail
+    if rules["party-committee"].start(tail):  # 自治区党委宣传部
+        tail = tail[1:]
+    full = places.full_name(place.code)
+    if special := _special(full + tail, within, places, on):
         return special
-    if head.place.name.endswith("特别行政区"):
+    if place.name.endswith("特别行政区"):
         return name  # bodies of their own kinds: 香港特别行政区政府
-    party = PARTY.match(name)
-    if not party and (own := expand_listed(head.tail, head.place, places, on)):
+    party = rules["party"].start(name)
+    if not party and (own := expand_listed(tail, place, places, on)):
         return own
-    kind = _kind(head.tail, head.place, places, on)
+    kind = _kind(tail, place, places, on)
     if kind and (kind.pattern or not party):
-        return kind.full_name(head.place, places)
+        return kind.full_name(place, places)
     if patterned := _patterned(name, within, places, on):
         return patterned
-    if not party and (expanded := expand_kind(head.tail, head.place, places, on)):
+    if not party and (expanded := expand_kind(tail, place, places, on)):
         return expanded
-    tail = _ZONE.sub("管理委员会", _SHORT_GOVERNMENT.sub("人民政府", head.tail, count=1))
-    return (party[0] if party else "中共" if _COMMITTEE.match(tail) else "") + full + tail
+    tail = rules["zone"].pattern.sub("管理委员会", rules["short-government"].pattern.sub("人民政府", tail, count=1))
+    return (party[0] if party else "中共" if rules["committee"].start(tail) else "") + full + tail
+
+
+def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:
+    """Look up a 厅 that a paper of a province prints without its place: 财政厅 in 四川省 → 四川省财政厅. Only provinces have 厅."""
+    if not name.endswith("厅") or within == _CENTRE:
+        return None
+    around = next((place for place in places.ancestry(within or "") if place.level == "province"), None)
+    kinds = Agencies.load().called(name)
+    if around is None or not any("province" in kind.levels for kind in kinds):
+        return None
+    full = places.full_name(around.code)
+    kind = _kind(name, around, places, on)
+    return _special(full + name, within, places, on) or (kind.full_name(around, places) if kind else None)
 
 
 def _county_around(name: str, within: str | None, places: Places) -> Place | None:
     """Return the county of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
-    place = places.by_code(within) if within and _TOWN.fullmatch(name) else None
+    place = places.by_code(within) if within and table("bodies")["town"].whole(name) else None
     return place if place is not None and place.level == "county" else None
 
 
@@ -108,14 +118,15 @@ def _is_zone(name: str, places: Places) -> bool:
 def _special(name: str, within: str | None, places: Places, on: date | None) -> str | None:
     """Look up a body that the gazetteer lists by itself. A short form counts only on days on which it can mean the body, and one
     without a place (先行区管委会) only in documents of that place."""
-    found = set()
+    found, alone = set(), table("agencies")["zone-alone"].whole(name) is not None
     for body in Agencies.load().named(name):
         if name == body.name:
             return name
         if not body.stood(on):
             continue
         place = places.by_code(body.place)
-        near = within and (is_within(within, body.place, places) or is_within(body.place, within, places))
+        around = not alone and is_within(body.place, within, places)
+        near = within and (is_within(within, body.place, places) or around)
         if near or (place and bare_name(place) in name):
             found.add(body.name)
     return found.pop() if len(found) == 1 else None
@@ -138,7 +149,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
     for test in tests:
         if len(found) > 1:
             found = [kind for kind in found if test(kind)] or found
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({kind.full_name(place, places) for kind in found}) == 1 else None
 
 
 def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None) -> bool:
@@ -167,6 +178,9 @@ def _patterned(name: str, within: str | None, places: Places, on: date | None) -
 
 def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
     groups = match.groupdict()
+    if not groups:  # 高新区管委会 in a paper of the city itself
+        own = places.by_code(within) if within else None
+        return [own] if own is not None and own.level == "city" else []
     if word := groups.get("class"):
         around = place_around(within, word, places)
         return [around] if around else []
@@ -186,7 +200,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
 def _patterns() -> list[tuple[AgencyKind, re.Pattern[str]]]:
     """Compile the short patterns that do not begin with the place; the gazetteer's own index has the others."""
     groups = {
-        "{class}": "(?P<class>自治区|自治州|[省市区县州旗盟])",
+        "{class}": "(?P<class>自治区|自治州|地区|[省市区县州旗盟])",
         "{place}": "(?P<place>[一-鿿]{2,16}?)",
         "{bare}": "(?P<bare>[一-鿿]{2,8}?)",
     }

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.rules import fragments, table
 
@@ -32,6 +33,7 @@ _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_SIGNATURE = 120  # code points before the day
+_SHORTEST_RUN = 60  # code points of a line below the heading that runs several elements together
 _PLACE = 6  # code points of a place's name
 _MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
 _FIRST_MARK = re.compile(r"第一[章条]|一、")
@@ -73,9 +75,25 @@ def _cuts(text: str) -> list[int]:
         for behind in [match.end() for match in _INNER_NUMBER.finditer(text) if match.end() in blanks][:_MOST_HEADS]:
             if (inner := _head(text[behind : behind + _HEAD_REACH])) is not None:
                 cuts |= {_behind_blanks(text, behind + at) for at in inner.cuts}
+        head = head or _run_in(text)
         if head is not None:
             cuts |= {_behind_blanks(text, at) for at in (*head.cuts, *_run_together(text, head))}
     return [0, *sorted(cuts - {0, len(text)}), len(text)]
+
+
+def _run_in(text: str) -> _Head | None:
+    """Return what a line runs together below a heading of its own: from the salutation to the signature, or from the day of the signature
+    on. None for a line that is one paragraph."""
+    if len(text) < _SHORTEST_RUN or "日" not in text:
+        return None
+    if (day := table("flattened")["day-first"].start(text)) is not None:
+        several = len(list(islice(_MARKED_SENTENCE.finditer(text), 2))) == 2
+        return _Head((day.end("day"), day.end()), "") if several else None
+    length = _salutation(text[:_HEAD_REACH])
+    if not length:
+        return None
+    signed = any(_signature(text, length, day.start(), None) is not None for day in _DAY.finditer(text, length))
+    return _Head((length,), "") if signed else None
 
 
 def _behind_blanks(text: str, at: int) -> int:

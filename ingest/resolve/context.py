@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from ingest.lexicon.codes import coded_city, has_general_office
 from ingest.lexicon.names import name_kind
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
@@ -138,10 +139,12 @@ _LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
 
 
 def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
-    """Return the code of the province whose sign opens a document number of its government or its departments: 辽政发, 浙经信 → the
-    province. A sign that two places carry tells nothing (宁政发)."""
-    if number is None or len(number.code) < 3:
+    """Return the code of the province or city whose sign opens a document number of its government or its departments: 辽政发, 浙经信
+    → the province, 穗府办 → 广州市. A sign that two places carry tells nothing (宁政发)."""
+    if number is None or not (len(number.code) > 2 or number.code.endswith(("政", "府"))):
         return None
+    if (city := coded_city(number.code)) is not None:
+        return city
     sign, office = number.code[0], number.code[1]
     found = places.with_sign(sign)
     shared = sign in _SHARED_SIGNS or (office == "府" and sign not in _OF_FU)
@@ -165,7 +168,11 @@ def coded_issuer(
         if not within and titled not in reached:
             office = "办公厅" if titled.level == "province" else "办公室"
             return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")
-    return None if signed is None else places.full_name(signed) + "人民政府" + ("办公厅" if code["office"] else "")
+    if signed is None:
+        return None
+    place = places.by_code(signed)
+    general = (place is not None and place.level == "province") or has_general_office(signed)
+    return places.full_name(signed) + "人民政府" + (("办公厅" if general else "办公室") if code["office"] else "")
 
 
 def frequent_place(text: str, places: Places) -> str | None:

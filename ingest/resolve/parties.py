@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
-from ingest.lexicon.names import name_kind, shared_heads, split_head
+from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_head
 from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
@@ -48,7 +48,7 @@ def resolve_phrases(
 def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party, ...]:
     """Resolve the parties of one list to official names; the names of a list share their head."""
     assigned = list(listed)
-    bare = [without_remark(party.name) for party in assigned]
+    bare = shared_tails([without_remark(party.name) for party in assigned], context.places)
     found: dict[tuple[str, PartyRole], Party] = {}
     for party, own, headed in zip(assigned, bare, shared_heads(bare, context.place, context.places), strict=True):
         name = context.aliases.get(headed, headed)

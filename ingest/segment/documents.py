@@ -153,7 +153,7 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
             below += 1
         floor = max((head.stop for head in heads if head.start <= run.start), default=-1)
         told = run.start <= floor or any(run.stop <= head.start <= below for head in heads)
-        if told or not labels.keys() & {"number", "title"}:
+        if told or not labels.keys() & {"number", "title"} or _closes_text(paragraphs, run):
             continue
         start = run.start
         while start > max(floor, 0) and paragraphs[start - 1].could_be_heading:
@@ -166,6 +166,21 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
     return found
 
 
+def _closes_text(paragraphs: Sequence[Paragraph], run: range) -> bool:
+    """Test for a block of labels below a text, at the end of its source: it tells of the document above."""
+    below = range(run.stop, len(paragraphs))
+    return (
+        len(below) <= FOOT_LINES
+        and not any(_is_text(paragraphs[i]) for i in below)
+        and any(_is_text(paragraphs[i]) for i in range(run.start))
+    )
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.form is not Form.METADATA and paragraph.text.endswith("。")
+
+
+FOOT_LINES = 6  # lines of a page's foot below a block of labels
 _HEAD_LINES = 12  # lines between a page's block of labels and the text
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.model import Span
-from ingest.rules import fragments, table
+from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
 
@@ -21,10 +21,6 @@ class Listed:
 
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,120}》){2,150})》")
-_JOINED = re.compile("[、，和及与 ]{0,2}|以及")
-_BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|结合|参照|对照)[^《》，。；]{0,30}$")
-_HANDED_ON = re.compile(r"(?:印发|下发)(.{4,120}?)的(?:通知|通告)$")
-_ISSUED_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布|颁布|下发)(.{4,120}?)的(?:通知|通告|公告|决定|令)$")
 
 
 def titles_in(title: str) -> list[str]:
@@ -32,11 +28,11 @@ def titles_in(title: str) -> list[str]:
     found: list[str] = []
     end = 0
     for match in islice(_TITLE.finditer(title), _MAX_INSTRUMENTS):
-        if found and not _JOINED.fullmatch(title[end : match.start()]):
+        if found and not table("carried")["joined"].whole(title[end : match.start()]):
             break
         found.append(match[1])
         end = match.end()
-    issued = _ISSUED_TITLE.search(title)
+    issued = table("carried")["issued-title"].find(title)
     if issued and table("headings")["name-with-mark"].whole(issued[1]):
         return [issued[1]]  # 印发2023年《工作报告》任务分解方案的通知: the mark is a part of the name
     if found:
@@ -70,7 +66,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
             if before.endswith(("以下简称", "以下称", "简称")):
                 short.add(name)
-            if name in short or _BASIS.search(before):
+            if name in short or table("carried")["basis-before"].find(before):
                 continue
             if wanted and not any(_is_wanted(name, want) for want in wanted):
                 continue
@@ -86,15 +82,10 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
 
 
-_AND_MORE = re.compile(
-    r"》等(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|件|项|部)(?:配套)?(?:文件|制度|办法|规定|方案|政策|措施|规章|预案|标准)"
-)
-
-
 def _wanted(title: str) -> list[str]:
     """Return the titles that a heading says it issues; none where it counts or lists them (渡口管理和渡船检查两个规定)."""
     names = titles_in(title)
-    if _AND_MORE.search(title):
+    if table("carried")["and-more"].find(title):
         return []
     counted = "《" not in title and any(table("headings")["several"].find(name) for name in names)
     return [] if counted else names
@@ -118,17 +109,12 @@ def named_by_heading(paragraphs: Sequence[Paragraph], head: range, title: str) -
 
 def _unmarked(title: str) -> list[str]:
     """Return the one instrument that a title names without marks."""
-    match = _HANDED_ON.search(title)
+    match = table("carried")["handed-on"].find(title)
     name = match[1] if match else ""
     single = is_complete(name) and not name.startswith("关于") and "《" not in name
     return [name] if single and not table("headings")["several"].find(name) else []
 
 
-# `2.2022年…` is the second item, `2.5` a decimal.
-_ITEM = re.compile(r"(?<!\d)(\d{1,2})[.、．](?:(?!\d)|(?=(?:19|20)\d\d))[ ]?|[（(](\d{1,2})[）)]")
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|wps|ofd)$", re.IGNORECASE)
-_REMARK = re.compile(r"[（(](?:略|见附件|此略|另发|附后|略。)[）)][。；]?$")
-_NUMBER_BEHIND = re.compile(rf"[（(\[［](?:{fragments()['number']})[）)\]］][。；;]?$")
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60
@@ -188,10 +174,10 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
             break
         mark = table("lines")["annex-list"].start(text)
         low = mark.end() if mark else 0
-        item = _ITEM.match(text, low)
+        item = table("carried")["item"].pattern.match(text, low)
         numbered = item is not None and int(item[1] or item[2]) == len(found) + 1
         name = clean_title(text[item.end() if item and numbered else low :])
-        file = _FILE_NAME.search(text) is not None
+        file = table("carried")["file-name"].find(text) is not None
         if not (numbered or file or mark or (not found and is_complete(name) and not signs(paragraphs[at]))):
             break
         sure = sure and (file or is_complete(name))
@@ -220,7 +206,7 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
             break  # a list of its own
         offset = mark.end() if i == first else 0
         text = paragraph.text[offset:]
-        starts = [m for m in _ITEM.finditer(text) if _expected(m, len(items) + 1, text)]
+        starts = [m for m in table("carried")["item"].each(text) if _expected(m, len(items) + 1, text)]
         if (
             i > first
             and not (numbered and _continues(paragraph, paragraphs[i + 1] if i + 1 < end else None))
@@ -277,8 +263,10 @@ def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
 def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
-    title = _NUMBER_BEHIND.sub("", title)
-    title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。"))))
+    rules = table("carried")
+    title = rules["number-behind"].pattern.sub("", title)
+    title = rules["remark-behind"].pattern.sub("", title.strip(" ；;。"))
+    title = rules["annex-behind"].pattern.sub("", rules["file-name"].pattern.sub("", title))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
     return title.strip()

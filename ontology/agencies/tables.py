@@ -1,8 +1,9 @@
 """Read the gazetteer from its tables, all in this folder.
 
-`kinds.ttl` and `offices.ttl`: what a department is called at each level. `local.ttl`: where a place's names differ. `reforms.ttl`:
-which kinds became which, and when. `central.ttl`: organs of the state. Every other table lists bodies with names of their own
-(`cities.ttl`, `municipalities.ttl`, `shandong.ttl`). The same files are lexicon and graph data.
+`kinds.ttl`, `offices.ttl` and `joined.ttl`: what a department is called at each level; `districts.ttl`: in the cities and counties
+of one province. `local.ttl`: where a place's names differ. `reforms.ttl`: which kinds became which, and when. `central.ttl`: organs of
+the state. Every other table lists bodies with names of their own (`cities.ttl`, `municipalities.ttl`, `shandong.ttl`). The same files
+are lexicon and graph data.
 """
 
 import re
@@ -58,7 +59,9 @@ def read_tables() -> Tables:
         tuple(_kind(values) for _, values in of_type[_KIND] if _LEVEL in values),
         (
             *(
-                Agency(values[_NAME][0], local_name(values[_PLACE][0]), tuple(values.get(_SHORT, ())))
+                Agency(
+                    values[_NAME][0], local_name(values[_PLACE][0]), tuple(values.get(_SHORT, ())), "", *_days(values)
+                )
                 for _, values in of_type[_BODY]
             ),
             *(body for _, values in of_type[_KIND] if _LEVEL not in values for body in _departments(values)),
@@ -95,13 +98,18 @@ def central() -> dict[str, Change]:
 
 def _departments(values: Values) -> Iterator[Agency]:
     """Return the departments that one line of `local.ttl` names, one a place."""
-    places, (tail,) = Places.load(), values[_NAME]
-    since, until = (date.fromisoformat(values[day][0]) if day in values else None for day in (_EARLIEST, _LATEST))
+    places, (tail,), (since, until) = Places.load(), values[_NAME], _days(values)
     if _PLACE not in values:
         raise ValueError(f"{tail} has neither a level nor a place")
     for code in map(local_name, values[_PLACE]):
         full = places.full_name(code)
         yield Agency(full + tail, code, tuple(full + short for short in values.get(_SHORT, ())), tail, since, until)
+
+
+def _days(values: Values) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which a text can mean what a line names; None where the line leaves that open."""
+    since, until = (date.fromisoformat(values[day][0]) if day in values else None for day in (_EARLIEST, _LATEST))
+    return since, until
 
 
 def _kind(values: Values) -> AgencyKind:

@@ -1,6 +1,7 @@
 """Commands that write something: build a store, export from it."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -144,14 +145,21 @@ def build(
         )
     if not quiet:
         _report(summary, store, console)
+        if summary.replaced:
+            listed = f"{len(summary.replaced)} × another file of the same name: {_first(summary.replaced)}"
+            print(f"replaced: {listed}; to keep both, build the folder above them")
         for kind, names in found.passed_over.items():
-            listed = printable(", ".join(names[:3]))
-            print(f"passed over: {len(names)} × {kind}: {listed}{', …' if len(names) > 3 else ''}")
+            print(f"passed over: {len(names)} × {kind}: {_first(names)}")
     for name in summary.failed:
         where = sys.stderr if quiet else sys.stdout
         print(f"not read: {printable(name)}: {printable(summary.why[name])}", file=where)
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first names of a list, printable, with … for the others."""
+    return printable(", ".join(names[:3])) + (", …" if len(names) > 3 else "")
 
 
 def _report(summary: "Summary", store: str, console: "object") -> None:

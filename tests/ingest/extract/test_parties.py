@@ -225,6 +225,14 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
      "市水务局牵头，会同市财政局、市审计局等有关部门综合协调，市渡口协会负责 → "
      "市水务局=lead 市财政局=support 市审计局=support 市渡口协会=responsible"),
     ("各区县政府会同市园林局牵头组织普查。",       "各区县政府会同市园林局牵头 → 各区县政府=lead 市园林局=support"),
+    # who helps, behind what the leading party does
+    ("由市园林局牵头，制定步道规划，市水务局、市财政局配合。",
+     "由市园林局牵头，制定步道规划，市水务局、市财政局配合 → 市园林局=lead 市水务局=support 市财政局=support"),
+    ("市园林局牵头，建立台账，按月通报进展，各区县政府等有关单位积极参与；",
+     "市园林局牵头，建立台账，按月通报进展，各区县政府等有关单位积极参与 → 市园林局=lead 各区县政府=support"),
+    ("由市园林局牵头，加强协调，企业积极配合。",   "由市园林局牵头 → 市园林局=lead"),
+    ("由市园林局牵头，加强协调，社会各方参与。",   "由市园林局牵头 → 市园林局=lead"),
+    ("由市园林局牵头，研究办法。市审计局配合。",   "由市园林局牵头 → 市园林局=lead"),
 ])  # fmt: skip
 def test_prose(text: str, expected: str) -> None:
     assert assigned(text) == [expected]

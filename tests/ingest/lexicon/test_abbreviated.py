@@ -105,8 +105,15 @@ def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | 
     ("浙经信发", "330000"),
     ("宁政发",   None),  # also 南京's
     ("青政发",   None),  # also 青岛's
-    ("苏府发",   None),  # 苏州's
+    ("苏府发",   "320500"),  # 苏州's
     ("粤府办",   "440000"),
+    ("粤府",     "440000"),
+    ("穗府办",   "440100"),
+    ("穗财规字", "440100"),
+    ("深府办规", "440300"),
+    ("济政发",   None),  # 济南's and 济宁's
+    ("长政发",   None),  # 长沙's and 长治's
+    ("深人社发", None),  # may be a county's
     ("国办发",   None),
     ("辽字",     None),  # too short to be an office's
 ])  # fmt: skip
@@ -118,6 +125,11 @@ def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
     ("辽政发",   "辽宁省人民政府"),
     ("辽政办发", "辽宁省人民政府办公厅"),
     ("粤府办",   "广东省人民政府办公厅"),
+    ("粤府",     "广东省人民政府"),
+    ("穗府办规", "广州市人民政府办公厅"),
+    ("潭政发",   "湘潭市人民政府"),
+    ("潭政办发", "湘潭市人民政府办公室"),
+    ("穗财规字", None),  # a department's
     ("辽财发",   None),  # a department's
     ("辽政法发", None),
     ("宁政发",   None),  # also 南京's

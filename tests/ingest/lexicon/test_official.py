@@ -139,7 +139,10 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     ("市口岸物流办", "370100", "2019-09-25", "济南市口岸和物流办公室"),
     ("济南高新区管委会", CITY, None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", "370105", None, "济南高新技术产业开发区管理委员会"),
-    ("高新区管委会", CITY, None, "高新区管委会"),
+    ("高新区管委会", CITY, None, "岚州高新技术产业开发区管理委员会"),
+    ("经开区管委会", CITY, None, "岚州经济技术开发区管理委员会"),
+    ("高新区管委会", DISTRICT, None, "高新区管委会"),  # the city's, or a zone of its own
+    ("开发区管委会", CITY, None, "开发区管委会"),
     # what a department is called at its place only, by the day
     ("市大数据局", "370200", "2022-01-01", "青岛市大数据发展管理局"),
     ("青岛市大数据局", CITY, "2022-01-01", "青岛市大数据发展管理局"),

@@ -169,6 +169,22 @@ def test_a_head_in_one_line(page: tuple[str, ...]) -> None:
     assert flattened(*page)[:2] == list(page[:2])
 
 
+@pytest.mark.parametrize("page", [
+    # below a heading on a line of its own: from the salutation to what the notice carries
+    ("各区、县人民政府，市政府各部门：", "为加强渡口管理，经市人民政府同意，现通知如下。", "一、落实责任。", "二、加强检查。",
+     "岚州市人民政府办公室", "2021年3月5日", "岚州市渡口管理办法", "第一条为了加强渡口管理，制定本办法。", "第二条渡口应当设置标志。"),
+    # below the signature: from its day
+    ("2021年3月5日", "岚州市渡口管理办法", "第一条为了加强渡口管理，制定本办法。", "第二条渡口经营人应当设置标志，保持渡口整洁。",
+     "第三条本办法自公布之日起施行。"),
+    # one paragraph each
+    ("各区人民政府：为加强渡口管理，请于2021年3月5日前报送渡口名单，并在2021年4月1日前完成检查，及时报告检查结果和改进措施。",),
+    ("2021年3月5日前，各区要完成渡口检查。一、渡口办负责汇总。二、各区报送名单，并按月报告渡口管理和渡船检验的进展情况，不得迟报。",),
+    ("2021年3月5日岚州市人民代表大会常务委员会通过第一条为了加强渡口管理，制定本条例。第二条渡口应当设置标志。第三条渡船应当检验。",),
+])  # fmt: skip
+def test_what_a_line_runs_together_below_the_heading(page: tuple[str, ...]) -> None:
+    assert [line.text for line in split_lines("".join(page))] == list(page)
+
+
 def test_a_name_that_is_set_apart_stays_one() -> None:
     page = (
         "岚州市财政局关于渡口的通知",

@@ -51,6 +51,21 @@ def test_a_block_of_labels_is_no_part_of_the_text(block: str) -> None:
     assert not any("返回" in agency.name or "网站" in agency.name for agency in document.agencies)
 
 
+@pytest.mark.parametrize("block", [BLOCKS[name] for name in ("cells", "pipes", "lines", "brackets", "one line")])
+def test_a_block_of_labels_may_stand_below_the_text(block: str) -> None:
+    document = only(f"{TITLE}\n\n{TEXT}\n{block}")
+    assert head(document) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+    assert values(document, Field.ADDRESSEE) == ["各区、县（市）人民政府", "市政府各部门"]
+    assert document.relations == ()
+
+
+def test_a_block_above_a_second_document_is_that_ones() -> None:
+    other = "岚州市人民政府关于加强桥梁巡查的通知"
+    block = f"标题：{other}\n发文字号：岚政发〔2021〕60号\n发布机构：岚州市人民政府\n索引号：1\n"
+    first, second = published(f"{TITLE}\n{NUMBER}\n{TEXT}\n{block}{other}\n{TEXT}").documents
+    assert [str(one.number) for one in (first, second)] == [NUMBER, "岚政发〔2021〕60号"]
+
+
 def test_what_only_the_block_tells_has_the_block_as_its_evidence() -> None:
     text = (
         f"标题：{TITLE}\n发文机关：岚州市人民政府\n成文日期：2021-03-28\n发文字号：{NUMBER}\n主题词：\n"

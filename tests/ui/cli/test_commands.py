@@ -61,6 +61,20 @@ def test_build_of_the_folder_of_examples_reads_all_formats_and_tells_what_it_pas
     assert "passed over: 1 × other text (.json): expected.json" in run.stdout
 
 
+def test_build_says_when_a_file_of_the_same_name_is_replaced(tmp_path: Path, cli: Cli) -> None:
+    text = "岚州市人民政府关于加强渡口管理的通知\n岚政发〔{year}〕1号\n各区：\n现通知如下。\n岚州市人民政府\n{year}年3月5日\n"
+    for year in ("2019", "2020"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "01.txt").write_text(text.format(year=year), encoding="utf-8")
+    assert "replaced" not in cli("build", "2019", "--store", "store", cwd=tmp_path).stdout
+    assert "replaced" not in cli("build", "2019", "--store", "store", cwd=tmp_path).stdout
+    run = cli("build", "2020", "--store", "store", cwd=tmp_path)
+    assert (
+        "replaced: 1 × another file of the same name: 01.txt; to keep both, build the folder above them" in run.stdout
+    )
+    assert "replaced" not in cli("build", ".", "--store", "both", cwd=tmp_path).stdout
+
+
 def test_quiet_says_nothing(tmp_path: Path, cli: Cli) -> None:
     run = cli(
         "build", ROOT / "examples" / "岚州市人民政府公报-2019-08.txt", "--quiet", "--store", "store", cwd=tmp_path
