@@ -67,7 +67,14 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         or beside
         or bool(PARTY.match(rest))
         or places.find_prefix(rest, within=within) is not None
+        or _beside_organ(head, rest, places)
     )
+
+
+def _beside_organ(head: str, rest: str, places: Places) -> bool:
+    """Test whether a central organ stands behind another one, without 国家 or 中国: 教育部发展改革委. Its own office is none."""
+    own = rest.startswith("办公")
+    return not own and places.organ(head) is not None and places.organ(rest, central=True) is not None
 
 
 _AT_PLACE = re.compile(r"[一-鿿]{2,3}(?:海关|海事局)")

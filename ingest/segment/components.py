@@ -144,6 +144,7 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
         Form.METADATA,
         Form.REGISTRATION,
         Form.HISTORY,
+        Form.SIGNED_DATE,  # who writes, and the day, above the text: minutes
     ):
         body += 1
     body = _below_repeated(paragraphs, body, extent)

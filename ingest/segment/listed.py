@@ -278,7 +278,7 @@ def _continues(paragraph: Paragraph, following: Paragraph | None) -> bool:
 def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
     title = _NUMBER_BEHIND.sub("", title)
-    title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。"))))
+    title = re.sub(r"附件\d{0,2}$", "", _FILE_NAME.sub("", _REMARK.sub("", title.strip(" ；;。、，"))))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
     return title.strip()
