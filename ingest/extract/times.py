@@ -114,7 +114,7 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
-    if name == "length-ahead" and not rules["asks"].find(left):
+    if name == "length-ahead" and not (rules["asks"].find(left) or rules["act-ahead"].find(left)):
         return None
     if (not ahead and rules["past-window"].find(left)) or (
         name == "within" and not deemed and rules["looks-back"].start(right)
@@ -173,6 +173,12 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
             return None
     if left in _IF:
         return None  # 如年内继续举办: a case
+    if (
+        not before
+        and (limit or name == "stage-days")
+        and rules["arranged"].start(text[match.end() : match.end() + _REACH])
+    ):
+        return None
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:

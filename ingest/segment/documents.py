@@ -267,7 +267,8 @@ def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, t
         return False
     named = f"《{folded(title)}》"
     published = any(
-        named in _marked_title(paragraph.text) for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
+        named in _marked_title(paragraph.text)
+        for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
     )
     return published or any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
 
@@ -354,7 +355,10 @@ def _minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
         below = heading_below(paragraphs, i)
         if below and table("headings")["minutes"].whole(joined(paragraphs, below)) is None:
             return below
-        if paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA) and not paragraphs[i].could_be_heading:
+        if (
+            paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA)
+            and not paragraphs[i].could_be_heading
+        ):
             break
     return range(0)
 
