@@ -68,7 +68,14 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         or bool(PARTY.match(rest))
         or places.find_prefix(rest, within=within) is not None
         or _beside_organ(head, rest, places)
+        or _at_same_place(head, rest, places)
     )
+
+
+def _at_same_place(head: str, rest: str, places: Places) -> bool:
+    """Test for the bare name of the place with which the name before begins: 岭东省工商业联合会岭东企业联合会."""
+    place = places.find_prefix(head)
+    return place is not None and rest.startswith(tuple(place.short)) and head.startswith(place.name)
 
 
 def _beside_organ(head: str, rest: str, places: Places) -> bool:

@@ -133,8 +133,9 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
 
 
 def _prints_again(above: str, below: str) -> bool:
-    """Test whether the heading below a number is that above it once more: shorter, or with the issuer that a page left out."""
-    return folded(below) in folded(above) or folded(below).endswith(folded(above))
+    """Test whether the heading below a number is that above it once more: shorter, with the issuer that a page left out, or with the
+    notice that hands on what the page names."""
+    return folded(below) in folded(above) or folded(above) in folded(below)
 
 
 def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:
