@@ -73,7 +73,7 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
 
 
 def _at_same_place(head: str, rest: str, places: Places) -> bool:
-    """Test for the bare name of the place with which the name before begins: 岭东省工商业联合会岭东企业联合会."""
+    """Test for the bare name of the place with which the name before begins: 东岭省工商业联合会东岭企业联合会."""
     place = places.find_prefix(head)
     return place is not None and rest.startswith(tuple(place.short)) and head.startswith(place.name)
 

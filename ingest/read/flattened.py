@@ -32,6 +32,7 @@ _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
+_SHORTEST_TEXT = 100  # code points of a line that holds number or salutation and the whole text
 _LONGEST_SIGNATURE = 120  # code points before the day
 _PLACE = 6  # code points of a place's name
 _MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
@@ -151,7 +152,7 @@ def _body(text: str, above: str) -> _Head | None:
     """Read number and salutation from the start of a line that holds a document's whole text below its heading; None if it does
     not. Whole is a text with a first clause inside it, or with a day at its end."""
     rules = table("flattened")
-    if len(text) < _FLATTENED_LENGTH or len(above) > _LONGEST_HEADING:
+    if len(text) < _SHORTEST_TEXT or len(above) > _LONGEST_HEADING:
         return None
     above = above.strip(" #*")
     subject = table("headings")["subject"].find(above)
@@ -160,7 +161,8 @@ def _body(text: str, above: str) -> _Head | None:
     number = rules["number-first"].start(text[:_HEAD_REACH])
     after = number.end() if number is not None and not number["letterhead"] else 0
     salutation = _salutation(text[after:_HEAD_REACH])
-    if not (after or salutation or rules["text-opens"].start(text)):
+    opens = len(text) >= _FLATTENED_LENGTH and rules["text-opens"].start(text) is not None
+    if not (after or salutation or opens):
         return None
     ended = rules["day-last"].find(text[-_HEAD_REACH:]) is not None
     if not ended and rules["clause-inside"].find(text) is None:
