@@ -284,7 +284,7 @@ def signed(elements: Elements) -> Fact | None:
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
     for i in elements.head():
         paragraph = elements.paragraphs[i]
-        if paragraph.form in (Form.DATE, Form.NUMBER) and (value := day(paragraph.text)):
+        if paragraph.form in (Form.DATE, Form.NUMBER, Form.SIGNED_DATE) and (value := day(paragraph.text)):
             return Fact(Field.SIGNED, value, paragraph.span, f"lines.{paragraph.form}")
     return _told_day(elements, Field.SIGNED) or _day_behind_title(elements)
 

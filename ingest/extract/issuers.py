@@ -10,6 +10,7 @@ from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, joined, undressed
+from ontology.places import STATE
 
 
 def issuers(elements: Elements, on: date | None) -> list[Fact]:
@@ -45,8 +46,12 @@ def _is_full(elements: Elements, fact: Fact) -> bool:
 
 def _resolved(elements: Elements, facts: list[Fact], on: date | None) -> list[Fact]:
     found: dict[str, Fact] = {}
+    names = [str(fact.value) for fact in facts]
+    organ = elements.places.organ
+    # 教育部、发展改革委: beside a central organ, others are named without 国家.
+    centre = any(map(organ, names)) and all(organ(name, central=True) for name in names)
     for fact in facts:
-        name = official_name(str(fact.value), elements.within, elements.places, on=on)
+        name = official_name(str(fact.value), STATE if centre else elements.within, elements.places, on=on)
         found.setdefault(name, Fact(fact.field, name, fact.span, fact.rule))
     return list(found.values())
 
@@ -98,6 +103,8 @@ def _letterhead_bodies(elements: Elements) -> Iterator[Fact]:
             and match[1]
         ):
             yield from _bodies(elements, match[1], paragraph.span.start, "lines.letterhead")
+        elif paragraph.form is Form.SIGNED_DATE and (match := table("lines")["signed-date"].whole(paragraph.text)):
+            yield from _bodies(elements, match[1], paragraph.span.start, "lines.signed-date")
         elif paragraph.could_be_heading and i not in elements.extent.heading:
             yield from _bodies(elements, paragraph.text, paragraph.span.start, "lines.letterhead")
 

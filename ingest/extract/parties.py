@@ -18,7 +18,9 @@ _CLOSE = re.compile(
 )
 _SPLIT = re.compile(
     r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|"
-    r"[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构|主体|处室|科室|时限|时间|期限|节点|进度)[:：])"
+    r"[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构|主体|处室|科室|时限|时间|期限|节点|进度)[:：])|"
+    # a cell whose lines a page has run together: 牵头：区水利局配合：区财政局, 区水利局（牵头）区财政局
+    r"(?<=[一-鿿）)])[ ]*(?=(?:牵头|主办|配合|协办|责任|参与)(?:单位|部门)?[:：])|(?<=[（(]牵头[）)])(?=[一-鿿])"
 )
 _JOINT = re.compile(
     r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=[局委办厅府院])/(?=[省市区县州各国])"
@@ -192,11 +194,14 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bo
         name = _CALLED.sub("", name.strip(" 　。.·*"))
         if not name:
             continue
+        leads = rules["lead-behind"].find(name)
+        name = name[: leads.start()] if leads else name
         printed = name
         name = re.sub(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])", "", name)
         if len(name) > 60 or rules["no-name"].find(without_remark(name)):
             return None
-        found.append(Assigned(name, role, Span(at + start, at + start + len(printed)), closed))
+        span = Span(at + start, at + start + len(printed))
+        found.append(Assigned(name, PartyRole.LEAD if leads else role, span, closed))
     plausible = [
         party
         for party in found

@@ -148,11 +148,13 @@ def listed(text: str, passage: Passage, mentions: Sequence[_Reference]) -> list[
     """Return the relations of one entry of a clean-up list: one document, whose title is in a cell or beside its number, without marks,
     or several numbers. A table may judge each row in a cell of its own."""
     entry = passage.span.slice(text).rstrip("\n")
-    kind = judged(passage.list_heading) or (_verdict(entry) if passage.row else None)
+    spoken = not passage.row and len(entry) <= _LONGEST_ENTRY and table("references")["clean-up-judged"].whole(entry)
+    decided = _verdict(entry) if passage.row else _decision([entry[entry.rindex("》") :]]) if spoken else None
+    kind = decided if spoken else judged(passage.list_heading) or decided
     if kind is None:
         return []
     quote = Span(passage.span.start, min(passage.span.end, passage.span.start + _LONGEST_ENTRY))
-    if not passage.row and table("references")["clean-up-numbers"].whole(entry):
+    if spoken or (not passage.row and table("references")["clean-up-numbers"].whole(entry)):
         targets = [(mention.value, mention.span) for mention in mentions]
     else:
         target = _entry(entry, mentions)
@@ -167,6 +169,12 @@ def _verdict(row: str) -> RelationKind | None:
     if any(rules["clean-up-open"].whole(cell) for cell in printed):
         return RelationKind.CITES
     cells = [cell for cell in printed if rules["clean-up-verdict"].whole(cell)]
+    return _decision(cells)
+
+
+def _decision(cells: Sequence[str]) -> RelationKind | None:
+    """Return what the only cell decides; None where there are several, or it decides two things."""
+    rules = table("references")
     found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
     if len(cells) == 1 and "有效" in cells[0] and (not found or RelationKind.CONFIRMS_VALID in found):
         found = [RelationKind.CONFIRMS_VALID]  # 修改后继续有效 too: another act amends it, this one lets it stand

@@ -44,7 +44,7 @@ def relations(
         elif not found or (grounds and _form(said) == grounds):
             grounds = None
         if (
-            (passage.row or passage.list_heading)
+            (passage.row or passage.list_heading or (said[:1].isdigit() and "《" in said))
             and not passage.matters
             and (listed := listed_entry(text, passage, found))
         ):

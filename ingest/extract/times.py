@@ -62,7 +62,8 @@ _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=Tru
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
-    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费)(?:的?(?:时间|期限|日期))?(?:为|至)?截[至止]"
+    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费|接收|投稿)(?:[^，。；]{0,6}(?:时间|期限|日期))?(?:为|至)?截[至止]"
+    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费|接收|投稿|审查|审核)[^，。；]{0,4}(?:时间|期限|日期)[为：:]?[自从]?即日起至$"
     r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|(?:最迟|至迟|最晚)(?:于|在|至|不(?:得)?(?:超过|迟于|晚于))?|不(?:得)?[迟晚]于|[期节]前[（(])$"
 )
 _IF = ("如", "若", "凡", "对")
@@ -114,7 +115,7 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
-    if name == "length-ahead" and not rules["asks"].find(left):
+    if name == "length-ahead" and not (rules["asks"].find(left) or rules["act-ahead"].find(left)):
         return None
     if (not ahead and rules["past-window"].find(left)) or (
         name == "within" and not deemed and rules["looks-back"].start(right)
@@ -157,7 +158,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         many = numeral((each["n"] or "").replace("两", "二"))
         interval = f";INTERVAL={many}" if many else ""
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
-    applied = limit is not None and left.endswith(("截至", "截止"))
+    applied = limit is not None and left.endswith(("截至", "截止", "即日起至"))
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or _describes(left, right):
         return None
     if before and rules["free-until"].start(right):
@@ -173,6 +174,12 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
             return None
     if left in _IF:
         return None  # 如年内继续举办: a case
+    if (
+        not before
+        and (limit or name == "stage-days")
+        and rules["arranged"].start(text[match.end() : match.end() + _REACH])
+    ):
+        return None
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:

@@ -63,7 +63,21 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         or beside
         or bool(rules["party"].start(rest))
         or places.find_prefix(rest, within=within) is not None
+        or _beside_organ(head, rest, places)
+        or _at_same_place(head, rest, places)
     )
+
+
+def _at_same_place(head: str, rest: str, places: Places) -> bool:
+    """Test for the bare name of the place with which the name before begins: 东岭省工商业联合会东岭企业联合会."""
+    place = places.find_prefix(head)
+    return place is not None and rest.startswith(tuple(place.short)) and head.startswith(place.name)
+
+
+def _beside_organ(head: str, rest: str, places: Places) -> bool:
+    """Test whether a central organ stands behind another one, without 国家 or 中国: 教育部发展改革委. Its own office is none."""
+    own = rest.startswith("办公")
+    return not own and places.organ(head) is not None and places.organ(rest, central=True) is not None
 
 
 def _shares_head(a: str, b: str) -> bool:

@@ -32,12 +32,15 @@ _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_H
 _FLATTENED_LENGTH = 300
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
+_LONGEST_HEADING = 160  # code points
+_SHORTEST_TEXT = 100  # code points of a line that holds number or salutation and the whole text
 _LONGEST_SIGNATURE = 120  # code points before the day
 _SHORTEST_RUN = 60  # code points of a line below the heading that runs several elements together
 _PLACE = 6  # code points of a place's name
 _MARKED_SENTENCE = re.compile(rf"(?<=[。；：:])(?<!附件[：:])(?={_CLAUSE_MARK}|附件[：:\d])")
 _FIRST_MARK = re.compile(r"第一[章条]|一、")
 _INNER_NUMBER = re.compile(rf"〕 *\d{{1,5}} *号{_BLANKS}")
+_FEWEST_ENTRIES = 2  # of a table that one line runs together
 _MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
 
@@ -51,31 +54,35 @@ class _Head:
     issuer: str
 
 
-def flattened_cuts(text: str) -> list[int]:
-    """Return the offsets at which a line is to be cut: 0, where a paragraph begins, and the line's length. text: folded.
+def flattened_cuts(text: str, above: str = "") -> list[int]:
+    """Return the offsets at which a line is to be cut: 0, where a paragraph begins, and the line's length. text: folded. above: the
+    printed line above it, folded; where that is a heading, all of the document's text may stand in this one.
 
     >>> flattened_cuts("各区：")
     [0, 3]
     """
     column = table("flattened")["site-column"].start(text)
     if column is None:
-        return _cuts(text)
-    return [0, *(column.end() + at for at in _cuts(text[column.end() :]))]
+        return _cuts(text, above)
+    return [0, *(column.end() + at for at in _cuts(text[column.end() :], above))]
 
 
-def _cuts(text: str) -> list[int]:
+def _cuts(text: str, above: str) -> list[int]:
     """Return the cuts of a line that begins with no site and column."""
     cuts: set[int] = set()
     if "\t" not in text:
-        if (marked := table("flattened")["number-behind-bold"].start(text)) is not None:
+        rules = table("flattened")
+        if (marked := rules["number-behind-bold"].start(text)) is not None:
             cuts.add(marked.start(2))
-        head = _head(text[:_HEAD_REACH])
+        head = _head(text[:_HEAD_REACH]) or _body(text, above)
         blanks = {*_blanks(text, recognised=head is not None)}
         cuts |= blanks
         for behind in [match.end() for match in _INNER_NUMBER.finditer(text) if match.end() in blanks][:_MOST_HEADS]:
             if (inner := _head(text[behind : behind + _HEAD_REACH])) is not None:
                 cuts |= {_behind_blanks(text, behind + at) for at in inner.cuts}
         head = head or _run_in(text)
+        entries = [match.start() for match in rules["judged-entry"].each(text)]
+        cuts |= {*entries} if len(entries) >= _FEWEST_ENTRIES else set()
         if head is not None:
             cuts |= {_behind_blanks(text, at) for at in (*head.cuts, *_run_together(text, head))}
     return [0, *sorted(cuts - {0, len(text)}), len(text)]
@@ -159,6 +166,30 @@ def _head(window: str) -> _Head | None:
     return None
 
 
+def _body(text: str, above: str) -> _Head | None:
+    """Read number and salutation from the start of a line that holds a document's whole text below its heading; None if it does
+    not. Whole is a text with a first clause inside it, or with a day at its end."""
+    rules = table("flattened")
+    if len(text) < _SHORTEST_TEXT or len(above) > _LONGEST_HEADING:
+        return None
+    above = above.strip(" #*")
+    subject = table("headings")["subject"].find(above)
+    if subject is None or table("headings")["title-end"].find(above) is None:
+        return None
+    number = rules["number-first"].start(text[:_HEAD_REACH])
+    after = number.end() if number is not None and not number["letterhead"] else 0
+    salutation = _salutation(text[after:_HEAD_REACH])
+    opens = len(text) >= _FLATTENED_LENGTH and rules["text-opens"].start(text) is not None
+    if not (after or salutation or opens):
+        return None
+    ended = rules["day-last"].find(text[-_HEAD_REACH:]) is not None
+    if not ended and rules["clause-inside"].find(text) is None:
+        return None
+    issuer = above[: subject.start()].strip()
+    named = table("headings")["signature"].whole(issuer) is not None
+    return _Head((after, after + salutation), issuer.replace(" ", "") if named else "")
+
+
 _SENTENCE_MARK = re.compile("[，；：:]")
 
 
@@ -192,11 +223,19 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
         start = _signature(text, low, day.start(), issuer)
-        if start is None:
+        if start is None and not _alone(text, day):
             continue
+        start = day.start() if start is None else start
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()
+
+
+def _alone(text: str, day: re.Match[str]) -> bool:
+    """Test whether a day stands between a text's last sentence and what closes a page, without a name before it."""
+    if not text[: day.start()].rstrip(" ").endswith("。"):
+        return False
+    return not text[day.end() :].strip(" ") or table("flattened")["behind-day"].start(text[day.end() :]) is not None
 
 
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:

@@ -15,7 +15,7 @@ from ingest.read.splinters import Forms, rejoined
 from ingest.rules import table
 from ingest.rules.starts import being, starting
 
-_ENDED = re.compile(r"[。；！？!?;：:][”』」’）)》]*$")
+_ENDED = re.compile(r"(?:[。；！？!?;：:…]|(?<=[^.])[.]{3})[”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
 _GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的到由自从于在将把对向并]$")
 _COMMAS = ("，", "、")
@@ -42,6 +42,8 @@ def begins_anew(text: str) -> bool:
         return True
     own = ("annex-list", "copies", "own-provision")
     if starting("lines", text, own) or text.startswith("【") or _is_label(text):
+        return True
+    if text[:1].isdigit() and table("references")["clean-up-judged"].whole(text[:_LONGEST_TITLE]) is not None:
         return True
     return len(text) <= 160 and being("lines", text, _NEW) is not None
 

@@ -142,6 +142,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
     start = low
+    above = ""  # the last line that is not blank
     for end in [*(match.start() for match in _LINE_END.finditer(text, low, high)), high]:
         raw = text[start:end]
         if not raw and end == high < len(text):
@@ -152,8 +153,10 @@ def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
         for low, high in pairwise([0, *breaks, len(raw)]):
             for piece, at in _bounded(raw[low:high], start + low):
                 # A mark of Markdown behind text is none: at the head of a line it would be taken away.
-                cuts = [cut for cut in flattened_cuts(folded(piece)) if not cut or piece[cut : cut + 1] not in _HEADS]
+                line = folded(piece)
+                cuts = [cut for cut in flattened_cuts(line, above) if not cut or piece[cut : cut + 1] not in _HEADS]
                 yield from ((piece[a:b], at + a) for a, b in pairwise(cuts))
+                above = line.strip(" ") or above
         start = end + 1
 
 

@@ -14,6 +14,7 @@ from ingest.segment.carried import Part, carried_parts, imprint_start, opens_ann
 from ingest.segment.documents import Extent
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
+from ingest.segment.numbers import is_order
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -95,8 +96,19 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     """Return the document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
     title = joined(paragraphs, extent.heading)
     if (titled := title_and_number(title)) is not None:
-        return undressed(titled[0])[0]
+        name = undressed(titled[0])[0]
+        return _SERIAL.sub("", titled[1]) if is_order(titled[1]) and _published(paragraphs, extent, name) else name
     return _SERIAL.sub("", title) if extent.heading == extent.number else undressed(title)[0]
+
+
+def _published(paragraphs: Sequence[Paragraph], extent: Extent, name: str) -> bool:
+    """Test whether an order's own sentence stands below its number and the name of the rule: 交通部令第3号《渡口办法》 above
+    《渡口办法》已经…，现予公布. Then the order is the document, and the rule what it issues."""
+    below = extent.heading.stop
+    if below >= extent.end or not paragraphs[below].text.startswith("《"):
+        return False
+    text = paragraphs[below].text
+    return table("headings")["issuing"].find(text) is not None and folded(name) in folded(text)
 
 
 def _told_title(paragraphs: Sequence[Paragraph], head: range) -> str:
@@ -144,6 +156,7 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
         Form.METADATA,
         Form.REGISTRATION,
         Form.HISTORY,
+        Form.SIGNED_DATE,  # who writes, and the day, above the text: minutes
     ):
         body += 1
     body = _below_repeated(paragraphs, body, extent)
@@ -199,7 +212,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
         return True
     above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
-    follows = paragraphs[i - 1].text.endswith("。") or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
+    ended = paragraphs[i - 1].text.endswith("。")
+    if ended and table("flattened")["text-opens"].start(after.text) is not None:
+        return True  # what the notice hands on begins without its heading
+    follows = ended or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
     return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 

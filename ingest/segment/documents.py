@@ -117,7 +117,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         if len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
             announced = "关于" in title_below and "令" not in joined(paragraphs, number)
             heading = above if is_complete(title_above) else below if announced else number
-        elif title_below and (not is_complete(title_above) or folded(title_below) in folded(title_above)):
+        elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = below
         elif above:
             heading = above
@@ -133,6 +133,12 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _prints_again(above: str, below: str) -> bool:
+    """Test whether the heading below a number is that above it once more: shorter, with the issuer that a page left out, or with the
+    notice that hands on what the page names."""
+    return folded(below) in folded(above) or folded(above) in folded(below)
 
 
 def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:
@@ -221,7 +227,7 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
         title = joined(paragraphs, run)
         if after_imprint and _is_annex(paragraphs, numbered, i, title):
             continue  # printed below the imprint
-        own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i)
+        own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i, title)
         if after_imprint or own or folded(title) in titles:
             start = i
             while start > 0 and paragraphs[start - 1].form is Form.REGISTRATION and start - 1 not in claimed:
@@ -272,10 +278,27 @@ _OFFICIAL = re.compile(
 )
 
 
-def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int) -> bool:
-    """Test whether the document above forwards another: then the heading below its date belongs to that one."""
+def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, title: str) -> bool:
+    """Test whether the document above forwards another, or publishes one of this title: then the heading below its date belongs to
+    that one."""
     above = max((extent for extent in numbered if extent.start < i), key=lambda extent: extent.start, default=None)
-    return above is not None and any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
+    if above is None:
+        return False
+    named = f"《{folded(title)}》"
+    published = any(
+        named in _marked_title(paragraph.text)
+        for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
+    )
+    return published or any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
+
+
+_OPENING = 4  # paragraphs below a number in which an order or announcement names what it publishes
+_OUTER_TITLE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
+
+
+def _marked_title(text: str) -> str:
+    """Return the titles that a text marks, folded, each in 《》."""
+    return "".join(f"《{folded(match[1])}》" for match in _OUTER_TITLE.finditer(text))
 
 
 def _is_imprint(paragraph: Paragraph) -> bool:
@@ -306,7 +329,7 @@ def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
         if paragraph.could_be_heading:
             run = heading_below(paragraphs, i)
             if run:
-                return Extent(0, len(paragraphs), _repeated(paragraphs, run), range(0))
+                return Extent(0, len(paragraphs), _minuted(paragraphs, run) or _repeated(paragraphs, run), range(0))
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
             above = _unfinished(paragraphs, i)
             return Extent(0, len(paragraphs), above, range(0))
@@ -340,6 +363,23 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
         below += 1
     again = heading_below(paragraphs, below)
     return again if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
+
+
+def _minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return the heading of minutes below the line that all minutes of an office bear (会议纪要), the number of the issue, and the
+    office with the day. Empty if `run` is no such line, or the only heading."""
+    if table("headings")["minutes"].whole(joined(paragraphs, run)) is None:
+        return range(0)
+    for i in range(run.stop, min(run.stop + _HEAD_LINES, len(paragraphs))):
+        below = heading_below(paragraphs, i)
+        if below and table("headings")["minutes"].whole(joined(paragraphs, below)) is None:
+            return below
+        if (
+            paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA)
+            and not paragraphs[i].could_be_heading
+        ):
+            break
+    return range(0)
 
 
 def _is_teaser(title: str, line: str) -> bool:

@@ -56,7 +56,8 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
         if not issues and handed is None:
             continue
-        if not issuing.find(paragraph.text) or paragraph.form in (Form.NUMBERED, Form.ROW):
+        made = table("headings")["made"].find(paragraph.text) if issues and not wanted else None
+        if not (issuing.find(paragraph.text) or made) or paragraph.form in (Form.NUMBERED, Form.ROW):
             continue
         short: set[str] = set()
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
@@ -74,6 +75,12 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             found.setdefault(folded(name), Listed(name, start, start + len(name)))
         if found:
             break
+    exact = {folded(want) for want in wanted} & set(found)
+    if exact:  # 依据部《渡口办法（试行）》制定《岚州市渡口办法》: the heading names one of them
+        others = [want for want in wanted if folded(want) not in exact]
+        found = {
+            key: item for key, item in found.items() if key in exact or any(_is_wanted(item.title, w) for w in others)
+        }
     return tuple(found.values())
 
 
@@ -265,7 +272,7 @@ def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
     rules = table("carried")
     title = rules["number-behind"].pattern.sub("", title)
-    title = rules["remark-behind"].pattern.sub("", title.strip(" ；;。"))
+    title = rules["remark-behind"].pattern.sub("", title.strip(" ；;。、，"))
     title = rules["annex-behind"].pattern.sub("", rules["file-name"].pattern.sub("", title))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]

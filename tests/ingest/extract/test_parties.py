@@ -168,6 +168,7 @@ def test_prose_is_no_list_of_names(text: str) -> None:
     "由市水务局配合。",
     "由企业负责。",
     "由其负责。",
+    "由船主自行负责。",
     "1\t普查步道\t（市园林局\t负责）",
     "1\t普查步道\t（市园林局、\t市水务局负责）",
     "",
@@ -378,6 +379,10 @@ def test_any_lists_are_given_back(leads: list[str], supports: list[str]) -> None
     ("一、市园林局牵头负责，市水务局按职责配合。",          ["市园林局=lead", "市水务局=support"]),
     ("（二）市园林局牵头，市水务局配合。",                  ["市园林局=lead", "市水务局=support"]),
     ("完成普查。［市园林局牵头，市水务局配合］",            ["市园林局=lead", "市水务局=support"]),
+    ("完成普查。〔市园林局牵头；市水务局，各农场配合〕",       ["市园林局=lead", "市水务局=support", "各农场=support"]),
+    ("（牵头：市园林局配合：市水务局、市财政局）",            ["市园林局=lead", "市水务局=support", "市财政局=support"]),
+    ("（责任单位：市园林局（牵头）、市水务局）",               ["市园林局=lead", "市水务局=responsible"]),
+    ("由市园林局负责普查，有关部门予以配合。",              ["市园林局=responsible", "有关部门=support"]),
     ("完成普查。（责任单位：市园林局/市水务局）",           ["市园林局=responsible", "市水务局=responsible"]),
     ("（牵头单位：市园林局；督办单位：市政府督查室）",      ["市园林局=lead", "市政府督查室=responsible"]),
 ])  # fmt: skip

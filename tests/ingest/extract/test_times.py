@@ -262,6 +262,11 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "按月租金计算。",
     "晚报和日报社刊登。",
     "企业年报公示。",
+    # a plan that is called after its period, what the issuer holds itself
+    "应当按年度检查计划编制方案。",
+    "决定于2018年10月下旬举办渡工培训班。",
+    "1.时间：2018年10月19日至21日，19日报到，21日离会。",
+    "2021年春季开学后，各区要组织检查。",
     "",
 ])  # fmt: skip
 def test_what_is_no_limit(text: str) -> None:
@@ -514,6 +519,10 @@ def test_forms_of_days(marked: str, expected: list[str]) -> None:
     ("街道应于国庆节前三天报送台账。",                          []),
     ("街道在春节前10天内报送台账。",                            []),
     ("国庆节前一天至10月7日放假。",                             []),
+    ("并在实施检查⟦3日前⟧，将通知书送达渡口。",           ["P3D"]),
+    ("请于⟦9月30日前⟧派人领取，受理申请时间截至⟦10月25日⟧。", ["deadline ?-09-30", "deadline ?-10-25"]),
+    ("报名时间从即日起至⟦10月31日⟧。",                     ["deadline ?-10-31"]),
+    ("管理员要⟦每周⟧查看比对结果。",                       ["FREQ=WEEKLY"]),
 ])  # fmt: skip
 def test_limits_around_events_and_years(marked: str, expected: list[str]) -> None:
     text = marked.replace("⟦", "").replace("⟧", "")

@@ -1,0 +1,148 @@
+"""Texts whose page has lost its line ends below the heading, and heads in which more than one line could be the heading."""
+
+import pytest
+
+from ingest.model import Document, Field
+from tests.ingest.official import only, published, values
+
+HEADING = "岚州市交通运输局关于做好渡船检验工作的通知"
+TEXT = (
+    "为加强渡船检验，现就有关事项通知如下：一、做好登记（一）核对船名。各区应当逐船核对，并于10月20日前完成登记，"
+    "登记的内容包括船名、船主、载客人数和所在渡口，登记不全的渡船不得载客，登记情况由渡口在显著位置公布，接受乘客监督。"
+    "（二）核对证书。证书到期的应当停航，停航期间由渡口安排摆渡，不得影响沿岸居民出行。二、做好检验。检验由船检机构进行，"
+    "检验不合格的渡船限期修理，修理后重新检验，重新检验仍不合格的予以报废，报废的渡船应当拆解，拆解情况书面报告。"
+    "三、工作要求（一）加强领导。各区要明确专人。（二）加强宣传。各渡口要张贴须知，向乘客宣传乘船安全知识。"
+)
+
+
+def facts(document: Document, *fields: Field) -> list[list[str]]:
+    return [values(document, field) for field in fields]
+
+
+@pytest.mark.parametrize(
+    "close", ["岚州市交通运输局2024年5月11日", "岚州市交通运输局2024年5月11日（此件主动公开）更多信息请关注本网"]
+)
+def test_a_whole_text_in_one_line_below_its_heading(close: str) -> None:
+    document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局，市船检中心：{TEXT}{close}\n")
+    assert str(document.number) == "岚交函〔2024〕5号"
+    assert facts(document, Field.TITLE, Field.SIGNED) == [[HEADING], ["2024-05-11"]]
+    assert facts(document, Field.ADDRESSEE) == [["各区交通运输局", "市船检中心"]]
+    assert {"一、", "二、", "三、"} <= {clause.marker for clause in document.components[0].clauses}
+
+
+def test_the_issuer_of_the_heading_signs_without_a_sentence_before_it() -> None:
+    document = only(f"{HEADING}\n{TEXT}联系地址：岚州市东堤路8号（船检处）岚州市交通运输局2024年5月11日\n")
+    assert facts(document, Field.SIGNED) == [["2024-05-11"]]
+
+
+@pytest.mark.parametrize("behind", ["", "公开程序：本单位审核后公开", "为加强渡口改造，制定本方案。"])
+def test_a_day_alone_behind_the_last_sentence(behind: str) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：{TEXT}二〇二四年五月十一日{behind}\n")
+    assert facts(document, Field.SIGNED) == [["2024-05-11"]]
+
+
+def test_a_long_first_paragraph_is_no_whole_text() -> None:
+    long = "为加强渡船检验，" + "各区应当核对船名、船主、载客人数和所在渡口，" * 20 + "现就有关事项通知如下："
+    document = only(f"{HEADING}\n{long}\n一、检验由船检机构进行。\n岚州市交通运输局\n2024年5月11日\n")
+    assert [clause.marker for clause in document.components[0].clauses if clause.marker] == ["一、"]
+
+
+@pytest.mark.parametrize(("page", "below"), [
+    ("关于做好渡船检验工作的通知", (HEADING,)),
+    ("关于做好渡船检验工作的通知", ("岚州市交通运输局", "关于做好渡船检验工作的通知")),
+    ("岚州市渡船检验办法", ("岚州市交通运输局关于印发", "《岚州市渡船检验办法》的通知")),
+])  # fmt: skip
+def test_the_fuller_heading_below_the_number_is_the_title(page: str, below: tuple[str, ...]) -> None:
+    document = only(
+        "\n".join(
+            [page, "岚交函〔2024〕5号", *below, "各区交通运输局：", "请遵照执行。", "岚州市交通运输局", "2024年5月11日"]
+        )
+    )
+    assert facts(document, Field.TITLE) == [["".join(below)]]
+
+
+MINUTES = """会 议 纪 要
+（第12期）
+岚州市人民政府办公室                      2024年6月4日
+
+研究推进渡口改造工作专题会议纪要
+
+2024年5月31日，副市长林渡主持召开专题会议。现将议定事项纪要如下：
+一、关于渡口改造
+由市交通运输局牵头，于7月15日前完成方案。
+"""
+
+
+def test_minutes_bear_their_own_heading_and_their_text() -> None:
+    document = only(MINUTES)
+    assert facts(document, Field.TITLE, Field.KIND) == [["研究推进渡口改造工作专题会议纪要"], ["纪要"]]
+    assert facts(document, Field.SIGNED, Field.ISSUER) == [["2024-06-04"], ["岚州市人民政府办公室"]]
+    assert len(document.deadlines) == 1
+
+
+def test_minutes_without_another_heading_are_called_what_they_bear() -> None:
+    document = only(
+        "会议纪要\n岚州市人民政府办公室 2024年6月4日\n2024年5月31日，副市长主持召开会议。议定由市交通运输局牵头改造。\n"
+    )
+    assert facts(document, Field.TITLE) == [["会议纪要"]]
+
+
+CONGRESS = "岚州市人民代表大会常务委员会"
+
+
+def test_an_announcement_of_a_congress_carries_the_decision_that_it_publishes() -> None:
+    decision = f"{CONGRESS}关于修改《岚州市渡口条例》的决定"
+    publication = published(
+        f"{CONGRESS}公告\n第 7 号\n\n《{CONGRESS}关于修改〈岚州市渡口条例〉的决定》已于2021年10月26日通过，现予公布，"
+        f"自2022年1月1日起施行。\n\n{CONGRESS}\n2021年12月10日\n\n{decision}\n\n一、删去第三条。\n"
+    )
+    assert [(str(document.number), values(document, Field.TITLE)) for document in publication.documents] == [
+        (f"{CONGRESS}公告第7号", [f"{CONGRESS}公告"])
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "title"), [
+    ("《渡口管理办法》已经2024年4月27日局务会议通过，现予公布，自2024年8月1日起施行。", "岚州市交通运输局令"),
+    ("第一条　为规范渡口管理，制定本办法。", "渡口管理办法"),
+])  # fmt: skip
+def test_an_order_printed_with_the_name_of_its_rule(sentence: str, title: str) -> None:
+    document = only(f"岚州市交通运输局令第15号《渡口管理办法》\n{sentence}\n第二条　渡口应当登记。\n")
+    assert str(document.number) == "岚州市交通运输局令第15号"
+    assert facts(document, Field.TITLE) == [[title]]
+
+
+def test_what_a_program_notes_of_a_saved_page_is_no_title() -> None:
+    page = (
+        "# 关于做好渡船检验工作的通知\n\n**发布日期**: 2025-08-07\n**发布机构**: 岚州市交通运输局\n**原文链接**: [页](http://x.cn/1.html)\n"
+        "**检索时间**: 2026-02-02 15:25:09\n**检索关键词**: 渡口, 渡船\n\n---\n\n岚交函〔2025〕5号\n\n各区交通运输局：\n\n"
+        "请遵照执行。\n\n2025年7月23日\n"
+    )
+    assert facts(only(page), Field.TITLE) == [["关于做好渡船检验工作的通知"]]
+
+
+@pytest.mark.parametrize(("signature", "issuers"), [
+    ("财政部科技部教育部发展改革委", ["财政部", "科学技术部", "教育部", "国家发展和改革委员会"]),
+    ("国务院办公厅", ["国务院办公厅"]),
+    ("东岭省财政厅东岭企业联合会", ["东岭省财政厅", "东岭企业联合会"]),
+])  # fmt: skip
+def test_joint_issuers_without_separators(signature: str, issuers: list[str]) -> None:
+    document = only(
+        f"关于渡口管理的通知\n为加强渡口管理，现通知如下。\n一、渡口应当登记。\n{signature}\n2017年3月3日\n"
+    )
+    assert facts(document, Field.ISSUER) == [issuers]
+
+
+@pytest.mark.parametrize("text", [
+    "关于印发渡口改造等2个方案的通知\n各区人民政府：\n为加强渡口管理，制定了《渡口改造方案》《渡船检查方案》，请抓好落实。\n",
+    "关于印发渡口改造等2个方案的通知\n各区人民政府：\n现将《渡口改造方案》《渡船检查方案》印发给你们，请抓好落实。\n",
+])  # fmt: skip
+def test_what_a_heading_counts_and_its_sentence_has_made(text: str) -> None:
+    assert facts(only(text + "岚州市人民政府\n2024年3月1日\n"), Field.INSTRUMENT) == [["渡口改造方案", "渡船检查方案"]]
+
+
+def test_a_heading_names_one_of_two_titles_that_are_alike() -> None:
+    document = only(
+        "岚州市交通运输局关于印发《岚州市渡船检验办法》的通知\n各区交通运输局：\n依据省交通运输厅《渡船检验办法（试行）》，"
+        "制定《岚州市渡船检验办法》，现印发给你们。\n岚州市交通运输局\n2021年3月23日\n"
+    )
+    assert facts(document, Field.INSTRUMENT) == [["岚州市渡船检验办法"]]
