@@ -84,7 +84,7 @@ def test_the_rules_that_were_dear_are_tried_only_where_they_can_match() -> None:
 
     page = "岚州市的船长在湖边巡查，没有什么要说的。" * 50 + "未经批准不得夜航。"
     for name, begins in (("prohibition", "不"), ("obligation", "要有")):
-        searched = Prefiltered(table("duties")[name].pattern)
+        searched = Prefiltered(re.compile(table("duties")[name].source, re.VERBOSE))
         counted = Counted(searched._found_at)
         searched._found_at = counted  # type: ignore[assignment]
         assert list(searched.each(page)) and counted.tried <= sum(map(page.count, begins))
