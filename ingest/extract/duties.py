@@ -140,6 +140,8 @@ def _norms(
 def _divided(sentence: str) -> list[Span]:
     """Divide a sentence at the ； that parts norms; a part without a cue stays with the one before it, or with the first."""
     masked = _mask(sentence)
+    if masked and "；" not in masked and ";" not in masked:
+        return [Span(0, len(masked))]
     parts: list[Span] = []
     cued = False
     for match in _NORM.finditer(masked):
@@ -177,13 +179,17 @@ def _sentence(
     statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody.
     since: where the printed sentence begins of which this is a part."""
     masked = _mask(sentence)
+    cues_of = _cues(masked)
+    if not any(cues_of):
+        leading = _SEGMENT.search(masked)
+        return [], Later(sentence, Span(*leading.span()), at, inherited) if leading else inherited
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
     listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
-    for modality, cues in zip(Modality, _cues(masked), strict=True):
+    for modality, cues in zip(Modality, cues_of, strict=True):
         told: Subject | None = None
         for cue in cues[:_MOST_CUES]:
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, measures
+from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, may_impose, measures
 from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
 from ingest.rules import Rule, table
 from ingest.rules.starts import starting
@@ -131,6 +131,8 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
 def _measured(sentence: str) -> tuple[str, list[Circumstance], list[Measure]]:
     """Return a sentence masked, its clauses and its measures."""
     words = masked(sentence)
+    if not may_impose(words):
+        return words, [], []
     told = circumstances(words)
     return words, told, measures(sentence, words, told)
 

@@ -53,15 +53,16 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
-        return compiled(self._parsed)
+        return compiled(self.parsed)
 
     @cached_property
-    def _parsed(self) -> Any:
+    def parsed(self) -> Any:
+        """The pattern as the standard library parses it."""
         return parse_pattern(self.source, re.VERBOSE)
 
     @cached_property
     def _prefiltered(self) -> Prefiltered:
-        return Prefiltered(self.pattern, self._parsed)
+        return Prefiltered(self.pattern, self.parsed)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a text with this first character can match at its start."""

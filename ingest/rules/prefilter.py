@@ -57,7 +57,7 @@ class Prefiltered:
         quick = _is_quick(list(parsed))
         self._found_at = pattern
         self._opens = openings(parsed) if told else None
-        self._may_hold = _any_of(literals(parsed)) if told and not (quick and self._opens) else None
+        self._may_hold = any_of(literals(parsed)) if told and not (quick and self._opens) else None
         self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not quick else None
         self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
         self._widest = _widest(parsed)
@@ -128,7 +128,7 @@ class Prefiltered:
         return lambda text: match(text) if text[:1] in opening else None
 
 
-def _any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
+def any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
     """Return what tests whether a text holds one of the literals behind an offset; None where there are none."""
     match sorted(literals):
         case []:
