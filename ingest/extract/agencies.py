@@ -25,10 +25,14 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     """Find every agency in a text, in order, without overlaps. Runs in linear time."""
     index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
-    for at in sorted({*groups, *(match.start() for match in index.opening.finditer(text))}):
-        if at < covered or (
-            at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts
-        ):
+    starts = index.starts
+    begun = [
+        at
+        for match in index.opening.finditer(text)
+        if text[(at := match.start()) : at + 2] in starts or text[at] in starts
+    ]
+    for at in sorted({*groups, *begun}) if groups else begun:
+        if at < covered:
             continue
         mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
         yield from mentions

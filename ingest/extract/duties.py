@@ -34,6 +34,7 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
+_MODALITIES = tuple(Modality)
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -189,7 +190,7 @@ def _sentence(
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
-    for modality, cues in zip(Modality, cues_of, strict=True):
+    for modality, cues in zip(_MODALITIES, cues_of, strict=True):
         told: Subject | None = None
         for cue in cues[:_MOST_CUES]:
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)

@@ -8,14 +8,14 @@ time: no nested quantifiers, every repetition bounded or over a class that its f
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.rules.prefilter import Find, Prefiltered, compiled
+from ingest.rules.prefilter import Each, Find, Prefiltered, compiled
 from ingest.rules.prefilter import parse as parse_pattern
 
 HERE = Path(__file__).parent
@@ -94,7 +94,7 @@ class Rule:
         return self._prefiltered.first
 
     @cached_property
-    def each(self) -> Callable[..., Iterator[re.Match[str]]]:
+    def each(self) -> Each:
         """Yield the matches in a text, from an offset on: `each(text, start)`."""
         return self._prefiltered.each
 

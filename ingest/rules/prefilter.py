@@ -42,13 +42,15 @@ def compiled(parsed: Any) -> re.Pattern[str]:
 
 
 Find = Callable[[str], re.Match[str] | None]
+Each = Callable[..., Iterator[re.Match[str]]]
+_NONE: Iterator[re.Match[str]] = iter(())
 
 
 class Prefiltered:
     """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
     `fullmatch` of the pattern do."""
 
-    __slots__ = ("_ends", "_found_at", "_may_hold", "_may_open", "_opens", "_widest", "first", "start", "whole")
+    __slots__ = ("_ends", "_found_at", "_may_hold", "_may_open", "_opens", "_widest", "each", "first", "start", "whole")
 
     def __init__(self, pattern: re.Pattern[str], parsed: Any = None) -> None:
         """parsed: what `parse` returned for the pattern, if it is at hand."""
@@ -62,6 +64,7 @@ class Prefiltered:
         self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
         self._widest = _widest(parsed)
         self.first: Find = self._first()
+        self.each: Each = self._each()
         opening = _characters(self._opens)
         self.start: Find = self._starting(pattern.match, opening) if opening else pattern.match
         self.whole: Find = self._starting(pattern.fullmatch, opening) if opening else pattern.fullmatch
@@ -69,14 +72,6 @@ class Prefiltered:
     def may_begin_with(self, character: str) -> bool:
         """Test whether a match can begin with a character."""
         return self._opens is None or re.match(f"[{self._opens}]", character) is not None
-
-    def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text from an offset on, in order, without overlaps."""
-        if self._may_hold is not None and not self._may_hold(text, start):
-            return iter(())
-        if self._may_open is None:
-            return self._found_at.finditer(text, start)
-        return self._tried(self._may_open, text, start)
 
     def _tried(
         self, may_open: Callable[[str, int], re.Match[str] | None], text: str, at: int
@@ -90,9 +85,25 @@ class Prefiltered:
             else:
                 at += 1
 
+    def _each(self) -> Each:
+        """Return what yields the matches in a text from an offset on, in order, without overlaps."""
+        finditer, may_hold, may_open, tried = self._found_at.finditer, self._may_hold, self._may_open, self._tried
+
+        def each(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+            if may_hold is not None and not may_hold(text, start):
+                return _NONE
+            return finditer(text, start) if may_open is None else tried(may_open, text, start)
+
+        return finditer if may_hold is None and may_open is None else each
+
     def _first(self) -> Find:
         """Return what finds the first match in a text."""
-        search, match_at, may_hold, may_open = self._found_at.search, self._found_at.match, self._may_hold, self._may_open
+        search, match_at, may_hold, may_open = (
+            self._found_at.search,
+            self._found_at.match,
+            self._may_hold,
+            self._may_open,
+        )
         if self._ends is not None:
             return self._at_end(search, self._ends, self._widest)
 
