@@ -100,11 +100,13 @@ def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyNa
 
 def _part(text: str, at: int, index: Index) -> str:
     """Return the longest name or field that starts at `at`; empty if it continues as another word."""
-    name = max(longest_name(text, at, index.endings), longest_name(text, at, index.fields), key=len)
+    name = longest_name(text, at, index.following)
+    if not name:
+        return ""
     after = at + len(name)
     if name.endswith("局") and (branch := _BRANCH.match(text, after)) and _is_place(branch[1]):
         return name + branch[0]
-    return "" if name and table("agencies")["longer-word"].start(text[after : after + 2]) else name
+    return "" if table("agencies")["longer-word"].start(text[after : after + 2]) else name
 
 
 def _head_start(text: str, end: int, covered: int) -> int | None:
