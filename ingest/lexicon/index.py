@@ -16,9 +16,9 @@ _SHORTEST_ORGAN = 3
 class Index:
     """Names by their first two characters, longest first.
 
-    following: endings and fields, which follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name without its class
-    word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names with a place
-    inside.
+    following: endings and fields, which follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name
+    without its class word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names
+    with a place inside.
     """
 
     following: dict[str, tuple[str, ...]]

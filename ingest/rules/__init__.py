@@ -61,12 +61,13 @@ class Rule:
         return parse_pattern(self.source, re.VERBOSE)
 
     @cached_property
-    def _prefiltered(self) -> Prefiltered:
+    def prefiltered(self) -> Prefiltered:
+        """The pattern as it is asked: only where it can match."""
         return Prefiltered(self.pattern, self.parsed)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a text with this first character can match at its start."""
-        return self._prefiltered.may_begin_with(character)
+        return self.prefiltered.may_begin_with(character)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match that `how` asks for."""
@@ -81,22 +82,22 @@ class Rule:
     @cached_property
     def whole(self) -> Find:
         """Return the match of a whole text."""
-        return self._prefiltered.whole
+        return self.prefiltered.whole
 
     @cached_property
     def start(self) -> Find:
         """Return the match at the start of a text."""
-        return self._prefiltered.start
+        return self.prefiltered.start
 
     @cached_property
     def find(self) -> Find:
         """Return the first match in a text."""
-        return self._prefiltered.first
+        return self.prefiltered.first
 
     @cached_property
     def each(self) -> Each:
         """Yield the matches in a text, from an offset on: `each(text, start)`."""
-        return self._prefiltered.each
+        return self.prefiltered.each
 
 
 @cache

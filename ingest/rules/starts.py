@@ -12,7 +12,7 @@ from ingest.rules import Rule, table
 def starting(name: str, text: str, among: tuple[str, ...] = ()) -> tuple[str, re.Match[str]] | None:
     """Return the name of the first rule of a table that matches at the start of a text, and its match. among: only these are asked."""
     for rule in _beginning_with(name, among, text[:1]):
-        if match := rule.pattern.match(text):
+        if match := rule.start(text):
             return rule.name, match
     return None
 
@@ -20,7 +20,7 @@ def starting(name: str, text: str, among: tuple[str, ...] = ()) -> tuple[str, re
 def being(name: str, text: str, among: tuple[str, ...] = ()) -> str | None:
     """Return the name of the first rule of a table that matches a whole text. among: only these are asked, in their order."""
     for rule in _beginning_with(name, among, text[:1]):
-        if rule.pattern.fullmatch(text):
+        if rule.whole(text):
             return rule.name
     return None
 
