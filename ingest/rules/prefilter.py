@@ -59,13 +59,15 @@ class Prefiltered:
         quick = _is_quick(list(parsed))
         self._found_at = pattern
         self._opens = openings(parsed) if told else None
-        self._may_hold = any_of(literals(parsed)) if told and not (quick and self._opens) else None
+        opening = _characters(self._opens)
+        needed = literals(parsed) if told else frozenset()
+        # The engine looks for the first character itself: a test for nothing else would look twice.
+        self._may_hold = None if quick and opening and needed <= opening else any_of(needed)
         self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not quick else None
         self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
         self._widest = _widest(parsed)
         self.first: Find = self._first()
         self.each: Each = self._each()
-        opening = _characters(self._opens)
         self.start: Find = self._starting(pattern.match, opening) if opening else pattern.match
         self.whole: Find = self._starting(pattern.fullmatch, opening) if opening else pattern.fullmatch
 
