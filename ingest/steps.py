@@ -51,7 +51,7 @@ from ingest.resolve.context import (
 from ingest.resolve.deadlines import resolve_deadlines
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import placed_number, with_owner
-from ingest.resolve.parties import resolve_authority, resolve_duty, resolve_phrases
+from ingest.resolve.parties import resolve_authority, resolve_duties, resolve_phrases
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -228,7 +228,7 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
     duties = [m.value for m in mentions.duties if draft.tree.speaks(m.value.sentence.start)]
     draft.agencies = resolve_agencies(mentions.agencies, draft.elements.salutation(), context)
     draft.phrases = tuple(resolve_phrases(phrases, draft.text, draft.tree.span, context))
-    draft.duties = tuple(resolve_duty(duty, context) for duty in duties)
+    draft.duties = tuple(resolve_duties(duties, context))
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:

@@ -63,7 +63,7 @@ class Place:
     current: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is looked up in it is kept by it
 class Places:
     """The gazetteer, with its indexes.
 

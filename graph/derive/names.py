@@ -96,9 +96,11 @@ class Names:
         else:
             for source in self._changed:
                 self._touched |= set(self._mentioned(source))
-        agencies = set[str]()
+        agencies, first = set[str](), isinstance(self._update, Update) and self._update.is_first
         for some in _some(sorted(self._touched)):
-            gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
+            # In a new store all that is mentioned is named by a source, and nothing is held yet.
+            gone = set() if first else set(self._held(some, here=True))
+            new = set(self._facts(some if first else self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
             agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         return agencies

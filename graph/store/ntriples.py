@@ -83,9 +83,9 @@ def read_parts(file: BinaryIO, size: int) -> Iterator[bytes]:
 
 def subjects(lines: bytes, graph: str) -> set[str]:
     """Return the subjects that are neither `graph` nor a thing inside it (`source/a.txt#task=1-2`)."""
-    within = re.escape(graph.encode())
-    found = re.findall(rb"^<(?!%s[#>])([^>]*)>" % within, lines, re.MULTILINE)
-    return {iri.decode() for iri in set(found)}
+    own, within = f"<{graph}".encode(), f"<{graph}#".encode()
+    found = {line.partition(b">")[0] for line in lines.splitlines()}
+    return {iri[1:].decode() for iri in found if iri != own and not iri.startswith(within)}
 
 
 def _triple(triple: Triple | ox.Triple) -> ox.Triple:

@@ -27,10 +27,14 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     """Find every agency in a text, in order, without overlaps. Runs in linear time."""
     index, covered = load_index(), 0
     groups = {m.start(): m.end() for m in table("agencies")["group-mention"].each(text)}
-    for at in sorted({*groups, *(match.start() for match in index.opening.finditer(text))}):
-        if at < covered or (
-            at not in groups and text[at : at + 2] not in index.starts and text[at] not in index.starts
-        ):
+    starts = index.starts
+    begun = [
+        at
+        for match in index.opening.finditer(text)
+        if text[(at := match.start()) : at + 2] in starts or text[at] in starts
+    ]
+    for at in sorted({*groups, *begun}) if groups else begun:
+        if at < covered:
             continue
         mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
         yield from mentions
@@ -113,11 +117,13 @@ def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyNa
 
 def _part(text: str, at: int, index: Index) -> str:
     """Return the longest name or field that starts at `at`; empty if it continues as another word."""
-    name = max(longest_name(text, at, index.endings), longest_name(text, at, index.fields), key=len)
+    name = longest_name(text, at, index.following)
+    if not name:
+        return ""
     after = at + len(name)
     if name.endswith("局") and (branch := _BRANCH.match(text, after)) and _is_place(branch[1]):
         return name + branch[0]
-    return "" if name and table("agencies")["longer-word"].start(text[after : after + 2]) else name
+    return "" if table("agencies")["longer-word"].start(text[after : after + 2]) else name
 
 
 def _head_start(text: str, end: int, covered: int) -> int | None:

@@ -1,6 +1,7 @@
 """Who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
 
 import re
+from functools import lru_cache
 
 from ingest.extract.subjects import (
     LONGEST_SUBJECT,
@@ -156,37 +157,48 @@ def _owner(core: str, start: int, at: int) -> Subject | None:
 
 def _leading(text: str, start: int, at: int) -> Subject | None:
     """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
+    found = _leads(text)
+    return found.shifted(at + start) if found else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _leads(text: str) -> Subject | None:
     rules = table("duties")
     verbal = verb_first(text)
     if verbal and "的" not in text[2:LONGEST_SUBJECT]:
         return None
-    nominal = "的" in text and whole_subject(text, start, at) is not None  # 机构聘用的人员
+    nominal = "的" in text and whole_subject(text, 0, 0) is not None  # 机构聘用的人员
     for rule in (rules["predicate"],) if nominal else (rules["predicate"], rules["doing"]):
         for tried, match in enumerate(rule.each(text[: LONGEST_SUBJECT + 20])):
             if tried >= _MOST_TRIED or match.start() > LONGEST_SUBJECT:
                 break
             if text.startswith("的", match.end()):
                 continue  # 政府设立的机构
-            if match.start() >= 2 and (found := whole_subject(text[: match.start()], start, at)):
+            if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
                 return found
     return None
 
 
 def heads(sentence: str, span: Span, at: int) -> Subject | None:
     """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
-    text = span.slice(sentence).rstrip("。！？ ")
-    if everybody := _everybody(text, span.start, at):
+    found = _heads(span.slice(sentence).rstrip("。！？ "))
+    return found.shifted(at + span.start) if found else None
+
+
+@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses before it
+def _heads(text: str) -> Subject | None:
+    """Return the subject of a clause, with its span in the clause."""
+    if everybody := _everybody(text, 0, 0):
         return everybody
     by = text.find("由")
     if (
         by >= 0
         and not (text.endswith("的") and _OWED.search(text[:by]))
-        and (found := _leading(text[by + 1 :], span.start + by + 1, at))
+        and (found := _leading(text[by + 1 :], by + 1, 0))
     ):
         return found
     core, cut = stripped(text)
-    start = span.start + cut
-    return _leading(core, start, at) or whole_subject(core, start, at) or _first_noun(core, start, at)
+    return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:

@@ -11,15 +11,16 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import cache, lru_cache
 
-from ingest.extract.bearers import bearer, heads, own_subject
+from ingest.extract.bearers import bearer, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
+from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
-from ingest.rules import table
+from ingest.rules import Rule, table
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _SEGMENT = re.compile(r"[^，,；;：:]+")
@@ -33,13 +34,14 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
+_MODALITIES = tuple(Modality)
 _MOST_CUES = 12  # of one modality in one sentence
 
 
 def duties(text: str) -> Iterator[Mention[Duty]]:
     """Find every duty in a text, in order. Table rows are skipped."""
     start = 0
-    subject: Subject | None = None
+    subject: Subject | Later | None = None
     lists = Lists()
     statute = table("duties")["statute"].find(text) is not None
     articled = liable = False
@@ -60,10 +62,9 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 at = start + sentence.start()
                 if not articled:
                     found, subject = _sentence(sentence[0], at, subject)
-                elif statute and (_is_case(lists, kind, sentence[0]) or _is_no_norm(sentence[0], liable=liable)):
+                elif not (divided := _norms_of(sentence[0], lists, kind, statute=statute, liable=liable)):
                     found, acts = [], None
                 else:
-                    divided = _normative(sentence[0]) if statute else [Span(0, len(sentence[0]))]
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
                         found = [acts.point(sentence[0], at)]
@@ -86,14 +87,17 @@ def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool
     return len(found) == 1 and found[0].value.cue.slice(text) in BANS and "措施" in acts.duty.sentence.slice(text)
 
 
-def _is_no_norm(sentence: str, *, liable: bool) -> bool:
+def _norms_of(sentence: str, lists: Lists, kind: str, *, statute: bool, liable: bool) -> list[Span]:
+    """Return the parts of a sentence of an article that say a norm; none of a case, a sanction, or an appeal against one."""
+    if not statute:
+        return [Span(0, len(sentence))]
     sanctions = table("sanctions")
+    if _is_case(lists, kind, sentence) or not (parts := _normative(sentence)):
+        return []
     appeals = sanctions["appeal"].find(sentence) is not None
-    return (
-        not _normative(sentence)
-        or (appeals and (liable or sanctions["penalized"].find(sentence) is not None))
-        or is_sanction(sentence, liable=liable)
-    )
+    if appeals and (liable or sanctions["penalized"].find(sentence) is not None):
+        return []
+    return [] if is_sanction(sentence, liable=liable) else parts
 
 
 def _normative(sentence: str) -> list[Span]:
@@ -117,13 +121,14 @@ def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) 
     return ListedActs(max(governing, key=lambda duty: duty.cue.start)) if governing else None
 
 
+@lru_cache(maxsize=1 << 6)  # of one sentence several times in a row
 def _mask(sentence: str) -> str:
     return _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
 
 
 def _norms(
-    sentence: str, parts: list[Span], at: int, inherited: Subject | None, *, statute: bool
-) -> tuple[list[Mention[Duty]], Subject | None]:
+    sentence: str, parts: list[Span], at: int, inherited: Subject | Later | None, *, statute: bool
+) -> tuple[list[Mention[Duty]], Subject | Later | None]:
     """Return the norms of a sentence of an article, part by part."""
     found: list[Mention[Duty]] = []
     for part in parts:
@@ -135,11 +140,13 @@ def _norms(
 
 def _divided(sentence: str) -> list[Span]:
     """Divide a sentence at the ； that parts norms; a part without a cue stays with the one before it, or with the first."""
-    masked, rules = _mask(sentence), table("duties")
+    masked = _mask(sentence)
+    if masked and "；" not in masked and ";" not in masked:
+        return [Span(0, len(masked))]
     parts: list[Span] = []
     cued = False
     for match in _NORM.finditer(masked):
-        has = any(rules[modality].find(match[0]) for modality in Modality)
+        has = any(_cues(match[0]))
         if parts and not (cued and has):
             parts[-1] = Span(parts[-1].start, match.end())
             cued = cued or has
@@ -149,30 +156,43 @@ def _divided(sentence: str) -> list[Span]:
     return parts
 
 
+@lru_cache(maxsize=1 << 6)  # of one sentence several times in a row
+def _cues(masked: str) -> tuple[list[re.Match[str]], ...]:
+    """Return the cues of each modality in a masked sentence, in the order of `Modality`."""
+    return tuple(list(rule.each(masked)) for rule in _cue_rules())
+
+
+@cache
+def _cue_rules() -> tuple[Rule, ...]:
+    return tuple(table("duties")[modality] for modality in Modality)
+
+
 def _sentence(
     sentence: str,
     at: int,
-    inherited: Subject | None,
+    inherited: Subject | Later | None,
     *,
     norms: bool = False,
     statute: bool = False,
     since: int | None = None,
-) -> tuple[list[Mention[Duty]], Subject | None]:
+) -> tuple[list[Mention[Duty]], Subject | Later | None]:
     """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as articles write them.
     statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody.
     since: where the printed sentence begins of which this is a part."""
     masked = _mask(sentence)
+    cues_of = _cues(masked)
+    if not any(cues_of):
+        leading = _SEGMENT.search(masked)
+        return [], Later(sentence, Span(*leading.span()), at, inherited) if leading else inherited
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
     listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
-    for modality in Modality:
+    for modality, cues in zip(_MODALITIES, cues_of, strict=True):
         told: Subject | None = None
-        for count, cue in enumerate(rules[modality].each(masked)):
-            if count >= _MOST_CUES:
-                break
+        for cue in cues[:_MOST_CUES]:
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
             if norms and _describes(masked, segments, index, cue, listed=listed):
                 continue
@@ -189,12 +209,12 @@ def _sentence(
                 # A ban without a subject of its own binds everybody, not who was spoken of before.
                 nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
-                told_before = None if nobody else _inherited(inherited, modality, cue[0], since)
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
-                bears = (
-                    bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute)
-                    or told_before
+                bears = bearer(
+                    sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute
                 )
+                if bears is None and not nobody:
+                    bears = inherited_by(modality, read(inherited), cue[0], since)
                 bears = _nearest(found, bears, at + cue.start()) if not norms else bears
             if norms and cue[0] in BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
@@ -206,7 +226,8 @@ def _sentence(
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
-            first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
+            if first is None and bears is not None and (bears.at.start >= at or bears != read(inherited)):
+                first = going_on(bears, modality, inherited)
             told = bears
             condition = next(
                 (
@@ -228,7 +249,7 @@ def _sentence(
             if not norms:
                 break
     if first is None and segments:
-        first = _going_on(heads(sentence, segments[0], at), Modality.OBLIGATION, inherited)
+        return found, Later(sentence, segments[0], at, inherited)
     return found, first or inherited
 
 
@@ -244,30 +265,6 @@ def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) ->
         if bears.at.start < where.start or (bears.at.start == where.start and len(bears.name) < len(duty.bearer)):
             return Subject(duty.bearer, where)
     return bears
-
-
-def _going_on(bears: Subject | None, modality: Modality, before: Subject | None) -> Subject | None:
-    """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
-
-    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得…. Behind 任何单位 stands
-    who was spoken of before it, however many such bans follow each other.
-    """
-    if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
-        return None
-    return replace(bears, behind=_inherited(before, Modality.OBLIGATION)) if _is_everybody(bears) else bears
-
-
-def _inherited(subject: Subject | None, modality: Modality, cue: str = "", since: int | None = None) -> Subject | None:
-    """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
-    begins at `since`, go on with everybody."""
-    goes_on = modality is Modality.PROHIBITION or cue == "有权"
-    if subject is None or goes_on or not _is_everybody(subject):
-        return subject
-    return subject if since is not None and subject.at.start >= since else subject.behind
-
-
-def _is_everybody(subject: Subject) -> bool:
-    return subject.name.startswith("任何")
 
 
 def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:

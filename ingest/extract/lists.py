@@ -3,6 +3,7 @@ captain's."""
 
 from dataclasses import dataclass
 
+from ingest.extract.spoken import Later, read
 from ingest.extract.subjects import Subject
 from ingest.model import Duty, Mention, Span
 from ingest.rules import table
@@ -34,10 +35,10 @@ class Lists:
             None  # the last list of acts: (kind of the marker of its line, its norm)
         )
         self._items = ""  # the kind of marker of that list's points, once the first is there
-        self._outside: tuple[Subject | None] | None = None  # the subject before the list that is open
+        self._outside: tuple[Subject | Later | None] | None = None  # the subject before the list that is open
         self._cases: str | None = None  # the kind of marker of the line that opened a list of cases
 
-    def begin(self, kind: str, subject: Subject | None) -> Subject | None:
+    def begin(self, kind: str, subject: Subject | Later | None) -> Subject | Later | None:
         """Begin a clause with a marker of this kind and return the subject that it inherits. A clause of the same kind as the line
         that opened a list ends that list. subject: of the line before."""
         if kind in _WHOLE:
@@ -52,7 +53,7 @@ class Lists:
         self._opened = None
         return self._open[kind][1] if kind in self._open else None
 
-    def leave(self, subject: Subject | None) -> Subject | None:
+    def leave(self, subject: Subject | Later | None) -> Subject | Later | None:
         """Begin a line without a marker and return the subject that it inherits: behind a list that of the line before the list.
         subject: of the line before."""
         if self._outside is not None:
@@ -84,7 +85,8 @@ class Lists:
         """Test whether a line with this kind of marker is a point of a list of cases."""
         return self._cases is not None and kind not in ("", self._cases, *_WHOLE)
 
-    def end(self, line: str, kind: str, subject: Subject | None) -> None:
+    def end(self, line: str, kind: str, subject: Subject | Later | None) -> None:
         """End a line: note whether it opens a list of duties (and not of cases, papers or conditions)."""
         opens = table("duties")["opening"].find(line) is not None
-        self._opened = (kind, subject) if opens and subject is not None else None
+        opener = read(subject) if opens else None
+        self._opened = (kind, opener) if opener is not None else None

@@ -1,12 +1,14 @@
 """Read the measures of one sentence, each with its condition, its addressee and the bounds of a fine."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.extract.amounts import amount
 from ingest.model import Measure, MeasureKind, Span
 from ingest.rules import table
+from ingest.rules.several import any_may_match
 
 _MASKED = re.compile(r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（[^（）\n]{0,400}）")
 _CLAUSE = re.compile(r"[^，；：。]+")
@@ -42,6 +44,17 @@ class Circumstance:
 def masked(sentence: str) -> str:
     """Return the sentence with titles, quotations and brackets masked, of the same length."""
     return _MASKED.sub(lambda match: "□" * len(match[0]), sentence).replace(";", "；").replace(",", "，")
+
+
+@cache
+def _any_kind() -> Callable[[str], bool]:
+    rules = table("sanctions")
+    return any_may_match(rules[name] for name in (*_PRECEDENCE, MeasureKind.FINE, "order-goes-on"))
+
+
+def may_impose(words: str) -> bool:
+    """Test with one search whether any measure can stand in a masked sentence or clause."""
+    return _any_kind()(words)
 
 
 def has_measure(sentence: str) -> bool:
@@ -118,6 +131,8 @@ def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Me
 
 def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind, Span]]:
     """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause held an order."""
+    if not may_impose(text):
+        return []
     rules = table("sanctions")
     taken: list[tuple[MeasureKind, Span]] = []
     for kind in _PRECEDENCE:

@@ -8,8 +8,9 @@ clauses of the text are known (`ingest.resolve.breaches`).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, measures
+from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, may_impose, measures
 from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
 from ingest.rules import Rule, table
 from ingest.rules.starts import starting
@@ -101,9 +102,7 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
     liable: it stands in a chapter of liability."""
     if not has_measure(sentence):
         return None
-    words = masked(sentence)
-    told = circumstances(words)
-    found = measures(sentence, words, told)
+    words, told, found = _measured(sentence)
     if not found:
         return None
     first = found[0].words.start
@@ -126,6 +125,16 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         _authority(words, sentence, before[-1].span.end if before else 0),
         zones=zones,
     )
+
+
+@lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences
+def _measured(sentence: str) -> tuple[str, list[Circumstance], list[Measure]]:
+    """Return a sentence masked, its clauses and its measures."""
+    words = masked(sentence)
+    if not may_impose(words):
+        return words, [], []
+    told = circumstances(words)
+    return words, told, measures(sentence, words, told)
 
 
 def _penalizes(measure: Measure, words: str) -> bool:

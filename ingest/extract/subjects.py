@@ -65,6 +65,10 @@ class Subject:
     behind: "Subject | None" = None
     """Who was spoken of before everybody (任何单位不得…): only further bans go on with everybody."""
 
+    def shifted(self, by: int) -> "Subject":
+        """Return the subject with its span moved by `by` code points."""
+        return Subject(self.name, self.at.shifted(by), self.concerned, self.behind)
+
 
 def is_condition(text: str) -> bool:
     """Test for a condition, with its first words (如渡船超载) or without them (第八条 会员违反规定的)."""
@@ -72,6 +76,7 @@ def is_condition(text: str) -> bool:
     return rule.whole(text) is not None or rule.whole(stripped(text)[0]) is not None
 
 
+@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses
 def stripped(text: str) -> tuple[str, int]:
     """Cut markers, a run-in heading and connecting words from the head of a clause; return the rest and the length that was cut."""
     lead = table("duties")["leading-words"].start(text)
@@ -84,6 +89,7 @@ def stripped(text: str) -> tuple[str, int]:
     return text[cut:], cut
 
 
+@lru_cache(maxsize=1 << 12)
 def verb_first(text: str) -> re.Match[str] | None:
     """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位.
     A place may begin as a verb or an adverbial does: 无锡市, 于都县; 应县级以上政府要求 names none."""

@@ -16,13 +16,12 @@ _SHORTEST_ORGAN = 3
 class Index:
     """Names by their first two characters, longest first.
 
-    endings, fields: follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name without its class
-    word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names with a place
-    inside.
+    following: endings and fields, which follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name
+    without its class word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names
+    with a place inside.
     """
 
-    endings: dict[str, tuple[str, ...]]
-    fields: dict[str, tuple[str, ...]]
+    following: dict[str, tuple[str, ...]]
     whole: dict[str, tuple[str, ...]]
     after_bare: dict[str, tuple[str, ...]]
     starts: frozenset[str]
@@ -32,11 +31,12 @@ class Index:
 
 def longest_name(text: str, at: int, names: dict[str, tuple[str, ...]]) -> str:
     """Return the longest of the names that starts at `at`; empty if there is none."""
-    for name in names.get(text[at : at + 2], ()):
-        if text.startswith(name, at):
-            return name
-    character = text[at : at + 1]
-    return character if character in names else ""
+    start = text[at : at + 2]
+    if start in names:
+        for name in names[start]:
+            if text.startswith(name, at):
+                return name
+    return start[:1] if start[:1] in names else ""
 
 
 @cache
@@ -59,13 +59,12 @@ def load_index() -> Index:
                 after_bare.append(pattern.removeprefix("{bare}"))
             elif not pattern.startswith("{"):
                 around.append(re.sub(r"\{\w+\}", "([一-鿿]{2,8}?)", pattern))
-    indexes = [_by_start(names) for names in (gazetteer.endings(), gazetteer.fields(), whole, after_bare)]
+    indexes = [_by_start(names) for names in ({*gazetteer.endings(), *gazetteer.fields()}, whole, after_bare)]
     starts = frozenset(start for index in indexes for start in index) | {pattern[:2] for pattern in around}
     return Index(
-        endings=indexes[0],
-        fields=indexes[1],
-        whole=indexes[2],
-        after_bare=indexes[3],
+        following=indexes[0],
+        whole=indexes[1],
+        after_bare=indexes[2],
         starts=starts,
         opening=re.compile(f"[{re.escape(''.join(sorted({start[0] for start in starts})))}]"),
         around_place=re.compile("|".join(around)),

@@ -6,7 +6,7 @@ Names that the gazetteer does not know stay as printed.
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
 from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head
@@ -37,6 +37,7 @@ def official_names(names: Iterable[str], within: str | None, places: Places, *, 
     ]
 
 
+@lru_cache(maxsize=1 << 12)  # a text names the same bodies again and again
 def official_name(name: str, within: str | None, places: Places, *, on: date | None = None) -> str:
     """Look up the full official name of a body, as a document of the place `within` (GB/T 2260 code) means it on the day `on`.
 

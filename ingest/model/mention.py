@@ -166,6 +166,8 @@ class Mentions:
 
     def shifted(self, by: int) -> "Mentions":
         """All mentions in a text that has `by` more code points before this one."""
+        if not by:
+            return self
         return Mentions(
             _all_shifted(self.agencies, by),
             _all_shifted(self.duties, by),

@@ -1,18 +1,24 @@
 """Spans of a text, in code points."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True, init=False)
 class Span:
-    """Half-open range of code points: `text[start:end]`."""
+    """Half-open range of code points: `text[start:end]`. Raises ValueError for another.
 
-    start: int
-    end: int
+    A text has half as many as it has characters, so that they are made without the detour by which a frozen class sets its fields.
+    """
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"span {self.start}:{self.end} is not a half-open range")
+    start: Final[int]
+    end: Final[int]
+
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"span {start}:{end} is not a half-open range")
+        self.start = start
+        self.end = end
 
     def __len__(self) -> int:
         return self.end - self.start

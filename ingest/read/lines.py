@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.model import Span
@@ -56,6 +57,7 @@ _MARKDOWN = re.compile(
     r"|(?<!\*)(?:(?<!\d)\*{2,4}|\*{2,4}(?!\d))(?!\*)|(?<!_)__(?!_)|(?:\\(?=[\\()\[\]*_#.\-<>]| *\t))"
     r"|\[\[(?=[^\[\]|\n]{1,80}\]\])|(?<=[\u2018-\u201d\u3001-\u9fff\uff01-\uff5e])\]\]"  # [[…]], a link of a wiki: its words stay
 )
+_MARKING = re.compile(r"[#>*+_\\\[\]-]")  # a line without any of these has no mark of Markdown
 _LINK = re.compile(
     r"!?\[(?=[^\[\]]{1,200}\]\((?:https?:|/|\.)[^()\s]{1,300}\))|(?<=[^\[\]])\]\((?:https?:|/|\.)[^()\s]{1,300}\)"
 )
@@ -101,6 +103,7 @@ class Line:
         return "\t" in self.text
 
 
+@lru_cache(maxsize=1 << 4)  # a line is folded before it is cut and again as it is read
 def folded(text: str) -> str:
     """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen; a
     half-width comma between Chinese words (到2025年,全市) is a Chinese one."""
@@ -200,14 +203,19 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     piped = row and "\t" not in line
     if piped:
         line = line.replace("|", "\t")
-    marks = (_INVISIBLE, _TAG) if ruled else (_INVISIBLE, _TAG, _MARKDOWN, _LINK)  # `***` is a rule, not bold type
+    marks = [_INVISIBLE, _TAG] if "<" in line or "&" in line else [_INVISIBLE]
+    if not ruled:  # `***` is a rule, not bold type
+        marks += [_MARKDOWN] if _MARKING.search(line) else []
+        marks += [_LINK] if "](" in line else []
     drop = [(comment.start - start, comment.end - start) for comment in inside]
     drop += [match.span() for mark in marks for match in mark.finditer(line)]
     text, runs = _without(line, ((0, start, len(raw)),) if raw else (), drop)
     # Gaps are looked for in what is left, so that `** 关于` and `关 ** 于` read alike.
-    drop = [gap for match in _SPACED.finditer(text) for gap in _blanks(text, *match.span())]
-    drop += [match.span() for match in _GAP.finditer(text)]
-    drop += [(match.start() + 1, match.end()) for match in _MANY.finditer(text)]
+    drop = []
+    if " " in text:
+        drop += [gap for match in _SPACED.finditer(text) for gap in _blanks(text, *match.span())]
+        drop += [match.span() for match in _GAP.finditer(text)]
+        drop += [(match.start() + 1, match.end()) for match in _MANY.finditer(text)]
     if row:
         drop += [match.span() for gap in (_CELL_GAP, _CELL_EDGE) for match in gap.finditer(text)]
     # An empty first or last cell is one of the row's; a pipe row's outer pipes bound no cell.

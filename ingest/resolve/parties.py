@@ -62,9 +62,14 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
     return tuple(found.values())
 
 
-def resolve_duty(duty: Duty, context: Context) -> Duty:
-    """Add the bodies of the bearer to a duty: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
-    return replace(duty, agencies=_named_bodies(duty.bearer, context))
+def resolve_duties(duties: Iterable[Duty], context: Context) -> Iterator[Duty]:
+    """Add the bodies of its bearer to each duty: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
+    bodies: dict[str | None, tuple[str, ...]] = {None: ()}
+    for duty in duties:
+        if duty.bearer not in bodies:
+            bodies[duty.bearer] = _named_bodies(duty.bearer, context)
+        found = bodies[duty.bearer]
+        yield duty if found == duty.agencies else replace(duty, agencies=found)
 
 
 def resolve_authority(sanction: Sanction, context: Context) -> Sanction:

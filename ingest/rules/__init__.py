@@ -8,13 +8,15 @@ time: no nested quantifiers, every repetition bounded or over a class that its f
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-from ingest.rules.prefilter import Prefiltered
+from ingest.rules.prefilter import Each, Find, Prefiltered, compiled
+from ingest.rules.prefilter import parse as parse_pattern
 
 HERE = Path(__file__).parent
 _KEYS = {"name", "pattern", "how", "examples", "counterexamples", "why"}
@@ -51,15 +53,21 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
-        return re.compile(self.source, re.VERBOSE)
+        return compiled(self.parsed)
 
     @cached_property
-    def _prefiltered(self) -> Prefiltered:
-        return Prefiltered(self.pattern)
+    def parsed(self) -> Any:
+        """The pattern as the standard library parses it."""
+        return parse_pattern(self.source, re.VERBOSE)
+
+    @cached_property
+    def prefiltered(self) -> Prefiltered:
+        """The pattern as it is asked: only where it can match."""
+        return Prefiltered(self.pattern, self.parsed)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a text with this first character can match at its start."""
-        return self._prefiltered.may_begin_with(character)
+        return self.prefiltered.may_begin_with(character)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match that `how` asks for."""
@@ -71,17 +79,25 @@ class Rule:
             case How.FIND:
                 return self.find(text)
 
-    def whole(self, text: str) -> re.Match[str] | None:
-        return self.pattern.fullmatch(text)
+    @cached_property
+    def whole(self) -> Find:
+        """Return the match of a whole text."""
+        return self.prefiltered.whole
 
-    def start(self, text: str) -> re.Match[str] | None:
-        return self.pattern.match(text)
+    @cached_property
+    def start(self) -> Find:
+        """Return the match at the start of a text."""
+        return self.prefiltered.start
 
-    def find(self, text: str) -> re.Match[str] | None:
-        return self._prefiltered.first(text)
+    @cached_property
+    def find(self) -> Find:
+        """Return the first match in a text."""
+        return self.prefiltered.first
 
-    def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        return self._prefiltered.each(text, start)
+    @cached_property
+    def each(self) -> Each:
+        """Yield the matches in a text, from an offset on: `each(text, start)`."""
+        return self.prefiltered.each
 
 
 @cache

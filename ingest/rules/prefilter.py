@@ -11,7 +11,9 @@ Both are exact: what is found is what the pattern alone finds (`tests/ingest/tes
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as kind  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -28,38 +30,50 @@ _REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
 _WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
 
 
+def parse(source: str, flags: int = 0) -> Any:
+    """Parse a pattern once for its compilation and for what is told from it. Raises re.error."""
+    return parser.parse(source, flags)
+
+
+def compiled(parsed: Any) -> re.Pattern[str]:
+    """Compile a parsed pattern; it does not know its source."""
+    pattern: re.Pattern[str] = compiler.compile(parsed, parsed.state.flags)
+    return pattern
+
+
+Find = Callable[[str], re.Match[str] | None]
+Each = Callable[..., Iterator[re.Match[str]]]
+_NONE: Iterator[re.Match[str]] = iter(())
+
+
 class Prefiltered:
-    """A pattern that is tried only where it can match. `first` and `each` return what `search` and `finditer` of the pattern do."""
+    """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
+    `fullmatch` of the pattern do."""
 
-    __slots__ = ("_found_at", "_may_hold", "_may_open", "_opens")
+    __slots__ = ("_ends", "_found_at", "_may_hold", "_may_open", "_opens", "_widest", "each", "first", "start", "whole")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        parsed = parser.parse(pattern.pattern, pattern.flags)
+    def __init__(self, pattern: re.Pattern[str], parsed: Any = None) -> None:
+        """parsed: what `parse` returned for the pattern, if it is at hand."""
+        parsed = parsed or parser.parse(pattern.pattern, pattern.flags)
         told = not pattern.flags & re.IGNORECASE
+        quick = _is_quick(list(parsed))
         self._found_at = pattern
-        self._may_hold = _any_of(literals(parsed)) if told else None
         self._opens = openings(parsed) if told else None
-        self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not _is_quick(list(parsed)) else None
+        opening = _characters(self._opens)
+        needed = literals(parsed) if told else frozenset()
+        # The engine looks for the first character itself: a test for nothing else would look twice.
+        self._may_hold = None if quick and opening and needed <= opening else any_of(needed)
+        self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not quick else None
+        self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
+        self._widest = _widest(parsed)
+        self.first: Find = self._first()
+        self.each: Each = self._each()
+        self.start: Find = self._starting(pattern.match, opening) if opening else pattern.match
+        self.whole: Find = self._starting(pattern.fullmatch, opening) if opening else pattern.fullmatch
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a match can begin with a character."""
         return self._opens is None or re.match(f"[{self._opens}]", character) is not None
-
-    def first(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text."""
-        if self._may_hold is not None and not self._may_hold(text, 0):
-            return None
-        if self._may_open is None:
-            return self._found_at.search(text)
-        return next(self._tried(self._may_open, text, 0), None)
-
-    def each(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text from an offset on, in order, without overlaps."""
-        if self._may_hold is not None and not self._may_hold(text, start):
-            return iter(())
-        if self._may_open is None:
-            return self._found_at.finditer(text, start)
-        return self._tried(self._may_open, text, start)
 
     def _tried(
         self, may_open: Callable[[str, int], re.Match[str] | None], text: str, at: int
@@ -73,8 +87,61 @@ class Prefiltered:
             else:
                 at += 1
 
+    def _each(self) -> Each:
+        """Return what yields the matches in a text from an offset on, in order, without overlaps."""
+        finditer, may_hold, may_open, tried = self._found_at.finditer, self._may_hold, self._may_open, self._tried
 
-def _any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
+        def each(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+            if may_hold is not None and not may_hold(text, start):
+                return _NONE
+            return finditer(text, start) if may_open is None else tried(may_open, text, start)
+
+        return finditer if may_hold is None and may_open is None else each
+
+    def _first(self) -> Find:
+        """Return what finds the first match in a text."""
+        search, match_at, may_hold, may_open = (
+            self._found_at.search,
+            self._found_at.match,
+            self._may_hold,
+            self._may_open,
+        )
+        if self._ends is not None:
+            return self._at_end(search, self._ends, self._widest)
+
+        def by_openings(text: str) -> re.Match[str] | None:
+            at = 0
+            while candidate := may_open(text, at):  # type: ignore[misc]
+                at = candidate.start()
+                if match := match_at(text, at):
+                    return match
+                at += 1
+            return None
+
+        find: Find = by_openings if may_open else search
+        if may_hold is None:
+            return find
+        return lambda text: find(text) if may_hold(text, 0) else None
+
+    @staticmethod
+    def _at_end(search: Callable[[str, int], re.Match[str] | None], ends: frozenset[str], widest: int) -> Find:
+        """Return what finds a match of a pattern that ends with `$`: it looks no further back than a match is wide."""
+
+        def find(text: str) -> re.Match[str] | None:
+            last = text[-1:]
+            if last not in ends and last != "\n":  # $ stands before a line break at the end as well
+                return None
+            return search(text, max(0, len(text) - widest - 1))
+
+        return find
+
+    @staticmethod
+    def _starting(match: Find, opening: frozenset[str]) -> Find:
+        """Return `match`, asked only for texts whose first character a match can begin with."""
+        return lambda text: match(text) if text[:1] in opening else None
+
+
+def any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
     """Return what tests whether a text holds one of the literals behind an offset; None where there are none."""
     match sorted(literals):
         case []:
@@ -83,6 +150,13 @@ def _any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
             return lambda text, start: text.find(literal, start) >= 0
         case several:
             return re.compile("|".join(map(re.escape, several))).search
+
+
+def _characters(opens: str | None) -> frozenset[str] | None:
+    """Return the members of a class of characters; None where it names others (\\d)."""
+    if opens is None or r"\d" in opens:
+        return None
+    return frozenset(opens.replace("\\", "")) | (frozenset("\\") if "\\\\" in opens else frozenset())
 
 
 # --- what every match has -----------------------------------------------------------------------------------------------
@@ -223,6 +297,66 @@ def _first_of_node(node: Node) -> tuple[Strings, bool]:
             found, may_be_empty = _first_of_sequence(nodes)
             return found, may_be_empty or not low
     return None, False
+
+
+# --- where a match ends -------------------------------------------------------------------------------------------------
+
+
+def last_characters(parsed: Iterable[Node]) -> frozenset[str] | None:
+    """Return the characters that a match of a pattern that ends with `$` can end with; None for another pattern, and where they are
+    unknown or many, or a match can be empty."""
+    found = _ends_of(list(parsed))
+    return found if found and "" not in found else None
+
+
+def _ends_of(nodes: Sequence[Node]) -> Strings:
+    """Return the last characters of pieces in a row whose last is `$`."""
+    match nodes:
+        case [*before, (kind.AT, kind.AT_END | kind.AT_END_STRING)]:
+            found, may_be_empty = _last_of_sequence(before)
+            return None if may_be_empty else found
+        case [*_, (kind.SUBPATTERN, (_, added, _, inner))] if not added & (re.IGNORECASE | re.MULTILINE):
+            return _ends_of(list(inner))
+        case [*_, (kind.BRANCH, (_, choices))]:
+            return _union(_ends_of(list(choice)) for choice in choices)
+    return None
+
+
+def _last_of_sequence(nodes: Sequence[Node]) -> tuple[Strings, bool]:
+    """Return the characters that pieces in a row can end with, and whether they can match nothing at all."""
+    found: frozenset[str] = frozenset()
+    for node in reversed(nodes):
+        here, may_be_empty = _last_of_node(node)
+        if here is None:
+            return None, False
+        found |= here
+        if not may_be_empty:
+            return found, False
+    return found, True
+
+
+def _last_of_node(node: Node) -> tuple[Strings, bool]:
+    match node:
+        case (kind.LITERAL, code):
+            return frozenset([chr(code)]), False
+        case (kind.IN, members):
+            return _members(members), False
+        case (of, _) if of in _WIDTHLESS:
+            return frozenset(), True
+        case (kind.SUBPATTERN, (_, added, _, nodes)) if not added & re.IGNORECASE:
+            return _last_of_sequence(list(nodes))
+        case (kind.BRANCH, (_, choices)):
+            lasts = [_last_of_sequence(list(choice)) for choice in choices]
+            return _union(last for last, _ in lasts), any(empty for _, empty in lasts)
+        case (of, (low, _, nodes)) if of in _REPEATS:
+            found, may_be_empty = _last_of_sequence(list(nodes))
+            return found, may_be_empty or not low
+    return None, False
+
+
+def _widest(parsed: Any) -> int:
+    """Return the most characters that a match has."""
+    return int(min(parsed.getwidth()[1], sys.maxsize >> 1))
 
 
 def _is_quick(nodes: Sequence[Node]) -> bool:

@@ -19,7 +19,10 @@ def starting(name: str, text: str, among: tuple[str, ...] = ()) -> tuple[str, re
 
 def being(name: str, text: str, among: tuple[str, ...] = ()) -> str | None:
     """Return the name of the first rule of a table that matches a whole text. among: only these are asked, in their order."""
-    return next((rule.name for rule in _beginning_with(name, among, text[:1]) if rule.whole(text)), None)
+    for rule in _beginning_with(name, among, text[:1]):
+        if rule.whole(text):
+            return rule.name
+    return None
 
 
 @cache

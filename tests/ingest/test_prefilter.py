@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
-from ingest.rules.prefilter import Prefiltered, literals, openings
+from ingest.rules.prefilter import Prefiltered, last_characters, literals, openings
+from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
 
 PATTERNS = [
@@ -37,6 +38,28 @@ def test_what_a_match_needs_is_told_from_its_pattern(pattern: str, needed: set[s
     assert openings(parsed) == first
 
 
+ENDS = [
+    # pattern                    what a match that ends with $ can end with
+    ("(?:甲|乙丙)$", {"甲", "丙"}),
+    ("甲(?:（[乙丙]{1,9}）)?$", {"甲", "）"}),
+    ("甲$|乙[丙丁]+$", {"甲", "丙", "丁"}),
+    ("(?:甲|[^，]{2})$", None),
+    ("甲?$", None),
+    ("甲", None),
+    ("甲$|乙", None),
+    ("(?i:a)$", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "ends"), ENDS)
+def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str, ends: set[str] | None) -> None:
+    assert last_characters(parser.parse(pattern)) == ends
+    compiled, searched = re.compile(pattern), Prefiltered(re.compile(pattern))
+    for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n"):
+        said, found = compiled.search(text), searched.first(text)
+        assert (said and said.span()) == (found and found.span())
+
+
 RULES = [(name, rule) for name in tables() for rule in table(name).values()]
 
 
@@ -45,6 +68,14 @@ def _same(rule: Rule, text: str) -> None:
     assert [match.span() for match in rule.each(text)] == said
     found = rule.find(text)
     assert (found.span() if found else None) == (said[0] if said else None)
+    for asked, told in (
+        (rule.start, rule.pattern.match),
+        (rule.whole, rule.pattern.fullmatch),
+        (rule.find, rule.pattern.search),
+    ):
+        for words in (text, text + "\n"):
+            ours, theirs = asked(words), told(words)
+            assert (ours and ours.span()) == (theirs and theirs.span())
     behind = len(text) // 3
     assert [match.span() for match in rule.each(text, behind)] == [
         match.span() for match in rule.pattern.finditer(text, behind)
@@ -84,7 +115,7 @@ def test_the_rules_that_were_dear_are_tried_only_where_they_can_match() -> None:
 
     page = "岚州市的船长在湖边巡查，没有什么要说的。" * 50 + "未经批准不得夜航。"
     for name, begins in (("prohibition", "不"), ("obligation", "要有")):
-        searched = Prefiltered(table("duties")[name].pattern)
+        searched = Prefiltered(re.compile(table("duties")[name].source, re.VERBOSE))
         counted = Counted(searched._found_at)
         searched._found_at = counted  # type: ignore[assignment]
         assert list(searched.each(page)) and counted.tried <= sum(map(page.count, begins))
@@ -101,3 +132,22 @@ def test_what_a_text_begins_with_or_is_is_what_the_rules_say_one_after_the_other
         assert (found[0] if found else None) == begun
         assert being(name, text) == next((one.name for one in rules.values() if one.whole(text)), None)
         assert being(name, text, backwards) == next((one for one in backwards if rules[one].whole(text)), None)
+
+
+@given(st.lists(st.sampled_from(RULES), min_size=1, max_size=5), st.sampled_from(RULES))
+def test_where_none_of_several_rules_may_match_none_does(
+    several: list[tuple[str, Rule]], other: tuple[str, Rule]
+) -> None:
+    rules = [rule for _, rule in several if literals(rule.parsed)]
+    if not rules:
+        return
+    may_match = any_may_match(rules)
+    for example in (*rules[0].examples, *rules[-1].counterexamples, *other[1].examples):
+        text = unmarked(example)[0]
+        assert may_match(text) or not any(rule.find(text) for rule in rules)
+
+
+def test_a_rule_without_literals_is_not_one_of_several() -> None:
+    rule = Rule("any", "[^，]+", ("甲",), ("，",))
+    with pytest.raises(ValueError, match="any"):
+        any_may_match([rule])

@@ -17,15 +17,19 @@ def work(run: Callable[[], object]) -> int:
         count += event in ("call", "c_call")
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("whole", "start", "find", "each"):
-            asked = getattr(Rule, name)
+        for name in ("whole", "start", "first", "each"):
 
-            def asking(rule: Rule, text: str, at: int = 0, *, asked: Callable[..., object] = asked) -> object:
-                nonlocal count
-                count += len(text) - at
-                return asked(rule, text, at) if at else asked(rule, text)
+            def asking(rule: Rule, name: str = name) -> Callable[..., object]:
+                asked = getattr(rule.prefiltered, name)
 
-            patch.setattr(Rule, name, asking)
+                def ask(text: str, at: int = 0) -> object:
+                    nonlocal count
+                    count += len(text) - at
+                    return asked(text, at) if at else asked(text)
+
+                return ask
+
+            patch.setattr(Rule, "find" if name == "first" else name, property(asking))
         sys.setprofile(counted)
         try:
             run()

@@ -35,7 +35,7 @@ def large(tmp_path: Path) -> Path:
     return tmp_path / "large"
 
 
-def test_the_first_build_compacts_and_small_changes_only_count(large: Path) -> None:
+def test_a_first_build_counts_nothing_and_small_changes_only_count(large: Path) -> None:
     assert written(large) == 0
     counts = []
     for number in range(3):

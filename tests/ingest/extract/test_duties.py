@@ -640,3 +640,10 @@ def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
 def test_the_nearest_bearer_bears_what_follows_in_its_sentence(text: str, bearers: list[str]) -> None:
     document = notice(f"现将有关事项通知如下。\n\n一、加强管理。{text}")
     assert [duty.bearer for duty in document.duties] == bearers
+
+
+def test_who_was_spoken_of_long_ago_is_still_known() -> None:
+    """The subject of clauses without a duty is read when a sentence asks: over many clauses, and without going deep."""
+    told = "市水务局对渡口进行巡查。" + "天很好。" * 3000 + "任何单位和个人均来游览。" * 3000
+    [found] = [mention.value for mention in duties(f"{told}应当公开巡查记录。")]
+    assert found.bearer == "市水务局"

@@ -1,0 +1,63 @@
+"""Who was spoken of last: the subject that a sentence without one goes on with. It is read only when a sentence asks for it."""
+
+from dataclasses import dataclass, replace
+
+from ingest.extract.bearers import heads
+from ingest.extract.subjects import Subject
+from ingest.model import Modality, Span
+
+
+@dataclass(slots=True)
+class Later:
+    """The subject of a clause that no duty names, not read yet; where it has none, the one before. segment: in the sentence, whose
+    offset is `at`."""
+
+    sentence: str
+    segment: Span
+    at: int
+    before: "Subject | Later | None"
+    subject: Subject | None = None
+    is_read: bool = False
+
+
+def read(inherited: Subject | Later | None) -> Subject | None:
+    """Return who was spoken of. Takes linear time over all calls: each clause is read once."""
+    waiting: list[tuple[Later, Subject | None]] = []
+    while isinstance(inherited, Later) and not inherited.is_read:
+        subject = heads(inherited.sentence, inherited.segment, inherited.at)
+        waiting.append((inherited, subject))
+        if subject is not None and not _is_everybody(subject):
+            inherited = None
+            break
+        inherited = inherited.before
+    found = inherited.subject if isinstance(inherited, Later) else inherited
+    for later, subject in reversed(waiting):
+        found = going_on(subject, Modality.OBLIGATION, found) or found
+        later.subject, later.is_read, later.before = found, True, None
+    return found
+
+
+def going_on(bears: Subject | None, modality: Modality, before: Subject | Later | None) -> Subject | None:
+    """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
+
+    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得…. Behind 任何单位 stands
+    who was spoken of before it, however many such bans follow each other.
+    """
+    if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
+        return None
+    return replace(bears, behind=inherited_by(Modality.OBLIGATION, read(before))) if _is_everybody(bears) else bears
+
+
+def inherited_by(
+    modality: Modality, subject: Subject | None, cue: str = "", since: int | None = None
+) -> Subject | None:
+    """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
+    begins at `since`, go on with everybody."""
+    goes_on = modality is Modality.PROHIBITION or cue == "有权"
+    if subject is None or goes_on or not _is_everybody(subject):
+        return subject
+    return subject if since is not None and subject.at.start >= since else subject.behind
+
+
+def _is_everybody(subject: Subject) -> bool:
+    return subject.name.startswith("任何")
