@@ -33,10 +33,12 @@ SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
   FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
   OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
+# An issue has its end, a clause only where the length of its text does not tell it.
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?focus zm:start ?start ; zm:end ?end . OPTIONAL {{ ?focus zm:text ?quote }}
+  ?focus zm:start ?start . OPTIONAL {{ ?focus zm:end ?its_end }} OPTIONAL {{ ?focus zm:text ?quote }}
+  BIND(COALESCE(?its_end, ?start + STRLEN(?quote)) AS ?end)
 }}"""
 _FACTS = """
 SELECT ?focus ?property ?value ?evidence ?quote ?clause WHERE {{
@@ -55,7 +57,8 @@ _MARKERS = """SELECT ?focus ?marker WHERE {{ VALUES ?focus {{ {iris} }} ?focus z
 _IN_CLAUSES = """
 SELECT ?focus ?clause ?start ?end ?quote WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?clause eli:is_part_of+ ?focus ; zm:start ?start ; zm:end ?end ; zm:text ?quote . FILTER(?start < ?end)
+  ?clause eli:is_part_of+ ?focus ; zm:start ?start ; zm:text ?quote . OPTIONAL {{ ?clause zm:end ?its_end }}
+  BIND(COALESCE(?its_end, ?start + STRLEN(?quote)) AS ?end) FILTER(?start < ?end)
 }}"""
 _ABOUT = """SELECT ?focus ?document WHERE {{ VALUES ?focus {{ {iris} }} ?focus zm:about ?document ; zm:code ?code }}"""
 _FILES = "SELECT ?source ?name WHERE { ?source a zm:Source ; dct:identifier ?name }"

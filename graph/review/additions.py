@@ -26,7 +26,10 @@ _CLAUSE = """
 SELECT ?source ?text ?start ?end ?ordinal WHERE {
   GRAPH ?graph { %(clause)s zm:text ?text } OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
   GRAPH ?from { %(clause)s zm:start ?start } OPTIONAL { ?from zm:saidBy ?from_by } FILTER(COALESCE(?from_by, ?from) = ?source)
-  GRAPH ?to { %(clause)s zm:end ?end } OPTIONAL { ?to zm:saidBy ?to_by } FILTER(COALESCE(?to_by, ?to) = ?source)
+  OPTIONAL {
+    GRAPH ?to { %(clause)s zm:end ?its_end } OPTIONAL { ?to zm:saidBy ?to_by } FILTER(COALESCE(?to_by, ?to) = ?source)
+  }
+  BIND(COALESCE(?its_end, ?start + STRLEN(?text)) AS ?end)
   GRAPH ?home { %(document)s zm:position ?ordinal } OPTIONAL { ?home zm:saidBy ?at } FILTER(COALESCE(?at, ?home) = ?source)
 } ORDER BY ?source ?text"""
 """What several sources say stands in a shared graph, so each value may stand in another one."""

@@ -34,7 +34,6 @@ from ingest.triples.terms import (
     PUBLISHED_DOCUMENT,
     RULE,
     START,
-    SUBDIVISION,
     TEXT,
     TITLE,
     A,
@@ -122,7 +121,6 @@ def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, ir
 def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
     text = clause.own.slice(normalized.text).rstrip("\n")
     at = normalized.to_source(Span(clause.own.start, clause.own.start + len(text)))
-    yield Triple(node, A, SUBDIVISION)
     yield Triple(node, PART_OF, parent)
     yield Triple(node, EID, ox.Literal(clause.eid))
     yield Triple(node, LEVEL, ox.Literal(str(clause.level)))
@@ -132,7 +130,8 @@ def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, pare
         yield Triple(node, HEADING, ox.Literal(clause.heading))
     yield Triple(node, TEXT, ox.Literal(text))
     yield Triple(node, START, integer(at.start))
-    yield Triple(node, END, integer(at.end))
+    if at.end - at.start != len(text):  # else the text's length tells it
+        yield Triple(node, END, integer(at.end))
 
 
 def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:

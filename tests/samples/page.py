@@ -104,14 +104,12 @@ class Page:
     def clause(self, parent: str, eid: str, level: str, text: str, marker: str = "", heading: str = "") -> str:
         """A clause of a document, a part or a clause; its text follows in the source on that of the clause before it."""
         iri = f"{parent.split('/lvl')[0].split('/tbl')[0]}/{eid}"
-        self.add(iri, RDF.type, ELI.LegalResourceSubdivision)
         self.add(iri, ELI.is_part_of, parent)
         for term, value in ((ZM.eId, eid), (ZM.level, level), (ZM.marker, marker), (ZM.heading, heading)):
             if value:
                 self.add(iri, term, Literal(value))
         self.add(iri, ZM.text, Literal(text))
         self.add(iri, ZM.start, Literal(self.at))
-        self.add(iri, ZM.end, Literal(self.at + len(text)))
         self._starts[iri] = self.at
         self.at += len(text) + 1
         return iri
