@@ -95,8 +95,7 @@ class ZM(DefinedNamespace):
     exact: URIRef
     nativeSelector: URIRef
     inClause: URIRef
-    offset: URIRef
-    endOffset: URIRef
+    offsets: URIRef
     rule: URIRef
     code: URIRef
     place: URIRef

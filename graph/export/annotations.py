@@ -17,6 +17,7 @@ from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Chars
 from ontology.iri import Iris
+from ontology.offsets import read_offsets
 from ontology.vocabulary import OA, PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -25,9 +26,9 @@ _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@
 _RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 _AROUND = 32  # code points of prefix and suffix
 _IN_CLAUSES = """
-SELECT DISTINCT ?clause ?thing ?class ?start ?end ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
+SELECT DISTINCT ?clause ?thing ?class ?offsets ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
+  ?thing zm:inClause ?clause ; zm:offsets ?offsets ; a ?class .
   OPTIONAL {{ ?thing oa:hasTarget ?evidence .
     OPTIONAL {{ ?evidence zm:nativeSelector ?native }} }}
   OPTIONAL {{ ?thing zm:about ?about }} OPTIONAL {{ ?thing zm:property ?property }} OPTIONAL {{ ?thing zm:rule ?rule }}
@@ -97,7 +98,7 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     text = texts.get(row.get("clause", ""))
     if text is not None:
-        start, end = int(row["start"]), int(row["end"])
+        start, end = read_offsets(row["offsets"])
         words = {
             "exact": text[start:end],
             "prefix": text[max(0, start - _AROUND) : start],

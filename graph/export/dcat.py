@@ -17,7 +17,7 @@ from graph.store.base import iris
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Modality
 from ontology.formats import Format
-from ontology.vocabulary import BASE, ELI, ORG, PREFIXES, ZM
+from ontology.vocabulary import BASE, ORG, PREFIXES, ZM
 
 TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}
 DESCRIPTION = {

@@ -13,6 +13,7 @@ from graph.store.view import View
 from ontology.enumerations import Field
 from ontology.iri import Iris, below
 from ontology.iri import anchor as anchor
+from ontology.offsets import read_offsets
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
 _ANNOTATION = {"property", "bodyValue"}
@@ -221,10 +222,11 @@ def _evidence(row: Record) -> Evidence | None:
     if "inClause" not in row and "exact" not in row:
         return None
     start, end = _stands(row)
+    first, last = read_offsets(row.get("offsets", "0,0"))
     return Evidence(
         clause=row.get("inClause", ""),
-        start=int(row.get("offset", "0")),
-        end=int(row.get("endOffset", "0")),
+        start=first,
+        end=last,
         exact=row.get("exact", ""),
         rule=row.get("rule", ""),
         source_start=start,

@@ -11,13 +11,14 @@ from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
 from ontology.iri import named_by_file
+from ontology.offsets import read_offsets
 
 _CLASSES = {kind.term: kind for kind in DefinitionKind}
 _ALL = """
-SELECT ?definition ?type ?document ?position ?term ?meaning ?scope ?clause ?offset ?endOffset ?eid WHERE {
+SELECT ?definition ?type ?document ?position ?term ?meaning ?scope ?clause ?offsets ?eid WHERE {
   VALUES ?type { zm:Definition zm:Alias }
   ?definition a ?type ; zm:setBy ?document ; zm:position ?position ; zm:term ?term ; zm:meaning ?meaning ; zm:scope ?scope .
-  OPTIONAL { ?definition zm:inClause ?clause ; zm:offset ?offset ; zm:endOffset ?endOffset . ?clause zm:eId ?eid }
+  OPTIONAL { ?definition zm:inClause ?clause ; zm:offsets ?offsets . ?clause zm:eId ?eid }
 }"""
 _MARKS = '“”"‘’「」『』《》 '
 
@@ -103,8 +104,7 @@ def _defined(iri: str, row: Record, document: str) -> Defined:
         row["scope"],
         int(row["position"]),
         row.get("clause", row.get("inClause", "")),
-        int(row.get("offset", "0")),
-        int(row.get("endOffset", "0")),
+        *read_offsets(row.get("offsets", "0,0")),
         row.get("eid", ""),
     )
 

@@ -37,12 +37,12 @@ _CLAUSES = "?node eli:is_part_of+ {document} ."
 _CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
 _SET = "?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }}"
 _SET_HAS = (
-    "zm:quote", "zm:inClause", "zm:offset", "zm:endOffset", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
+    "zm:quote", "zm:inClause", "zm:offsets", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
     "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
     "zm:bearerAgency", "zm:basis", "zm:hasAssignment", "zm:term", "zm:meaning", "zm:scope",
 )  # fmt: skip
 _OWN_PROVISIONS = "?node a zm:OwnProvision ."
-_OWN_HAS = ["zm:inClause", "zm:offset", "zm:endOffset", "zm:citedClause", "zm:provision"]
+_OWN_HAS = ["zm:inClause", "zm:offsets", "zm:citedClause", "zm:provision"]
 
 
 _NAMED = [local_name(field.term) for field in Field if field.names_resource]

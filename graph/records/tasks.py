@@ -21,7 +21,7 @@ from graph.store.view import View
 from ontology.enumerations import Modality
 
 _DEEPEST = 12  # steps from a task's clause up to its document; there are six or seven at most
-_PLACE = "zm:inClause zm:offset zm:endOffset"
+_PLACE = "zm:inClause zm:offsets"
 _THING = f"rdf:type zm:setBy zm:position zm:quote zm:cue zm:bearer zm:condition {_PLACE} {' '.join(f'zm:{n}' for n in LINKS)}"
 _PARTY = f"zm:position zm:partyName zm:role zm:agency zm:group zm:reason {_PLACE}"
 _LIMIT = f"zm:position zm:timeKind zm:printed zm:quote zm:setBy zm:due zm:recurrence zm:duration zm:anchor zm:reason {_PLACE}"

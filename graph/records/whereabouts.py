@@ -10,29 +10,22 @@ from graph.records.excerpts import shorten
 from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
+from graph.records.words import WORDS, words_in
 from graph.store.view import View
 from ontology.identifiers import Assignment, SourceIssue, Statement
 from ontology.iri import Iris
 
 _LONGEST = 200  # code points of a quote
 
-_STATED = """
-SELECT ?focus ?evidence ?quote ?clause WHERE {{
+_STATED = (
+    """
+SELECT ?focus ?evidence ?sentence ?exact ?offsets ?text ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
   ?focus oa:hasTarget ?evidence .
-  ?evidence zm:exact ?exact .
-  OPTIONAL {{ ?focus zm:quote ?sentence }}
-  OPTIONAL {{ ?focus zm:inClause ?clause }}
-  BIND(COALESCE(?sentence, ?exact) AS ?quote)
-}}"""
-# The evidence of named provisions and definitions has no quote: its IRI tells the code points, the clause has the words.
-_MENTIONED = """
-SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
-  VALUES ?focus {{ {iris} }}
-  ?focus oa:hasTarget ?evidence ; zm:offset ?from ; zm:endOffset ?to ; zm:inClause ?clause .
-  FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
-  OPTIONAL {{ ?clause zm:text ?text }}
-}}"""
+  OPTIONAL {{ ?focus zm:quote ?sentence }}"""
+    + WORDS.replace("{thing}", "focus")
+    + "}}"
+)
 # An issue has its end, a clause only where the length of its text does not tell it.
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
@@ -76,9 +69,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     owners = {focus: who.canonical(about.get(focus, focus)) for focus in foci}
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
-    stated = _first(_placed(select_about(view, _STATED, foci - whole)))
-    for row in _placed(select_about(view, _MENTIONED, foci - whole - stated.keys())):
-        stated.setdefault(row["focus"], _mentioned(row))
+    stated = _first(_placed(map(_quoted, select_about(view, _STATED, foci - whole))))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
     facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
@@ -134,9 +125,9 @@ def _said_in(who: Identity, iri: str) -> str:
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
-def _mentioned(row: _Row) -> dict[str, str]:
-    """Give a mention in a clause the words there as its quote."""
-    return {**row, "quote": row.get("text", "")[int(row["from"]) : int(row["to"])]}
+def _quoted(row: _Row) -> dict[str, str]:
+    """Give a statement its quote, else the words of its evidence."""
+    return {**row, "quote": row.get("sentence") or words_in(row)}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:

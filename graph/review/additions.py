@@ -16,6 +16,7 @@ from ontology.enumerations import Aspect, Modality, RelationKind, TimeKind
 from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
+from ontology.offsets import write_offsets
 from ontology.vocabulary import OA, RDF, XSD, expand
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
@@ -158,17 +159,10 @@ def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> I
     yield node, zm("rule"), _REVIEWED
     yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
     yield node, zm("inClause"), ox.NamedNode(place.clause)
-    yield node, zm("offset"), integer(place.offset)
-    yield node, zm("endOffset"), integer(place.offset + len(place.text))
+    yield node, zm("offsets"), ox.Literal(write_offsets(place.offset, place.offset + len(place.text)))
     if place.end - place.start == len(place.text) <= _LONGEST:
-        yield from _evidence(node, place)
-
-
-def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
-    """Yield the code points in the source, where the words are the source's own characters."""
-    evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
-    yield node, ox.NamedNode(str(OA.hasTarget)), evidence
-    yield evidence, zm("exact"), ox.Literal(place.text)
+        # The words are the source's own characters, those of the clause at the offsets.
+        yield node, ox.NamedNode(str(OA.hasTarget)), ox.NamedNode(Iris.chars(place.source, place.start, place.end))
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:

@@ -8,11 +8,10 @@ from ingest.model import Definition, Document
 from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
     DEFINITION_KINDS,
-    END_OFFSET,
     HAS_TARGET,
     IN_CLAUSE,
     MEANING,
-    OFFSET,
+    OFFSETS,
     POSITION,
     SCOPE,
     SET_BY,
@@ -49,6 +48,5 @@ def _definition(
     within = Iris.clause(part.value, definition.within) if definition.within else part.value
     yield Triple(name, SCOPE, ox.NamedNode(within))
     yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
-    yield Triple(name, IN_CLAUSE, place[0])
-    yield Triple(name, OFFSET, integer(place[1]))
-    yield Triple(name, END_OFFSET, integer(place[2]))
+    yield Triple(name, IN_CLAUSE, place.clause)
+    yield Triple(name, OFFSETS, place.offsets)

@@ -30,8 +30,8 @@ POSITION, EID, LEVEL, MARKER, HEADING, TEXT, START, END = (
     node(term) for term in (ZM.position, ZM.eId, ZM.level, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
 )
 DATE, INTEGER, DECIMAL = node(XSD.date), node(XSD.integer), node(XSD.decimal)
-ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
-    node(term) for term in (ZM.about, ZM.inClause, ZM.offset, ZM.endOffset, ZM.rule, ZM.code, ZM.property, ZM.place)
+ABOUT, IN_CLAUSE, OFFSETS, RULE, CODE, PROPERTY, PLACE = (
+    node(term) for term in (ZM.about, ZM.inClause, ZM.offsets, ZM.rule, ZM.code, ZM.property, ZM.place)
 )
 SOURCE, GAZETTE_ISSUE, PUBLISHED_DOCUMENT, READING_ISSUE = (
     node(term) for term in (ZM.Source, ZM.GazetteIssue, ZM.PublishedDocument, ZM.ReadingIssue)

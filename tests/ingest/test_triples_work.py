@@ -9,6 +9,7 @@ from ingest.read.normalize import fold
 from ingest.steps import parse
 from ingest.triples import triples
 from ontology.iri import Iris
+from ontology.offsets import read_offsets
 from ontology.vocabulary import BASE, ELI, OA, ORG, RDF, ZM
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text
@@ -65,8 +66,13 @@ class Described:
         """The source's characters at which a node's evidence points."""
         evidence = self.value(subject, OA.hasTarget)
         _, start, end = Iris.code_points(evidence)
-        assert self.normalized.source.text[start:end] == self.value(evidence, ZM.exact)
-        return self.value(evidence, ZM.exact)
+        characters = self.normalized.source.text[start:end]
+        if exact := self.values(evidence, ZM.exact):
+            assert exact == [characters]
+        else:  # they are the words that the clause has there
+            text, offsets = self.value(self.value(subject, ZM.inClause), ZM.text), self.value(subject, ZM.offsets)
+            assert text[slice(*read_offsets(offsets))] == characters
+        return characters
 
 
 @pytest.fixture(scope="module")

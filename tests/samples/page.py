@@ -220,8 +220,7 @@ class Page:
     def _place(self, iri: str, clause: str, text: str, printed: str) -> None:
         offset = text.index(printed)
         self.add(iri, ZM.inClause, clause)
-        self.add(iri, ZM.offset, Literal(offset))
-        self.add(iri, ZM.endOffset, Literal(offset + len(printed)))
+        self.add(iri, ZM.offsets, Literal(f"{offset},{offset + len(printed)}"))
 
     def _say(self, iri: str, said: dict[str, str]) -> None:
         for name, value in said.items():
