@@ -84,7 +84,6 @@ class ZM(DefinedNamespace):
     hasAnnex: URIRef
     position: URIRef
     eId: URIRef
-    level: URIRef
     marker: URIRef
     heading: URIRef
     text: URIRef

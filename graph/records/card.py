@@ -13,6 +13,7 @@ from graph.store.view import View
 from ontology.enumerations import Field
 from ontology.iri import Iris, below
 from ontology.iri import anchor as anchor
+from ontology.levels import level_of
 from ontology.offsets import read_offsets
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
@@ -251,7 +252,7 @@ def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str
                 iri=row["clause"],
                 anchor=anchor(below(row["clause"], document)),
                 eid=row.get("eId", ""),
-                level=row.get("level", ""),
+                level=level_of(row.get("eId", "")),
                 marker=row.get("marker", ""),
                 heading=row.get("heading", ""),
                 text=row.get("text", ""),

@@ -34,7 +34,7 @@ _SAID = (
 )
 # What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.
 _CLAUSES = "?node eli:is_part_of+ {document} ."
-_CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
+_CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:start", "zm:heading"]
 _SET = "?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }}"
 _SET_HAS = (
     "zm:quote", "zm:inClause", "zm:offsets", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",

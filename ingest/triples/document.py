@@ -22,7 +22,6 @@ from ingest.triples.terms import (
     JURISDICTION,
     KIND,
     LEGAL_RESOURCE,
-    LEVEL,
     MARKER,
     MEMBER_OF,
     MENTIONS,
@@ -123,7 +122,6 @@ def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, pare
     at = normalized.to_source(Span(clause.own.start, clause.own.start + len(text)))
     yield Triple(node, PART_OF, parent)
     yield Triple(node, EID, ox.Literal(clause.eid))
-    yield Triple(node, LEVEL, ox.Literal(str(clause.level)))
     if clause.marker:
         yield Triple(node, MARKER, ox.Literal(clause.marker))
     if clause.heading:

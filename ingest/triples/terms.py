@@ -26,8 +26,8 @@ MEMBER_OF = node(ELI.is_member_of)
 PART_OF, KIND, PASSED_BY = node(ELI.is_part_of), node(ELI.type_document), node(ELI.passed_by)
 JURISDICTION, PUBLISHED = node(ELI.jurisdiction), node(ELI.date_publication)
 NUMBER = node(ELI.number)
-POSITION, EID, LEVEL, MARKER, HEADING, TEXT, START, END = (
-    node(term) for term in (ZM.position, ZM.eId, ZM.level, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
+POSITION, EID, MARKER, HEADING, TEXT, START, END = (
+    node(term) for term in (ZM.position, ZM.eId, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
 )
 DATE, INTEGER, DECIMAL = node(XSD.date), node(XSD.integer), node(XSD.decimal)
 ABOUT, IN_CLAUSE, OFFSETS, RULE, CODE, PROPERTY, PLACE = (

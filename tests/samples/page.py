@@ -13,6 +13,7 @@ from graph.derive.meant import EDGES, issuers, labels, meant
 from graph.store.ntriples import Triple, parsed, written
 from graph.store.store import Store
 from ontology.iri import Iris
+from ontology.levels import level_of
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, SKOS, XSD, ZM
 
 IRIS = Iris()
@@ -103,9 +104,10 @@ class Page:
 
     def clause(self, parent: str, eid: str, level: str, text: str, marker: str = "", heading: str = "") -> str:
         """A clause of a document, a part or a clause; its text follows in the source on that of the clause before it."""
-        iri = f"{parent.split('/lvl')[0].split('/tbl')[0]}/{eid}"
+        assert level_of(eid) == level, eid
+        iri = f"{parent.split('/lvl')[0].split('/table')[0]}/{eid}"
         self.add(iri, ELI.is_part_of, parent)
-        for term, value in ((ZM.eId, eid), (ZM.level, level), (ZM.marker, marker), (ZM.heading, heading)):
+        for term, value in ((ZM.eId, eid), (ZM.marker, marker), (ZM.heading, heading)):
             if value:
                 self.add(iri, term, Literal(value))
         self.add(iri, ZM.text, Literal(text))

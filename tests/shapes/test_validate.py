@@ -106,7 +106,7 @@ def test_a_clean_document_conforms() -> None:
             eli:jurisdiction <https://w3id.org/zhengmai/place/990100> ;
             eli:date_document "2021-03-04"^^xsd:date ; eli:date_publication "2021-03-05"^^xsd:date .
         <https://example.org/document/lvl_1> eli:is_part_of :document ;
-            zm:eId "lvl_1" ; zm:level "level" ; zm:start 3 ; zm:text "一、节约用水" .
+            zm:eId "lvl_1" ; zm:start 3 ; zm:text "一、节约用水" .
         """,
     )
     # It stands alone, which is an orphan, and nothing else is wrong with it.
