@@ -4,7 +4,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,16 +14,17 @@ from graph.records.identity import Identity
 from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
-from ontology.bearers import bearer_kind, serves
+from ontology.bearers import bearer_kind, serves, side_of
 from ontology.enumerations import Status
 from ontology.everyday import legal_wordings, legal_words
+from ontology.iri import Iris
 from ontology.places import Places
 from ontology.subjects import field_of_law
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
+SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
-  ?duty a ?kind ; zm:setBy ?document ; zm:position ?position ; zm:quote ?sentence .
+  ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
@@ -33,9 +34,9 @@ _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _SANCTIONS = """
-SELECT ?duty ?link ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
+SELECT ?duty ?link ?sanction ?words ?authority ?body ?document ?name ?title ?place WHERE {
   VALUES ?link { zm:guards zm:mayGuard }
-  ?sanction ?link ?duty ; zm:quote ?words ; zm:position ?position ; zm:setBy ?document .
+  ?sanction ?link ?duty ; zm:quote ?words ; zm:setBy ?document .
   OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:jurisdiction ?place }
@@ -161,12 +162,12 @@ def read_norms(view: View) -> Norms:
                 document=row["document"],
                 name=row.get("name", "") or title or row["document"],
                 title=title,
-                position=int(row["position"]),
+                position=Iris.position(iri) or 0,
                 modality=local_name(row["kind"]).lower(),
                 sentence=row["sentence"].strip(),
                 section=row.get("eid", ""),
                 bearer=row.get("bearer", ""),
-                side=local_name(row["side"]) if "side" in row else "",
+                side=_side(row),
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
                 place=local_name(row["place"]) if "place" in row else "",
@@ -187,6 +188,13 @@ def read_norms(view: View) -> Norms:
     return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
 
 
+def _side(row: Mapping[str, str]) -> str:
+    """Return the side of the bearer, which its kinds tell where the duty has none of its own."""
+    if "side" in row:
+        return local_name(row["side"])
+    return side_of(row["bearer"]).value if "bearer" in row else ""
+
+
 def _consequences(view: View) -> dict[str, list[Consequence]]:
     """Return what follows from the breach of each duty, by the name of the document that says so and as printed."""
     bodies: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -202,7 +210,7 @@ def _consequences(view: View) -> dict[str, list[Consequence]]:
             local_name(row["place"]) if "place" in row else "",
             by_words=row["link"].endswith("mayGuard"),
         )
-        found[row["duty"]].setdefault(row["sanction"], (int(row["position"]), consequence))
+        found[row["duty"]].setdefault(row["sanction"], (Iris.position(row["sanction"]) or 0, consequence))
     return {
         duty: [
             replace(one, bodies=tuple(sorted(bodies[duty, sanction])))

@@ -37,7 +37,7 @@ _CLAUSES = "?node eli:is_part_of+ {document} ."
 _CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:start", "zm:heading"]
 _SET = "?node zm:setBy {document} . FILTER NOT EXISTS {{ ?node a zm:Sanction }}"
 _SET_HAS = (
-    "zm:quote", "zm:inClause", "zm:offsets", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
+    "zm:quote", "zm:inClause", "zm:offsets", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
     "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
     "zm:bearerAgency", "zm:basis", "zm:hasAssignment", "zm:term", "zm:meaning", "zm:scope",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.review.decision import PARTS, STATEMENTS, Decision
 from graph.review.machine import known_agency, read_statements
-from graph.review.parts import Addition, Term, added_position, assignment_terms, integer, list_added_part, zm
+from graph.review.parts import Addition, Term, added_position, assignment_terms, list_added_part, zm
 from graph.review.values import DEFINES
 from graph.store.view import View, text
 from ontology.bearers import bearer_kinds, side_of
@@ -66,7 +66,7 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
     kind = STATEMENTS[decision.aspect]
     number = added_position(decision)
     node = ox.NamedNode(iris.statement(place.source, kind, place.ordinal, number))
-    stated = [*_common(node, number, place, decision.aspect)]
+    stated = [*_common(node, place, decision.aspect)]
     match decision.aspect:
         case Aspect.TASK:
             stated += _task(view, node, number, place, decision.value, iris)
@@ -108,8 +108,10 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
     if not bearer:
         return
     yield zm("bearer"), ox.Literal(bearer)
-    yield zm("side"), ox.NamedNode(side_of(bearer).iri(iris.base))
-    for kind in bearer_kinds(bearer):
+    kinds, side = bearer_kinds(bearer), side_of(bearer)
+    if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
+        yield zm("side"), ox.NamedNode(side.iri(iris.base))
+    for kind in kinds:
         yield zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
     if agency := known_agency(view, bearer, iris):
         yield zm("bearerAgency"), agency
@@ -151,11 +153,10 @@ def _within(place: _Place, quote: str) -> _Place:
 Stated = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 
-def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> Iterator[Stated]:
+def _common(node: ox.NamedNode, place: _Place, aspect: Aspect) -> Iterator[Stated]:
     """Yield what every statement has: its document, place, words and evidence."""
     whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
     yield node, zm(whose), ox.NamedNode(place.document)
-    yield node, zm("position"), integer(number)
     yield node, zm("rule"), _REVIEWED
     yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
     yield node, zm("inClause"), ox.NamedNode(place.clause)
@@ -178,7 +179,7 @@ def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str
     yield node, _A, zm("Task")
     party = ox.NamedNode(iris.assignment(place.source, place.ordinal, number, 1))
     yield node, zm("hasAssignment"), party
-    yield from assignment_terms(party, 1, value, iris)
+    yield from assignment_terms(party, value, iris)
     for limit in _inside(view, place, iris, StatementKind.DEADLINE):
         yield node, zm("hasDeadline"), ox.NamedNode(limit)
 

@@ -12,14 +12,12 @@ from ingest.triples.terms import (
     IN_CLAUSE,
     MEANING,
     OFFSETS,
-    POSITION,
     SCOPE,
     SET_BY,
     TERM,
     A,
     Triple,
     chinese,
-    integer,
 )
 from ontology.iri import Iris
 
@@ -42,7 +40,6 @@ def _definition(
     part = parts[definition.component]
     yield Triple(name, A, DEFINITION_KINDS[definition.kind])
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(definition.identifier.position))
     yield Triple(name, TERM, chinese(definition.term.slice(text)))
     yield Triple(name, MEANING, chinese(clip(definition.words.slice(text))))
     within = Iris.clause(part.value, definition.within) if definition.within else part.value

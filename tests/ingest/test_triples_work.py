@@ -91,8 +91,7 @@ FIRST = "一、普查步道。按照《岚州市湖滨步道条例》要求，20
 
 def test_tasks_are_numbered_in_printed_order(made: Described) -> None:
     assert made.kinds(ZM.Task) == [fragment("task", 1, 1), fragment("task", 1, 2)]
-    for position, task in enumerate(made.kinds(ZM.Task), 1):
-        assert made.values(task, ZM.position) == [str(position)]
+    for task in made.kinds(ZM.Task):
         assert made.values(task, ZM.setBy) == [NOTICE_IRI]
 
 
@@ -124,7 +123,6 @@ def test_an_assignment(made: Described, task: int, number: int, name: str, role:
     assert node in made.kinds(ZM.Assignment)
     assert node in made.values(fragment("task", 1, task), ZM.hasAssignment)
     assert (made.value(node, ZM.partyName), made.value(node, ZM.role)) == (name, f"{BASE}role/{role}")
-    assert made.value(node, ZM.position) == str(number)
     assert made.evidence(node) == name
 
 
@@ -184,7 +182,7 @@ def test_a_deadline(made: Described, position: int, printed: str, kind: str, pre
     assert fold(made.evidence(node)) == printed
     assert made.values(node, ZM.timeKind) == [f"{BASE}time/{kind}"]
     assert made.values(node, predicate) == [value]
-    assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
+    assert made.values(node, ZM.setBy) == [NOTICE_IRI]
     assert made.value(node, ZM.rule).startswith("times.")
     assert not any(made.values(node, other) for other in {ZM.duration, ZM.recurrence} - {predicate})
 
@@ -236,7 +234,15 @@ def test_a_duty(
     assert made.values(node, ZM.condition) == condition
     assert made.evidence(node) == made.value(node, ZM.quote)
     assert cue in made.value(node, ZM.quote)
-    assert made.values(node, ZM.setBy) == [NOTICE_IRI] and made.values(node, ZM.position) == [str(position)]
+    assert made.values(node, ZM.setBy) == [NOTICE_IRI]
+
+
+def test_only_a_side_that_the_kinds_do_not_tell_is_written(made: Described) -> None:
+    """Of joined bearers on both sides it is that of the first."""
+    assert not any(made.values(fragment("duty", 1, position), ZM.side) for position in (1, 2, 3))
+    joined = Described(TEXT.replace("各街道应当", "市水务局、渡船经营者应当"))
+    assert joined.values(fragment("duty", 1, 1), ZM.bearer) == ["市水务局、渡船经营者"]
+    assert joined.values(fragment("duty", 1, 1), ZM.side) == [f"{BASE}side/authority"]
 
 
 def test_all_duties_are_made(made: Described) -> None:

@@ -140,7 +140,6 @@ class Page:
         self.add(iri, RDF.type, ZM.Reference)
         self.add(iri, ZM.citing, citing)
         self.add(iri, ZM.relationKind, IRIS.concept("relation", kind))
-        self.add(iri, ZM.position, Literal(ordinal))
         self.add(iri, ZM.quote, Literal(text))
         self._place(iri, clause, text, printed)
         for name, term in (("number", ZM.citedNumber), ("title", ZM.citedTitle)):
@@ -165,7 +164,6 @@ class Page:
             self.add(task, ZM.hasAssignment, iri)
             self.add(iri, ZM.partyName, Literal(name))
             self.add(iri, ZM.role, IRIS.concept("role", role))
-            self.add(iri, ZM.position, Literal(number))
             self._place(iri, clause, text, name)
             if body == "group":
                 self.add(iri, ZM.group, IRIS.group(self.place, name))
@@ -210,7 +208,6 @@ class Page:
         iri = f"{self.iri}#{name}=1-{ordinal}"
         self.add(iri, RDF.type, kind)
         self.add(iri, ZM.setBy, document)
-        self.add(iri, ZM.position, Literal(ordinal))
         self.add(iri, ZM.quote, Literal(quote or printed))
         self._place(iri, clause, text, printed)
         return iri
