@@ -27,7 +27,6 @@ from benchmarks.printing.pictures import pictures
 from benchmarks.printing.sheets import HEIGHT, WIDTH, PrintedSheet, blocks_of, sheets
 from graph.records.native import PageBox, parse_selector
 from graph.records.rows import select_rows
-from graph.records.words import WORDS, words_in
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import Input
@@ -41,13 +40,9 @@ _MARGIN = 6  # pixels of white around a line
 _BLEED = 1.0 / HEIGHT  # of the page's height: a point above and below, since signs are higher than their font says
 _MM = 25.4 / 72
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "formats"
-_EVIDENCE = (
-    """
-SELECT DISTINCT ?evidence ?exact ?offsets ?text ?native WHERE {{
-  ?thing oa:hasTarget ?evidence . ?evidence zm:nativeSelector ?native ."""
-    + WORDS
-    + "}}"
-).format(thing="thing")
+_EVIDENCE = """
+SELECT DISTINCT ?evidence ?quote ?native WHERE {
+  ?evidence zm:nativeSelector ?native ; zm:exact ?quote }"""
 _CONFUSED = str.maketrans("〔〕【】門內", "[][]门内")
 """Forms of one sign that OCR engines do not tell apart."""
 
@@ -147,7 +142,7 @@ def alike(sample: Sample, row: dict[str, str]) -> tuple[float, str]:
         assert isinstance(box, PageBox)
         lines.append(recognise_line(cropped(sample.page(box.page), box)))
     read = folded("".join(lines))
-    return SequenceMatcher(None, read, folded(words_in(row)), autojunk=False).ratio(), read
+    return SequenceMatcher(None, read, folded(row["quote"]), autojunk=False).ratio(), read
 
 
 def main(arguments: list[str]) -> int:
@@ -168,7 +163,7 @@ def main(arguments: list[str]) -> int:
             print(f"{kind:5}{sample.name[:46]:48}{good:4} of {len(found):3} ({len(rows)} evidences)", flush=True)
             for row, ratio, read in found:
                 if ratio < _ALIKE:
-                    print(f"      {ratio:.2f} {row['native'][:60]} | {folded(words_in(row))[:40]} | {read[:40]}")
+                    print(f"      {ratio:.2f} {row['native'][:60]} | {folded(row['quote'])[:40]} | {read[:40]}")
             ratios += [ratio for _, ratio, _ in found]
         if not ratios:
             print(f"{kind}: no evidence")

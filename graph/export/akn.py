@@ -26,7 +26,6 @@ from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import EventKind
 from ontology.identifiers import Numbered, Version
-from ontology.iri import Iris
 from ontology.kinds import Kinds
 from ontology.offsets import read_offsets
 from ontology.places import STATE
@@ -44,10 +43,11 @@ SELECT DISTINCT ?clause ?offsets ?target ?meant ?name WHERE {{
     ?mention a ?class ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
 }}"""
 _DEFINITIONS = """
-SELECT DISTINCT ?definition ?clause ?offsets ?type ?term ?meaning WHERE {{
+SELECT DISTINCT ?clause ?offsets ?type ?term ?meaning ?position WHERE {{
   VALUES ?clause {{ {iris} }} VALUES ?type {{ zm:Definition zm:Alias }}
   ?definition zm:inClause ?clause ; a ?type ; zm:offsets ?offsets ;
     zm:term ?term ; zm:meaning ?meaning .
+  BIND(xsd:integer(REPLACE(STR(?definition), "^.*-", "")) AS ?position)
 }}"""
 _TYPES = {
     EventKind.ENTERS: "generation",
@@ -233,8 +233,7 @@ class _Writer:
     def definitions(self, nodes: Mapping[str, ClauseNode], terms: dict[str, str]) -> dict[str, list[Link]]:
         """The defined terms and their meanings in each clause. terms: filled with the eId of each term."""
         found: dict[str, list[Link]] = {}
-        rows = select_about(self.store, _DEFINITIONS, nodes)
-        for row in sorted(rows, key=lambda row: Iris.position(row["definition"]) or 0):
+        for row in sorted(select_about(self.store, _DEFINITIONS, nodes), key=lambda row: int(row["position"])):
             text, term, (start, end) = nodes[row["clause"]].text, row["term"], read_offsets(row["offsets"])
             alias = local_name(row["type"]) == "Alias"
             at = end - len(term) if alias else start

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from graph.records.card import DocumentCard
 from graph.records.rows import batches, select_about, select_rows, terms
 from graph.records.statements import Statements
-from graph.records.words import WORDS, words_in
 from graph.records.work import Work
 from graph.store.view import View
 from ontology.iri import Iris
@@ -18,15 +17,12 @@ _CONFIDENCES = """
 SELECT ?node ?native WHERE {{
   VALUES ?node {{ {iris} }} ?node oa:hasTarget/zm:nativeSelector ?native FILTER(CONTAINS(?native, "confidence="))
 }}"""
-_SELECTORS = (
-    """
-SELECT ?thing ?evidence ?native ?exact ?offsets ?text WHERE {{
+_SELECTORS = """
+SELECT ?thing ?evidence ?native ?quote WHERE {{
   VALUES ?thing {{ {things} }}
   ?thing oa:hasTarget? ?evidence .
-  ?evidence zm:nativeSelector ?native ."""
-    + WORDS.replace("{thing}", "thing")
-    + "}}"
-)
+  ?evidence zm:nativeSelector ?native ; zm:exact ?quote
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FileP
         for row in select_rows(view, _SELECTORS.format(things=terms(some))):
             _, start, _ = Iris.code_points(row["evidence"])
             natives[row["thing"]] = tuple(
-                replace(place, start=start, quote=words_in(row)) if isinstance(place, InFlow) else place
+                replace(place, start=start, quote=row["quote"]) if isinstance(place, InFlow) else place
                 for place in parse_selector(row["native"])
             )
     return {anchor: natives[node] for anchor, node in targets.items() if node in natives}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from graph.records.excerpts import shorten
 from graph.records.rows import batches, select_rows, terms
-from graph.records.words import WORDS, words_in
 from graph.store import base
 from graph.store.view import View
 from ontology.identifiers import Source
@@ -16,13 +15,11 @@ _READ = """
 SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?source) AS ?sources) (MAX(?day) AS ?newest) WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . OPTIONAL { ?document eli:date_document ?day }
 }"""
-_EVIDENCE = (
-    """
-SELECT ?node ?evidence ?exact ?offsets ?text WHERE {{
-  VALUES ?node {{ {iris} }} ?node oa:hasTarget ?evidence ."""
-    + WORDS.replace("{thing}", "node")
-    + "}}"
-)
+_EVIDENCE = """
+SELECT ?node ?target ?exact WHERE {{
+  VALUES ?node {{ {iris} }}
+  ?node oa:hasTarget ?target . ?target zm:exact ?exact
+}}"""
 _CLAUSES = """
 SELECT ?clause ?source ?at WHERE {{
   VALUES ?clause {{ {iris} }}
@@ -41,8 +38,8 @@ def read_evidence(view: View, nodes: Iterable[str]) -> dict[str, dict[str, objec
     found: dict[str, list[tuple[str, int, int, str]]] = {}
     for some in batches(sorted(set(nodes))):
         for row in select_rows(view, _EVIDENCE.format(iris=terms(some))):
-            source, start, end = Iris.code_points(row["evidence"])
-            found.setdefault(row["node"], []).append((source, start, end, shorten(words_in(row), _LONGEST)))
+            source, start, end = Iris.code_points(row["target"])
+            found.setdefault(row["node"], []).append((source, start, end, shorten(row["exact"], _LONGEST)))
     iris = base.iris(view)
     return {node: _record(iris, *min(places)) for node, places in sorted(found.items())}
 

@@ -4,13 +4,13 @@ A statement, an issue or a clause tells it itself. Of a document the words are t
 document that it cites, those of the citation.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.records.excerpts import shorten
 from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
-from graph.records.words import WORDS, words_in
+from graph.records.words import STANDING, code_points_of, words_in
 from graph.store.view import View
 from ontology.identifiers import Assignment, SourceIssue, Statement
 from ontology.iri import Iris
@@ -19,11 +19,10 @@ _LONGEST = 200  # code points of a quote
 
 _STATED = (
     """
-SELECT ?focus ?evidence ?sentence ?exact ?offsets ?text ?clause WHERE {{
+SELECT ?focus ?evidence ?sentence ?exact ?offsets ?text ?begins ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?focus oa:hasTarget ?evidence .
   OPTIONAL {{ ?focus zm:quote ?sentence }}"""
-    + WORDS.replace("{thing}", "focus")
+    + STANDING.replace("{thing}", "focus")
     + "}}"
 )
 # An issue has its end, a clause only where the length of its text does not tell it.
@@ -69,7 +68,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     owners = {focus: who.canonical(about.get(focus, focus)) for focus in foci}
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
-    stated = _first(_placed(map(_quoted, select_about(view, _STATED, foci - whole))))
+    stated = _first(_stated(select_about(view, _STATED, foci - whole)))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
     facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
@@ -125,9 +124,13 @@ def _said_in(who: Identity, iri: str) -> str:
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
-def _quoted(row: _Row) -> dict[str, str]:
-    """Give a statement its quote, else the words of its evidence."""
-    return {**row, "quote": row.get("sentence") or words_in(row)}
+def _stated(rows: Iterable[_Row]) -> Iterator[dict[str, str]]:
+    """Yield the rows of what is a statement, with its source, start, end, and its quote, else its words."""
+    for row in rows:
+        if (place := code_points_of(row["focus"], row)) is not None:
+            source, start, end = place
+            said = {"source": source, "start": str(start), "end": str(end)}
+            yield {**row, **said, "quote": row.get("sentence") or words_in(row)}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:

@@ -42,8 +42,8 @@ _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:num
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, both 0 of
-    words in a clause that is not printed in one piece; offset: in the clause's text."""
+    """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, those of
+    the whole clause for words in one that is not printed in one piece; offset: in the clause's text."""
 
     clause: str
     document: str
@@ -145,7 +145,7 @@ def _within(place: _Place, quote: str) -> _Place:
     if at < 0:
         return place
     if place.end - place.start != len(place.text):
-        return replace(place, text=quote, start=0, end=0, offset=at)
+        return replace(place, text=quote, offset=at)  # where in its clause they are printed is not known
     start = place.start + at
     return replace(place, text=quote, start=start, end=start + len(quote), offset=at)
 
@@ -161,9 +161,13 @@ def _common(node: ox.NamedNode, place: _Place, aspect: Aspect) -> Iterator[State
     yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
     yield node, zm("inClause"), ox.NamedNode(place.clause)
     yield node, zm("offsets"), ox.Literal(write_offsets(place.offset, place.offset + len(place.text)))
-    if place.end - place.start == len(place.text) <= _LONGEST:
-        # The words are the source's own characters, those of the clause at the offsets.
-        yield node, ox.NamedNode(str(OA.hasTarget)), ox.NamedNode(Iris.chars(place.source, place.start, place.end))
+    in_one_piece = place.end - place.start == len(place.text) <= _LONGEST
+    if in_one_piece and aspect is not Aspect.REFERENCE:
+        return  # the clause's start and the offsets tell the code points in the source
+    evidence = ox.NamedNode(Iris.chars(place.source, place.start, min(place.end, place.start + _LONGEST)))
+    yield node, ox.NamedNode(str(OA.hasTarget)), evidence
+    if in_one_piece:
+        yield evidence, zm("exact"), ox.Literal(place.text)
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:

@@ -89,7 +89,6 @@ def assignment_terms(node: ox.NamedNode, value: str, iris: Iris) -> Iterator[tup
 
 
 def _measure(node: ox.NamedNode, decision: Decision, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
-    yield node, _A, zm("Measure")
     yield node, zm("printed"), ox.Literal(decision.quote or decision.value)
     for term, said in measure_terms(decision.value, iris):
         yield node, term, said

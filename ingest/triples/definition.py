@@ -44,6 +44,7 @@ def _definition(
     yield Triple(name, MEANING, chinese(clip(definition.words.slice(text))))
     within = Iris.clause(part.value, definition.within) if definition.within else part.value
     yield Triple(name, SCOPE, ox.NamedNode(within))
-    yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
+    if not place.in_one_piece:
+        yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
     yield Triple(name, IN_CLAUSE, place.clause)
     yield Triple(name, OFFSETS, place.offsets)

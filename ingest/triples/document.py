@@ -146,7 +146,7 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
             yield Triple(annotation, CLAIMED_ON, day(fact.on))
         if fact.part:
             yield Triple(annotation, PART, ox.Literal(fact.part))
-        yield from evidence.write(annotation, fact.span, exact=True)
+        yield from evidence.write(annotation, fact.span, always=True)
 
 
 def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
@@ -162,7 +162,7 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
         yield Triple(annotation, PROPERTY, MENTIONS)
         yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))
         yield Triple(annotation, RULE, ox.Literal("agencies"))
-        yield from evidence.write(annotation, named.span, exact=True)
+        yield from evidence.write(annotation, named.span, always=True)
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:

@@ -31,11 +31,13 @@ def clip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClausePlace:
-    """Where a span stands: its clause's node, its code points in the clause's text as `zm:offsets` has them, and the words there."""
+    """Where a span stands: its clause's node, its code points in the clause's text as `zm:offsets` has them. same_words: whether the
+    source prints just the words that the clause has there; in_one_piece: and prints them at the clause's start and the offsets."""
 
     clause: ox.NamedNode
     offsets: ox.Literal
-    words: str
+    same_words: bool
+    in_one_piece: bool
 
 
 class EvidenceWriter:
@@ -47,9 +49,12 @@ class EvidenceWriter:
         self.normalized, self.source = normalized, source
         self.clauses = sorted((c for c in clauses if len(c[0].own)), key=lambda c: c[0].own.start)
         self.starts = [clause.own.start for clause, _ in self.clauses]
-        # `zm:text` ends before the line feeds that a clause ends with.
+        # `zm:text` ends before the line feeds that a clause ends with; `zm:start` is where it begins in the source.
         self.ends = [
             clause.own.start + len(clause.own.slice(normalized.text).rstrip("\n")) for clause, _ in self.clauses
+        ]
+        self.begins = [
+            normalized.to_source(Span(start, end)).start for start, end in zip(self.starts, self.ends, strict=True)
         ]
 
     def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
@@ -67,28 +72,37 @@ class EvidenceWriter:
         if start >= end:
             return None
         words = self.normalized.text[span.start : min(clause.own.start + end, self.ends[index])]
-        return ClausePlace(node, ox.Literal(write_offsets(start, end)), words)
+        at = self._hull(span)
+        same = at.slice(self.normalized.source.text) == words
+        in_one_piece = same and at.start == self.begins[index] + start
+        return ClausePlace(node, ox.Literal(write_offsets(start, end)), same, in_one_piece)
+
+    def _hull(self, span: Span) -> Span:
+        """Return the code points of the source from a span's first word to its last, with the furniture in between."""
+        hull = self.normalized.to_source(span)
+        return Span(hull.start, min(hull.end, hull.start + LONGEST))
 
     def chars(self, span: Span) -> ox.NamedNode:
         """Return the node of a span's code points in the source."""
-        at = self.normalized.to_source(span)
-        return ox.NamedNode(Iris.chars(self.source.value, at.start, min(at.end, at.start + LONGEST)))
+        at = self._hull(span)
+        return ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
 
-    def write(self, subject: ox.NamedNode, span: Span, *, exact: bool = False) -> Iterator[Triple]:
-        """Write that `subject` is printed at `span` (of the normalized text). The evidence's IRI tells the source and the place.
+    def write(self, subject: ox.NamedNode, span: Span, *, always: bool = False) -> Iterator[Triple]:
+        """Write that `subject` is printed at `span` (of the normalized text): the clause with the code points there, and the code points
+        in the source, which their IRI tells, with its characters there and, where it is no text, the place in its file.
 
-        exact: write the source's characters also where they are the words that the clause has there.
+        always: write code points and characters of the source also where the clause tells them.
         """
-        hull = self.normalized.to_source(span)
-        at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
-        evidence = ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
-        yield Triple(subject, HAS_TARGET, evidence)
-        place, characters = self.place(span), at.slice(self.normalized.source.text)
-        if exact or place is None or place.words != characters:
-            yield Triple(evidence, EXACT, ox.Literal(characters))
+        place = self.place(span)
         # Of the words alone: the hull also spans what stands between them on the page.
-        if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
-            yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
+        native = native_selector(self.normalized.source.pieces, *self.normalized.pieces(span))
+        if always or native or place is None or not place.in_one_piece:
+            evidence = self.chars(span)
+            yield Triple(subject, HAS_TARGET, evidence)
+            if always or native or place is None or not place.same_words:
+                yield Triple(evidence, EXACT, ox.Literal(self._hull(span).slice(self.normalized.source.text)))
+            if native:
+                yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
         if place is not None:
             yield Triple(subject, IN_CLAUSE, place.clause)
             yield Triple(subject, OFFSETS, place.offsets)

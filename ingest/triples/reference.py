@@ -75,7 +75,7 @@ def _reference(
     yield Triple(reference, RULE, ox.Literal(relation.rule))
     if relation.effect is not None:
         yield from _effect(relation.effect, reference, iris)
-    yield from evidence.write(reference, relation.span)
+    yield from evidence.write(reference, relation.span, always=True)
 
 
 def _effect(effect: Effect, reference: ox.NamedNode, iris: Iris) -> Iterator[Triple]:

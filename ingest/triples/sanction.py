@@ -24,7 +24,6 @@ from ingest.triples.terms import (
     GUARDS,
     HAS_MEASURE,
     MAY_GUARD,
-    MEASURE,
     MEASURE_KIND,
     PER,
     PRINTED,
@@ -96,7 +95,6 @@ def _breached_clause(
 
 def _measure(measure: Measure, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     name, text = evidence.name("measure", measure.identifier), evidence.normalized.text
-    yield Triple(name, A, MEASURE)
     yield Triple(name, MEASURE_KIND, ox.NamedNode(measure.kind.iri(iris.base)))
     yield Triple(name, PRINTED, ox.Literal(measure.words.slice(text)))
     for term, bound in ((AMOUNT_FROM, measure.low), (AMOUNT_TO, measure.high)):

@@ -73,7 +73,7 @@ BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
 )
 DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
 TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
-SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
+SANCTION = node(ZM.Sanction)
 ACT, AUTHORITY, AUTHORITY_AGENCY, AUTHORITY_KIND, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS, MAY_GUARD = (
     node(term)
     for term in (

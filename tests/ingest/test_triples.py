@@ -143,7 +143,7 @@ def check_positions(described: Described) -> None:
     text = described.normalized.source.text
     for node in described.clauses():
         (start,), (own,) = (described.values(node, term) for term in (ZM.start, ZM.text))
-        (end,) = described.values(node, ZM.end) or [int(start) + len(own)]
+        (end,) = described.values(node, ZM.end) or [str(int(start) + len(own))]
         printed = fold(text[int(start) : int(end)])
         squeezed = "".join(printed.split())
         assert "".join(own.split()) == squeezed or set(own) <= set(printed) | set("\n\t ")

@@ -64,15 +64,17 @@ class Described:
 
     def evidence(self, subject: str) -> str:
         """The source's characters at which a node's evidence points."""
-        evidence = self.value(subject, OA.hasTarget)
-        _, start, end = Iris.code_points(evidence)
-        characters = self.normalized.source.text[start:end]
-        if exact := self.values(evidence, ZM.exact):
-            assert exact == [characters]
-        else:  # they are the words that the clause has there
-            text, offsets = self.value(self.value(subject, ZM.inClause), ZM.text), self.value(subject, ZM.offsets)
-            assert text[slice(*read_offsets(offsets))] == characters
-        return characters
+        if evidence := self.values(subject, OA.hasTarget):
+            _, start, end = Iris.code_points(evidence[0])
+            characters = self.normalized.source.text[start:end]
+            assert self.values(evidence[0], ZM.exact) in ([characters], [])
+            if self.values(evidence[0], ZM.exact):
+                return characters
+        # The words are those of the clause; without an evidence their place is its start and the offsets.
+        clause, (low, high) = self.value(subject, ZM.inClause), read_offsets(self.value(subject, ZM.offsets))
+        at, words = int(self.value(clause, ZM.start)), self.value(clause, ZM.text)[low:high]
+        assert words == (characters if evidence else self.normalized.source.text[at + low : at + high])
+        return words
 
 
 @pytest.fixture(scope="module")
