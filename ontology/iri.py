@@ -307,6 +307,17 @@ class Iris:
         return Iris.numbered_in(source, kind, f"{document}-{position}")
 
     @staticmethod
+    def stated_in(statement: str) -> str:
+        """The IRI of the source in which a statement stands: `<source>` of `<source>#duty=3-7`."""
+        return statement.partition("#")[0]
+
+    @staticmethod
+    def position(iri: str) -> int | None:
+        """The position that the IRI of a statement, party or measure ends with: 7 of `<source>#duty=3-7`; None of any other IRI."""
+        _, _, last = iri.partition("#")[2].rpartition("-")
+        return int(last) if last.isdecimal() else None
+
+    @staticmethod
     def assignment(source: str, document: int, task: int, position: int) -> str:
         """A party's part in a task: `<source>#assignment=3-7-1`."""
         return Iris.numbered_in(source, "assignment", f"{document}-{task}-{position}")

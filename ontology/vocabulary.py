@@ -84,7 +84,6 @@ class ZM(DefinedNamespace):
     hasAnnex: URIRef
     position: URIRef
     eId: URIRef
-    level: URIRef
     marker: URIRef
     heading: URIRef
     text: URIRef
@@ -95,8 +94,7 @@ class ZM(DefinedNamespace):
     exact: URIRef
     nativeSelector: URIRef
     inClause: URIRef
-    offset: URIRef
-    endOffset: URIRef
+    offsets: URIRef
     rule: URIRef
     code: URIRef
     place: URIRef

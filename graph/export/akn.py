@@ -27,25 +27,27 @@ from graph.store.view import View
 from ontology.enumerations import EventKind
 from ontology.identifiers import Numbered, Version
 from ontology.kinds import Kinds
+from ontology.offsets import read_offsets
 from ontology.places import STATE
 
 _AGENT = "#zhengmai"
 _UNKNOWN_DAY = "0001-01-01"
 """The schema asks for a day; this one stands where the text tells none, named `unknown`."""
 _MENTIONS = """
-SELECT DISTINCT ?clause ?start ?end ?target ?meant ?name WHERE {{
+SELECT DISTINCT ?clause ?offsets ?target ?meant ?name WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?mention zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
+  ?mention zm:inClause ?clause ; zm:offsets ?offsets .
   {{ ?mention a zm:Reference ; zm:citedDocument ?target }}
   UNION {{ ?mention a zm:OwnProvision ; zm:citedClause ?target }}
   UNION {{ VALUES ?class {{ zm:CitedProvision zm:QuotedProvision }}
     ?mention a ?class ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
 }}"""
 _DEFINITIONS = """
-SELECT DISTINCT ?clause ?start ?end ?type ?term ?meaning ?position WHERE {{
+SELECT DISTINCT ?clause ?offsets ?type ?term ?meaning ?position WHERE {{
   VALUES ?clause {{ {iris} }} VALUES ?type {{ zm:Definition zm:Alias }}
-  ?definition zm:inClause ?clause ; a ?type ; zm:offset ?start ; zm:endOffset ?end ; zm:position ?position ;
+  ?definition zm:inClause ?clause ; a ?type ; zm:offsets ?offsets ;
     zm:term ?term ; zm:meaning ?meaning .
+  BIND(xsd:integer(REPLACE(STR(?definition), "^.*-", "")) AS ?position)
 }}"""
 _BEGINS = (EventKind.SIGNED, EventKind.ENTERS, EventKind.PART_ENTERS)
 _ENDS = (EventKind.EXPIRES, EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
@@ -216,7 +218,7 @@ class _Writer:
         spans: dict[tuple[str, int, int], list[str]] = {}
         for row in select_about(self.store, _MENTIONS, clauses):
             href = self.href(row.get("meant", row["target"]), card.iri)
-            hrefs = spans.setdefault((row["clause"], int(row["start"]), int(row["end"])), [])
+            hrefs = spans.setdefault((row["clause"], *read_offsets(row["offsets"])), [])
             if href not in hrefs:
                 hrefs.append(href)
         found: dict[str, list[Link]] = {}
@@ -232,7 +234,7 @@ class _Writer:
         """The defined terms and their meanings in each clause. terms: filled with the eId of each term."""
         found: dict[str, list[Link]] = {}
         for row in sorted(select_about(self.store, _DEFINITIONS, nodes), key=lambda row: int(row["position"])):
-            text, term, start, end = nodes[row["clause"]].text, row["term"], int(row["start"]), int(row["end"])
+            text, term, (start, end) = nodes[row["clause"]].text, row["term"], read_offsets(row["offsets"])
             alias = local_name(row["type"]) == "Alias"
             at = end - len(term) if alias else start
             if text[at : at + len(term)] != term:

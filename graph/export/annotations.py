@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import select_about
+from graph.records.words import code_points_of
 from graph.store import base
 from graph.store.view import View
-from ontology.identifiers import Chars
-from ontology.iri import Iris
+from ontology.offsets import read_offsets
 from ontology.vocabulary import OA, PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -25,9 +25,10 @@ _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@
 _RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 _AROUND = 32  # code points of prefix and suffix
 _IN_CLAUSES = """
-SELECT DISTINCT ?clause ?thing ?class ?start ?end ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
+SELECT DISTINCT ?clause ?thing ?class ?offsets ?begins ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
+  GRAPH ?by {{ ?thing zm:inClause ?clause ; zm:offsets ?offsets ; a ?class }}
+  GRAPH ?there {{ ?clause zm:start ?begins }} FILTER(?there = ?by || EXISTS {{ ?there zm:saidBy ?by }})
   OPTIONAL {{ ?thing oa:hasTarget ?evidence .
     OPTIONAL {{ ?evidence zm:nativeSelector ?native }} }}
   OPTIONAL {{ ?thing zm:about ?about }} OPTIONAL {{ ?thing zm:property ?property }} OPTIONAL {{ ?thing zm:rule ?rule }}
@@ -43,6 +44,8 @@ SELECT DISTINCT ?thing ?class ?evidence ?native ?about ?property ?rule ?value ?e
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
+_IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
+"""What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
 
 
@@ -59,7 +62,7 @@ def write(store: View, output: BinaryIO) -> None:
 
 def annotations(store: View) -> Iterator[dict[str, Any]]:
     """Yield the annotations of every published document, by the documents' and their own IRIs."""
-    who, iris = build_identity(store), base.iris(store)
+    who = build_identity(store)
     done: set[str] = set()
     for iri in sorted(who.published):
         card = read_card(store, iri, who=who)
@@ -70,10 +73,10 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
-                yield _annotation(thing, rows, texts, iris)
+                yield _annotation(thing, rows, texts)
 
 
-def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], iris: Iris) -> dict[str, Any]:
+def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Any]:
     """Return an annotation. rows: those of one statement; a property with several values makes several rows."""
     first = next(iter(rows))
     values = {
@@ -89,7 +92,7 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
     said["motivation"] = "linking" if linking else "describing" if values["value"] else "classifying"
     said |= {name: first[name] for name in ("rule", "about") if name in first}
     said["body"] = bodies[0] if len(bodies) == 1 else bodies
-    targets = [*_in_clause(first, texts), *_in_source(first, iris)]
+    targets = [*_in_clause(first, texts), *_in_source(first)]
     said["target"] = targets[0] if len(targets) == 1 else targets
     return said
 
@@ -97,7 +100,7 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     text = texts.get(row.get("clause", ""))
     if text is not None:
-        start, end = int(row["start"]), int(row["end"])
+        start, end = read_offsets(row["offsets"])
         words = {
             "exact": text[start:end],
             "prefix": text[max(0, start - _AROUND) : start],
@@ -112,16 +115,19 @@ def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dic
         }
 
 
-def _in_source(row: Mapping[str, str], iris: Iris) -> Iterator[dict[str, Any]]:
+def _in_source(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Where the words stand in the source: its code points, and in a file with pages or markup the place there."""
-    place = iris.parse(row.get("evidence", ""))
-    if isinstance(place, Chars):
+    # An own provision and quoted wording have no place there: theirs is that of their clause.
+    if (place := code_points_of(row["thing"], row)) is not None and (
+        "evidence" in row or row["class"] not in _IN_WORDS
+    ):
+        source, start, end = place
         selectors: list[dict[str, Any]] = [
-            {"type": "FragmentSelector", "conformsTo": _RFC5147, "value": f"char={place.start},{place.end}"},
-            {"type": "TextPositionSelector", "start": place.start, "end": place.end},
+            {"type": "FragmentSelector", "conformsTo": _RFC5147, "value": f"char={start},{end}"},
+            {"type": "TextPositionSelector", "start": start, "end": end},
         ]
         if "exact" in row:
             selectors.append({"type": "TextQuoteSelector", "exact": row["exact"]})
         if "native" in row:
             selectors.append({"type": "FragmentSelector", "value": row["native"]})
-        yield {"source": iris.mint(place.source), "selector": selectors}
+        yield {"source": source, "selector": selectors}

@@ -17,7 +17,7 @@ from graph.store.base import iris
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Modality
 from ontology.formats import Format
-from ontology.vocabulary import BASE, ELI, ORG, PREFIXES, ZM
+from ontology.vocabulary import BASE, ORG, PREFIXES, ZM
 
 TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}
 DESCRIPTION = {
@@ -31,7 +31,6 @@ FORMS = (Format.CSV, Format.PARQUET, Format.SQLITE, Format.NQ, Format.TRIG, Form
 CLASSES = {
     "documents": ZM.PublishedDocument,
     "agencies": ORG.FormalOrganization,
-    "clauses": ELI.LegalResourceSubdivision,
     "references": ZM.Reference,
     "tasks": ZM.Task,
     "deadlines": ZM.Deadline,
@@ -103,6 +102,7 @@ def describe(store: View, base: str = BASE, publishing: Publishing | None = None
         graph.bind(prefix, namespace)
     dataset = URIRef(f"{base}dataset")
     counts = {name: _count(store, str(kind)) for name, kind in CLASSES.items()}
+    counts["clauses"] = _count_rows(store, "?thing zm:eId ?eid")
     counts["duties"] = sum(_count(store, modality.term) for modality in Modality)
     for kind in (DCAT.Dataset, VOID.Dataset):
         graph.add((dataset, RDF.type, kind))
@@ -231,5 +231,9 @@ def _distribute(graph: Graph, dataset: URIRef) -> None:
 
 
 def _count(store: View, kind: str) -> int:
-    found = store.select(f"SELECT (COUNT(?thing) AS ?count) WHERE {{ ?thing a <{kind}> }}")
+    return _count_rows(store, f"?thing a <{kind}>")
+
+
+def _count_rows(store: View, pattern: str) -> int:
+    found = store.select(f"SELECT (COUNT(?thing) AS ?count) WHERE {{ {pattern} }}")
     return next(int(row["count"].value) for row in found if isinstance(row["count"], Term))

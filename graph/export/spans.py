@@ -19,12 +19,13 @@ from graph.records.rows import local_name, select_about
 from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import Field
+from ontology.offsets import read_offsets
 from ontology.vocabulary import OA
 
 _MARKED = """
-SELECT DISTINCT ?clause ?start ?end ?class ?property WHERE {{
+SELECT DISTINCT ?clause ?offsets ?class ?property WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?thing zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; a ?class .
+  ?thing zm:inClause ?clause ; zm:offsets ?offsets ; a ?class .
   OPTIONAL {{ ?thing zm:property ?property }}
 }}"""
 _FIELDS = {field.term: field.value for field in Field}
@@ -120,8 +121,8 @@ def texts(store: View) -> Iterator[SpanText]:
             text += node.text.replace("\t", " ") + "\n"
         spans = set()
         for row in select_about(store, _MARKED, starts):
-            start = starts[row["clause"]]
-            low, high = _trimmed(text, start + int(row["start"]), start + int(row["end"]))
+            at, (start, end) = starts[row["clause"]], read_offsets(row["offsets"])
+            low, high = _trimmed(text, at + start, at + end)
             if low < high:
                 spans.add((low, high, _label(row)))
         yield SpanText(iri, text, tuple(sorted(spans)))

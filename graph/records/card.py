@@ -13,6 +13,8 @@ from graph.store.view import View
 from ontology.enumerations import Field
 from ontology.iri import Iris, below
 from ontology.iri import anchor as anchor
+from ontology.levels import level_of
+from ontology.offsets import read_offsets
 
 _ROLES = {"issues": "instrument", "hasAnnex": "annex"}
 _ANNOTATION = {"property", "bodyValue"}
@@ -221,10 +223,11 @@ def _evidence(row: Record) -> Evidence | None:
     if "inClause" not in row and "exact" not in row:
         return None
     start, end = _stands(row)
+    first, last = read_offsets(row.get("offsets", "0,0"))
     return Evidence(
         clause=row.get("inClause", ""),
-        start=int(row.get("offset", "0")),
-        end=int(row.get("endOffset", "0")),
+        start=first,
+        end=last,
         exact=row.get("exact", ""),
         rule=row.get("rule", ""),
         source_start=start,
@@ -249,7 +252,7 @@ def _trees(document: str, rows: Iterable[Mapping[str, str]], parts: Iterable[str
                 iri=row["clause"],
                 anchor=anchor(below(row["clause"], document)),
                 eid=row.get("eId", ""),
-                level=row.get("level", ""),
+                level=level_of(row.get("eId", "")),
                 marker=row.get("marker", ""),
                 heading=row.get("heading", ""),
                 text=row.get("text", ""),

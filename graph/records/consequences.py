@@ -10,19 +10,20 @@ from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kinds
 from ontology.enumerations import MeasureKind, Side
+from ontology.iri import Iris
 
 _SANCTIONS = """
-SELECT ?sanction ?position ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause ?body WHERE {
-  ?sanction a zm:Sanction ; zm:quote ?words ; zm:act ?act ; zm:position ?position ; zm:setBy ?document .
+SELECT ?sanction ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause ?body WHERE {
+  ?sanction a zm:Sanction ; zm:quote ?words ; zm:act ?act ; zm:setBy ?document .
   OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:inClause ?clause . ?clause zm:eId ?eid }
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:jurisdiction ?place } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
 }"""
 _GUARDED = "SELECT ?duty ?link ?sanction WHERE { VALUES ?link { zm:guards zm:mayGuard } ?sanction ?link ?duty }"
 _MEASURES = """
-SELECT ?sanction ?position ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?condition WHERE {
+SELECT ?sanction ?measure ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?condition WHERE {
   ?sanction zm:hasMeasure ?measure .
-  ?measure zm:measureKind ?kind ; zm:printed ?printed ; zm:position ?position .
+  ?measure zm:measureKind ?kind ; zm:printed ?printed .
   OPTIONAL { ?measure zm:amountFrom ?least } OPTIONAL { ?measure zm:amountTo ?most }
   OPTIONAL { ?measure zm:amountUnit ?unit } OPTIONAL { ?measure zm:amountOf ?of } OPTIONAL { ?measure zm:per ?per }
   OPTIONAL { ?measure zm:whom ?whom } OPTIONAL { ?measure zm:condition ?condition }
@@ -30,7 +31,8 @@ SELECT ?sanction ?position ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?con
 _POINTS = """
 SELECT ?sanction ?point ?eid ?marker ?words WHERE {
   ?sanction a zm:Sanction ; zm:act ?act ; zm:inClause ?clause . FILTER(CONTAINS(?act, "下列") || CONTAINS(?act, "以下"))
-  ?point eli:is_part_of ?clause ; zm:level "point" ; zm:eId ?eid ; zm:text ?words . OPTIONAL { ?point zm:marker ?marker }
+  ?point eli:is_part_of ?clause ; zm:eId ?eid ; zm:text ?words . FILTER(REGEX(?eid, "(^|__)point_[^_]+$"))
+  OPTIONAL { ?point zm:marker ?marker }
 }"""
 _SUBJECT = re.compile(
     r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)"
@@ -144,12 +146,7 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
         points[row["sanction"]].append(row)
     return Consequences(
         {
-            duty: [
-                one
-                for _, one in sorted(
-                    found.items(), key=lambda item: (item[1].law, int(sanctions[item[0]]["position"]), item[0])
-                )
-            ]
+            duty: [one for _, one in sorted(found.items(), key=lambda item: (item[1].law, _position(item[0]), item[0]))]
             for duty, found in by_duty.items()
         },
         tuple(
@@ -161,12 +158,16 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
     )
 
 
+def _position(iri: str) -> int:
+    return Iris.position(iri) or 0
+
+
 def _measures(view: View) -> dict[str, tuple[Penalty, ...]]:
     found: defaultdict[str, dict[int, Penalty]] = defaultdict(dict)
     for row in select_rows(view, _MEASURES):
         least, most = (Decimal(row[name]) if name in row else None for name in ("least", "most"))
         texts = {name: row.get(name, "") for name in ("unit", "of", "per", "whom", "condition")}
-        found[row["sanction"]][int(row["position"])] = Penalty(
+        found[row["sanction"]][_position(row["measure"])] = Penalty(
             local_name(row["kind"]), row["printed"], least, most, **texts
         )
     return {iri: tuple(one for _, one in sorted(several.items())) for iri, several in found.items()}
@@ -184,7 +185,7 @@ def _punished(
         row.get("name", "") or row.get("title", "") or row["document"],
         row.get("title", ""),
         told.place,
-        int(row["position"]),
+        _position(row["sanction"]),
         act,
         "",
         told.section,

@@ -10,18 +10,19 @@ from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.rows import select_rows
 from graph.store.view import View
+from ontology.iri import Iris
 from ontology.vocabulary import XSD
 
 NEXT = 5
 """How many tasks are told."""
 _AFTER = """
-SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document ?position WHERE {
+SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document WHERE {
   GRAPH ?source {
     ?deadline zm:due ?due . FILTER(!(?due < ?day))
     ?task zm:hasDeadline ?deadline ; zm:setBy ?document . ?task zm:hasAssignment ?any .
     OPTIONAL { ?task zm:quote ?text }
-    OPTIONAL { ?deadline zm:position ?position }
   }
+  BIND(xsd:integer(REPLACE(STR(?deadline), "^.*-", "")) AS ?position)
 } ORDER BY ?due ?source ?position LIMIT 60"""
 _PARTIES = """
 SELECT DISTINCT ?task ?name ?agency ?role ?position WHERE {{
@@ -30,8 +31,8 @@ SELECT DISTINCT ?task ?name ?agency ?role ?position WHERE {{
     ?task zm:hasAssignment ?assignment . ?assignment zm:partyName ?name .
     OPTIONAL {{ ?assignment zm:agency ?agency }}
     OPTIONAL {{ ?assignment zm:role ?role }}
-    OPTIONAL {{ ?assignment zm:position ?position }}
   }}
+  BIND(xsd:integer(REPLACE(STR(?assignment), "^.*-", "")) AS ?position)
 }} ORDER BY ?task ?position"""
 
 
@@ -72,7 +73,7 @@ def list_next_due(view: View, day: date, held: Mapping[str, DocumentRow]) -> tup
             tuple(parties.get(row["task"], {}).values()),
             held[row["document"]],
             row["source"],
-            f"deadline-{row['position']}" if "position" in row else "",
+            f"deadline-{Iris.position(row['deadline'])}",
         )
         for row in chosen
     )

@@ -10,14 +10,15 @@ from graph.records.rows import Record, select_rows
 from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
-from ontology.iri import named_by_file
+from ontology.iri import Iris, named_by_file
+from ontology.offsets import read_offsets
 
 _CLASSES = {kind.term: kind for kind in DefinitionKind}
 _ALL = """
-SELECT ?definition ?type ?document ?position ?term ?meaning ?scope ?clause ?offset ?endOffset ?eid WHERE {
+SELECT ?definition ?type ?document ?term ?meaning ?scope ?clause ?offsets ?eid WHERE {
   VALUES ?type { zm:Definition zm:Alias }
-  ?definition a ?type ; zm:setBy ?document ; zm:position ?position ; zm:term ?term ; zm:meaning ?meaning ; zm:scope ?scope .
-  OPTIONAL { ?definition zm:inClause ?clause ; zm:offset ?offset ; zm:endOffset ?endOffset . ?clause zm:eId ?eid }
+  ?definition a ?type ; zm:setBy ?document ; zm:term ?term ; zm:meaning ?meaning ; zm:scope ?scope .
+  OPTIONAL { ?definition zm:inClause ?clause ; zm:offsets ?offsets . ?clause zm:eId ?eid }
 }"""
 _MARKS = '“”"‘’「」『』《》 '
 
@@ -101,10 +102,9 @@ def _defined(iri: str, row: Record, document: str) -> Defined:
         row["term"],
         row["meaning"],
         row["scope"],
-        int(row["position"]),
+        Iris.position(iri) or 0,
         row.get("clause", row.get("inClause", "")),
-        int(row.get("offset", "0")),
-        int(row.get("endOffset", "0")),
+        *read_offsets(row.get("offsets", "0,0")),
         row.get("eid", ""),
     )
 

@@ -79,7 +79,7 @@ SELECT ?document ?name ?evidence WHERE {
 }"""
 _COUNTS = {
     "instruments": "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?document a zm:PublishedDocument ; zm:issues ?i }",
-    "clauses": "SELECT (COUNT(?clause) AS ?n) WHERE { ?clause a eli:LegalResourceSubdivision }",
+    "clauses": "SELECT (COUNT(?clause) AS ?n) WHERE { ?clause zm:eId ?eid }",
     "sources": "SELECT (COUNT(?source) AS ?n) WHERE { ?source a zm:Source }",
 }
 

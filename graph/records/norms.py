@@ -4,7 +4,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,16 +18,17 @@ from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.asked import matter, parse_question
-from ontology.bearers import bearer_kind, serves
+from ontology.bearers import bearer_kind, serves, side_of
 from ontology.enumerations import Modality, Status
 from ontology.everyday import legal_words, wider_bearers
+from ontology.iri import Iris
 from ontology.places import Places
 from ontology.subjects import field_of_law
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
+SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
-  ?duty a ?kind ; zm:setBy ?document ; zm:position ?position ; zm:quote ?sentence .
+  ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
@@ -162,12 +163,12 @@ def read_norms(view: View) -> Norms:
                 document=row["document"],
                 name=row.get("name", "") or title or row["document"],
                 title=title,
-                position=int(row["position"]),
+                position=Iris.position(iri) or 0,
                 modality=local_name(row["kind"]).lower(),
                 sentence=row["sentence"].strip(),
                 section=row.get("eid", ""),
                 bearer=row.get("bearer", ""),
-                side=local_name(row["side"]) if "side" in row else "",
+                side=_side(row),
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
                 place=local_name(row["place"]) if "place" in row else "",
@@ -189,6 +190,13 @@ def read_norms(view: View) -> Norms:
     )
     spans = {document: tuple(found) for document, found in statuses.items()}
     return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
+
+
+def _side(row: Mapping[str, str]) -> str:
+    """Return the side of the bearer, which its kinds tell where the duty has none of its own."""
+    if "side" in row:
+        return local_name(row["side"])
+    return side_of(row["bearer"]).value if "bearer" in row else ""
 
 
 def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:

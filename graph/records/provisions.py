@@ -21,15 +21,16 @@ from graph.store.view import View
 from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
 from ontology.numbers import provision_title
+from ontology.offsets import read_offsets
 from ontology.titles import identity
 
 _AROUND = 60  # code points of the clause on either side of the words
 
 _CITATIONS = """
-SELECT DISTINCT ?mention ?document ?citing ?clause ?start ?end ?name ?kind ?meant WHERE {{
+SELECT DISTINCT ?mention ?document ?citing ?clause ?offsets ?name ?kind ?meant WHERE {{
   VALUES ?document {{ {iris} }}
   ?reference zm:citedDocument ?document ; zm:citing ?citing .
-  ?mention zm:ofReference ?reference ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ;
+  ?mention zm:ofReference ?reference ; zm:inClause ?clause ; zm:offsets ?offsets ;
     zm:provision ?name ; zm:relationKind ?kind .
   OPTIONAL {{ ?mention zm:meantClause ?meant }}
 }}"""
@@ -40,7 +41,8 @@ _TEXTS = (
 
 _INSIDE = """
 SELECT DISTINCT ?article WHERE {{
-  ?chapter zm:eId {eid} ; eli:is_part_of+ {document} . ?clause eli:is_part_of+ ?chapter ; zm:level "article" ; zm:eId ?article
+  ?chapter zm:eId {eid} ; eli:is_part_of+ {document} . ?clause eli:is_part_of+ ?chapter ; zm:eId ?article
+  FILTER(REGEX(?article, "(^|__)art_[^_]+$"))
 }}"""
 
 
@@ -219,14 +221,15 @@ def became(view: View, old: str, new: str) -> dict[str, Became]:
 
 
 def _printed_order(row: Mapping[str, str]) -> tuple[str, int, int, str, str]:
-    return row["clause"], int(row["start"]), int(row["end"]), row.get("name", ""), row.get("meant", "")
+    return row["clause"], *read_offsets(row["offsets"]), row.get("name", ""), row.get("meant", "")
 
 
 def _named(row: Mapping[str, str]) -> NamedProvision:
+    start, end = read_offsets(row["offsets"])
     return NamedProvision(
         clause=row["clause"],
-        start=int(row["start"]),
-        end=int(row["end"]),
+        start=start,
+        end=end,
         name=row.get("name", ""),
         meant=row.get("meant", ""),
         kind=local_name(row["kind"]) if "kind" in row else "",
@@ -235,9 +238,7 @@ def _named(row: Mapping[str, str]) -> NamedProvision:
 
 def _own(row: Mapping[str, str]) -> NamedProvision:
     name = row.get("provision") or local_name(row["citedClause"])
-    return NamedProvision(
-        row["inClause"], int(row["offset"]), int(row["endOffset"]), name, row["citedClause"], own=True
-    )
+    return NamedProvision(row["inClause"], *read_offsets(row["offsets"]), name, row["citedClause"], own=True)
 
 
 def _title(who: Identity, iri: str) -> str:
@@ -278,17 +279,17 @@ class PageProvisions:
 
 NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
 
-_OWN_NEEDS = {"inClause", "offset", "endOffset", "citedClause"}
+_OWN_NEEDS = {"inClause", "offsets", "citedClause"}
 # A branch a graph of the source, by its name: an engine begins at the mentions of all sources else.
-_ON_PAGE = "SELECT DISTINCT ?clause ?start ?end ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
+_ON_PAGE = "SELECT DISTINCT ?clause ?offsets ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
 _IN_GRAPH = """
   {{ GRAPH {graph} {{
-      ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
+      ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offsets ?offsets ; zm:provision ?name ;
         zm:relationKind ?kind }}
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
   UNION {{ GRAPH {graph} {{
-      ?mention a zm:QuotedProvision ; zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end ; zm:provision ?name ;
+      ?mention a zm:QuotedProvision ; zm:inClause ?clause ; zm:offsets ?offsets ; zm:provision ?name ;
         zm:wordingOf ?wording }}
     OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""

@@ -8,6 +8,7 @@ from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, collect, describe, local_name, terms
 from graph.store.view import View
 from ontology.enumerations import RelationKind
+from ontology.offsets import read_offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: I
 def _row(key: Key, row: Record, other: str, number: str, title: str, who: Identity, *, supersedes: bool) -> RelationRow:
     """other: the document that the row is about, or the title or instrument that stands for it."""
     document = who.canonical(other)
+    start, end = read_offsets(row.get("offsets", "0,0"))
     return RelationRow(
         kind=local_name(row["relationKind"]),
         iri=document,
@@ -125,7 +127,7 @@ def _row(key: Key, row: Record, other: str, number: str, title: str, who: Identi
         reason_zh=row.get("reason", ""),
         source=key[0],
         position=int(row.get("position", "0")),
-        start=int(row.get("offset", "0")),
-        end=int(row.get("endOffset", "0")),
+        start=start,
+        end=end,
         supersedes=supersedes,
     )

@@ -8,13 +8,15 @@ from string import ascii_letters, digits
 import pyoxigraph as ox
 
 from graph.store.view import Term, View
+from ontology.iri import Iris
 from ontology.iri import local_name as local_name
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
-"""A node's values by the local names of their properties, English ones under `name@en`; of several values the least."""
+"""A node's values by the local names of their properties, English ones under `name@en`; of several values the least. Of a statement,
+party or measure also its `position`, which its IRI tells."""
 
 
 def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
@@ -115,6 +117,7 @@ def gather(
         links: list[tuple[str, str]] = []
         if not linked.isdisjoint(record):
             links = [(name, part[1:]) for part in parts if (name := names.get(part[:1], "")) in linked]
+        _place(node.value, record)
         yield node.value, record, links
 
 
@@ -125,7 +128,15 @@ def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
         record = records.setdefault(key, {})
         if name not in record or value < record[name]:
             record[name] = value
+    for (_, node), record in records.items():
+        _place(node, record)
     return records
+
+
+def _place(node: str, record: Record) -> None:
+    """Add the position of a statement, party or measure, which its IRI tells."""
+    if (position := Iris.position(node)) is not None:
+        record["position"] = str(position)
 
 
 def terms(iris: Iterable[str]) -> str:

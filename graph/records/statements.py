@@ -35,17 +35,17 @@ _ASSIGNED = """
   UNION {{ GRAPH ?source {{ ?task zm:setBy {document} ; zm:hasAssignment ?node . ?node ?property ?value }} }}"""
 # What it sets is most of a law's page, so that what no page shows is left out, and the engine gathers the rest.
 _CLAUSES = "?node eli:is_part_of+ {document} ."
-_CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:level", "zm:start", "zm:heading"]
+_CLAUSE_HAS = ["zm:text", "zm:marker", "eli:is_part_of", "zm:eId", "zm:start", "zm:heading"]
 _SET = "?node zm:setBy {document} ."
 _SANCTION = str(ZM.Sanction)
 """Left out behind the answer: an engine takes longer to look at each node for its class than to read the few that have this one."""
 _SET_HAS = (
-    "zm:quote", "zm:inClause", "zm:offset", "zm:endOffset", "zm:position", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
+    "zm:quote", "zm:inClause", "zm:offsets", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
     "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
     "zm:bearerAgency", "zm:basis", "zm:hasAssignment", "zm:term", "zm:meaning", "zm:scope",
 )  # fmt: skip
 _OWN_PROVISIONS = "?node a zm:OwnProvision ."
-_OWN_HAS = ["zm:inClause", "zm:offset", "zm:endOffset", "zm:citedClause", "zm:provision"]
+_OWN_HAS = ["zm:inClause", "zm:offsets", "zm:citedClause", "zm:provision"]
 
 
 _NAMED = [local_name(field.term) for field in Field if field.names_resource]

@@ -17,6 +17,7 @@ from graph.records.identity import Identity
 from graph.records.provisions import Became, article_of, became, editions_of
 from graph.records.rows import local_name, select_about, select_rows
 from graph.store.view import View
+from ontology.offsets import read_offsets
 
 _RESTING = """
 SELECT DISTINCT ?document ?basis ?clause ?quote WHERE {
@@ -25,11 +26,11 @@ SELECT DISTINCT ?document ?basis ?clause ?quote WHERE {
   OPTIONAL { ?reference zm:citing ?document ; zm:citedDocument ?basis ; zm:quote ?quote ; zm:inClause ?clause }
 }"""
 _NAMED = """
-SELECT DISTINCT ?document ?basis ?clause ?name ?start ?end ?text WHERE {{
+SELECT DISTINCT ?document ?basis ?clause ?name ?offsets ?text WHERE {{
   VALUES ?basis {{ {iris} }}
   ?reference zm:citedDocument ?basis ; zm:citing ?document .
   ?mention zm:ofReference ?reference ; a zm:CitedProvision ; zm:provision ?name ;
-    zm:inClause ?clause ; zm:offset ?start ; zm:endOffset ?end .
+    zm:inClause ?clause ; zm:offsets ?offsets .
   ?clause zm:text ?text .
 }}"""
 _KEPT = (ArticleChange.SAME,)
@@ -148,7 +149,7 @@ def _articles(
         kind = _kind(its, article) if its else None
         if its is None or kind is None:
             continue
-        words = row["text"][int(row["start"]) : int(row["end"])]
+        words = row["text"][slice(*read_offsets(row["offsets"]))]
         yield StaleBasis(
             rows[document],
             _title(who, old),

@@ -21,11 +21,11 @@ from graph.store.view import View
 from ontology.enumerations import Modality
 
 _DEEPEST = 12  # steps from a task's clause up to its document; there are six or seven at most
-_PLACE = "zm:inClause zm:offset zm:endOffset"
-_THING = f"rdf:type zm:setBy zm:position zm:quote zm:cue zm:bearer zm:condition {_PLACE} {' '.join(f'zm:{n}' for n in LINKS)}"
-_PARTY = f"zm:position zm:partyName zm:role zm:agency zm:group zm:reason {_PLACE}"
-_LIMIT = f"zm:position zm:timeKind zm:printed zm:quote zm:setBy zm:due zm:recurrence zm:duration zm:anchor zm:reason {_PLACE}"
-_BASIS = "zm:position zm:citedTitle zm:citedNumber"
+_PLACE = "zm:inClause zm:offsets"
+_THING = f"rdf:type zm:setBy zm:quote zm:cue zm:bearer zm:condition {_PLACE} {' '.join(f'zm:{n}' for n in LINKS)}"
+_PARTY = f"zm:partyName zm:role zm:agency zm:group zm:reason {_PLACE}"
+_LIMIT = f"zm:timeKind zm:printed zm:quote zm:setBy zm:due zm:recurrence zm:duration zm:anchor zm:reason {_PLACE}"
+_BASIS = "zm:citedTitle zm:citedNumber"
 _DOCUMENT = (
     "zm:position eli:number dct:title eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force"
 )

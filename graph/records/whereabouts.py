@@ -4,39 +4,33 @@ A statement, an issue or a clause tells it itself. Of a document the words are t
 document that it cites, those of the citation.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.records.excerpts import shorten
 from graph.records.findings import Finding, Whereabouts
 from graph.records.identity import Identity
 from graph.records.rows import select_about, select_rows
+from graph.records.words import STANDING, code_points_of, words_in
 from graph.store.view import View
 from ontology.identifiers import Assignment, SourceIssue, Statement
 from ontology.iri import Iris
 
 _LONGEST = 200  # code points of a quote
 
-_STATED = """
-SELECT ?focus ?evidence ?quote ?clause WHERE {{
+_STATED = (
+    """
+SELECT ?focus ?evidence ?sentence ?exact ?offsets ?text ?begins ?clause WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?focus oa:hasTarget ?evidence .
-  ?evidence zm:exact ?exact .
-  OPTIONAL {{ ?focus zm:quote ?sentence }}
-  OPTIONAL {{ ?focus zm:inClause ?clause }}
-  BIND(COALESCE(?sentence, ?exact) AS ?quote)
-}}"""
-# The evidence of named provisions and definitions has no quote: its IRI tells the code points, the clause has the words.
-_MENTIONED = """
-SELECT ?focus ?evidence ?from ?to ?clause ?text WHERE {{
-  VALUES ?focus {{ {iris} }}
-  ?focus oa:hasTarget ?evidence ; zm:offset ?from ; zm:endOffset ?to ; zm:inClause ?clause .
-  FILTER NOT EXISTS {{ ?evidence zm:exact ?exact }}
-  OPTIONAL {{ ?clause zm:text ?text }}
-}}"""
+  OPTIONAL {{ ?focus zm:quote ?sentence }}"""
+    + STANDING.replace("{thing}", "focus")
+    + "}}"
+)
+# An issue has its end, a clause only where the length of its text does not tell it.
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?focus zm:start ?start ; zm:end ?end . OPTIONAL {{ ?focus zm:text ?quote }}
+  ?focus zm:start ?start . OPTIONAL {{ ?focus zm:end ?its_end }} OPTIONAL {{ ?focus zm:text ?quote }}
+  BIND(COALESCE(?its_end, ?start + STRLEN(?quote)) AS ?end)
 }}"""
 _FACTS = """
 SELECT ?focus ?property ?value ?evidence ?quote ?clause WHERE {{
@@ -55,7 +49,8 @@ _MARKERS = """SELECT ?focus ?marker WHERE {{ VALUES ?focus {{ {iris} }} ?focus z
 _IN_CLAUSES = """
 SELECT ?focus ?clause ?start ?end ?quote WHERE {{
   VALUES ?focus {{ {iris} }}
-  ?clause eli:is_part_of+ ?focus ; zm:start ?start ; zm:end ?end ; zm:text ?quote . FILTER(?start < ?end)
+  ?clause eli:is_part_of+ ?focus ; zm:start ?start ; zm:text ?quote . OPTIONAL {{ ?clause zm:end ?its_end }}
+  BIND(COALESCE(?its_end, ?start + STRLEN(?quote)) AS ?end) FILTER(?start < ?end)
 }}"""
 _ABOUT = """SELECT ?focus ?document WHERE {{ VALUES ?focus {{ {iris} }} ?focus zm:about ?document ; zm:code ?code }}"""
 _FILES = "SELECT ?source ?name WHERE { ?source a zm:Source ; dct:identifier ?name }"
@@ -73,9 +68,7 @@ def locate(view: View, findings: Sequence[Finding], who: Identity) -> list[Where
     owners = {focus: who.canonical(about.get(focus, focus)) for focus in foci}
     documents = {document for document in owners.values() if document in who.published}
     whole = {focus for focus in foci if focus in documents}
-    stated = _first(_placed(select_about(view, _STATED, foci - whole)))
-    for row in _placed(select_about(view, _MENTIONED, foci - whole - stated.keys())):
-        stated.setdefault(row["focus"], _mentioned(row))
+    stated = _first(_stated(select_about(view, _STATED, foci - whole)))
     clauses = _first(select_about(view, _CLAUSES, foci - whole))
     facts = _placed(select_about(view, _FACTS, documents))
     titles = {row["focus"]: row for row in reversed(facts) if row["property"].endswith("/title")}
@@ -131,9 +124,13 @@ def _said_in(who: Identity, iri: str) -> str:
     return value.source.name if isinstance(value, Statement | Assignment | SourceIssue) else ""
 
 
-def _mentioned(row: _Row) -> dict[str, str]:
-    """Give a mention in a clause the words there as its quote."""
-    return {**row, "quote": row.get("text", "")[int(row["from"]) : int(row["to"])]}
+def _stated(rows: Iterable[_Row]) -> Iterator[dict[str, str]]:
+    """Yield the rows of what is a statement, with its source, start, end, and its quote, else its words."""
+    for row in rows:
+        if (place := code_points_of(row["focus"], row)) is not None:
+            source, start, end = place
+            said = {"source": source, "start": str(start), "end": str(end)}
+            yield {**row, **said, "quote": row.get("sentence") or words_in(row)}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:

@@ -10,6 +10,7 @@ from graph.records.resources import Resources
 from graph.records.rows import Key, Record, local_name
 from graph.records.work import Basis, DutyRow, Limit, PartyRow, TaskRow, TextPlace, WorkAgency, WorkDocument
 from ontology.enumerations import Modality
+from ontology.offsets import read_offsets
 from ontology.vocabulary import ZM
 
 T = TypeVar("T")
@@ -187,9 +188,9 @@ def _basis(row: Record) -> Basis:
 
 
 def _place(row: Record) -> TextPlace:
-    if "inClause" not in row or "offset" not in row or "endOffset" not in row:
+    if "inClause" not in row or "offsets" not in row:
         return TextPlace()
-    return TextPlace(row["inClause"], int(row["offset"]), int(row["endOffset"]))
+    return TextPlace(row["inClause"], *read_offsets(row["offsets"]))
 
 
 def _path(rows: WorkRows, clause: Key) -> str:

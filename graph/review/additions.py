@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.review.decision import PARTS, STATEMENTS, Decision
 from graph.review.machine import known_agency, read_statements
-from graph.review.parts import Addition, Term, added_position, assignment_terms, integer, list_added_part, zm
+from graph.review.parts import Addition, Term, added_position, assignment_terms, list_added_part, zm
 from graph.review.values import DEFINES
 from graph.store.view import View, text
 from ontology.bearers import bearer_kinds, side_of
@@ -16,6 +16,7 @@ from ontology.enumerations import Aspect, Modality, RelationKind, TimeKind
 from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
 from ontology.numbers import written
+from ontology.offsets import write_offsets
 from ontology.vocabulary import OA, RDF, XSD, expand
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
@@ -26,7 +27,10 @@ _CLAUSE = """
 SELECT ?source ?text ?start ?end ?ordinal WHERE {
   GRAPH ?graph { %(clause)s zm:text ?text } OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
   GRAPH ?from { %(clause)s zm:start ?start } OPTIONAL { ?from zm:saidBy ?from_by } FILTER(COALESCE(?from_by, ?from) = ?source)
-  GRAPH ?to { %(clause)s zm:end ?end } OPTIONAL { ?to zm:saidBy ?to_by } FILTER(COALESCE(?to_by, ?to) = ?source)
+  OPTIONAL {
+    GRAPH ?to { %(clause)s zm:end ?its_end } OPTIONAL { ?to zm:saidBy ?to_by } FILTER(COALESCE(?to_by, ?to) = ?source)
+  }
+  BIND(COALESCE(?its_end, ?start + STRLEN(?text)) AS ?end)
   GRAPH ?home { %(document)s zm:position ?ordinal } OPTIONAL { ?home zm:saidBy ?at } FILTER(COALESCE(?at, ?home) = ?source)
 } ORDER BY ?source ?text"""
 """What several sources say stands in a shared graph, so each value may stand in another one."""
@@ -38,8 +42,8 @@ _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:num
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, both 0 of
-    words in a clause that is not printed in one piece; offset: in the clause's text."""
+    """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, those of
+    the whole clause for words in one that is not printed in one piece; offset: in the clause's text."""
 
     clause: str
     document: str
@@ -62,7 +66,7 @@ def list_added(view: View, decision: Decision, iris: Iris) -> Addition | None:
     kind = STATEMENTS[decision.aspect]
     number = added_position(decision)
     node = ox.NamedNode(iris.statement(place.source, kind, place.ordinal, number))
-    stated = [*_common(node, number, place, decision.aspect)]
+    stated = [*_common(node, place, decision.aspect)]
     match decision.aspect:
         case Aspect.TASK:
             stated += _task(view, node, number, place, decision.value, iris)
@@ -104,8 +108,10 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
     if not bearer:
         return
     yield zm("bearer"), ox.Literal(bearer)
-    yield zm("side"), ox.NamedNode(side_of(bearer).iri(iris.base))
-    for kind in bearer_kinds(bearer):
+    kinds, side = bearer_kinds(bearer), side_of(bearer)
+    if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
+        yield zm("side"), ox.NamedNode(side.iri(iris.base))
+    for kind in kinds:
         yield zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
     if agency := known_agency(view, bearer, iris):
         yield zm("bearerAgency"), agency
@@ -139,7 +145,7 @@ def _within(place: _Place, quote: str) -> _Place:
     if at < 0:
         return place
     if place.end - place.start != len(place.text):
-        return replace(place, text=quote, start=0, end=0, offset=at)
+        return replace(place, text=quote, offset=at)  # where in its clause they are printed is not known
     start = place.start + at
     return replace(place, text=quote, start=start, end=start + len(quote), offset=at)
 
@@ -147,25 +153,21 @@ def _within(place: _Place, quote: str) -> _Place:
 Stated = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 
-def _common(node: ox.NamedNode, number: int, place: _Place, aspect: Aspect) -> Iterator[Stated]:
+def _common(node: ox.NamedNode, place: _Place, aspect: Aspect) -> Iterator[Stated]:
     """Yield what every statement has: its document, place, words and evidence."""
     whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
     yield node, zm(whose), ox.NamedNode(place.document)
-    yield node, zm("position"), integer(number)
     yield node, zm("rule"), _REVIEWED
     yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
     yield node, zm("inClause"), ox.NamedNode(place.clause)
-    yield node, zm("offset"), integer(place.offset)
-    yield node, zm("endOffset"), integer(place.offset + len(place.text))
-    if place.end - place.start == len(place.text) <= _LONGEST:
-        yield from _evidence(node, place)
-
-
-def _evidence(node: ox.NamedNode, place: _Place) -> Iterator[Stated]:
-    """Yield the code points in the source, where the words are the source's own characters."""
-    evidence = ox.NamedNode(Iris.chars(place.source, place.start, place.end))
+    yield node, zm("offsets"), ox.Literal(write_offsets(place.offset, place.offset + len(place.text)))
+    in_one_piece = place.end - place.start == len(place.text) <= _LONGEST
+    if in_one_piece and aspect is not Aspect.REFERENCE:
+        return  # the clause's start and the offsets tell the code points in the source
+    evidence = ox.NamedNode(Iris.chars(place.source, place.start, min(place.end, place.start + _LONGEST)))
     yield node, ox.NamedNode(str(OA.hasTarget)), evidence
-    yield evidence, zm("exact"), ox.Literal(place.text)
+    if in_one_piece:
+        yield evidence, zm("exact"), ox.Literal(place.text)
 
 
 def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:
@@ -181,7 +183,7 @@ def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str
     yield node, _A, zm("Task")
     party = ox.NamedNode(iris.assignment(place.source, place.ordinal, number, 1))
     yield node, zm("hasAssignment"), party
-    yield from assignment_terms(party, 1, value, iris)
+    yield from assignment_terms(party, value, iris)
     for limit in _inside(view, place, iris, StatementKind.DEADLINE):
         yield node, zm("hasDeadline"), ox.NamedNode(limit)
 

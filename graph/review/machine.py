@@ -77,7 +77,8 @@ SELECT ?node ?name ?quote WHERE {
     Aspect.PROVISION: """
 SELECT ?node ?name ?quote ?cited WHERE {
   %s
-  ?node zm:citedClause ?cited ; zm:inClause/zm:text ?quote ; zm:offset ?start ; zm:endOffset ?end .
+  ?node zm:citedClause ?cited ; zm:inClause/zm:text ?quote ; zm:offsets ?offsets .
+  BIND(xsd:integer(STRBEFORE(?offsets, ",")) AS ?start) BIND(xsd:integer(STRAFTER(?offsets, ",")) AS ?end)
   BIND(SUBSTR(?quote, ?start + 1, ?end - ?start) AS ?name)
 } ORDER BY ?node""",
     Aspect.REFERENCE: """

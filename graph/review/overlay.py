@@ -23,7 +23,8 @@ from ontology.enumerations import Aspect, Verdict
 from ontology.iri import Iris
 from ontology.vocabulary import RDF, ZM
 
-_A = ox.NamedNode(str(RDF.type))
+_TYPED = (ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.measureKind)))
+"""What every statement has, and what every measure has, which has no type."""
 _STATE, _REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
 _WITHHELD, _LAID = ox.NamedNode(str(ZM.withheld)), ox.NamedNode(str(ZM.laid))
 
@@ -80,7 +81,7 @@ class Overlay:
             for decision, change in changes.items()
             if decision.verdict is Verdict.REJECT
             for quad in change.gone
-            if quad.predicate == _A
+            if quad.predicate in _TYPED
         }
         standing: set[ox.Triple] = set()
         journal: list[ox.Triple] = []

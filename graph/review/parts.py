@@ -16,10 +16,10 @@ from graph.store.view import View, text
 from ontology.enumerations import Aspect, PartyRole
 from ontology.identifiers import Statement
 from ontology.iri import Iris
-from ontology.vocabulary import RDF, XSD, ZM
+from ontology.vocabulary import RDF, ZM
 
 Term = ox.NamedNode | ox.Literal
-_A, _INTEGER = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.integer))
+_A = ox.NamedNode(str(RDF.type))
 _BEHIND, _ROOM = 1_000_000, 16**5
 """Positions of added statements start here; there are 16⁵ of them."""
 _WHOLES = {Aspect.PARTY: "zm:Task", Aspect.MEASURE: "zm:Sanction"}
@@ -53,10 +53,6 @@ def zm(name: str) -> ox.NamedNode:
     return ox.NamedNode(str(ZM[name]))
 
 
-def integer(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=_INTEGER)
-
-
 def list_added_part(view: View, decision: Decision, iris: Iris) -> Addition | None:
     """Return one more party of a task, or one more measure of a sanction; None where the store has neither it nor another in its words."""
     found = _find_whole(view, decision, iris)
@@ -70,12 +66,12 @@ def list_added_part(view: View, decision: Decision, iris: Iris) -> Addition | No
     node = ox.NamedNode(mint(source, known.document, known.position, number))
     stated: list[tuple[ox.NamedNode, ox.NamedNode, Term]] = [(ox.NamedNode(name), zm(_LINKS[aspect]), node)]
     if aspect is Aspect.PARTY:
-        stated += assignment_terms(node, number, decision.value, iris)
+        stated += assignment_terms(node, decision.value, iris)
         if row["clause"] is not None:
             stated.append((node, zm("inClause"), row["clause"]))
         wanted = decision.value.partition(" ")[2]
     else:
-        stated += _measure(node, number, decision, iris)
+        stated += _measure(node, decision, iris)
         wanted = decision.value
     held = [it["node"].value for it in view.select(_HELD % (ox.NamedNode(name), _LINKS[aspect]))]
     same = tuple(one.node for one in read_statements(view, held, aspect, iris) if one.value == wanted)
@@ -83,23 +79,16 @@ def list_added_part(view: View, decision: Decision, iris: Iris) -> Addition | No
     return Addition(text(row, "quote"), same, tuple(ox.Quad(*triple, graph) for triple in stated))
 
 
-def assignment_terms(
-    node: ox.NamedNode, number: int, value: str, iris: Iris
-) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
+def assignment_terms(node: ox.NamedNode, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
     """Yield what is said of a party. value: as in a decision: `lead 岚州市财政局`."""
     role, _, name = value.partition(" ")
     yield node, _A, zm("Assignment")
-    yield node, zm("position"), integer(number)
     yield node, zm("partyName"), ox.Literal(name)
     yield node, zm("role"), ox.NamedNode(PartyRole(role).iri(iris.base))
     yield node, zm("agency"), ox.NamedNode(iris.agency(name))
 
 
-def _measure(
-    node: ox.NamedNode, number: int, decision: Decision, iris: Iris
-) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
-    yield node, _A, zm("Measure")
-    yield node, zm("position"), integer(number)
+def _measure(node: ox.NamedNode, decision: Decision, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
     yield node, zm("printed"), ox.Literal(decision.quote or decision.value)
     for term, said in measure_terms(decision.value, iris):
         yield node, term, said

@@ -11,27 +11,21 @@ from dataclasses import dataclass, field
 from ingest.model import Clause, Level, Span
 from ingest.rules.starts import starting
 from ingest.segment.paragraphs import Form, Paragraph
+from ontology.levels import LEVELS
 from ontology.numbers import numeral
 
+_ABBREVIATIONS = {Level(level): abbreviation for abbreviation, level in LEVELS.items()}
 _LEVELS = {
-    "part": (Level.PART, "part"),
-    "chapter": (Level.CHAPTER, "chp"),
-    "section": (Level.SECTION, "sec"),
-    "article": (Level.ARTICLE, "art"),
-    "dash": (Level.INDENT, "indent"),
+    marker: (level, _ABBREVIATIONS[level])
+    for marker, level in (
+        ("part", Level.PART),
+        ("chapter", Level.CHAPTER),
+        ("section", Level.SECTION),
+        ("article", Level.ARTICLE),
+        ("dash", Level.INDENT),
+    )
 }
 _UPPER = ("part", "chapter", "section", "article")
-_ABBREVIATIONS = {
-    Level.COVER_PAGE: "coverPage",
-    Level.PREFACE: "preface",
-    Level.PARAGRAPH: "para",
-    Level.TABLE: "table",
-    Level.ROW: "tr",
-    Level.CONCLUSIONS: "conclusions",
-    Level.POINT: "point",
-    Level.LEVEL: "lvl",
-    Level.INDENT: "indent",
-}
 _SENTENCE = re.compile("[。；：]")
 _RUN_IN = re.compile(r"[^。；：，！？]{2,30}。")
 _BEFORE_BLANK = re.compile(r"[^。；： ]{4,40} (?=[^ ]{10})")

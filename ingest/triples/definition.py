@@ -8,19 +8,16 @@ from ingest.model import Definition, Document
 from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
     DEFINITION_KINDS,
-    END_OFFSET,
     HAS_TARGET,
     IN_CLAUSE,
     MEANING,
-    OFFSET,
-    POSITION,
+    OFFSETS,
     SCOPE,
     SET_BY,
     TERM,
     A,
     Triple,
     chinese,
-    integer,
 )
 from ontology.iri import Iris
 
@@ -43,12 +40,11 @@ def _definition(
     part = parts[definition.component]
     yield Triple(name, A, DEFINITION_KINDS[definition.kind])
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(definition.identifier.position))
     yield Triple(name, TERM, chinese(definition.term.slice(text)))
     yield Triple(name, MEANING, chinese(clip(definition.words.slice(text))))
     within = Iris.clause(part.value, definition.within) if definition.within else part.value
     yield Triple(name, SCOPE, ox.NamedNode(within))
-    yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
-    yield Triple(name, IN_CLAUSE, place[0])
-    yield Triple(name, OFFSET, integer(place[1]))
-    yield Triple(name, END_OFFSET, integer(place[2]))
+    if not place.in_one_piece:
+        yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
+    yield Triple(name, IN_CLAUSE, place.clause)
+    yield Triple(name, OFFSETS, place.offsets)

@@ -22,7 +22,6 @@ from ingest.triples.terms import (
     JURISDICTION,
     KIND,
     LEGAL_RESOURCE,
-    LEVEL,
     MARKER,
     MEMBER_OF,
     MENTIONS,
@@ -34,7 +33,6 @@ from ingest.triples.terms import (
     PUBLISHED_DOCUMENT,
     RULE,
     START,
-    SUBDIVISION,
     TEXT,
     TITLE,
     A,
@@ -122,17 +120,16 @@ def texts(normalized: NormalizedText, document: Document, node: ox.NamedNode, ir
 def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, parent: ox.NamedNode) -> Iterator[Triple]:
     text = clause.own.slice(normalized.text).rstrip("\n")
     at = normalized.to_source(Span(clause.own.start, clause.own.start + len(text)))
-    yield Triple(node, A, SUBDIVISION)
     yield Triple(node, PART_OF, parent)
     yield Triple(node, EID, ox.Literal(clause.eid))
-    yield Triple(node, LEVEL, ox.Literal(str(clause.level)))
     if clause.marker:
         yield Triple(node, MARKER, ox.Literal(clause.marker))
     if clause.heading:
         yield Triple(node, HEADING, ox.Literal(clause.heading))
     yield Triple(node, TEXT, ox.Literal(text))
     yield Triple(node, START, integer(at.start))
-    yield Triple(node, END, integer(at.end))
+    if at.end - at.start != len(text):  # else the text's length tells it
+        yield Triple(node, END, integer(at.end))
 
 
 def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
@@ -149,7 +146,7 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
             yield Triple(annotation, CLAIMED_ON, day(fact.on))
         if fact.part:
             yield Triple(annotation, PART, ox.Literal(fact.part))
-        yield from evidence.write(annotation, fact.span)
+        yield from evidence.write(annotation, fact.span, always=True)
 
 
 def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
@@ -165,7 +162,7 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
         yield Triple(annotation, PROPERTY, MENTIONS)
         yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))
         yield Triple(annotation, RULE, ox.Literal("agencies"))
-        yield from evidence.write(annotation, named.span)
+        yield from evidence.write(annotation, named.span, always=True)
 
 
 def _value(document: Document, node: ox.NamedNode, fact: Fact, iris: Iris) -> Iterator[Triple]:

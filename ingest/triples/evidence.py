@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -9,16 +10,15 @@ from ingest.model import Clause, Identifier, Span
 from ingest.model.native import selector as native_selector
 from ingest.read.normalize import NormalizedText
 from ingest.triples.terms import (
-    END_OFFSET,
     EXACT,
     HAS_TARGET,
     IN_CLAUSE,
     NATIVE_SELECTOR,
-    OFFSET,
+    OFFSETS,
     Triple,
-    integer,
 )
 from ontology.iri import Iris
+from ontology.offsets import write_offsets
 
 LONGEST = 20_000
 """How many code points of the source or of a quote a fact carries at the most."""
@@ -27,6 +27,17 @@ LONGEST = 20_000
 def clip(text: str) -> str:
     """Cut a text that a fact carries to LONGEST code points."""
     return text[:LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePlace:
+    """Where a span stands: its clause's node, its code points in the clause's text as `zm:offsets` has them. same_words: whether the
+    source prints just the words that the clause has there; in_one_piece: and prints them at the clause's start and the offsets."""
+
+    clause: ox.NamedNode
+    offsets: ox.Literal
+    same_words: bool
+    in_one_piece: bool
 
 
 class EvidenceWriter:
@@ -38,38 +49,60 @@ class EvidenceWriter:
         self.normalized, self.source = normalized, source
         self.clauses = sorted((c for c in clauses if len(c[0].own)), key=lambda c: c[0].own.start)
         self.starts = [clause.own.start for clause, _ in self.clauses]
+        # `zm:text` ends before the line feeds that a clause ends with; `zm:start` is where it begins in the source.
+        self.ends = [
+            clause.own.start + len(clause.own.slice(normalized.text).rstrip("\n")) for clause, _ in self.clauses
+        ]
+        self.begins = [
+            normalized.to_source(Span(start, end)).start for start, end in zip(self.starts, self.ends, strict=True)
+        ]
 
     def name(self, kind: str, identifier: Identifier) -> ox.NamedNode:
         """Return the node of a numbered object: `<source>#task=3-2`."""
         return ox.NamedNode(Iris.numbered_in(self.source.value, kind, str(identifier)))
 
-    def place(self, span: Span) -> tuple[ox.NamedNode, int, int] | None:
-        """Return the clause around a span, with the span's code points in the clause's text; None where there is no clause."""
+    def place(self, span: Span) -> ClausePlace | None:
+        """Return where a span stands in its clause; None where there is no clause."""
         index = bisect_right(self.starts, span.start) - 1
         if index < 0:
             return None
         clause, node = self.clauses[index]
         start = span.start - clause.own.start
         end = min(span.end, clause.own.end) - clause.own.start
-        return (node, start, end) if start < end else None
+        if start >= end:
+            return None
+        words = self.normalized.text[span.start : min(clause.own.start + end, self.ends[index])]
+        at = self._hull(span)
+        same = at.slice(self.normalized.source.text) == words
+        in_one_piece = same and at.start == self.begins[index] + start
+        return ClausePlace(node, ox.Literal(write_offsets(start, end)), same, in_one_piece)
+
+    def _hull(self, span: Span) -> Span:
+        """Return the code points of the source from a span's first word to its last, with the furniture in between."""
+        hull = self.normalized.to_source(span)
+        return Span(hull.start, min(hull.end, hull.start + LONGEST))
 
     def chars(self, span: Span) -> ox.NamedNode:
         """Return the node of a span's code points in the source."""
-        at = self.normalized.to_source(span)
-        return ox.NamedNode(Iris.chars(self.source.value, at.start, min(at.end, at.start + LONGEST)))
+        at = self._hull(span)
+        return ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
 
-    def write(self, subject: ox.NamedNode, span: Span) -> Iterator[Triple]:
-        """Write that `subject` is printed at `span` (of the normalized text). The evidence's IRI tells the source and the place."""
-        hull = self.normalized.to_source(span)
-        at = Span(hull.start, min(hull.end, hull.start + LONGEST))  # the hull also spans the furniture in between
-        evidence = ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
-        yield Triple(subject, HAS_TARGET, evidence)
-        yield Triple(evidence, EXACT, ox.Literal(at.slice(self.normalized.source.text)))
+    def write(self, subject: ox.NamedNode, span: Span, *, always: bool = False) -> Iterator[Triple]:
+        """Write that `subject` is printed at `span` (of the normalized text): the clause with the code points there, and the code points
+        in the source, which their IRI tells, with its characters there and, where it is no text, the place in its file.
+
+        always: write code points and characters of the source also where the clause tells them.
+        """
+        place = self.place(span)
         # Of the words alone: the hull also spans what stands between them on the page.
-        if native := native_selector(self.normalized.source.pieces, *self.normalized.pieces(span)):
-            yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
-        if place := self.place(span):
-            node, start, end = place
-            yield Triple(subject, IN_CLAUSE, node)
-            yield Triple(subject, OFFSET, integer(start))
-            yield Triple(subject, END_OFFSET, integer(end))
+        native = native_selector(self.normalized.source.pieces, *self.normalized.pieces(span))
+        if always or native or place is None or not place.in_one_piece:
+            evidence = self.chars(span)
+            yield Triple(subject, HAS_TARGET, evidence)
+            if always or native or place is None or not place.same_words:
+                yield Triple(evidence, EXACT, ox.Literal(self._hull(span).slice(self.normalized.source.text)))
+            if native:
+                yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
+        if place is not None:
+            yield Triple(subject, IN_CLAUSE, place.clause)
+            yield Triple(subject, OFFSETS, place.offsets)

@@ -17,7 +17,6 @@ from ingest.triples.terms import (
     EFFECT_KIND,
     EFFECT_LAST_DAY,
     PART,
-    POSITION,
     QUOTE,
     REASON,
     REFERENCE,
@@ -27,7 +26,6 @@ from ingest.triples.terms import (
     A,
     Triple,
     day,
-    integer,
 )
 from ontology.iri import Iris
 from ontology.titles import identity
@@ -67,7 +65,6 @@ def _reference(
 ) -> Iterator[Triple]:
     yield Triple(reference, A, REFERENCE)
     yield Triple(reference, CITING, node)
-    yield Triple(reference, POSITION, integer(relation.identifier.position))
     yield Triple(reference, RELATION_KIND, ox.NamedNode(relation.kind.iri(iris.base)))
     if relation.target.title:
         yield Triple(reference, CITED_TITLE, ox.Literal(clip(relation.target.title)))
@@ -78,7 +75,7 @@ def _reference(
     yield Triple(reference, RULE, ox.Literal(relation.rule))
     if relation.effect is not None:
         yield from _effect(relation.effect, reference, iris)
-    yield from evidence.write(reference, relation.span)
+    yield from evidence.write(reference, relation.span, always=True)
 
 
 def _effect(effect: Effect, reference: ox.NamedNode, iris: Iris) -> Iterator[Triple]:

@@ -24,10 +24,8 @@ from ingest.triples.terms import (
     GUARDS,
     HAS_MEASURE,
     MAY_GUARD,
-    MEASURE,
     MEASURE_KIND,
     PER,
-    POSITION,
     PRINTED,
     QUOTE,
     SANCTION,
@@ -36,7 +34,6 @@ from ingest.triples.terms import (
     A,
     Triple,
     decimal,
-    integer,
 )
 from ontology.bearers import bearer_kinds
 from ontology.iri import Iris
@@ -62,7 +59,6 @@ def _sanction(
     name, text = evidence.name("sanction", sanction.identifier), evidence.normalized.text
     yield Triple(name, A, SANCTION)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(sanction.identifier.position))
     yield Triple(name, QUOTE, ox.Literal(sanction.sentence.slice(text)))
     yield Triple(name, ACT, ox.Literal(sanction.act.slice(text)))
     yield from evidence.write(name, sanction.sentence)
@@ -99,8 +95,6 @@ def _breached_clause(
 
 def _measure(measure: Measure, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     name, text = evidence.name("measure", measure.identifier), evidence.normalized.text
-    yield Triple(name, A, MEASURE)
-    yield Triple(name, POSITION, integer(measure.identifier.position))
     yield Triple(name, MEASURE_KIND, ox.NamedNode(measure.kind.iri(iris.base)))
     yield Triple(name, PRINTED, ox.Literal(measure.words.slice(text)))
     for term, bound in ((AMOUNT_FROM, measure.low), (AMOUNT_TO, measure.high)):

@@ -21,17 +21,17 @@ COMMENT = node(RDFS.comment)
 TITLE, IDENTIFIER, FORMAT = node(DCTERMS.title), node(DCTERMS.identifier), node(DCTERMS.format)
 DERIVED = node(PROV.wasDerivedFrom)
 PREF_LABEL = node(SKOS.prefLabel)
-LEGAL_RESOURCE, SUBDIVISION = node(ELI.LegalResource), node(ELI.LegalResourceSubdivision)
+LEGAL_RESOURCE = node(ELI.LegalResource)
 MEMBER_OF = node(ELI.is_member_of)
 PART_OF, KIND, PASSED_BY = node(ELI.is_part_of), node(ELI.type_document), node(ELI.passed_by)
 JURISDICTION, PUBLISHED = node(ELI.jurisdiction), node(ELI.date_publication)
 NUMBER = node(ELI.number)
-POSITION, EID, LEVEL, MARKER, HEADING, TEXT, START, END = (
-    node(term) for term in (ZM.position, ZM.eId, ZM.level, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
+POSITION, EID, MARKER, HEADING, TEXT, START, END = (
+    node(term) for term in (ZM.position, ZM.eId, ZM.marker, ZM.heading, ZM.text, ZM.start, ZM.end)
 )
 DATE, INTEGER, DECIMAL = node(XSD.date), node(XSD.integer), node(XSD.decimal)
-ABOUT, IN_CLAUSE, OFFSET, END_OFFSET, RULE, CODE, PROPERTY, PLACE = (
-    node(term) for term in (ZM.about, ZM.inClause, ZM.offset, ZM.endOffset, ZM.rule, ZM.code, ZM.property, ZM.place)
+ABOUT, IN_CLAUSE, OFFSETS, RULE, CODE, PROPERTY, PLACE = (
+    node(term) for term in (ZM.about, ZM.inClause, ZM.offsets, ZM.rule, ZM.code, ZM.property, ZM.place)
 )
 SOURCE, GAZETTE_ISSUE, PUBLISHED_DOCUMENT, READING_ISSUE = (
     node(term) for term in (ZM.Source, ZM.GazetteIssue, ZM.PublishedDocument, ZM.ReadingIssue)
@@ -73,7 +73,7 @@ BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
 )
 DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
 TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
-SANCTION, MEASURE = node(ZM.Sanction), node(ZM.Measure)
+SANCTION = node(ZM.Sanction)
 ACT, AUTHORITY, AUTHORITY_AGENCY, AUTHORITY_KIND, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS, MAY_GUARD = (
     node(term)
     for term in (

@@ -27,7 +27,6 @@ from ingest.triples.terms import (
     LEAD,
     MODALITIES,
     PARTY_NAME,
-    POSITION,
     PRINTED,
     QUOTE,
     REASON,
@@ -41,7 +40,6 @@ from ingest.triples.terms import (
     A,
     Triple,
     day,
-    integer,
 )
 from ontology.bearers import bearer_kinds, side_of
 from ontology.iri import Iris
@@ -78,7 +76,6 @@ def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceW
     name = evidence.name("task", task.identifier)
     yield Triple(name, A, TASK)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(task.identifier.position))
     yield Triple(name, RULE, ox.Literal(task.rule))
     yield Triple(name, QUOTE, ox.Literal(_text(task.texts, evidence)))
     yield from evidence.write(name, task.texts[0])
@@ -91,7 +88,6 @@ def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceW
 def _assignment(party: Party, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     name = evidence.name("assignment", party.identifier)
     yield Triple(name, A, ASSIGNMENT)
-    yield Triple(name, POSITION, integer(party.identifier.position))
     yield Triple(name, PARTY_NAME, ox.Literal(party.name))
     yield Triple(name, ROLE, ox.NamedNode(party.role.iri(iris.base)))
     yield from evidence.write(name, party.span)
@@ -108,7 +104,6 @@ def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iri
     name, text = evidence.name("deadline", limit.identifier), evidence.normalized.text
     yield Triple(name, A, DEADLINE)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(limit.identifier.position))
     yield Triple(name, RULE, ox.Literal(limit.rule))
     yield Triple(name, TIME_KIND, ox.NamedNode(limit.kind.iri(iris.base)))
     yield Triple(name, PRINTED, ox.Literal(limit.span.slice(text)))
@@ -133,14 +128,15 @@ def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) 
     name, text = evidence.name("duty", duty.identifier), evidence.normalized.text
     yield Triple(name, A, MODALITIES[Modality(duty.modality)])
     yield Triple(name, SET_BY, node)
-    yield Triple(name, POSITION, integer(duty.identifier.position))
     yield Triple(name, CUE, ox.Literal(duty.cue.slice(text)))
     yield Triple(name, QUOTE, ox.Literal(duty.sentence.slice(text)))
     yield from evidence.write(name, duty.sentence)
     if duty.bearer:
         yield Triple(name, BEARER, ox.Literal(duty.bearer))
-        yield Triple(name, SIDE, ox.NamedNode(side_of(duty.bearer).iri(iris.base)))
-        for kind in bearer_kinds(duty.bearer):
+        kinds, side = bearer_kinds(duty.bearer), side_of(duty.bearer)
+        if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
+            yield Triple(name, SIDE, ox.NamedNode(side.iri(iris.base)))
+        for kind in kinds:
             yield Triple(name, BEARER_KIND, ox.NamedNode(iris.bearer(kind.name)))
     if duty.lead:
         yield Triple(name, LEAD, ox.Literal(duty.lead.slice(text)))

@@ -82,7 +82,7 @@ def example(example_store: Path) -> Graph:
     with Store.open(example_store) as store:
         for triple in store.graph().triples((None, None, None)):
             graph.add(triple)
-    assert len(graph) > 20_000
+    assert len(graph) > 15_000
     return graph
 
 

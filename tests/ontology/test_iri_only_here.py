@@ -115,6 +115,7 @@ SPARQL_CUTS = {
     r'"http://www\.wikidata\.org/entity/"': "whether a link leads to Wikidata",
     r'"#char="': "evidence → its code points",
     r'"#"': "evidence → its source",
+    r'"\^\.\*-"': "a statement, party or measure → its position",
     r"\{+titles\}+": "whether a title is below the store's base: the prefix comes from ontology.iri",
 }
 _SPARQL_CUT = re.compile(

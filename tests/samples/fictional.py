@@ -61,16 +61,16 @@ def notice(page: Page) -> None:
                 NOTICE, "implements", clause, text, "上述通知", title="上述通知", reason="no such name before"
             )
     level = page.clause(rules, "lvl_1", "level", "一、任务分工", "一、", "任务分工")
-    table = page.clause(level, "tbl_1", "table", "任务分工表")
+    table = page.clause(level, "table_1", "table", "任务分工表")
     for number, cells in enumerate(("序号\t任务\t牵头单位", "1\t清淤疏浚\t市水务局", "2\t巡查", "合计")):
-        page.clause(table, f"tbl_1__row_{number}", "row", cells)
+        page.clause(table, f"table_1__tr_{number}", "row", cells)
     page.part(NOTICE, "att_1", "河道名录")
 
 
 def hostile(page: Page) -> None:
     """A document whose every text tries to break the page."""
     page.document(BAD, HOSTILE, kind="通知", issuer=[HOSTILE], number=HOSTILE)
-    clause = page.clause(BAD, "p_1", "paragraph", HOSTILE, HOSTILE[:8], HOSTILE)
+    clause = page.clause(BAD, "para_1", "paragraph", HOSTILE, HOSTILE[:8], HOSTILE)
     page.evidence(BAD, DCTERMS.title, HOSTILE, clause, HOSTILE, HOSTILE)
     page.reference(BAD, "cites", clause, HOSTILE, HOSTILE, IRIS.titled_only(HOSTILE), title=HOSTILE)
     issue = f"{page.iri}#issue-1"
@@ -98,7 +98,7 @@ def many(page: Page) -> None:
             addressee="岚州市水务局" if serial == 5 else "各区县人民政府",
         )
         text = f"第{serial}号事项的正文,依据《东岭省河道管理条例》,并按《岚州市河道保护办法》执行。岚政办发〔2016〕1号废止。"
-        clause = page.clause(iri, "p_1", "paragraph", text)
+        clause = page.clause(iri, "para_1", "paragraph", text)
         page.reference(iri, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
         if serial in (4, 5):
             page.reference(iri, "cites", clause, text, "《岚州市河道保护办法》", RULES, title="岚州市河道保护办法")
@@ -148,6 +148,6 @@ def crowd(store: Path, count: int) -> Path:
     for serial in range(1, count + 1):
         iri = IRIS.numbered(PLACE, "岚政办发", 2020, serial)
         page.document(iri, f"第{serial}号事项的意见", number=f"岚政办发〔2020〕{serial}号")
-        clause = page.clause(iri, "p_1", "paragraph", text)
+        clause = page.clause(iri, "para_1", "paragraph", text)
         page.reference(iri, "basedOn", clause, text, "《东岭省河道管理条例》", LAW, title="东岭省河道管理条例")
     return stored(store, page)

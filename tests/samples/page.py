@@ -14,6 +14,7 @@ from graph.derive.meant import EDGES, labels, meant
 from graph.store.ntriples import Triple, parsed, written
 from graph.store.store import Store
 from ontology.iri import Iris
+from ontology.levels import level_of
 from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, SKOS, XSD, ZM
 
 IRIS = Iris()
@@ -104,15 +105,14 @@ class Page:
 
     def clause(self, parent: str, eid: str, level: str, text: str, marker: str = "", heading: str = "") -> str:
         """A clause of a document, a part or a clause; its text follows in the source on that of the clause before it."""
-        iri = f"{parent.split('/lvl')[0].split('/tbl')[0]}/{eid}"
-        self.add(iri, RDF.type, ELI.LegalResourceSubdivision)
+        assert level_of(eid) == level, eid
+        iri = f"{parent.split('/lvl')[0].split('/table')[0]}/{eid}"
         self.add(iri, ELI.is_part_of, parent)
-        for term, value in ((ZM.eId, eid), (ZM.level, level), (ZM.marker, marker), (ZM.heading, heading)):
+        for term, value in ((ZM.eId, eid), (ZM.marker, marker), (ZM.heading, heading)):
             if value:
                 self.add(iri, term, Literal(value))
         self.add(iri, ZM.text, Literal(text))
         self.add(iri, ZM.start, Literal(self.at))
-        self.add(iri, ZM.end, Literal(self.at + len(text)))
         self._starts[iri] = self.at
         self.at += len(text) + 1
         return iri
@@ -141,7 +141,6 @@ class Page:
         self.add(iri, RDF.type, ZM.Reference)
         self.add(iri, ZM.citing, citing)
         self.add(iri, ZM.relationKind, IRIS.concept("relation", kind))
-        self.add(iri, ZM.position, Literal(ordinal))
         self.add(iri, ZM.quote, Literal(text))
         self._place(iri, clause, text, printed)
         for name, term in (("number", ZM.citedNumber), ("title", ZM.citedTitle)):
@@ -166,7 +165,6 @@ class Page:
             self.add(task, ZM.hasAssignment, iri)
             self.add(iri, ZM.partyName, Literal(name))
             self.add(iri, ZM.role, IRIS.concept("role", role))
-            self.add(iri, ZM.position, Literal(number))
             self._place(iri, clause, text, name)
             if body == "group":
                 self.add(iri, ZM.group, IRIS.group(self.place, name))
@@ -211,7 +209,6 @@ class Page:
         iri = f"{self.iri}#{name}=1-{ordinal}"
         self.add(iri, RDF.type, kind)
         self.add(iri, ZM.setBy, document)
-        self.add(iri, ZM.position, Literal(ordinal))
         self.add(iri, ZM.quote, Literal(quote or printed))
         self._place(iri, clause, text, printed)
         return iri
@@ -223,8 +220,7 @@ class Page:
     def _place(self, iri: str, clause: str, text: str, printed: str) -> None:
         offset = text.index(printed)
         self.add(iri, ZM.inClause, clause)
-        self.add(iri, ZM.offset, Literal(offset))
-        self.add(iri, ZM.endOffset, Literal(offset + len(printed)))
+        self.add(iri, ZM.offsets, Literal(f"{offset},{offset + len(printed)}"))
 
     def _say(self, iri: str, said: dict[str, str]) -> None:
         for name, value in said.items():

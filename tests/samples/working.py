@@ -21,9 +21,9 @@ def plan(page: Page) -> None:
     """A plan with a clause and a table row that are assigned, an article with duties."""
     page.document(PLAN, "岚州市河道整治方案", number="岚政办发〔2019〕3号", signed="2019-01-05", issuer="岚州市水务局")
     first = page.clause(PLAN, "lvl_1", "level", DREDGING, "（一）")
-    table = page.clause(PLAN, "tbl_1", "table", "分工表")
-    page.clause(table, "tbl_1__row_0", "row", "类别\t指标\t任务\t单位\t时限")
-    row = page.clause(table, "tbl_1__row_1", "row", PATROL)
+    table = page.clause(PLAN, "table_1", "table", "分工表")
+    page.clause(table, "table_1__tr_0", "row", "类别\t指标\t任务\t单位\t时限")
+    row = page.clause(table, "table_1__tr_1", "row", PATROL)
     article = page.clause(PLAN, "art_3", "article", RULE + DELAY, "第三条")
     title = "东岭省河道管理条例"
     page.reference(PLAN, "basedOn", first, DREDGING, f"《{title}》", IRIS.titled_only(title), title=title)
@@ -57,7 +57,7 @@ def bad(page: Page) -> None:
     """Hostile words wherever work has any."""
     body = IRIS.agency(HOSTILE)
     page.document(BAD, HOSTILE, issuer=[HOSTILE])
-    clause = page.clause(BAD, "p_1", "paragraph", HOSTILE)
+    clause = page.clause(BAD, "para_1", "paragraph", HOSTILE)
     limit = page.limit(BAD, clause, HOSTILE, HOSTILE, "recurring", recurrence=HOSTILE, anchor=HOSTILE)
     page.task(BAD, clause, HOSTILE, [("lead", HOSTILE, body), ("support", HOSTILE, "")], hasDeadline=[limit])
     said = {"cue": "<script>", "bearer": HOSTILE, "condition": HOSTILE}
@@ -71,5 +71,5 @@ def build(store: Path) -> Path:
         write(page)
         page.agency("岚州市水务局")
     pages[2].document(EMPTY, "岚州市人民政府关于表彰的决定", issuer=["岚州市档案馆"])
-    pages[2].clause(EMPTY, "p_1", "paragraph", "决定予以表彰。")
+    pages[2].clause(EMPTY, "para_1", "paragraph", "决定予以表彰。")
     return stored(store, *pages)

@@ -13,6 +13,8 @@ from graph.export.akn_text import NAMESPACE, Link, element, write_text
 from graph.records.card import ClauseNode, read_card
 from graph.records.identity import Identity, build_identity
 from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
 from ontology.enumerations import EventKind
 
 AKN = f"{{{NAMESPACE}}}"
@@ -84,6 +86,28 @@ def test_provisions_and_documents_are_links(files: dict[str, etree._Element]) ->
         eids = {node.get("eId") for node in root.iter() if node.get("eId")}
         inside = [href for ref in root.iter(f"{AKN}ref") if (href := ref.get("href", "")).startswith("#")]
         assert all(href[1:] in eids for href in inside)
+
+
+_DEFINING = """岚州市渡口管理办法
+
+（2021年4月2日岚州市人民政府令第41号公布）
+
+第一条 为加强渡口管理，制定本办法。
+
+第二条 本办法所称渡口，是指供人员、车辆上下渡船的场所。
+
+第三条 渡口应当设置标志。
+"""
+
+
+def test_a_term_that_two_sources_print_is_marked_once(tmp_path: Path) -> None:
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text(_DEFINING, encoding="utf-8")
+    assert not build(find([tmp_path / "one.md", tmp_path / "two.md"]), tmp_path / "store").failed
+    with Store.open(tmp_path / "store") as view:
+        roots = [etree.fromstring(data) for _, data in documents(view)]
+    terms = [term for root in roots for term in root.iter(f"{AKN}term")]
+    assert terms and not [term for term in terms if len(term)]
 
 
 def test_defined_terms_and_their_meanings_are_marked(files: dict[str, etree._Element]) -> None:

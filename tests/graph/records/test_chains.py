@@ -57,7 +57,7 @@ def test_many_that_are_as_short_are_cut(tmp_path: Path) -> None:
     page = sample.Page("d.txt")
     for number in range(CHAINS + 2):
         middle = page.document(IRIS.numbered(sample.PLACE, "甲发", 2020, number), f"第{number}号")
-        clause = page.clause(middle, "p_1", "paragraph", "依据《乙》。")
+        clause = page.clause(middle, "para_1", "paragraph", "依据《乙》。")
         page.reference(middle, "basedOn", clause, "依据《乙》。", "《乙》", IRIS.titled_only("乙"), title="乙")
         page.reference(middle, "cites", clause, "依据《乙》。", "《乙》", IRIS.titled_only("丙"), title="丙")
     with Store.open(stored(tmp_path / "store", page)) as graph:

@@ -173,8 +173,8 @@ def test_what_is_added_stands_at_its_words(store: Path) -> None:
     words = whole.words[5:12]
     decide(store, [check_decision(replace(whole, quote=words), Iris())])
     it = '?it zm:bearer "建设单位" ; zm:rule "review" ; '
-    asked = f"SELECT ?value {{ {{ {it} zm:quote ?value }} UNION {{ {it} oa:hasTarget/zm:exact ?value }} }}"
-    assert answers(store, asked) == [words, words]
+    asked = f"SELECT ?value {{ {{ {it} zm:quote ?value }} UNION {{ {it} zm:offsets ?value }} }}"
+    assert answers(store, asked) == ["5,12", words]
     with pytest.raises(ReviewError, match="does not stand"):
         check_decision(replace(whole, quote="另外的文字"), Iris())
 
