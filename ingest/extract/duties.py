@@ -16,8 +16,8 @@ from dataclasses import replace
 from ingest.extract.bearers import bearer, heads, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
-from ingest.extract.subjects import Subject, is_condition
-from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_open, is_thing
+from ingest.extract.subjects import Subject, is_condition, stripped
+from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
@@ -179,7 +179,8 @@ def _sentence(
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
                 binds = statute and not binds_nobody(sentence, segments, index, cue.start())
-                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if binds else None
+                span = Span(segments[index].start, cue.start())
+                other = own_subject(sentence, span, at, nouns=not norms) if binds else None
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
@@ -190,6 +191,9 @@ def _sentence(
                 nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality, cue[0], since)
+                if statute and told_before and told_before.at.start < (at if since is None else since):
+                    others = is_asked_of_others(sentence, segments, index, cue.start(), told_before.name)
+                    told_before = None if others else told_before
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = (
                     bearer(sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute)
@@ -206,7 +210,8 @@ def _sentence(
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
-            first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
+            if not rules["bound"].start(masked[cue.start() :]):
+                first = first or (_going_on(bears, modality, inherited) if bears not in (None, inherited) else None)
             told = bears
             condition = next(
                 (
@@ -284,7 +289,7 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
         return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if rules["described"].find(before) is not None and "的" in behind:
-        return True
+        return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
     if cue[0] in BANS and _THEN_OWED.search(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None

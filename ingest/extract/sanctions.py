@@ -114,6 +114,8 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         breached = any("违反" in clause.span.slice(words) for clause in before)
         obliged = any(_obliged(words, measure.words.start) for measure in found)
         wrong = any(table("sanctions")["wrong"].find(clause.span.slice(words)) for clause in before)
+        if not breached and table("sanctions")["procedural"].find(words[:first]):
+            return None
         penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
         if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None

@@ -3,7 +3,7 @@
 import re
 
 from ingest.extract.bearers import heads, own_subject
-from ingest.extract.subjects import Subject, is_condition, stripped
+from ingest.extract.subjects import STATE, Subject, is_condition, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
@@ -21,6 +21,8 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     if here or not authority:
         # Nobody but an authority refuses: 对不符合条件的，不予批准.
         return not here and not authority and cue[0].startswith("不予") and not bears.concerned
+    if bears.name == STATE:
+        return True  # 国家鼓励垂钓，但不得占用航道
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in BANS:
@@ -36,7 +38,32 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
     rules, behind = table("duties"), sentence[cue:]
     if rules["counts-as"].start(behind):
         return not _has_judge(sentence, segments, index, cue)
-    return rules["bound"].start(behind) is not None or _thing_first(sentence, segments, index, cue)
+    if rules["bound"].start(behind):
+        return not _has_persons(sentence, segments, index, cue)
+    return _thing_first(sentence, segments, index, cue)
+
+
+def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether persons stand right before a cue that bounds a number: 执法人员不得少于两人."""
+    if not segments or table("duties")["persons-counted"].start(sentence[cue:]) is None:
+        return False
+    found = own_subject(sentence, Span(segments[index].start, cue), 0)
+    return found is not None and found.at.end == cue and found.name.endswith(("员", "官", "代表"))
+
+
+def is_asked_of_others(sentence: str, segments: list[Span], index: int, cue: int, inherited: str) -> bool:
+    """Test whether a cue without a subject asks something of persons, where the sentence before was about an authority:
+    经批准临时占用码头的，应当按规定缴纳占用费."""
+    if not segments or side_of(inherited) is not Side.AUTHORITY:
+        return False
+    if inherited == STATE:
+        return True
+    rules = table("duties")
+    if rules["asked-of-persons"].start(sentence[cue:]):
+        return True
+    words = stripped(sentence[segments[index].start : cue])[0]
+    clauses = [words, *([stripped(segments[index - 1].slice(sentence))[0]] if index and len(words) < 2 else [])]
+    return any(rules["private-act"].start(clause) for clause in clauses)
 
 
 def _has_judge(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
@@ -109,8 +136,11 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone and _thing_first(sentence, segments, 0, at)
     between = [span.slice(sentence) for span in segments[1:index]]
+    owed = next((i for i, words in enumerate(between) if table("duties")["obligation"].find(words)), len(between))
+    names = any(heads(sentence, span, 0) for span in segments[1 + owed : index])
     if (
-        any(not _tells_nobody(words) for words in between)
+        names
+        or any(not _tells_nobody(words) for words in between[: owed + 1])
         or "的" not in first
         or _ADVERBIAL.match(first)
         or rules["condition"].whole(first)

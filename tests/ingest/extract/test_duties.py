@@ -475,7 +475,7 @@ def norms(text: str) -> list[str]:
     # the part that is liability by itself leaves the norm beside it
     ("第二条 船长应当说明理由；不能说明理由的，应当承担责任。", ["obligation 船长: 第二条 船长应当说明理由；"]),
     # a bound of a number binds nobody
-    ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition None: 第二条 夜航期间，值班人员不得少于二人。"]),
+    ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition 值班人员: 第二条 夜航期间，值班人员不得少于二人。"]),
     ("第二条 渡船不得超过核定载客人数。", ["prohibition None: 第二条 渡船不得超过核定载客人数。"]),
     # whoever acts is no thing, an object is no bearer, a word is not cut
     ("第二条 渡口经营者从事经营活动应当登记。", ["obligation 渡口经营者: 第二条 渡口经营者从事经营活动应当登记。"]),
