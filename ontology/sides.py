@@ -48,4 +48,7 @@ def side_of_name(name: str) -> Side:
     staff = _STAFF.match(name)
     if staff and _OWNER_END.search(staff["owner"]):
         return side_of_name(staff["owner"])
-    return next((rule.side for rule in side_rules() if rule.pattern.search(name)), Side.PERSON)
+    found = next((rule.side for rule in side_rules() if rule.pattern.search(name)), None)
+    if found is None and "的" in name and (head := name.rpartition("的")[2]):
+        return side_of_name(head)  # 有条件的乡镇
+    return found or Side.PERSON

@@ -1,6 +1,7 @@
 """Who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
 
 import re
+from itertools import islice
 
 from ingest.extract.subjects import (
     LONGEST_SUBJECT,
@@ -121,9 +122,7 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     text = span.slice(sentence)
     if everybody := _everybody(text, span.start, at):
         return everybody
-    last = None
-    for last in rules["by"].each(text):
-        pass
+    last = max(rules["by"].each(text), key=re.Match.start, default=None)
     if last and (found := whole_subject(text[last.end() :], span.start + last.end(), at)):
         return found
     core, cut = stripped(text)
@@ -177,14 +176,15 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
     if verbal and "的" not in text[2:LONGEST_SUBJECT]:
         return None
     nominal = "的" in text and whole_subject(text, start, at) is not None  # 机构聘用的人员
-    for rule in (rules["predicate"],) if nominal else (rules["predicate"], rules["doing"]):
-        for tried, match in enumerate(rule.each(text[: LONGEST_SUBJECT + 20])):
-            if tried >= _MOST_TRIED or match.start() > LONGEST_SUBJECT:
-                break
-            if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
-                continue  # 政府设立的机构, 本市以汉语出版的报刊
-            if match.start() >= 2 and (found := whole_subject(text[: match.start()], start, at)):
-                return found
+    told = [rules["predicate"], *([] if nominal else [rules["doing"]])]
+    tried = [match for rule in told for match in islice(rule.each(text[: LONGEST_SUBJECT + 20]), _MOST_TRIED)]
+    for match in sorted(tried, key=lambda match: match.start()):
+        if match.start() > LONGEST_SUBJECT:
+            break
+        if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
+            continue  # 政府设立的机构, 本市以汉语出版的报刊
+        if match.start() >= 2 and (found := whole_subject(text[: match.start()], start, at)):
+            return found
     return None
 
 

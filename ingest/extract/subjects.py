@@ -13,7 +13,7 @@ _LONGEST_NOUN = 24
 _VERBAL = "办会处行"  # characters that end the names of bodies, and begin verbs
 _LONGEST_LIST = 160  # 市场监管、发展改革、…等部门
 _SHORTEST_MEANT = 4  # 有条件的
-_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
+_NEVER_FIRST = ("、", "和", "以及", "的", "或", "及", "□", "”", "《", "》", "）")
 _NEVER_NOMINAL = re.compile(
     "对|对于|遇|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )

@@ -10,6 +10,7 @@ from ontology.bearers import side_of
 from ontology.enumerations import Side
 
 BANS = ("禁止", "严禁")
+_PLACES = ("场", "馆", "园", "区", "站", "所", "厂", "店", "库", "校", "地", "街")
 _ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
 
 
@@ -40,7 +41,16 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
         return not _has_judge(sentence, segments, index, cue)
     if rules["bound"].start(behind):
         return not _has_persons(sentence, segments, index, cue)
-    return _thing_first(sentence, segments, index, cue)
+    return _thing_first(sentence, segments, index, cue) or _is_built(sentence, segments, index, cue)
+
+
+def _is_built(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test for a place that is asked to be built or laid out in some way: 停车场应当与主体工程同时设计."""
+    if not segments or table("duties")["built"].start(sentence[cue:]) is None:
+        return False
+    before = sentence[segments[index].start : cue] if cue > segments[index].start else ""
+    words = before or (segments[index - 1].slice(sentence) if index else "")
+    return stripped(words)[0].endswith(_PLACES)
 
 
 def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
