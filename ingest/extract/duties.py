@@ -192,7 +192,7 @@ def _sentence(
                 nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 told_before = None if nobody else _inherited(inherited, modality, cue[0], since)
                 if statute and told_before and told_before.at.start < (at if since is None else since):
-                    others = is_asked_of_others(sentence, segments, index, cue.start(), told_before.name)
+                    others = is_asked_of_others(sentence, segments, index, cue.start(), told_before.name, modality)
                     told_before = None if others else told_before
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = (
@@ -272,7 +272,7 @@ def _inherited(subject: Subject | None, modality: Modality, cue: str = "", since
 
 
 def _is_everybody(subject: Subject) -> bool:
-    return subject.name.startswith("任何")
+    return subject.name.removeprefix("其他").startswith("任何")
 
 
 def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:

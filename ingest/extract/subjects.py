@@ -144,7 +144,7 @@ def _named(text: str, *, noun: bool) -> str:
     if (verbal := verb_first(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
-        longest = _LONGEST_LIST if "、" in head else _LONGEST_HEAD
+        longest = _LONGEST_LIST if "、" in head or rules["surely-ended"].find(head) else _LONGEST_HEAD
         never = _NEVER_NOMINAL.fullmatch(verbal[0]) and not rules["objecting"].start(text)
         if never or not 2 <= len(head) <= longest or len(head) == len(text):
             return ""

@@ -61,10 +61,17 @@ def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> b
     return found is not None and found.at.end == cue and found.name.endswith(("员", "官", "代表"))
 
 
-def is_asked_of_others(sentence: str, segments: list[Span], index: int, cue: int, inherited: str) -> bool:
+def is_asked_of_others(
+    sentence: str, segments: list[Span], index: int, cue: int, inherited: str, modality: Modality
+) -> bool:
     """Test whether a cue without a subject asks something of persons, where the sentence before was about an authority:
     经批准临时占用码头的，应当按规定缴纳占用费."""
-    if not segments or side_of(inherited) is not Side.AUTHORITY:
+    if not segments:
+        return False
+    if inherited.startswith("任何"):  # 采挖砂石的，不得改变岸线 asks it of whoever does so
+        led = stripped(segments[0].slice(sentence))[0] if index else ""
+        return led.endswith("的") and not heads(sentence, segments[0], 0)
+    if side_of(inherited) is not Side.AUTHORITY:
         return False
     if inherited == STATE:
         return True
@@ -73,6 +80,8 @@ def is_asked_of_others(sentence: str, segments: list[Span], index: int, cue: int
         return True
     words = stripped(sentence[segments[index].start : cue])[0]
     clauses = [words, *([stripped(segments[index - 1].slice(sentence))[0]] if index and len(words) < 2 else [])]
+    if modality is Modality.PROHIBITION and any(rules["there"].whole(clause) for clause in clauses):
+        return True
     return any(rules["private-act"].start(clause) for clause in clauses)
 
 
@@ -147,7 +156,11 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
         return alone and _thing_first(sentence, segments, 0, at)
     between = [span.slice(sentence) for span in segments[1:index]]
     owed = next((i for i, words in enumerate(between) if table("duties")["obligation"].find(words)), len(between))
-    names = any(heads(sentence, span, 0) for span in segments[1 + owed : index])
+    names = any(
+        heads(sentence, span, 0)
+        for span in segments[1:index]
+        if span.start > segments[owed].start or span.slice(sentence).endswith(("时", "后", "前"))
+    )
     if (
         names
         or any(not _tells_nobody(words) for words in between[: owed + 1])
@@ -182,5 +195,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     # Somebody with a verb and its object is no thing: 经营者从事经营活动, 市园林局对移植的树木.
     if "的" in words:
         return rules["turned-to"].start(words) is None
+    if rules["compound-thing"].find(words):
+        return True
     acting = own_subject(sentence, Span(segments[index].start, cue), 0)
     return acting is None or rules["subject-end"].find(acting.name) is None
