@@ -31,6 +31,10 @@ SELECT ?duty ?kind ?document ?name ?title ?position ?bearer ?side ?sentence ?lea
 }"""
 _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
+_NARROWER = """
+SELECT ?term ?name ?document WHERE {
+  ?definition zm:broaderKind/skos:prefLabel ?term ; zm:narrowerKind/skos:prefLabel ?name ; zm:setBy ?document
+}"""
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _SANCTIONS = """
 SELECT ?duty ?link ?sanction ?position ?words ?authority ?body ?document ?name ?title ?place WHERE {
@@ -113,11 +117,13 @@ class StatusDays:
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """All norms of a store, by document and as printed, the statuses of the documents over time, and what their terms mean."""
+    """All norms of a store, by document and as printed, the statuses of the documents over time, what their terms mean, and which
+    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
     meanings: tuple[Meaning, ...] = ()
+    narrower: tuple[Meaning, ...] = ()
 
     def holds(self, document: str, day: date) -> bool:
         """Whether a document is in force on a day; one of which nothing is known counts as in force."""
@@ -184,7 +190,9 @@ def read_norms(view: View) -> Norms:
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
     norms = sorted(found.values(), key=lambda norm: (norm.name, norm.document, norm.position, norm.iri))
     spans = {document: tuple(found) for document, found in statuses.items()}
-    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
+    narrower = {Meaning(row["name"], row["term"], row["document"]) for row in select_rows(view, _NARROWER)}
+    kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
+    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)), kept)
 
 
 def _consequences(view: View) -> dict[str, list[Consequence]]:
@@ -243,6 +251,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     places = {place.code for name in names if (place := Places.load().find_prefix(name))}
     senses = Senses(norms.meanings, norms.norms)
     words = [((word, *legal_words(word)), senses.terms(word)) for word in wanted.about.split()]
+    below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
     named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
     told = (_told(norm, wanted, norms) for norm in norms.norms)
     return [
@@ -251,7 +260,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         if (
             not wanted.bearer
             or any(_is_borne(norm, name, meant, served, places) for name in called)
-            or senses.stands(named, norm.bearer, norm)
+            or senses.stands([*named, *below], norm.bearer, norm)
         )
         and (not wanted.field or any(wanted.field in field for field in norm.fields))
         and all(
