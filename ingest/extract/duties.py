@@ -33,6 +33,7 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
+_LONGEST_BEGINNING = 1500  # in which a text says what it is
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -41,7 +42,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
     start = 0
     subject: Subject | None = None
     lists = Lists()
-    statute = table("duties")["statute"].find(text) is not None
+    statute = _is_statute(text)
     articled = liable = False
     for line in text.split("\n"):
         if "\t" not in line and line:
@@ -74,6 +75,16 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
             lists.end(line, kind, subject)
             lists.open_cases(line, kind)
         start += len(line) + 1
+
+
+def _is_statute(text: str) -> bool:
+    """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
+    policy."""
+    rules = table("duties")
+    if rules["statute"].find(text):
+        return True
+    head = text[:_LONGEST_BEGINNING]
+    return rules["instrument"].find(head) is not None and rules["policy-number"].find(head) is None
 
 
 def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
@@ -288,6 +299,12 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     if listed and masked.rstrip("。；; ").endswith("的"):
         return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
+    if (
+        not last
+        and rules["due"].start(cue[0] + behind)
+        and rules["owed-next"].start(masked[segments[index + 1].start :])
+    ):
+        return True  # 须经引航的船舶，应当申请引航
     if rules["described"].find(before) is not None and "的" in behind:
         return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
     if cue[0] in BANS and _THEN_OWED.search(behind):
