@@ -146,11 +146,11 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     nominal = not first.endswith("的") and rules["thing-end"].find(first) is not None
     if alone and nominal and _is_said_of_thing(sentence, segments[index]):
         return "的" in first or not heads(sentence, segments[0], 0)
-    if alone and _made(first):
+    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
+    if alone and not cues and _made(first):
         return True
     if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
         return False
-    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone and _thing_first(sentence, segments, 0, at)
