@@ -109,7 +109,7 @@ def verb_first(text: str) -> re.Match[str] | None:
     if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and rules["fields"].start(text):
         return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
-        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击")
+        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击", "需要")
         return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
     return verbal
 
