@@ -9,19 +9,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ontology.enumerations import Side
+from ontology.sides import side_of_name
 
 _JOINTS = re.compile(
     r"、|，|以及(?:其)?|或者|及其|(?<=[者位人构门关业府会员户织队校院局])(?:[和或及与])(?:其他|有关|相关)?"
 )
+_ENDED = re.compile(
+    r"(?:部门|机关|机构|单位|企业|公司|组织|团体|个人|政府|[局厅部署院会社校站所馆店场园库厂行办委组队处]|银行|[台人者员主东户民长官师属方工](?<!施工)(?<!化工)(?<!居民工)"
+    r"|(?<![卫计])生|(?<!工)商|国务院|国家|海关|街道|[乡镇省市县区州](?<!城乡)|(?<!农)村|子女|父母|配偶|媒体|军队|部队|法人|家庭|党派|平台|委员|代表|旅客|公众|社会|专家|群众|对象|成员|兄弟|姐妹)(?:的?(?:工作|执法)?人员)?$"
+)
+"""How a name ends that stands for itself; others in a list share the noun of the last one (公安、交通部门)."""
+_SHARED = re.compile(
+    r"(?:等(?:有关|相关|其他)?|有关|相关)?(?P<noun>(?:行政)?(?:业务)?(?:主管)?(?:部门|机关)|机构|单位|企业|组织|人员|经营者|场所|公司)$"
+)
+"""The noun that the names of a list share."""
+_SUCH = re.compile(
+    r"(?P<item>.*[^级])等(?P<all>(?!(?:有关|相关|其他)?(?:行政)?(?:业务)?(?:主管|监管|监督管理)?(?:部门|机关|机构|单位|企业|组织|人员|经营者|场所|公司)$)[^、，]{2,16})$"
+)
+"""Names that stand as examples of the last one, which has a noun of its own: 报刊、电视等新闻媒体."""
+_SUMMED = re.compile(
+    r"等(?:有关|相关|其他)?(?=(?:行政)?(?:业务)?(?:主管|监管|监督管理)?(?:部门|机关|机构|单位|企业|组织|人员|经营者|场所|公司)$)"
+)
+_AND = re.compile(r"(?:以及|和|与|或者|及)")
+_FIELDS = re.compile(
+    r"(?:(?:工业|经济)和信息化|文化和旅游|(?:自然资源|国土)和规划|住房和(?:城乡)?建设|人力资源和社会保障|劳动和社会保障|林业和草原|卫生和计划生育|园林和林业|城乡规划和[一-鿿]{2}|市容和环境卫生|发展和改革|水利和湖泊|民族和宗教)"
+)
+"""Fields of authorities of which 和 is a part."""
+_WHOSE = re.compile(r"(?:.{0,16}?人民政府|国务院)")
+"""Whose departments a list names: 县级以上人民政府卫生、公安部门."""
 _BEFORE = re.compile(
     r"(?:任何|其他|其它|有关|相关|所有|一切|上述|该|各(?![级类地])|全体|本(?:市|省|区|县)(?=[^级]{2})|其|同级|凡|以及|当事的)+"
 )
 _AFTER = re.compile(r"(?:等|均|都|方面)+$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 30
+_COMMA, _AND_INSIDE, _OF = "\0", "\1", "\2"  # stand for 、, 和 and 的 where these are part of a name
 _LEVEL = re.compile(
     r"(?:县级|设区的市级?|区的市|市级|省级|区县级?|乡级|乡镇|州级|地方)(?:[、，]?(?:省|市|县|区|自治区|直辖市|自治州|自治县)级?)*以上(?:地方)?(?:各级)?"
     r"|(?:省|自治区|直辖市|设区的市|自治州|不设区的市|县|市|区|自治县|旗|乡|民族乡|镇)(?:、(?:省|自治区|直辖市|设区的市|自治州|不设区的市|县|市辖区|市|区|自治县|旗|乡|民族乡|镇))*(?:[（(][^（）()]{1,12}[）)])?(?=人民政府|级|人民代表大会|人民检察院|人民法院)级?"
+    r"|本?市(?:和|、)各?(?:区|县)(?:[、和](?:县|区|市))?级?(?=[^、]{2})"
+    r"|(?:省|市(?![场政容域民])|县(?!域)|区(?!域|划))(?=[^级的]{2,12}(?:部门|机关)$)"
     r"|国务院|中央|各级|地方各级|省级|市级|县级|区级|乡级|街道"
 )
 _LEVELS = re.compile(
@@ -50,16 +77,6 @@ _EMPTY_FIELDS = {
     "所属",
     "各",
 }
-_AUTHORITY = re.compile(
-    r"政府|部门|机关(?!、|团体|党委)|法院|检察院|公安|国务院|海关|税务局|人民代表大会|人大|常务委员会|街道办|派出所|监察|主席团"
-    r"|(?:管理|监督|监管|执法|派出|经办|登记|行政|征收|审批|仲裁|评审)(?:机构|人员)|(?:抽样|督查|督察|稽查|巡查|办案|审判)人员|执法|国家工作|公务员|检查人员|调查人员|委员会办公室|指挥部|领导小组"
-    r"|(?:局|厅|署|总局|支队|大队|街道|管委会)$|(?<!居民)(?<!村民)(?<!业主)(?<!职工)(?<!管理)(?<!仲裁)委员会$|(?:省|市|区|县|乡|镇)长$|法官|检察官|人民警察|民警"
-)
-_PERSON = re.compile(
-    r"(?:当事人|经营者|生产者|企业|公司|居民委员会|村民委员会|业主委员会|中介机构|检验机构|学校|医疗机构|协会|团体|相对人|被检查)"
-)
-_COMPETENT = re.compile(r"^(?:受理|审批|批准|核准|登记|发证|查处|主管|管辖)[^，。；]{0,16}的(?:机构|单位|人员)$")
-"""Who decides on an application or a case, though the head noun does not tell: 受理案件的机构."""
 _BODY = re.compile(r"(?:局|厅|委员会|委|部|署|办公室|中心|总局|支队|总队)$")
 _PLACE = re.compile(
     r"^(?:中华人民共和国|[^市县]{2,6}?(?:省|自治区))?(?:[^省市县]{2,8}?(?:市|自治州|盟|地区))?(?:[^省市县局委]{1,8}?(?:区|县|市|旗))?"
@@ -86,36 +103,69 @@ def bearer_kinds(printed: str) -> tuple[BearerKind, ...]:
 
 def bearer_kind(name: str) -> BearerKind:
     """Parse the name of one kind of bearer."""
-    side = side_of(name)
+    side = side_of_name(name)
     if side is Side.PERSON:
         return BearerKind(name, side)
     level = _LEVEL.match(name)
-    competent = _FIELD.search(_GOVERNED.sub("", name[level.end() if level else 0 :]))
-    field = competent["field"] if competent else ""
+    rest = _FIELDS.sub(lambda found: found[0].replace("和", _AND_INSIDE), name[level.end() if level else 0 :])
+    competent = _FIELD.search(_GOVERNED.sub("", rest))
+    field = competent["field"].replace(_AND_INSIDE, "和") if competent else ""
     return BearerKind(name, side, level[0] if level else "", "" if field in _EMPTY_FIELDS else field)
 
 
 def side_of(printed: str) -> Side:
     """Return the side of a bearer; of several joined ones that of the first."""
-    first = next(_heads(printed), printed)
-    if _PERSON.search(first) and not re.search(r"(?:部门|人民政府|机关)$", first):
-        return Side.PERSON
-    return Side.AUTHORITY if _AUTHORITY.search(first) or _COMPETENT.search(printed) else Side.PERSON
+    return side_of_name(next(_names(printed), printed))
 
 
 def _heads(printed: str) -> Iterator[str]:
-    bare = _BRACKETS.sub("", printed)
-    # 省、自治区、直辖市人民政府 is one kind: the 、 before a level of government joins levels.
-    bare = _LEVELS.sub(lambda found: found[0].replace("、", "\0"), bare)
-    for part in _JOINTS.split(bare):
-        head = part.rpartition("的")[2]
-        head = head if len(head) >= 2 else part
+    """Return the head nouns of a bearer as printed, without what only tells one of them apart."""
+    for name in _names(printed):
+        head = name.replace("区的市", f"区{_OF}市").rpartition("的")[2].replace(_OF, "的")
+        head = head if len(head) >= 2 else name
         cut = _BEFORE.match(head)
         if cut and len(head) - cut.end() >= 2:
             head = head[cut.end() :]
-        head = _AFTER.sub("", head).strip().replace("\0", "、")
+        head = _AFTER.sub("", head).strip()
         if 2 <= len(head) <= _LONGEST:
             yield head
+
+
+def _names(printed: str) -> Iterator[str]:
+    """Return the joined names of a bearer, those made whole that share one noun: 公安、交通等部门 → 公安部门, 交通部门."""
+    bare = _BRACKETS.sub("", printed)
+    # 省、自治区、直辖市人民政府 is one kind, and so is 文化和旅游部门: the 、 before a level and the 和 in a field join no bearers.
+    bare = _LEVELS.sub(lambda found: found[0].replace("、", _COMMA), bare)
+    bare = _FIELDS.sub(lambda found: found[0].replace("和", _AND_INSIDE), bare)
+    shared: list[str] = []
+    for part in _JOINTS.split(bare):
+        if such := _SUCH.match(part):
+            if _ENDED.search(such["item"]):
+                yield _plain(such["item"])
+            shared.clear()
+            part = such["all"]
+        if not part:
+            continue
+        if not _ENDED.search(part):
+            shared.append(part)
+            continue
+        noun = _SHARED.search(part)
+        if noun is None:
+            shared.clear()
+            yield _plain(part)
+            continue
+        if shared:
+            fields = [*shared, *_AND.split(part[: noun.start()])]
+            shared.clear()
+            before = _WHOSE.match(fields[0])
+            for index, field in enumerate(field for field in fields if field):
+                yield _plain((before[0] if before and index else "") + field + noun["noun"])
+        else:
+            yield _plain(_SUMMED.sub("", part))
+
+
+def _plain(name: str) -> str:
+    return name.replace(_COMMA, "、").replace(_AND_INSIDE, "和")
 
 
 def serves(agency: str, kind: BearerKind) -> bool:
@@ -135,6 +185,9 @@ def serves(agency: str, kind: BearerKind) -> bool:
     local = bool(place and place[0] and not place[0].startswith("中华"))
     if kind.level in ("国务院", "中央"):
         return not local
+    if kind.level in ("市", "区", "县"):
+        ends = ("市", "州", "盟", "地区") if kind.level == "市" else ("区", "县", "旗", "市")
+        return bool(local and place and place[0].endswith(ends))
     if kind.level.startswith(("省", "自治区", "直辖市")) and "以上" not in kind.level and "、" not in kind.level:
         return local and bool(
             re.match(r"[^市县]{2,6}(?:省|自治区)[^市县]*$|(?:北京|天津|上海|重庆)市[^区县]*$", agency)

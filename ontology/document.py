@@ -85,6 +85,8 @@ _WORK: _Drawing = (
     (ZM.Measure, ZM.measureKind, SKOS.Concept),
     (ZM.Definition, ZM.setBy, ZM.PublishedDocument),
     (ZM.Definition, ZM.scope, ELI.LegalResource),
+    (ZM.Definition, ZM.broaderKind, ZM.BearerKind),
+    (ZM.Definition, ZM.narrowerKind, ZM.BearerKind),
     (ZM.Alias, RDFS.subClassOf, ZM.Definition),
     (ZM.StatusEvent, ZM.about, ZM.PublishedDocument),
     (ZM.StatusInterval, ZM.about, ZM.PublishedDocument),

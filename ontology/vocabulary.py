@@ -155,6 +155,8 @@ class ZM(DefinedNamespace):
     bearer: URIRef
     bearerAgency: URIRef
     bearerKind: URIRef
+    broaderKind: URIRef
+    narrowerKind: URIRef
     side: URIRef
     competence: URIRef
     authorityLevel: URIRef

@@ -31,6 +31,8 @@ _NAMING = tuple(
         ZM.agency,
         ZM.bearerAgency,
         ZM.bearerKind,
+        ZM.broaderKind,
+        ZM.narrowerKind,
         ZM.authorityAgency,
         ZM.authorityKind,
         ZM.group,

@@ -36,6 +36,10 @@ SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?conditi
 }"""
 _KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
+_NARROWER = """
+SELECT ?term ?name ?document WHERE {
+  ?definition zm:broaderKind/skos:prefLabel ?term ; zm:narrowerKind/skos:prefLabel ?name ; zm:setBy ?document
+}"""
 _AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
 _BASES = """
 SELECT DISTINCT ?document ?title WHERE {
@@ -99,11 +103,13 @@ class StatusDays:
 
 @dataclass(frozen=True)
 class Norms:
-    """All norms of a store, by document and as printed, the statuses of the documents over time, and what their terms mean."""
+    """All norms of a store, by document and as printed, the statuses of the documents over time, what their terms mean, and which
+    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
     meanings: tuple[Meaning, ...] = ()
+    narrower: tuple[Meaning, ...] = ()
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -189,7 +195,9 @@ def read_norms(view: View) -> Norms:
         [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
     )
     spans = {document: tuple(found) for document, found in statuses.items()}
-    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)))
+    narrower = {Meaning(row["name"], row["term"], row["document"]) for row in select_rows(view, _NARROWER)}
+    kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
+    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)), kept)
 
 
 def _side(row: Mapping[str, str]) -> str:
@@ -256,6 +264,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     words = [((word, *legal_words(word)), senses.terms(word)) for word in matter(wanted.about).split()]
     if wanted.about.strip() and not words:
         return []
+    below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
     named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
     wide = frozenset(wider_bearers(wanted.bearer))
     told = (_told(norm, wanted, norms) for norm in norms.norms)
@@ -265,7 +274,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         if (
             not wanted.bearer
             or any(_is_borne(norm, name, meant, served, places) for name in called)
-            or senses.stands(named, norm.bearer, norm)
+            or senses.stands([*named, *below], norm.bearer, norm)
             or not wide.isdisjoint(norm.kinds)
         )
         and (not wanted.field or any(wanted.field in field for field in norm.fields))

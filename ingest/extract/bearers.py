@@ -2,9 +2,11 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from ingest.extract.subjects import (
     LONGEST_SUBJECT,
+    NEVER_ALONE,
     Subject,
     first_words,
     is_condition,
@@ -59,6 +61,8 @@ def bearer(
         if (appointed := rules["appointed"].find(before)) and rules["appointee"].find(appointed["subject"]):
             where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)
             return Subject(appointed["subject"], where)
+    if found := _turning(sentence, segments[:index], at):
+        return found
     for earlier in reversed(segments[:index]):
         words = earlier.slice(sentence)
         if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
@@ -91,6 +95,17 @@ def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject
     return Subject(sentence[whole.start - at : whole.end - at], whole)
 
 
+def _turning(sentence: str, before: list[Span], at: int) -> Subject | None:
+    """Return who turns to somebody that the clause right before the cue names: 市水务局对因停航、大雾等原因，生活困难的船员，应当…."""
+    if len(before) < 2 or not whole_subject(before[-1].slice(sentence), before[-1].start, at):
+        return None
+    words, cut = stripped(before[-2].slice(sentence))
+    turned = table("duties")["turned-to"].start(words)
+    if turned is None or words[turned.end() - 1] != "对":
+        return None
+    return whole_subject(words[: turned.end() - 1], before[-2].start + cut, at)
+
+
 def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     """Test for a clause that goes on with whom something is done to: 对返岗船员，特别是新船员要进行培训."""
     if not index or not segments[index].slice(sentence).startswith(("特别是", "尤其是")):
@@ -108,8 +123,8 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     text = span.slice(sentence)
     if everybody := _everybody(text, span.start, at):
         return everybody
-    by = text.rfind("由")
-    if by >= 0 and (found := whole_subject(text[by + 1 :], span.start + by + 1, at)):
+    last = max(rules["by"].each(text), key=re.Match.start, default=None)
+    if last and (found := whole_subject(text[last.end() :], span.start + last.end(), at)):
         return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
@@ -168,14 +183,15 @@ def _leads(text: str) -> Subject | None:
     if verbal and "的" not in text[2:LONGEST_SUBJECT]:
         return None
     nominal = "的" in text and whole_subject(text, 0, 0) is not None  # 机构聘用的人员
-    for rule in (rules["predicate"],) if nominal else (rules["predicate"], rules["doing"]):
-        for tried, match in enumerate(rule.each(text[: LONGEST_SUBJECT + 20])):
-            if tried >= _MOST_TRIED or match.start() > LONGEST_SUBJECT:
-                break
-            if text.startswith("的", match.end()):
-                continue  # 政府设立的机构
-            if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
-                return found
+    told = [rules["predicate"], *([] if nominal else [rules["doing"]])]
+    tried = [match for rule in told for match in islice(rule.each(text[: LONGEST_SUBJECT + 20]), _MOST_TRIED)]
+    for match in sorted(tried, key=lambda match: match.start()):
+        if match.start() > LONGEST_SUBJECT:
+            break
+        if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
+            continue  # 政府设立的机构, 本市以汉语出版的报刊
+        if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
+            return found
     return None
 
 
@@ -190,14 +206,16 @@ def _heads(text: str) -> Subject | None:
     """Return the subject of a clause, with its span in the clause."""
     if everybody := _everybody(text, 0, 0):
         return everybody
-    by = text.find("由")
+    by = table("duties")["by"].find(text)
     if (
-        by >= 0
-        and not (text.endswith("的") and _OWED.search(text[:by]))
-        and (found := _leading(text[by + 1 :], by + 1, 0))
+        by
+        and not (text.endswith("的") and _OWED.search(text[: by.start()]))
+        and (found := _leading(text[by.end() :], by.end(), 0))
     ):
         return found
     core, cut = stripped(text)
+    if (harmed := table("duties")["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
+        return found
     return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
 
 

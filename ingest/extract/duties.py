@@ -17,8 +17,8 @@ from ingest.extract.bearers import bearer, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
 from ingest.extract.spoken import Later, going_on, inherited_by, read
-from ingest.extract.subjects import Subject, is_condition
-from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_open, is_thing
+from ingest.extract.subjects import Subject, is_condition, stripped
+from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import Rule, table
 
@@ -35,6 +35,7 @@ _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
 _MODALITIES = tuple(Modality)
+_LONGEST_BEGINNING = 1500  # in which a text says what it is
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -43,7 +44,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
     start = 0
     subject: Subject | Later | None = None
     lists = Lists()
-    statute = table("duties")["statute"].find(text) is not None
+    statute = _is_statute(text)
     articled = liable = False
     for line in text.split("\n"):
         if "\t" not in line and line:
@@ -75,6 +76,16 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
             lists.end(line, kind, subject)
             lists.open_cases(line, kind)
         start += len(line) + 1
+
+
+def _is_statute(text: str) -> bool:
+    """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
+    policy."""
+    rules = table("duties")
+    if rules["statute"].find(text):
+        return True
+    head = text[:_LONGEST_BEGINNING]
+    return rules["instrument"].find(head) is not None and rules["policy-number"].find(head) is None
 
 
 def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
@@ -199,7 +210,8 @@ def _sentence(
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
                 binds = statute and not binds_nobody(sentence, segments, index, cue.start())
-                other = own_subject(sentence, Span(segments[index].start, cue.start()), at) if binds else None
+                span = Span(segments[index].start, cue.start())
+                other = own_subject(sentence, span, at, nouns=not norms) if binds else None
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
@@ -215,6 +227,10 @@ def _sentence(
                 )
                 if bears is None and not nobody:
                     bears = inherited_by(modality, read(inherited), cue[0], since)
+                    since_here = at if since is None else since
+                    if statute and bears is not None and bears.at.start < since_here:
+                        others = is_asked_of_others(sentence, segments, index, cue.start(), bears.name, modality)
+                        bears = None if others else bears
                 bears = _nearest(found, bears, at + cue.start()) if not norms else bears
             if norms and cue[0] in BANS and bears and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
@@ -226,7 +242,8 @@ def _sentence(
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
-            if first is None and bears is not None and (bears.at.start >= at or bears != read(inherited)):
+            goes_on = not rules["bound"].start(masked[cue.start() :])
+            if first is None and goes_on and bears is not None and (bears.at.start >= at or bears != read(inherited)):
                 first = going_on(bears, modality, inherited)
             told = bears
             condition = next(
@@ -280,8 +297,14 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     if listed and masked.rstrip("。；; ").endswith("的"):
         return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
+    if (
+        not last
+        and rules["due"].start(cue[0] + behind)
+        and rules["owed-next"].start(masked[segments[index + 1].start :])
+    ):
+        return True  # 须经引航的船舶，应当申请引航
     if rules["described"].find(before) is not None and "的" in behind:
-        return True
+        return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
     if cue[0] in BANS and _THEN_OWED.search(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None

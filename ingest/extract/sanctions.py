@@ -21,6 +21,7 @@ _LIGHT = frozenset({MeasureKind.ORDER, MeasureKind.OTHER, MeasureKind.CIVIL})
 """Kinds that an authority's duty names as well: 应当责令改正."""
 _ARTICLES = ("part", "chapter", "section", "article")
 _MOST_POINTS = 200
+_OWED_AS = re.compile("(?:应当|必须)(?:按照|依照|根据|在)[^，。；]{2,30}，$")
 
 
 @dataclass(slots=True)
@@ -113,6 +114,8 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         breached = any("违反" in clause.span.slice(words) for clause in before)
         obliged = any(_obliged(words, measure.words.start) for measure in found)
         wrong = any(table("sanctions")["wrong"].find(clause.span.slice(words)) for clause in before)
+        if not breached and table("sanctions")["procedural"].find(words[:first]):
+            return None
         penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
         if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None
@@ -161,7 +164,12 @@ def _plain(words: str, found: list[Measure]) -> bool:
 
 def _obliged(words: str, start: int) -> bool:
     clause = max(words.rfind(mark, 0, start) for mark in "，；：。") + 1
-    return table("sanctions")["obliged"].find(words[clause:start]) is not None
+    before = max(words.rfind(mark, 0, clause - 1) for mark in "，；：。") + 1 if clause else 0
+    obliged = table("sanctions")["obliged"]
+    # 应当按照规划，限期拆除 is one clause.
+    return obliged.find(words[clause:start]) is not None or (
+        clause == start and _OWED_AS.match(words, before, clause) is not None
+    )
 
 
 def _act(words: str, before: list[Circumstance], first: int) -> Span:

@@ -60,4 +60,4 @@ def inherited_by(
 
 
 def _is_everybody(subject: Subject) -> bool:
-    return subject.name.startswith("任何")
+    return subject.name.removeprefix("其他").startswith("任何")

@@ -13,14 +13,23 @@ _LONGEST_NOUN = 24
 _VERBAL = "办会处行"  # characters that end the names of bodies, and begin verbs
 _LONGEST_LIST = 160  # 市场监管、发展改革、…等部门
 _SHORTEST_MEANT = 4  # 有条件的
-_NEVER_FIRST = ("、", "和", "的", "或", "及", "□", "”", "《", "》", "）")
+_NEVER_FIRST = ("、", "和", "以及", "的", "或", "及", "□", "”", "《", "》", "）")
 _NEVER_NOMINAL = re.compile(
-    "对|对于|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
+    "对|对于|遇|根据|按照|按|依照|依据|除|为|通过|结合|针对|围绕|将|把|关于|要|应|须|需|可|不得|必须|指导|督促|鼓励|支持|引导|帮助|推动|要求|加强|确保|做好"
 )
 _GOING_ON = ("运行", "执行", "施行", "通行", "航行", "举行")
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
-_OF_GOVERNMENT = re.compile(r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)")
-_STATE = "国家"  # 国家规定应当登记的 tells whose rule it is
+_OF_GOVERNMENT = re.compile(
+    r"(?:(?<=国务院)|(?<=民政府)|(?<=安机关)|(?<=[区市]县)|(?<=[、和][县区市])|(?<=治区)|(?<=辖市))[^，。；的对在由]{1,14}?(?:部门|机构|工作人员)"
+)
+STATE = "国家"
+NEVER_ALONE = (
+    STATE,
+    "本省",
+    "本市",
+    "本县",
+    "本区",
+)  # 国家规定应当登记的 tells whose rule it is, 本市渡口 where a thing is
 _OF_TITLE = re.compile("《[^》]{1,40}》的")
 _ALIAS = re.compile(r"[（(]以下(?:简|统|合|总)?称[^（()）]*[)）]$")
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
@@ -30,6 +39,12 @@ _MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
 _GOES_ON = "的和或及与、等"
 _TAILS = (
     "人数",
+    "数量",
+    "总数",
+    "总量",
+    "规模",
+    "以外",
+    "以下",
     "负责人",
     "候选人",
     "名称",
@@ -97,8 +112,10 @@ def verb_first(text: str) -> re.Match[str] | None:
     verbal = rules["no-subject"].start(text)
     if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
         return None
+    if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and rules["fields"].start(text):
+        return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
-        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击")
+        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击", "需要")
         return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
     return verbal
 
@@ -126,13 +143,16 @@ def _named(text: str, *, noun: bool) -> str:
         return ""
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
         return ""
-    if rules["clause"].find(text) or text == _TO_ORGANIZE:
+    if rules["clause"].find(text) or rules["acting"].start(text) or text == _TO_ORGANIZE:
+        return ""
+    if text.count("“") != text.count("”"):
         return ""
     if (verbal := verb_first(text)) and not (noun and text.endswith("的")):
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
+        longest = _LONGEST_LIST if "、" in head or rules["surely-ended"].find(head) else _LONGEST_HEAD
         never = _NEVER_NOMINAL.fullmatch(verbal[0]) and not rules["objecting"].start(text)
-        if never or not 2 <= len(head) <= _LONGEST_HEAD or len(head) == len(text):
+        if never or not 2 <= len(head) <= longest or len(head) == len(text):
             return ""
         if head.endswith(_GOING_ON):
             return ""  # 保持装置的正常运行
@@ -150,12 +170,12 @@ def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subje
     rules = table("duties")
     goes_on = _GOES_ON.replace("的", "") if owner else _GOES_ON
     for end in range(2, min(len(text), _LONGEST_NOUN)):
-        if text[end] in goes_on or text.startswith(_TAILS, end) or text.startswith(_VERBS, end - 1):
+        if text[end] in goes_on or (not owner and text.startswith(_TAILS, end)) or text.startswith(_VERBS, end - 1):
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]) or _OF_GOVERNMENT.match(text, end):
             continue
         verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
         longer = rules["subject-end"].find(text[: end + 1]) and not verb
-        if rules["subject-end"].find(text[:end]) and not longer and text[:end] != _STATE:
+        if rules["subject-end"].find(text[:end]) and not longer and text[:end] not in NEVER_ALONE:
             return whole_subject(text[:end], start, at)
     return None

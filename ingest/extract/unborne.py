@@ -3,13 +3,14 @@
 import re
 
 from ingest.extract.bearers import heads, own_subject
-from ingest.extract.subjects import Subject, is_condition, stripped
+from ingest.extract.subjects import STATE, Subject, is_condition, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
 from ontology.enumerations import Side
 
 BANS = ("禁止", "严禁")
+_PLACES = ("场", "馆", "园", "区", "站", "所", "厂", "店", "库", "校", "地", "街")
 _ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
 
 
@@ -21,6 +22,8 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     if here or not authority:
         # Nobody but an authority refuses: 对不符合条件的，不予批准.
         return not here and not authority and cue[0].startswith("不予") and not bears.concerned
+    if bears.name == STATE:
+        return True  # 国家鼓励垂钓，但不得占用航道
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
     if cue[0] in BANS:
@@ -36,7 +39,50 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
     rules, behind = table("duties"), sentence[cue:]
     if rules["counts-as"].start(behind):
         return not _has_judge(sentence, segments, index, cue)
-    return rules["bound"].start(behind) is not None or _thing_first(sentence, segments, index, cue)
+    if rules["bound"].start(behind):
+        return not _has_persons(sentence, segments, index, cue)
+    return _thing_first(sentence, segments, index, cue) or _is_built(sentence, segments, index, cue)
+
+
+def _is_built(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test for a place that is asked to be built or laid out in some way: 停车场应当与主体工程同时设计."""
+    if not segments or table("duties")["built"].start(sentence[cue:]) is None:
+        return False
+    before = sentence[segments[index].start : cue] if cue > segments[index].start else ""
+    words = before or (segments[index - 1].slice(sentence) if index else "")
+    return stripped(words)[0].endswith(_PLACES)
+
+
+def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether persons stand right before a cue that bounds a number: 执法人员不得少于两人."""
+    if not segments or table("duties")["persons-counted"].start(sentence[cue:]) is None:
+        return False
+    found = own_subject(sentence, Span(segments[index].start, cue), 0)
+    return found is not None and found.at.end == cue and found.name.endswith(("员", "官", "代表"))
+
+
+def is_asked_of_others(
+    sentence: str, segments: list[Span], index: int, cue: int, inherited: str, modality: Modality
+) -> bool:
+    """Test whether a cue without a subject asks something of persons, where the sentence before was about an authority:
+    经批准临时占用码头的，应当按规定缴纳占用费."""
+    if not segments:
+        return False
+    if inherited.startswith("任何"):  # 采挖砂石的，不得改变岸线 asks it of whoever does so
+        led = stripped(segments[0].slice(sentence))[0] if index else ""
+        return led.endswith("的") and not heads(sentence, segments[0], 0)
+    if side_of(inherited) is not Side.AUTHORITY:
+        return False
+    if inherited == STATE:
+        return True
+    rules = table("duties")
+    if rules["asked-of-persons"].start(sentence[cue:]):
+        return True
+    words = stripped(sentence[segments[index].start : cue])[0]
+    clauses = [words, *([stripped(segments[index - 1].slice(sentence))[0]] if index and len(words) < 2 else [])]
+    if modality is Modality.PROHIBITION and any(rules["there"].whole(clause) for clause in clauses):
+        return True
+    return any(rules["private-act"].start(clause) for clause in clauses)
 
 
 def _has_judge(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
@@ -100,17 +146,24 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     nominal = not first.endswith("的") and rules["thing-end"].find(first) is not None
     if alone and nominal and _is_said_of_thing(sentence, segments[index]):
         return "的" in first or not heads(sentence, segments[0], 0)
-    if alone and _made(first):
+    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
+    if alone and not cues and _made(first):
         return True
     if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
         return False
-    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone and _thing_first(sentence, segments, 0, at)
     between = [span.slice(sentence) for span in segments[1:index]]
+    owed = next((i for i, words in enumerate(between) if table("duties")["obligation"].find(words)), len(between))
+    names = any(
+        heads(sentence, span, 0)
+        for span in segments[1:index]
+        if span.start > segments[owed].start or span.slice(sentence).endswith(("时", "后", "前"))
+    )
     if (
-        any(not _tells_nobody(words) for words in between)
+        names
+        or any(not _tells_nobody(words) for words in between[: owed + 1])
         or "的" not in first
         or _ADVERBIAL.match(first)
         or rules["condition"].whole(first)
@@ -142,5 +195,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     # Somebody with a verb and its object is no thing: 经营者从事经营活动, 市园林局对移植的树木.
     if "的" in words:
         return rules["turned-to"].start(words) is None
+    if rules["compound-thing"].find(words):
+        return True
     acting = own_subject(sentence, Span(segments[index].start, cue), 0)
     return acting is None or rules["subject-end"].find(acting.name) is None

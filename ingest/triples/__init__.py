@@ -147,7 +147,7 @@ class _Writer:
         yield from works.work(document, node, evidence, self.iris)
         parts = documents.part_nodes(document, node)
         yield from sanctioned.sanctions(document, node, parts, evidence, self.iris)
-        yield from defined.definitions(document, node, parts, evidence)
+        yield from defined.definitions(document, node, parts, evidence, self.iris)
 
     def issue(self, issue: Issue) -> Iterator[Triple]:
         node = ox.NamedNode(Iris.numbered_in(self.source.value, "issue", str(issue.identifier)))

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from ingest.model import Definition, Document
+from ingest.resolve.included import included_kinds
 from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
+    BROADER,
+    BROADER_KIND,
     DEFINITION_KINDS,
     HAS_TARGET,
     IN_CLAUSE,
     MEANING,
+    NARROWER_KIND,
     OFFSETS,
     SCOPE,
     SET_BY,
@@ -19,19 +23,20 @@ from ingest.triples.terms import (
     Triple,
     chinese,
 )
+from ontology.enumerations import DefinitionKind
 from ontology.iri import Iris
 
 
 def definitions(
-    document: Document, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter
+    document: Document, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
 ) -> Iterator[Triple]:
     """Write a document's definitions. parts: for each of its components the node that its clauses are part of."""
     for definition in document.definitions:
-        yield from _definition(definition, node, parts, evidence)
+        yield from _definition(definition, node, parts, evidence, iris)
 
 
 def _definition(
-    definition: Definition, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter
+    definition: Definition, node: ox.NamedNode, parts: Sequence[ox.NamedNode], evidence: EvidenceWriter, iris: Iris
 ) -> Iterator[Triple]:
     place = evidence.place(definition.span)
     if place is None:
@@ -48,3 +53,10 @@ def _definition(
         yield Triple(name, HAS_TARGET, evidence.chars(definition.span))
     yield Triple(name, IN_CLAUSE, place.clause)
     yield Triple(name, OFFSETS, place.offsets)
+    if definition.kind is DefinitionKind.DEFINITION and (included := included_kinds(text, definition)):
+        broader = ox.NamedNode(iris.bearer(included[0]))
+        yield Triple(name, BROADER_KIND, broader)
+        for kind in included[1]:
+            narrower = ox.NamedNode(iris.bearer(kind))
+            yield Triple(name, NARROWER_KIND, narrower)
+            yield Triple(narrower, BROADER, broader)

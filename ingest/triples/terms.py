@@ -73,6 +73,7 @@ BEARER, BEARER_AGENCY, BEARER_KIND, SIDE, CUE, LEAD, CONDITION, BASIS = (
 )
 DEFINITION_KINDS = {kind: ox.NamedNode(kind.term) for kind in DefinitionKind}
 TERM, MEANING, SCOPE = node(ZM.term), node(ZM.meaning), node(ZM.scope)
+BROADER_KIND, NARROWER_KIND, BROADER = node(ZM.broaderKind), node(ZM.narrowerKind), node(SKOS.broader)
 SANCTION = node(ZM.Sanction)
 ACT, AUTHORITY, AUTHORITY_AGENCY, AUTHORITY_KIND, BREACHES, BREACH_NAME, BREACHED_TITLE, GUARDS, MAY_GUARD = (
     node(term)

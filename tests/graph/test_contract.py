@@ -63,7 +63,9 @@ MORE["penal.md"] = """# 岚州市渡船证书管理条例
 第一条 任何单位和个人不得转让其渡船检验证书。
 
 第二条 擅自转让渡船检验证书的，由市水务局处五百元罚款。
-"""  # a sanction that names no provision
+
+第三条 本条例所称渡运经营者，包括渡口公司、船东。
+"""  # a sanction that names no provision, a definition that counts kinds of bearer among another
 MORE["amending.md"] = """# 岚州市人民代表大会常务委员会关于修改《岚州市渡口管理条例》的决定
 
 2021年5月1日 岚州市第十三届人民代表大会常务委员会第三十次会议通过

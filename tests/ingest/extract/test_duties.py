@@ -475,7 +475,7 @@ def norms(text: str) -> list[str]:
     # the part that is liability by itself leaves the norm beside it
     ("第二条 船长应当说明理由；不能说明理由的，应当承担责任。", ["obligation 船长: 第二条 船长应当说明理由；"]),
     # a bound of a number binds nobody
-    ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition None: 第二条 夜航期间，值班人员不得少于二人。"]),
+    ("第二条 夜航期间，值班人员不得少于二人。", ["prohibition 值班人员: 第二条 夜航期间，值班人员不得少于二人。"]),
     ("第二条 渡船不得超过核定载客人数。", ["prohibition None: 第二条 渡船不得超过核定载客人数。"]),
     # whoever acts is no thing, an object is no bearer, a word is not cut
     ("第二条 渡口经营者从事经营活动应当登记。", ["obligation 渡口经营者: 第二条 渡口经营者从事经营活动应当登记。"]),
@@ -647,3 +647,73 @@ def test_who_was_spoken_of_long_ago_is_still_known() -> None:
     told = "市水务局对渡口进行巡查。" + "天很好。" * 3000 + "任何单位和个人均来游览。" * 3000
     [found] = [mention.value for mention in duties(f"{told}应当公开巡查记录。")]
     assert found.bearer == "市水务局"
+
+
+def of_law(sentence: str) -> list[str | None]:
+    """Who bears each duty of a law's article 9, behind an article about an authority."""
+    text = f"根据本条例\n第八条 市水务局应当加强巡查。{sentence}"
+    return bearers(text)[1:]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    # Verbs behind a name end it.
+    ("人民调解委员会调解渡口纠纷，应当查明事实。",                   ["人民调解委员会"]),
+    ("船员子女入读公办学校，可以在码头所在地入学。",                 ["船员子女"]),
+    ("公安机关接到渡口管理部门的通报，应当派员。",                   ["公安机关"]),
+    # Fields that begin like a verb.
+    ("宣传、文化、教育等部门应当开展宣传。",                         ["宣传、文化、教育等部门"]),
+    ("保护管理责任人应当每日巡查。",                                 ["保护管理责任人"]),
+    # Names with groups and places.
+    ("企业事业单位、社会组织和其他组织，应当履行义务。",             ["企业事业单位、社会组织和其他组织"]),
+    ("省、自治区、直辖市可以制定实施办法。",                         ["省、自治区、直辖市"]),
+    ("船员之间应当互相照应。",                                       ["船员"]),
+    ("为渡口提供检修服务的单位应当登记。",                           ["为渡口提供检修服务的单位"]),
+    ("可能发生险情的县级以上人民政府水务部门应当编制预案。",         ["可能发生险情的县级以上人民政府水务部门"]),
+    # Whose rights are harmed; who turns to whom.
+    ("船员、船员家属的合法权益受到侵害的，有权申诉。",               ["船员、船员家属"]),
+    ("渡口协会对因停航、大雾等原因，生活出现困难的船员，应当给予帮助。", ["渡口协会"]),
+    # What is asked of persons is not asked of the authority spoken of before, nor what is asked of whoever is there.
+    ("经批准临时占用码头的，应当按规定缴纳占用费。",                 [None]),
+    ("申请设立渡口，应当符合下列条件：",                             [None]),
+    ("在取水口、渔场等水域，不得停船。",                             [None]),
+    ("从事渡运活动的，应当购买保险。",                               [None]),
+    ("情况紧急的，应当立即停航。",                                   ["市水务局"]),
+    ("国家保护渡口，禁止破坏渡口的行为。",                           [None]),
+    # Things by what they are called, places as they are built.
+    ("渡口设立申请书应当载明下列事项：",                             [None]),
+    ("配建停车场应当与主体工程同时设计。",                           [None]),
+    ("执法人员不得少于两人。",                                       ["执法人员"]),
+    ("延长期限不得超过三十日。",                                     [None]),
+    ("任何单位和个人不得占用航道。占用航道的，不得停船。",           ["任何单位和个人", None]),
+    ("市生态环境部门和中国（上海）自由贸易试验区管理委员会应当公布名录。",
+     ["市生态环境部门和中国（上海）自由贸易试验区管理委员会"]),
+])  # fmt: skip
+def test_who_bears_a_duty_of_a_law(sentence: str, expected: list[str | None]) -> None:
+    assert of_law(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("对首航渡船应当进行规定的检查。",       ["obligation 应当"]),
+    ("须经引航的船舶，应当申请引航。",       ["obligation 应当"]),
+    ("船东知道或者应当知道渡船超载。",       []),
+    ("禁止在渡口水域内养殖。",               ["prohibition 禁止"]),
+    ("市水务局根据需要可以听取船东的意见。", ["permission 可以"]),
+    ("人民法院可以责令船东提供账簿。",       ["permission 可以"]),
+    ("渡口可以由一个或者多个码头组成。",     []),
+    ("有关部门按照职责分工负责渡口管理。",   ["obligation 负责"]),
+    ("已经建设的，应当按照规划，限期拆除。", ["obligation 应当"]),
+])  # fmt: skip
+def test_which_cues_of_a_law_state_a_duty(sentence: str, expected: list[str]) -> None:
+    assert modalities(f"根据本条例\n第九条 {sentence}") == expected
+
+
+@pytest.mark.parametrize(("head", "lawlike"), [
+    ("根据《渡口法》，制定本办法。",                          True),
+    ("2003年3月5日 国务院批准\n",                             True),
+    ("岚政发〔2019〕14号\n根据《渡口法》，制定本办法。",      False),
+    ("现将《岚州市渡口管理办法》印发给你们。制定本办法。",    False),
+])  # fmt: skip
+def test_a_text_in_articles_without_a_policys_number_is_read_as_a_law(head: str, lawlike: bool) -> None:
+    """A law parts norms at ；."""
+    text = f"{head}\n第九条 渡船应当登记；渡船不得超载。"
+    assert (len({duty.sentence for duty in read(text)}) == 2) is lawlike
