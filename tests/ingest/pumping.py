@@ -17,9 +17,9 @@ _LENGTH, _MOST = 240, 60
 _VARIES = 2  # code points by which a round may be longer than another
 
 
-def hostile_texts(pattern: re.Pattern[str]) -> Iterator[str]:
-    """Yield the texts for a pattern: none where no repetition of three rounds or more holds another one."""
-    tree = parser.parse(pattern.pattern, pattern.flags & (re.VERBOSE | re.DOTALL | re.MULTILINE))
+def hostile_texts(pattern: str) -> Iterator[str]:
+    """Yield the texts for a pattern as the rules' tables have it: none where no repetition of three rounds or more holds another one."""
+    tree = parser.parse(pattern, re.VERBOSE)
     for body in _nested(tree):
         rounds = sorted(
             {text for filler in _FILLERS for text in _readings(body, filler) if text},
