@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 findings of severity Violation (`validate`), inputs that c
 is not sound (`ontology check`); 2 a mistake of the user's; 70 a fault of ours; 130 Ctrl-C; 141 the reader of our output has gone.
 """
 
+import errno
 import os
 import sys
 import traceback
@@ -157,13 +158,20 @@ def main() -> None:
         raise
     except BrokenPipeError:
         _end_with_reader()
-    except MemoryError:
-        _out_of_memory()
     except Exception as error:
+        if _is_for_want_of_memory(error):
+            _out_of_memory()
         try:
             _explain(error)
-        except MemoryError:  # there was memory to find the error, and none to explain it
-            _out_of_memory()
+        except Exception as second:
+            if _is_for_want_of_memory(second):  # there was memory to find the error, and none to explain it
+                _out_of_memory()
+            raise
+
+
+def _is_for_want_of_memory(error: Exception) -> bool:
+    """Test for an error of Python's, or of the system where Python asked it: an import cannot list its folder."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
 
 
 def _out_of_memory() -> NoReturn:
