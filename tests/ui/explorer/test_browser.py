@@ -275,8 +275,12 @@ def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(
     tab.open(f"/document?iri={quote(Iris().numbered('990100', '岚民发', 2019, 47))}&lang=zh")
     named = tab.page.locator(".zm-provision:has(cite.zm-copy)").first
     note = named.locator(".zm-provision-words")
-    named.focus()
-    expect(note).to_be_visible()
+
+    def opens() -> bool:  # what Streamlit draws anew meanwhile loses the focus
+        named.focus()
+        return note.is_visible()
+
+    tab.until(opens)
     tab.page.keyboard.press("Tab")
     expect(note.locator("cite").first).to_be_focused()
     tab.page.keyboard.press("Enter")
@@ -286,8 +290,7 @@ def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(
     expect(note).to_be_hidden()
     tab.page.keyboard.press("Shift+Tab")
     tab.page.locator("h1").click()
-    named.focus()
-    expect(note).to_be_visible()
+    tab.until(opens)
     tab.leave()
 
 

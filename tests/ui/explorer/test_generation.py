@@ -61,7 +61,7 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "agencies": (18, {}),
     "agency": (26, {"iri": sample.WATER}),
     "tasks": (8, {}),
-    "duties": (11, {}),
+    "duties": (12, {}),
     "terms": (8, {}),
     "graph": (14, {"iri": sample.NOTICE}),
     "validation": (4, {}),
