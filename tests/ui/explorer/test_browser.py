@@ -289,6 +289,7 @@ def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(
     tab.page.keyboard.press("Escape")
     expect(note).to_be_hidden()
     tab.page.keyboard.press("Shift+Tab")
+    expect(named).to_be_focused()
     tab.page.locator("h1").click()
     tab.until(opens)
     tab.leave()

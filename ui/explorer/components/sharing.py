@@ -35,8 +35,13 @@ _COPY = """<script>
     if (event.key !== "Escape") return;
     for (const word of document.querySelectorAll(".zm-provision:is(:hover, :focus-within)")) {
       word.classList.add("zm-shut");
-      const again = () => { if (!word.matches(":hover, :focus-within")) word.classList.remove("zm-shut"); };
-      for (const left of ["mouseleave", "focusout"]) word.addEventListener(left, () => setTimeout(again), { once: true });
+      const left = ["mouseleave", "focusout"];
+      const again = () => setTimeout(() => {  // where the focus goes on within the word, it is not left yet
+        if (word.matches(":hover, :focus-within")) return;
+        word.classList.remove("zm-shut");
+        for (const kind of left) word.removeEventListener(kind, again);
+      });
+      for (const kind of left) word.addEventListener(kind, again);
     }
   });
 })();
