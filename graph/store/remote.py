@@ -38,6 +38,8 @@ _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # Every source graph has a zm:Source. If the default graph lacks one, it is not the union of the named graphs.
 _NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
+# What every text of a store before format 4 has, and none since.
+_EARLIER = "ASK { ?statement zm:endOffset ?offset }"
 # The graphs that Virtuoso brings with it.
 _SYSTEM = frozenset(
     [
@@ -76,9 +78,11 @@ class Remote(View):
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Open an endpoint. Raises StoreError if it does not answer, or if its default graph is not the union of its named graphs."""
+        """Open an endpoint. Raises StoreError if it does not answer, if its default graph is not the union of its named graphs, or if
+        its graph was written in an earlier format."""
         opened = cls(url)
         opened.check_union()
+        opened.check_format()
         return opened
 
     @property
@@ -124,6 +128,15 @@ class Remote(View):
                 "(Oxigraph: --union-default-graph, Fuseki: tdb2:unionDefaultGraph true)",
                 f"{where}：默认图须为全部命名图的并集，请相应设置服务器"
                 "（Oxigraph：--union-default-graph；Fuseki：tdb2:unionDefaultGraph true）",
+            )
+
+    def check_format(self) -> None:
+        """Raise StoreError for a graph that an earlier version of zhengmai wrote: pages and questions would lack values without a word."""
+        if self.query(_EARLIER):
+            where = shown(self.endpoint.query)
+            raise StoreError(
+                f"{where}: its graph is of an earlier format: build it anew, or use the version that made it",
+                f"{where}：其中的图谱为较早的格式，请重新建立，或使用原来的版本",
             )
 
     def graph(self) -> "Dataset":

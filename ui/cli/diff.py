@@ -8,6 +8,7 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import Format, TableFormat
+from ontology.numbers import provision_title
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal, write_text
 from ui.cli.see import find_one, named_provision, opened
 
@@ -70,6 +71,8 @@ def diff(
     if format is DiffFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     say, (_, name) = load()[lang], named_provision("", article)
+    if name and (not name.startswith("art_") or "__" in name):
+        raise UserError(f"--article {article}: give the number of an article, as 44; of 第一百二十条之一, 120-1")
     with opened(store) as view:
         who = build_identity(view, documents_only=True)
         before = _card(view, who, old, store)
@@ -81,6 +84,9 @@ def diff(
     if name:
         here = {name, name.removeprefix("art_")}
         found = replace(found, pairs=tuple(pair for pair in found.pairs if here & _articles(pair)))
+        if not found.pairs:
+            write_text(f"{say('diff.no_article', name=provision_title(name))}\n")
+            raise typer.Exit(1)
     elif not everything:
         found = replace(found, pairs=tuple(pair for pair in found.pairs if pair.match.change is not ArticleChange.SAME))
     if output is not None:

@@ -146,8 +146,8 @@ def build(
     if not quiet:
         _report(summary, store, console)
         if summary.replaced:
-            listed = f"{len(summary.replaced)} × another file of the same name: {_first(summary.replaced)}"
-            print(f"replaced: {listed}; to keep both, build the folder above them")
+            listed = f"{len(summary.replaced)} × a name that had other content before: {_first(summary.replaced)}"
+            print(f"replaced: {listed}; if that was another document, build the folder above both")
         for kind, names in found.passed_over.items():
             print(f"passed over: {len(names)} × {kind}: {_first(names)}")
     for name in summary.failed:

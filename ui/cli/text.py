@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ontology.enumerations import Language
-from ontology.numbers import provision_title
+from ontology.numbers import provision_name, provision_title
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
 from ui.cli.see import find_one, named_provision, of_day, opened
 
@@ -65,7 +65,13 @@ def text(
             write_text(f"{say('text.heading', title=found.title, day=day.isoformat())}\n{lacks(part, name, say)}\n")
             raise typer.Exit(1)
         title = f"《{found.title}》{provision_title(name)}"
-        found = replace(found, title=title, text=replace(found.text, provisions=(part,), unapplied=()))
+        article_name = name.partition("__")[0]
+        gaps = tuple(
+            gap
+            for gap in found.text.unapplied
+            if not gap.instruction.place.article or provision_name(gap.instruction.place.article) == article_name
+        )
+        found = replace(found, title=title, text=replace(found.text, provisions=(part,), unapplied=gaps))
     write_text("".join(f"{line}\n" for line in _lines(found, say, day)))
 
 

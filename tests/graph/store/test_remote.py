@@ -205,6 +205,15 @@ def test_a_default_graph_that_is_no_union_is_told(tmp_path: Path) -> None:
         build(inputs([EXAMPLES / "岚州市人民政府公报-2019-08.txt"]), url)
 
 
+def test_a_graph_of_an_earlier_format_is_told(tmp_path: Path) -> None:
+    statement = '<https://example.org/a#duty=1-1> <https://w3id.org/zhengmai/ns#endOffset> "9" .'
+    with engines.oxigraph(tmp_path, "--union-default-graph") as url:
+        with Store.update(url) as update:
+            update.replace_graph("https://example.org/a", statement.encode())
+        with pytest.raises(StoreError, match="earlier format"):
+            Remote.open(url)
+
+
 def test_a_cut_answer_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGMAI_USER", "dba")
     monkeypatch.setenv("ZHENGMAI_PASSWORD", "dba")

@@ -70,7 +70,8 @@ def test_build_says_when_a_file_of_the_same_name_is_replaced(tmp_path: Path, cli
     assert "replaced" not in cli("build", "2019", "--store", "store", cwd=tmp_path).stdout
     run = cli("build", "2020", "--store", "store", cwd=tmp_path)
     assert (
-        "replaced: 1 × another file of the same name: 01.txt; to keep both, build the folder above them" in run.stdout
+        "replaced: 1 × a name that had other content before: 01.txt; if that was another document, build the folder above both"
+        in run.stdout
     )
     assert "replaced" not in cli("build", ".", "--store", "both", cwd=tmp_path).stdout
 

@@ -98,3 +98,23 @@ def test_one_article_of_two_texts_side_by_side(tmp_path: Path, cli: Cli) -> None
         asked = ("diff", "岚州市渡口条例@2021", "岚州市渡口条例@2023", "--article", article, "--format", "csv")
         run = cli(*asked, "--store", tmp_path / "store")
         assert run.returncode == 0 and "夜间" in run.stdout and "备案" not in run.stdout, run.stdout
+    for article, code in (("77", 1), ("第三章", 2), ("第三条第一款", 2)):
+        asked = ("diff", "岚州市渡口条例@2021", "岚州市渡口条例@2023", "--article", article)
+        run = cli(*asked, "--store", tmp_path / "store")
+        assert run.returncode == code and ("没有第七十七条" in run.stdout or "give the number" in run.stderr)
+
+
+def test_an_article_says_what_could_not_be_written_into_it(tmp_path: Path, cli: Cli) -> None:
+    act = (
+        "岚州市人民代表大会常务委员会关于修改《岚州市渡口条例》的决定\n（2022年5月1日通过）\n\n岚州市人民代表大会常务委员会决定，对《岚州市渡口条例》作如下修改：\n\n"
+        "一、将第三条中的“大风天”修改为“雾天”。\n\n二、将第二条中的“不收费”修改为“免费”。\n\n本决定自2022年6月1日起施行。\n"
+    )
+    for name, text in (("law.txt", LAW), ("act.txt", act)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build(find([tmp_path / "law.txt", tmp_path / "act.txt"]), tmp_path / "store")
+    third, second = (
+        cli("text", f"岚州市渡口条例{article}@2023", "--store", tmp_path / "store").stdout
+        for article in ("第三条", "第二条")
+    )
+    assert "大风天" in third and "未能写入" in third
+    assert "免费" in second and "大风天" not in second
