@@ -306,7 +306,9 @@ class Update(Embedded, Sharing):
         self._store.flush()
         before = generations.current(self.path)
         wear = compaction.wear(self._generation, before, self._compacted)
-        if self._compacting or (wear.due and not self._is_fresh):
+        # What a large first build has derived since it was compacted would be merged by the engine at the next update, which counts it.
+        unmerged = self._first and wear.written > _TIDY
+        if self._compacting or ((wear.due or unmerged) and not self._is_fresh):
             self._optimize()
             wear = compaction.NONE
         elif self._is_fresh:

@@ -45,6 +45,17 @@ def test_a_first_build_counts_nothing_and_small_changes_only_count(large: Path) 
     assert 0 < counts[0] < counts[1] < counts[2]
 
 
+def test_a_large_first_build_ends_compacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is derived behind the last source is written after the build was compacted."""
+    monkeypatch.setattr(update_module, "_FEW", 0)
+    monkeypatch.setattr(update_module, "_TIDY", 0)
+    with Update(tmp_path / "store") as changed:
+        changed.replace_graph(SECOND, lines(range(2_000)))
+        changed.tidy()
+        changed.settle_graph(COMPUTED, lines(range(2_000, 2_100)))
+    assert written(tmp_path / "store") == 0
+
+
 def test_a_large_change_compacts(large: Path) -> None:
     with Update(large) as update:
         update.replace_graph("urn:other", lines(range(20_000, 40_000)))
