@@ -121,6 +121,11 @@ def test_days_months_and_years(marked: str, expected: str) -> None:
     ("每年由各街道于⟦3月底前⟧完成清淤。", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"),
     # of each month and quarter
     ("⟦每月20日前⟧报送。",                "FREQ=MONTHLY;BYMONTHDAY=20"),
+    ("⟦按月⟧调度目标任务完成情况。",      "FREQ=MONTHLY"),
+    ("⟦按年度⟧考核目标完成情况。",        "FREQ=YEARLY"),
+    ("⟦按季度⟧检查工作计划执行情况。",    "FREQ=QUARTERLY"),
+    ("⟦按月⟧足额发放渡工的工资。",        "FREQ=MONTHLY"),
+    ("⟦按季度⟧拨付给承担渡运的企业。",    "FREQ=QUARTERLY"),
     ("⟦每个月5日前⟧报送。",               "FREQ=MONTHLY;BYMONTHDAY=5"),
     ("⟦每月月底前⟧报送。",                "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ("⟦每月上旬⟧报送巡查情况。",          "FREQ=MONTHLY;BYMONTHDAY=10"),
@@ -267,6 +272,9 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "决定于2018年10月下旬举办渡工培训班。",
     "1.时间：2018年10月19日至21日，19日报到，21日离会。",
     "2021年春季开学后，各区要组织检查。",
+    "按年度检查计划编制方案。", "按年度工作计划报送完成情况。",
+    "按月足额发放不低于标准工资的，可申请补贴。", "按月足额发放养老金的企业予以表彰。", "按月报送清单的，予以奖励。",
+    "市水务局定于2022年6月20日举办培训班。", "2022年汛期，各渡口应当完成值守。",
     "",
 ])  # fmt: skip
 def test_what_is_no_limit(text: str) -> None:
@@ -523,6 +531,13 @@ def test_forms_of_days(marked: str, expected: list[str]) -> None:
     ("请于⟦9月30日前⟧派人领取，受理申请时间截至⟦10月25日⟧。", ["deadline ?-09-30", "deadline ?-10-25"]),
     ("报名时间从即日起至⟦10月31日⟧。",                     ["deadline ?-10-31"]),
     ("管理员要⟦每周⟧查看比对结果。",                       ["FREQ=WEEKLY"]),
+    ("⟦2025年前⟧供暖企业应当完成改造。",               ["deadline 2024-12"]),
+    ("到⟦2020年⟧供暖面积达到1万平方米。",              ["target 2020-12"]),
+    ("⟦2022年⟧汛期前完成改造。",                       ["target 2022-12"]),
+    ("到⟦2022年⟧供暖期前，各渡口应当完成检修。",       ["target 2022-12"]),
+    ("力争在⟦2022年10月⟧召开渡口推进会。",             ["deadline 2022-10"]),
+    ("确保于⟦2022年6月20日⟧举办演练。",                ["deadline 2022-06-20"]),
+    ("各区县计划于⟦2022年5月⟧召开动员会。",            ["deadline 2022-05"]),
 ])  # fmt: skip
 def test_limits_around_events_and_years(marked: str, expected: list[str]) -> None:
     text = marked.replace("⟦", "").replace("⟧", "")
