@@ -88,6 +88,8 @@ def _is_statute(text: str) -> bool:
     head = text[:_LONGEST_BEGINNING]
     first = rules["first-article"].find(head)
     above = head[: first.start()] if first else head
+    if rules["interpreting"].find(above):
+        return True
     if rules["instrument"].find(head) is None and rules["enacted"].find(above) is None:
         return False
     own = rules["cited-number"].pattern.sub("", head)
