@@ -18,6 +18,7 @@ from ingest.model import Modality, Span
 from ingest.rules import table
 
 _BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
+_FORMED = re.compile("[^，。；：]{1,24}(?:组成|构成|组建)")  # 可以由专家组成评审组: who sets it up is named before
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _NAMING = ("组织", "委托", "监督")
 _JOINT = re.compile("以及|及其?|和|或者")
@@ -40,7 +41,7 @@ def bearer(
     behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and
     not only places that are run (机场)."""
     span = segments[index] if segments else Span(0, len(sentence))
-    if behind := _BY.match(sentence, cue):
+    if (behind := _BY.match(sentence, cue)) and not _FORMED.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
             return found

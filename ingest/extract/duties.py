@@ -34,6 +34,7 @@ _ENDS = tuple("。！？；：”;:")
 _THEN_OWED = re.compile(
     "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
 )
+_OPEN_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _MODALITIES = tuple(Modality)
 _LONGEST_BEGINNING = 1500  # in which a text says what it is
 _MOST_CUES = 12  # of one modality in one sentence
@@ -80,12 +81,19 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 
 def _is_statute(text: str) -> bool:
     """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
-    policy."""
+    policy. The number of another text that it cites is not its own."""
     rules = table("duties")
     if rules["statute"].find(text):
         return True
     head = text[:_LONGEST_BEGINNING]
-    return rules["instrument"].find(head) is not None and rules["policy-number"].find(head) is None
+    first = rules["first-article"].find(head)
+    above = head[: first.start()] if first else head
+    if rules["interpreting"].find(above):
+        return True
+    if rules["instrument"].find(head) is None and rules["enacted"].find(above) is None:
+        return False
+    own = rules["cited-number"].pattern.sub("", head)
+    return rules["policy-number"].find(own) is None and rules["own-number"].find(text) is None
 
 
 def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
@@ -207,6 +215,9 @@ def _sentence(
             index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
             if norms and _describes(masked, segments, index, cue, listed=listed):
                 continue
+            shared = cue[0] == "负责" and rules["shared-out"].find(masked[: cue.start()]) is not None
+            if shared and _OPEN_BRACKET.search(masked, 0, cue.start()):
+                continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
                 binds = statute and not binds_nobody(sentence, segments, index, cue.start())
@@ -225,6 +236,8 @@ def _sentence(
                 bears = bearer(
                     sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute
                 )
+                if shared and bears is None:
+                    continue
                 if bears is None and not nobody:
                     bears = inherited_by(modality, read(inherited), cue[0], since)
                     since_here = at if since is None else since

@@ -24,6 +24,7 @@ DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 _LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+_REACH = 80  # characters behind a bare period that tell whether it is due
 _MUST = re.compile("应当|必须|应$|须$")
 _MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?(?:，(?:并)?(?:于|在)?次年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
 
@@ -35,10 +36,12 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
     if rule := _listed_rule(name, groups):
         return TimeExpression(TimeKind.RECURRING, value=rule)
     if name in ("every", "by-period"):
-        following = text[match.end() : match.end() + 60]
-        until = re.match(r"[^。；\n\t]*", following)
+        following = text[match.end() : match.end() + _REACH]
+        until = re.match(r"[^。；\n\t]*", following[:60])
         said = until[0] if until else ""
         if rules["counted"].find(said) or rules["habit"].find(sentence_before(text, match)):
+            return None
+        if rules["done-if"].start(following) and not _MUST.search(left):
             return None
         paid = bool(_MUST.search(left) and rules["due-payment"].find(said))
         handed_on = rules["by-payment"].start(text[match.end() : match.end() + 30])

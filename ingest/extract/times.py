@@ -177,6 +177,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if (
         not before
         and (limit or name == "stage-days")
+        and not rules["held-by-others"].find(left)
         and rules["arranged"].start(text[match.end() : match.end() + _REACH])
     ):
         return None
