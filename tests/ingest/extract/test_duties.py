@@ -245,6 +245,8 @@ def test_words_that_hold_a_cue_oblige_nobody(sentence: str) -> None:
     ("择优选拔干部，应当公示。",                      None),
     ("其横向间隔不得小于五米。",                      None),
     ("渡口公司移送人民检察院应当附卷。",              "渡口公司"),
+    ("律师、公证、人民调解等法律服务协会应当公示。",  "律师、公证、人民调解等法律服务协会"),
+    ("水上法庭庭长、副庭长应当参加。",                "水上法庭庭长、副庭长"),
     # but what is done to an office ends the name before it
     ("渡口公司设立学校应当报批。",                    "渡口公司"),
     ("渡口公司聘请律师应当公示。",                    "渡口公司"),
