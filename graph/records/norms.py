@@ -79,6 +79,11 @@ class Norm:
     clause: str = ""
 
     @property
+    def key(self) -> str:
+        """Tells it from all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
+        return f"{self.iri} {self.section} {self.clause}"
+
+    @property
     def text(self) -> str:
         """The words of the norm, with the line that opens its list."""
         return f"{self.lead}{self.sentence}"
@@ -117,12 +122,12 @@ class Norms:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The place of each norm in `norms`, by its IRI and section: acts of one list share the IRI of their sanction."""
-        return {f"{norm.iri} {norm.section}": at for at, norm in enumerate(self.norms)}
+        """The place of each norm in `norms`, by its key."""
+        return {norm.key: at for at, norm in enumerate(self.norms)}
 
     def best_first(self, found: Sequence["Norm"], typed: str, *, near: bool = False) -> list["Norm"]:
         """Return norms of the store in the order in which they answer what was typed; near: without those that have little of it."""
-        among = [self.numbers[f"{norm.iri} {norm.section}"] for norm in found]
+        among = [self.numbers[norm.key] for norm in found]
         by_number = dict(zip(among, found, strict=True))
         return [by_number[at] for at in self.ranking.rank(parse_question(typed), among, near=near)]
 

@@ -1,9 +1,12 @@
 """What follows from breaches: each act of a list, acts that no duty tells, and the rule that stands before 违反规定."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from graph.query.query import find, run
 from graph.records.norms import Norm, Norms, Wanted, answer, read_norms
 from graph.store.store import Store
 from tests.conftest import build_store
@@ -79,3 +82,28 @@ def test_a_question_is_answered_by_what_comes_nearest(norms: Norms) -> None:
     exact, near = answer(norms, Wanted(about="救生圈"))
     assert not near and [norm.sentence for norm in exact] == ["（一）未设置救生圈"]
     assert answer(norms, Wanted(about="核电站怎么罚")) == ([], True)
+
+
+def test_each_source_has_its_own_words_of_a_list(tmp_path: Path) -> None:
+    """Two sources print one regulation, a point of the list otherwise."""
+    (tmp_path / "a.md").write_text(LAW, encoding="utf-8")
+    (tmp_path / "b.md").write_text(LAW.replace("未设置救生圈", "未设置救生衣"), encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "a.md", tmp_path / "b.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        norms = read_norms(view)
+        fines = run(view, find("fines-for-act"), {"act": "救生"})
+    told = [(norm.iri.partition("#")[0][-4:], norm.sentence) for norm in punished(norms) if "救生" in norm.sentence]
+    assert sorted(told) == [("a.md", "（一）未设置救生圈"), ("b.md", "（一）未设置救生衣")]
+    columns = [fines.columns.index(name) for name in ("sanction", "words")]
+    rows = sorted(tuple(str(row[at]) for at in columns) for row in fines.rows)
+    assert [(iri.partition("#")[0][-4:], words) for iri, words in rows] == [
+        ("a.md", "（一）未设置救生圈；"),
+        ("b.md", "（一）未设置救生衣；"),
+    ]
+    assert len(norms.best_first(norms.norms, "救生")) == len(norms.numbers) == len(norms.norms)
+
+
+def test_acts_of_one_sanction_are_told_apart_by_their_clauses() -> None:
+    one = Norm("s", "d", "甲", "甲", 1, "prohibition", "未设置救生圈", punished=True, clause="d/1/point_1")
+    norms = Norms((one, replace(one, sentence="未设置救生衣", clause="d/1/point_2")), {})
+    assert norms.best_first(norms.norms, "救生圈") == list(norms.norms)
