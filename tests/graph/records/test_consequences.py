@@ -107,3 +107,12 @@ def test_acts_of_one_sanction_are_told_apart_by_their_clauses() -> None:
     one = Norm("s", "d", "甲", "甲", 1, "prohibition", "未设置救生圈", punished=True, clause="d/1/point_1")
     norms = Norms((one, replace(one, sentence="未设置救生衣", clause="d/1/point_2")), {})
     assert norms.best_first(norms.norms, "救生圈") == list(norms.norms)
+
+
+@pytest.mark.parametrize("these", ["下列", "以下"])
+def test_the_fines_for_an_act_of_a_list(tmp_path: Path, these: str) -> None:
+    (tmp_path / "law.md").write_text(LAW.replace("有下列行为", f"有{these}行为"), encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "law.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        fines = run(view, find("fines-for-act"), {"act": "救生圈"})
+    assert [str(row[fines.columns.index("words")]) for row in fines.rows] == ["（一）未设置救生圈；"]
