@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.query.query import find, run
-from graph.records.norms import Norm, Norms, Wanted, answer, read_norms
+from graph.records.norms import Norm, Norms, Wanted, answer, find_norms, read_norms
 from graph.store.store import Store
 from tests.conftest import build_store
 
@@ -82,6 +82,24 @@ def test_a_question_is_answered_by_what_comes_nearest(norms: Norms) -> None:
     exact, near = answer(norms, Wanted(about="救生圈"))
     assert not near and [norm.sentence for norm in exact] == ["（一）未设置救生圈"]
     assert answer(norms, Wanted(about="核电站怎么罚")) == ([], True)
+
+
+@pytest.mark.parametrize(("bearer", "about"), [
+    ("",     "？！。"),
+    ("",     "((("),
+    ("",     "food safety fine"),
+    ("？",   "没装救生圈怎么罚"),   # a bearer that says nothing is not left out unseen
+    ("？",   "救生圈"),
+    ("（",   ""),
+])  # fmt: skip
+def test_what_says_nothing_has_no_answer(norms: Norms, bearer: str, about: str) -> None:
+    assert answer(norms, Wanted(bearer=bearer, about=about)) == ([], True)
+    assert find_norms(norms, Wanted(bearer=bearer, about=about)) == []
+
+
+def test_punctuation_changes_no_answer(norms: Norms) -> None:
+    plain = answer(norms, Wanted(about="没装救生圈怎么罚"))
+    assert plain[0] and answer(norms, Wanted(about="“没装救生圈”怎么罚？")) == plain
 
 
 def test_each_source_has_its_own_words_of_a_list(tmp_path: Path) -> None:
