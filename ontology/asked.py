@@ -10,6 +10,8 @@ from ontology.enumerations import Aim
 from ontology.everyday import everyday_words, legal_words, longer_words, setting_words
 
 _TABLE = Path(__file__).parent / "asked.toml"
+_WORDS = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+"""What is neither punctuation nor a sign: PM2.5 is one word."""
 _EDGES = re.compile(r"^[要能会就还也都再又想去得]+|[要能会就也都去得]+$")
 
 
@@ -51,19 +53,28 @@ def parse_question(typed: str) -> AskedQuestion:
             parts.append(AskedWord(piece, tuple(dict.fromkeys((piece, *legal_words(piece))))))
             behind = piece[-1]
         else:
-            parts += (AskedWord(rest, behind=behind) for word in piece.split() if (rest := _EDGES.sub("", word)))
+            parts += (AskedWord(rest, behind=behind) for word in words_of(piece) if (rest := _EDGES.sub("", word)))
             behind = ""
     return AskedQuestion(tuple(parts), frozenset(aims), asks)
 
 
-def matter(typed: str) -> str:
-    """Return what was typed without the words that only ask, with a blank where they stood.
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, cut at blanks, punctuation and signs.
 
-    >>> matter("拖欠工资怎么罚")
+    >>> words_of("“渡口”（码头）？！ PM2.5")
+    ['渡口', '码头', 'PM2.5']
+    """
+    return _WORDS.findall(text)
+
+
+def matter(typed: str) -> str:
+    """Return what was typed without the words that only ask, and without punctuation, with a blank where they stood.
+
+    >>> matter("拖欠工资怎么罚？")
     '拖欠工资'
     """
     pieces = (" " if piece in _asking_words() else piece for piece in _known_words().split(typed))
-    return " ".join("".join(pieces).split())
+    return " ".join(words_of("".join(pieces)))
 
 
 @cache

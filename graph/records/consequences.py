@@ -28,10 +28,13 @@ SELECT ?sanction ?measure ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?cond
   OPTIONAL { ?measure zm:amountUnit ?unit } OPTIONAL { ?measure zm:amountOf ?of } OPTIONAL { ?measure zm:per ?per }
   OPTIONAL { ?measure zm:whom ?whom } OPTIONAL { ?measure zm:condition ?condition }
 }"""
+# Of the words of a point those count that the sanction's own source prints (as in graph/records/words.py).
 _POINTS = """
 SELECT ?sanction ?point ?eid ?marker ?words WHERE {
-  ?sanction a zm:Sanction ; zm:act ?act ; zm:inClause ?clause . FILTER(CONTAINS(?act, "下列") || CONTAINS(?act, "以下"))
-  ?point eli:is_part_of ?clause ; zm:eId ?eid ; zm:text ?words . FILTER(REGEX(?eid, "(^|__)point_[^_]+$"))
+  ?sanction a zm:Sanction ; zm:act ?act . FILTER(CONTAINS(?act, "下列") || CONTAINS(?act, "以下"))
+  GRAPH ?by { ?sanction zm:inClause ?clause }
+  ?point eli:is_part_of ?clause ; zm:eId ?eid . FILTER(REGEX(?eid, "(^|__)point_[^_]+$"))
+  GRAPH ?home { ?point zm:text ?words } FILTER(?home = ?by || EXISTS { ?home zm:saidBy ?by })
   OPTIONAL { ?point zm:marker ?marker }
 }"""
 _SUBJECT = re.compile(
@@ -141,9 +144,10 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
         one = replace(told[row["sanction"]], by_words=row["link"].endswith("mayGuard"))
         by_duty[row["duty"]].setdefault(row["sanction"], one)
     guarding = {iri for found in by_duty.values() for iri in found}
-    points: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
-    for row in select_rows(view, _POINTS):
-        points[row["sanction"]].append(row)
+    points: defaultdict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    # Where another source prints another marker, that counts which the words begin with.
+    for row in sorted(select_rows(view, _POINTS), key=_printed_marker):
+        points[row["sanction"]].setdefault(row["point"], row)
     return Consequences(
         {
             duty: [one for _, one in sorted(found.items(), key=lambda item: (item[1].law, _position(item[0]), item[0]))]
@@ -153,9 +157,14 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
             one
             for iri, row in sorted(sanctions.items())
             if points[iri] or iri not in guarding
-            for one in _punished(row, points[iri], told[iri], known)
+            for one in _punished(row, tuple(points[iri].values()), told[iri], known)
         ),
     )
+
+
+def _printed_marker(row: Mapping[str, str]) -> tuple[bool, str, str]:
+    marker = row.get("marker", "")
+    return not row["words"].lstrip().startswith(marker), row["words"], marker
 
 
 def _position(iri: str) -> int:

@@ -17,7 +17,7 @@ from graph.records.ranking import Ranking
 from graph.records.regions import holds_in
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
-from ontology.asked import matter, parse_question
+from ontology.asked import matter, parse_question, words_of
 from ontology.bearers import bearer_kind, serves, side_of
 from ontology.enumerations import Modality, Status
 from ontology.everyday import legal_words, wider_bearers
@@ -79,6 +79,11 @@ class Norm:
     clause: str = ""
 
     @property
+    def key(self) -> str:
+        """Tells it from all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
+        return f"{self.iri} {self.section} {self.clause}"
+
+    @property
     def text(self) -> str:
         """The words of the norm, with the line that opens its list."""
         return f"{self.lead}{self.sentence}"
@@ -117,12 +122,12 @@ class Norms:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The place of each norm in `norms`, by its IRI and section: acts of one list share the IRI of their sanction."""
-        return {f"{norm.iri} {norm.section}": at for at, norm in enumerate(self.norms)}
+        """The place of each norm in `norms`, by its key."""
+        return {norm.key: at for at, norm in enumerate(self.norms)}
 
     def best_first(self, found: Sequence["Norm"], typed: str, *, near: bool = False) -> list["Norm"]:
         """Return norms of the store in the order in which they answer what was typed; near: without those that have little of it."""
-        among = [self.numbers[f"{norm.iri} {norm.section}"] for norm in found]
+        among = [self.numbers[norm.key] for norm in found]
         by_number = dict(zip(among, found, strict=True))
         return [by_number[at] for at in self.ranking.rank(parse_question(typed), among, near=near)]
 
@@ -255,6 +260,8 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     """Return the norms that a reader asks for: best first where words are given, else those of the bearer itself before those of the
     wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
     duties of 县级以上人民政府财政部门."""
+    if _says_nothing(wanted.bearer):
+        return []
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
     names = {who.names(iri)[0] for iri in meant} if who else set()
     names |= {wanted.bearer} if wanted.bearer else set()
@@ -304,10 +311,15 @@ def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[l
     return find_nearest(norms, wanted, who), True
 
 
+def _says_nothing(typed: str) -> bool:
+    """Test whether what was typed is punctuation alone."""
+    return bool(typed.strip()) and not words_of(typed)
+
+
 def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
     """Return the norms that come nearest to the words that a reader asks for, where none has all of them; best first. What binds
     everybody counts as the bearer's; a bearer that the store does not know counts as one word more."""
-    if not wanted.about.strip():
+    if not wanted.about.strip() or _says_nothing(wanted.bearer):
         return []
     typed, found = wanted.about, find_norms(norms, replace(wanted, about=""), who)
     if wanted.bearer:

@@ -1,8 +1,8 @@
 """Which norms answer what a reader typed, best first: by words of laws for everyday ones, the rare words more, and by what is asked.
 
 A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What has no line is cut into pairs of
-characters; a pair that stands together no more often than by chance is the seam of two words and counts nothing (pointwise mutual
-information).
+characters, but for words in Latin letters and numbers; a pair that stands together no more often than by chance is the seam of two
+words and counts nothing (pointwise mutual information).
 """
 
 import math
@@ -35,6 +35,8 @@ _TIME = re.compile(
     r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期"
 )
 _AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
+"""Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
 _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
 
 
@@ -73,9 +75,13 @@ class TextIndex:
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
     def holding(self, part: str) -> list[int]:
-        """Return the texts that hold a string, by their numbers, ascending."""
+        """Return the texts that hold a string, by their numbers, ascending; a word in Latin letters, or a number, as a whole."""
+        latin = _LATIN.fullmatch(part) is not None
         found, at = [], self._whole.find(part)
         while at >= 0:
+            if latin and (_LATIN.match(self._whole[at - 1 : at]) or _LATIN.match(self._whole, at + len(part))):
+                at = self._whole.find(part, at + 1)
+                continue
             found.append(bisect_right(self._starts, at) - 1)
             at = self._whole.find(part, self._starts[found[-1] + 1])
         return found
@@ -203,10 +209,14 @@ def _concepts(part: AskedWord) -> Iterable[_Concept]:
     if part.ways:
         yield _Concept(1.0, part.ways)
         return
-    joined = part.behind + part.typed
-    for at in range(len(joined) - 1):
-        yield _Concept(_PAIR, (joined[at : at + 2],), pair=True)
-    for char in part.typed:
+    for run in _LATIN.split(part.behind + part.typed):
+        if _LATIN.fullmatch(run):
+            if run != part.behind:
+                yield _Concept(_PAIR, (run,))
+            continue
+        for at in range(len(run) - 1):
+            yield _Concept(_PAIR, (run[at : at + 2],), pair=True)
+    for char in _LATIN.sub("", part.typed):
         yield _Concept(_CHARACTER, (char,))
 
 

@@ -60,24 +60,41 @@ def _without_blanks(text: str) -> str:
 def fill_list(text: str, name: str, terms: Sequence[Term]) -> str:
     """Return the query with the terms instead of the variable in its `IN (?name)` lists; the rest, with its comments, is unchanged.
 
-    Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value with a `\\u` escape, which SPARQL decodes
-    before parsing.
+    Of several terms each has a list of its own, `(?it IN ("a") || ?it IN ("b"))`: Virtuoso finds none of several Chinese words in
+    one. Without terms the variable stays: unbound, it is in no list. Raises QueryError for a value with a `\\u` escape, which SPARQL
+    decodes before parsing.
     """
     if not terms:
         return text
-    listed = ", ".join(map(str, terms))
-    if _CODE_POINT.search(listed):
+    written = [str(term) for term in terms]
+    if any(_CODE_POINT.search(term) for term in written):
         raise QueryError("a name has no control characters or \\u escapes", "名称中不能有控制字符或 \\u 转义")
-    return "".join(_listed(text, name, listed))
+    return _listed(text, name, written)
 
 
-def _listed(text: str, name: str, listed: str) -> Iterator[str]:
-    before = ["", ""]  # the last two tokens that are no white space: IN and its bracket
+def _listed(text: str, name: str, terms: Sequence[str]) -> str:
+    done: list[str] = []
+    solid: list[int] = []  # where in `done` the tokens stand that are no white space
+    closes = False
     for token in _TOKEN.finditer(text):
-        inside = before == ["IN", "("] and token.lastgroup == "variable" and token["variable"] == name
-        yield listed if inside else token[0]
+        before = [done[at].upper() for at in solid[-6:]]
+        if before[-2:] == ["IN", "("] and token.lastgroup == "variable" and token["variable"] == name:
+            of_text = before[:2] == ["STR", "("] and before[3] == ")"
+            first = solid[-6 if of_text else -3]
+            if of_text or before[-3][:1] in ("?", "$", '"'):
+                sought = "".join(done[first : solid[-2]])
+                done[first] = f"({done[first]}"
+                done.append(f") || {sought}IN (".join(terms))
+                closes = True
+            else:
+                done.append(", ".join(terms))
+        else:
+            done.append(token[0])
         if not token[0].isspace() and token.lastgroup != "comment":
-            before = [before[1], token[0].upper()]
+            solid.append(len(done) - 1)
+            if closes and token[0] == ")":
+                done[-1], closes = "))", False
+    return "".join(done)
 
 
 def _written(text: str, terms: Mapping[str, str]) -> Iterator[str]:

@@ -17,6 +17,8 @@ from ontology.everyday import everyday_words, legal_words
     ("煤气罐爆炸",           ["煤气罐", "爆炸"],         set()),
     ("渡口 图纸",            ["渡口", "图纸"],           set()),
     ("怎么罚",               [],                         {Aim.PENALTY}),
+    ("怎么罚？！",           [],                         {Aim.PENALTY}),
+    ("（渡口）？图纸。",     ["渡口", "图纸"],           set()),
     ("",                     [],                         set()),
 ])  # fmt: skip
 def test_a_question_is_parsed(typed: str, parts: list[str], aims: set[Aim]) -> None:
@@ -47,6 +49,10 @@ def test_no_everyday_word_counts_inside_another_word(typed: str) -> None:
     ("食品 标签",        "食品 标签"),
     ("赔偿责任",         "赔偿责任"),
     ("怎么办",           ""),
+    ("？！。",           ""),
+    ("(((",              ""),
+    ("“渡口”（码头）？", "渡口 码头"),
+    ("PM2.5、渡船！",    "PM2.5 渡船"),
 ])  # fmt: skip
 def test_the_matter_is_what_was_typed_without_the_words_that_only_ask(typed: str, words: str) -> None:
     assert matter(typed) == words

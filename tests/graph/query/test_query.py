@@ -258,3 +258,19 @@ def test_no_question_joins_chinese_words_to_a_value(file: Path) -> None:
     """Virtuoso finds nothing with such a string: over real texts it left out rows that other engines gave."""
     asked = "\n".join(line.partition("#")[0] for line in file.read_text("utf-8").splitlines() if line[:1] != "#")
     assert [found for found in re.findall(r"CONCAT\([^\n]*", asked) if not found.isascii()] == []
+
+
+@pytest.mark.parametrize("file", sorted(query.FOLDER.rglob("*.rq")), ids=lambda file: file.stem)
+def test_no_question_follows_a_path_inside_exists(file: Path) -> None:
+    """An engine walks the whole path from its far end for each row: over 344 texts one question took 26 seconds for one."""
+    asked = "\n".join(line.partition(" #")[0] for line in file.read_text("utf-8").splitlines() if line[:1] != "#")
+    levels: list[bool] = []
+    found = []
+    for piece in re.findall(r"EXISTS\s*\{|[{}]|\w:\w+[/+*]|\w/\w+:", asked):
+        if piece == "}":
+            levels.pop()
+        elif piece.endswith("{"):
+            levels.append(piece != "{" or (bool(levels) and levels[-1]))
+        elif levels and levels[-1]:
+            found.append(piece)
+    assert found == []

@@ -1,10 +1,13 @@
 """What follows from breaches: each act of a list, acts that no duty tells, and the rule that stands before 违反规定."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from graph.records.norms import Norm, Norms, Wanted, answer, read_norms
+from graph.query.query import find, run
+from graph.records.norms import Norm, Norms, Wanted, answer, find_norms, read_norms
 from graph.store.store import Store
 from tests.conftest import build_store
 
@@ -79,3 +82,55 @@ def test_a_question_is_answered_by_what_comes_nearest(norms: Norms) -> None:
     exact, near = answer(norms, Wanted(about="救生圈"))
     assert not near and [norm.sentence for norm in exact] == ["（一）未设置救生圈"]
     assert answer(norms, Wanted(about="核电站怎么罚")) == ([], True)
+
+
+@pytest.mark.parametrize(("bearer", "about"), [
+    ("",     "？！。"),
+    ("",     "((("),
+    ("",     "food safety fine"),
+    ("？",   "没装救生圈怎么罚"),   # a bearer that says nothing is not left out unseen
+    ("？",   "救生圈"),
+    ("（",   ""),
+])  # fmt: skip
+def test_what_says_nothing_has_no_answer(norms: Norms, bearer: str, about: str) -> None:
+    assert answer(norms, Wanted(bearer=bearer, about=about)) == ([], True)
+    assert find_norms(norms, Wanted(bearer=bearer, about=about)) == []
+
+
+def test_punctuation_changes_no_answer(norms: Norms) -> None:
+    plain = answer(norms, Wanted(about="没装救生圈怎么罚"))
+    assert plain[0] and answer(norms, Wanted(about="“没装救生圈”怎么罚？")) == plain
+
+
+def test_each_source_has_its_own_words_of_a_list(tmp_path: Path) -> None:
+    """Two sources print one regulation, a point of the list otherwise."""
+    (tmp_path / "a.md").write_text(LAW, encoding="utf-8")
+    (tmp_path / "b.md").write_text(LAW.replace("未设置救生圈", "未设置救生衣"), encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "a.md", tmp_path / "b.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        norms = read_norms(view)
+        fines = run(view, find("fines-for-act"), {"act": "救生"})
+    told = [(norm.iri.partition("#")[0][-4:], norm.sentence) for norm in punished(norms) if "救生" in norm.sentence]
+    assert sorted(told) == [("a.md", "（一）未设置救生圈"), ("b.md", "（一）未设置救生衣")]
+    columns = [fines.columns.index(name) for name in ("sanction", "words")]
+    rows = sorted(tuple(str(row[at]) for at in columns) for row in fines.rows)
+    assert [(iri.partition("#")[0][-4:], words) for iri, words in rows] == [
+        ("a.md", "（一）未设置救生圈；"),
+        ("b.md", "（一）未设置救生衣；"),
+    ]
+    assert len(norms.best_first(norms.norms, "救生")) == len(norms.numbers) == len(norms.norms)
+
+
+def test_acts_of_one_sanction_are_told_apart_by_their_clauses() -> None:
+    one = Norm("s", "d", "甲", "甲", 1, "prohibition", "未设置救生圈", punished=True, clause="d/1/point_1")
+    norms = Norms((one, replace(one, sentence="未设置救生衣", clause="d/1/point_2")), {})
+    assert norms.best_first(norms.norms, "救生圈") == list(norms.norms)
+
+
+@pytest.mark.parametrize("these", ["下列", "以下"])
+def test_the_fines_for_an_act_of_a_list(tmp_path: Path, these: str) -> None:
+    (tmp_path / "law.md").write_text(LAW.replace("有下列行为", f"有{these}行为"), encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "law.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        fines = run(view, find("fines-for-act"), {"act": "救生圈"})
+    assert [str(row[fines.columns.index("words")]) for row in fines.rows] == ["（一）未设置救生圈；"]

@@ -213,6 +213,20 @@ def test_what_stands_below_a_provision_opens_with_it(tmp_path: Path) -> None:
     assert "".join(words.split()).startswith("第二条经营渡船应当：（一）备案；（二）年检。" + DUTY)
 
 
+def test_what_stands_below_a_provision_opens_once_where_two_sources_print_it(tmp_path: Path) -> None:
+    """The other source prints an article before it at greater length, so that all below begins elsewhere."""
+    text = OLD.replace("第二条 ", "第二条 经营渡船应当：\n\n（一）备案；\n\n（二）年检。\n\n")
+    again = text.replace("为了保障渡口安全，制定本条例", "为了保障渡口和渡船的安全，根据有关法律，制定本条例")
+    for name, words in (("old.md", text), ("again.md", again), ("a.txt", CITING.format(year=2015))):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    build(find([tmp_path / name for name in ("old.md", "again.md", "a.txt")]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        page = read_document(view, FIRST)
+    assert page is not None
+    words = next(words for meant, words in page.provisions.words.items() if meant.endswith("/art_2"))
+    assert "".join(words.split()) == "第二条经营渡船应当：（一）备案；（二）年检。" + DUTY
+
+
 def test_the_page_of_the_latest_text_shows_who_means_one_that_is_not_there(view: View, who: Identity) -> None:
     found = read_on_page(view, who, law("2018-07-26"), (), (), ())
     assert {(place.document, place.article, place.unknown_text) for place in found.citing} == {

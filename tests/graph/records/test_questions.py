@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph.query.limited import Limits
@@ -10,6 +11,7 @@ from graph.records import questions
 from graph.records.questions import ask, ask_untrusted
 from graph.store.errors import QueryError
 from graph.store.store import Store
+from graph.store.substitution import fill_list
 from tests.conftest import build_store
 from tests.samples import fictional as sample
 
@@ -138,3 +140,15 @@ def test_words_that_are_no_name_change_no_list(example_store: Path, typed: str) 
     who_is_meant = find("ledger")
     with Store.open(example_store) as view, pytest.raises(QueryError, match="no agency goes by this name"):
         ask(view, who_is_meant, {"agency": typed})
+
+
+def test_each_name_of_a_list_stands_in_a_list_of_its_own() -> None:
+    """Virtuoso finds none of several Chinese words in one."""
+    filled = fill_list(
+        "FILTER(?a && STR(?x) IN (?l) || ?y IN (?l) || ?z NOT IN (?l)) # IN (?l)",
+        "l",
+        [ox.Literal("甲"), ox.Literal("乙")],
+    )
+    assert filled == (
+        'FILTER(?a && (STR(?x) IN ("甲") || STR(?x) IN ("乙")) || (?y IN ("甲") || ?y IN ("乙")) || ?z NOT IN ("甲", "乙")) # IN (?l)'
+    )

@@ -72,6 +72,19 @@ def test_what_stands_nowhere_has_no_answer() -> None:
     assert answers("", *NORMS) == []
 
 
+@pytest.mark.parametrize("typed", ["？！。", "(((", "food safety fine", "50", "怎么罚？"])
+def test_neither_punctuation_nor_parts_of_other_words_are_matter(typed: str) -> None:
+    norms = [Told("船东应当公示(含网上)票价。(((？！。"), Told("informed infringe defoodsx safe 500元"), *NORMS]
+    assert answers(typed, *norms) == []
+
+
+def test_words_in_latin_letters_and_numbers_count_as_a_whole() -> None:
+    wifi, fine = Told("船东应当提供WiFi服务。"), Told("处500元罚款。", section="art_2")
+    assert answers("提供WiFi", wifi, fine, *FILLING)[0] == wifi
+    assert answers("500元", wifi, fine, *FILLING)[0] == fine
+    assert TextIndex(["WiFi, A4", "WiFiX", "AWiFi A"]).holding("WiFi") == [0]
+
+
 def test_only_what_is_asked_for_is_ranked() -> None:
     assert Ranking(NORMS).rank(parse_question("安全帽"), [0, 1], near=False) == [0, 1]
 

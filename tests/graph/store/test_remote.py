@@ -12,6 +12,7 @@ from rdflib import RDF, Graph
 
 from graph.export import export
 from graph.query.query import Table, find, run
+from graph.records.questions import ask
 from graph.store.endpoint import Endpoint
 from graph.store.errors import GraphError, QueryError, StoreError
 from graph.store.loading import load
@@ -21,12 +22,26 @@ from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find as inputs
 from ontology.vocabulary import ZM
 from shapes.validate import validate
+from tests.conftest import build_store
 from tests.graph import engines
 from tests.graph.query.asked import answers
+from tests.graph.records.test_consequences import LAW as DOCK
+from tests.graph.records.test_narrower_kinds import FERRIES
 from tests.graph.store.test_sharing import same_answers
 from tests.ingest.test_counts import COUNTS
+from tests.samples import catering
 from ui.explorer.launch import free_port
 
+DUTIES = [
+    ("duties-of-bearer", {"bearer": "食堂"}),
+    ("duties-of-bearer", {"bearer": "渡运经营者"}),
+    ("duties-of-bearer", {"bearer": "供餐单位"}),
+    ("duties-of-agency", {"agency": "岚州市市场监督管理局"}),
+    ("sanctions-by-authority", {"agency": "岚州市市场监督管理局"}),
+    ("fines-for-act", {"act": "救生"}),
+    ("fines-for-act", {"act": "夜间停渡"}),
+    ("fines-for-act", {"act": "留样"}),
+]
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
@@ -78,6 +93,30 @@ def test_saved_questions_have_the_same_answers(url: str, answered: list[tuple[st
     with Store.open(url) as remote:
         found = answers(remote)
     assert [name for (name, ours), (_, theirs) in zip(answered, found, strict=True) if ours != theirs] == []
+
+
+def test_questions_about_duties_have_the_same_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With lists of names, and over a regulation that two sources print: of Virtuoso, in whose lists no Chinese word was found."""
+    texts = {
+        "dock.md": DOCK,
+        "again.md": DOCK.replace("未设置救生圈", "未设置救生衣"),
+        "port.md": DOCK.replace("渡口", "港口").replace("下列", "以下"),
+        "ferries.md": FERRIES,
+        "meals.txt": catering.TEXT,
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build_store(tmp_path / "out", *(tmp_path / name for name in texts))
+    monkeypatch.setenv("ZHENGMAI_USER", "dba")
+    monkeypatch.setenv("ZHENGMAI_PASSWORD", "dba")
+    (tmp_path / "server").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with engines.virtuoso(tmp_path / "server") as address, Store.open(tmp_path / "out" / "store") as folder:
+        load(folder, address)
+        with Store.open(address) as remote:
+            for name, given in DUTIES:
+                ours, theirs = (sorted(map(str, ask(view, find(name), given).rows)) for view in (folder, remote))
+                assert ours == theirs and ours, (name, given)
 
 
 def test_counts_and_joins_are_those_of_the_flattened_graph(url: str, example_flat: Graph) -> None:
