@@ -99,7 +99,8 @@ def _run_in(text: str) -> _Head | None:
     length = _salutation(text[:_HEAD_REACH])
     if not length:
         return None
-    signed = any(_signature(text, length, day.start(), None) is not None for day in _DAY.finditer(text, length))
+    days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
+    signed = any(_signature(text, length, day.start(), None) is not None for day in days)
     return _Head((length,), "") if signed else None
 
 
@@ -222,6 +223,8 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
+        if not _closes(text, day):
+            continue
         start = _signature(text, low, day.start(), issuer)
         if start is None and not _alone(text, day):
             continue
@@ -232,10 +235,14 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
 
 
 def _alone(text: str, day: re.Match[str]) -> bool:
-    """Test whether a day stands between a text's last sentence and what closes a page, without a name before it."""
-    if not text[: day.start()].rstrip(" ").endswith("。"):
-        return False
-    return not text[day.end() :].strip(" ") or table("flattened")["behind-day"].start(text[day.end() :]) is not None
+    """Test whether a day stands right behind a text's last sentence, without a name before it."""
+    return text[: day.start()].rstrip(" ").endswith("。")
+
+
+def _closes(text: str, day: re.Match[str]) -> bool:
+    """Test whether a day ends its line, or stands above what closes a page or what a notice hands on: no sentence goes on behind it."""
+    behind = text[day.end() : day.end() + _HEAD_REACH]
+    return not behind.strip(" ") or table("flattened")["behind-day"].start(behind) is not None
 
 
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
