@@ -48,10 +48,11 @@ _DAY = re.compile(fragments()["date"])
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The elements with which a document begins in one line. cuts: the offsets between them and behind the last; issuer: what
-    the heading prints before its subject, without blanks."""
+    the heading prints before its subject, without blanks; run_in: the heading stands elsewhere."""
 
     cuts: tuple[int, ...]
     issuer: str
+    run_in: bool = False
 
 
 def flattened_cuts(text: str, above: str = "") -> list[int]:
@@ -95,13 +96,13 @@ def _run_in(text: str) -> _Head | None:
         return None
     if (day := table("flattened")["day-first"].start(text)) is not None:
         several = len(list(islice(_MARKED_SENTENCE.finditer(text), 2))) == 2
-        return _Head((day.end("day"), day.end()), "") if several else None
+        return _Head((day.end("day"), day.end()), "", run_in=True) if several else None
     length = _salutation(text[:_HEAD_REACH])
     if not length:
         return None
     days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
     signed = any(_signature(text, length, day.start(), None) is not None for day in days)
-    return _Head((length,), "") if signed else None
+    return _Head((length,), "", run_in=True) if signed else None
 
 
 def _behind_blanks(text: str, at: int) -> int:
@@ -223,10 +224,11 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
-        if not _closes(text, day):
+        closes = _closes(text, day)
+        if not closes and (head.run_in or rules["day-goes-on"].start(text[day.end() :])):
             continue
         start = _signature(text, low, day.start(), issuer)
-        if start is None and not _alone(text, day):
+        if start is None and not (closes and _alone(text, day)):
             continue
         start = day.start() if start is None else start
         yield from (start, day.start(), day.end())
