@@ -198,7 +198,7 @@ def test_headings_of_one_series_do_not_go_on() -> None:
 
 
 def test_a_signature_below_a_judged_row_stands_alone() -> None:
-    rows = ["4《岚州市码头办法》（岚政发〔2012〕9号）废止", "5《岚州市渡口办法》（岚政发〔2012〕10号）继续有效"]
+    rows = [f"{i}《岚州市湖滨渡口管理办法第{i}号》（岚政发〔2012〕{10 + i}号）继续有效" for i in range(1, 9)]
     assert paragraphs("\n".join([*rows, "岚州市人民政府", "2022年3月15日"])) == [
         *rows,
         "岚州市人民政府",
