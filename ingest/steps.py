@@ -147,17 +147,17 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
 def resolve_context(draft: Draft, extract: Extract) -> None:
     """The document's place and time, and the short names that it gives."""
     places = draft.context.places
+    text = draft.span.slice(draft.text)
     number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
     if not draft.values(Field.ISSUER) and number:
         addressees = draft.values(Field.ADDRESSEE)
-        if issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places, addressees):
+        if issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places, addressees, text):
             draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
-        text = draft.span.slice(draft.text)
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
-        place = place or signed_place(draft.printed.number, places) or frequent_place(text, places)
+        place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
         place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
         place = place or addressed_place(text, draft.values(Field.ISSUER), places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
@@ -167,7 +167,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         draft.facts = tuple(
             replace(fact, value=str(full)) if fact.field is Field.NUMBER else fact for fact in draft.facts
         )
-    occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, draft.span.slice(draft.text))
+    occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, text)
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     draft.context = Context(place, places, occasion, aliases)
 

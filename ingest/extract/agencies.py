@@ -20,6 +20,7 @@ _LONGEST_TAIL = 8
 _SHORTEST_PLACE = 2  # code points; a class word alone (市政府) lends no tail
 # In 财政部门, 水利部分 and 公安部署, 财政部 and so on are not organs.
 _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
+_LONGEST_LIST = 60  # code points
 _BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
 
 
@@ -36,7 +37,12 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
     for at in sorted({*groups, *begun}) if groups else begun:
         if at < covered:
             continue
-        mentions = _group(text, at, groups) or _whole(text, at, index) or _headed(text, at, covered, index)
+        mentions = (
+            _group(text, at, groups)
+            or _any_zone(text, at, index)
+            or _whole(text, at, index)
+            or _headed(text, at, covered, index)
+        )
         yield from mentions
         covered = mentions[-1].span.end if mentions else covered
 
@@ -46,6 +52,18 @@ def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyNam
         return []
     name = text[at : groups[at]]
     return [Mention(Span(at, groups[at]), "agencies.group", AgencyName(name, NameKind.GROUP))]
+
+
+def _any_zone(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
+    """Match the short form of a zone that means any one: behind 各, or in a list that 各 opens."""
+    if text[max(0, at - 1) : at] not in ("各", "、"):
+        return []
+    name = longest_name(text, at, index.whole)
+    if not name or not table("agencies")["zone-alone"].whole(name):
+        return []
+    if table("agencies")["several-zones"].find(text[max(0, at - _LONGEST_LIST) : at]) is None:
+        return []
+    return [Mention(Span(at, at + len(name)), "agencies.group", AgencyName(name, NameKind.GROUP))]
 
 
 def _whole(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:

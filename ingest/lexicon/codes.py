@@ -1,14 +1,37 @@
 """Whose document numbers begin how: 穗府办 is 广州市's. Read from `codes.toml`."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from ontology.agencies.bodies import is_within
+from ontology.places import Places
 
-def coded_city(code: str) -> str | None:
-    """Return the GB/T 2260 code of the city whose numbers open so (穗府办 → 440100); None for openings that several places share."""
+
+def coded_city(code: str, places: Places, text: str = "") -> str | None:
+    """Return the GB/T 2260 code of the city whose numbers open so (穗府办 → 440100). A sign with which the name of another place begins
+    (昆政: 昆明, 昆山) tells the city only in a text that names it, and none of the others; None elsewhere.
+    """
     opens = _table()["opens"]
-    return next((opens[code[:length]] for length in (3, 2, 1) if code[:length] in opens), None)
+    city = next((opens[code[:length]] for length in (3, 2, 1) if code[:length] in opens), None)
+    place = places.by_code(city) if city else None
+    others = _sharing(code[0], city or "", places)
+    if place is None or (others and not (place.name in text and not any(name in text for name in others))):
+        return None
+    return city
+
+
+@lru_cache(maxsize=1 << 8)
+def _sharing(sign: str, city: str, places: Places) -> tuple[str, ...]:
+    """Return the names of the other places of today that begin with a sign. A district numbers with its city's sign and its own."""
+    return tuple(
+        place.name
+        for place in places.all
+        if place.current
+        and place.name.startswith(sign)
+        and place.code != city
+        and not (place.name.endswith("区") and is_within(place.code, city, places))
+    )
 
 
 def has_general_office(city: str) -> bool:

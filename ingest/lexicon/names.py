@@ -5,7 +5,7 @@ The names are those of the gazetteer (`ontology.agencies`). They are looked up, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.lexicon.abbreviated import expand_listed
@@ -96,6 +96,19 @@ def name_kind(name: str) -> NameKind:
         return NameKind.AGENCY
     group = rules["several-places"].start(name) or rules["group"].find(name)
     return NameKind.GROUP if group else NameKind.AGENCY
+
+
+def zones_of_several(names: Sequence[str]) -> set[str]:
+    """Return the names of a list that mean any zone, although they are the short form of one: 园区管委会 in 各开发区、园区管委会."""
+    rules, found, before = table("agencies"), set[str](), ""
+    for name in names:
+        if before and rules["zone-alone"].whole(name) and rules["several-zones"].find(before):
+            found.add(name)
+        before = before[-_LONGEST_BEFORE:] + name.removesuffix("管委会") + "、"
+    return found
+
+
+_LONGEST_BEFORE = 60  # code points
 
 
 def shared_heads(names: Iterable[str], within: str | None, places: Places) -> list[str]:

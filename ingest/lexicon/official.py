@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head
+from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head, zones_of_several
 from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
@@ -32,9 +32,9 @@ def official_names(names: Iterable[str], within: str | None, places: Places, *, 
 
     市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
     """
-    return [
-        official_name(name, within, places, on=on) for name in shared_heads(shared_tails(names, places), within, places)
-    ]
+    listed = shared_heads(shared_tails(names, places), within, places)
+    several = zones_of_several(listed)
+    return [name if name in several else official_name(name, within, places, on=on) for name in listed]
 
 
 @lru_cache(maxsize=1 << 12)  # a text names the same bodies again and again
@@ -70,9 +70,11 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
             rules["zone"].pattern.sub("管理委员会", name) if _is_zone(name, places) else name
         )
     place, tail = head.place, head.tail
-    if rules["party-committee"].start(tail):  # 自治区党委宣传部
-        tail = tail[1:]
     full = places.full_name(place.code)
+    if rules["party-committee"].start(tail):
+        tail = tail[1:]
+        if place.name.endswith("自治区"):  # 自治区党委宣传部 keeps its 党
+            return official_name(full + tail, within, places, on=on).replace(full + "委", full + "党委", 1)
     if special := _special(full + tail, within, places, on):
         return special
     if place.name.endswith("特别行政区"):
@@ -92,12 +94,13 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
 
 
 def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:
-    """Look up a 厅 that a paper of a province prints without its place: 财政厅 in 四川省 → 四川省财政厅. Only provinces have 厅."""
+    """Look up a 厅 that a paper of a province prints without its place: 财政厅 in 四川省 → 四川省财政厅. Only provinces have 厅; a
+    municipality has 局."""
     if not name.endswith("厅") or within == _CENTRE:
         return None
     around = next((place for place in places.ancestry(within or "") if place.level == "province"), None)
     kinds = Agencies.load().called(name)
-    if around is None or not any("province" in kind.levels for kind in kinds):
+    if around is None or level_of(around) != "province" or not any("province" in kind.levels for kind in kinds):
         return None
     full = places.full_name(around.code)
     kind = _kind(name, around, places, on)

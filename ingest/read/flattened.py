@@ -48,10 +48,11 @@ _DAY = re.compile(fragments()["date"])
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The elements with which a document begins in one line. cuts: the offsets between them and behind the last; issuer: what
-    the heading prints before its subject, without blanks."""
+    the heading prints before its subject, without blanks; run_in: the heading stands elsewhere."""
 
     cuts: tuple[int, ...]
     issuer: str
+    run_in: bool = False
 
 
 def flattened_cuts(text: str, above: str = "") -> list[int]:
@@ -95,12 +96,13 @@ def _run_in(text: str) -> _Head | None:
         return None
     if (day := table("flattened")["day-first"].start(text)) is not None:
         several = len(list(islice(_MARKED_SENTENCE.finditer(text), 2))) == 2
-        return _Head((day.end("day"), day.end()), "") if several else None
+        return _Head((day.end("day"), day.end()), "", run_in=True) if several else None
     length = _salutation(text[:_HEAD_REACH])
     if not length:
         return None
-    signed = any(_signature(text, length, day.start(), None) is not None for day in _DAY.finditer(text, length))
-    return _Head((length,), "") if signed else None
+    days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
+    signed = any(_signature(text, length, day.start(), None) is not None for day in days)
+    return _Head((length,), "", run_in=True) if signed else None
 
 
 def _behind_blanks(text: str, at: int) -> int:
@@ -222,8 +224,11 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
+        closes = _closes(text, day)
+        if not closes and (head.run_in or rules["day-goes-on"].start(text[day.end() :])):
+            continue
         start = _signature(text, low, day.start(), issuer)
-        if start is None and not _alone(text, day):
+        if start is None and not (closes and _alone(text, day)):
             continue
         start = day.start() if start is None else start
         yield from (start, day.start(), day.end())
@@ -232,10 +237,14 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
 
 
 def _alone(text: str, day: re.Match[str]) -> bool:
-    """Test whether a day stands between a text's last sentence and what closes a page, without a name before it."""
-    if not text[: day.start()].rstrip(" ").endswith("。"):
-        return False
-    return not text[day.end() :].strip(" ") or table("flattened")["behind-day"].start(text[day.end() :]) is not None
+    """Test whether a day stands right behind a text's last sentence, without a name before it."""
+    return text[: day.start()].rstrip(" ").endswith("。")
+
+
+def _closes(text: str, day: re.Match[str]) -> bool:
+    """Test whether a day ends its line, or stands above what closes a page or what a notice hands on: no sentence goes on behind it."""
+    behind = text[day.end() : day.end() + _HEAD_REACH]
+    return not behind.strip(" ") or table("flattened")["behind-day"].start(behind) is not None
 
 
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:

@@ -43,7 +43,7 @@ def begins_anew(text: str) -> bool:
     own = ("annex-list", "copies", "own-provision")
     if starting("lines", text, own) or text.startswith("【") or _is_label(text):
         return True
-    if text[:1].isdigit() and table("references")["clean-up-judged"].whole(text[:_LONGEST_TITLE]) is not None:
+    if _is_judged(text):
         return True
     return len(text) <= 160 and being("lines", text, _NEW) is not None
 
@@ -54,8 +54,15 @@ def _is_label(text: str) -> bool:
 
 
 def has_ended(text: str) -> bool:
-    """Test whether a line ends a paragraph by its punctuation."""
-    return bool(_ENDED.search(text) or _CLOSED_BRACKET.search(text))
+    """Test whether a line ends a paragraph by its punctuation, or as a row of a clean-up table."""
+    return bool(_ENDED.search(text) or _CLOSED_BRACKET.search(text)) or _is_judged(text)
+
+
+def _is_judged(text: str) -> bool:
+    """Test for a row of a clean-up table, with what is decided: 5《岚州市渡口办法》（岚政发〔2012〕9号）继续有效."""
+    if not text[:1].isdigit() or len(text) > _LONGEST_TITLE:
+        return False
+    return table("references")["clean-up-judged"].whole(text) is not None
 
 
 def column_widths(lines: Sequence[Line]) -> list[float | None]:

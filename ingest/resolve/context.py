@@ -138,12 +138,13 @@ def _own_addresses(text: str) -> Iterator[str]:
 _LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
 
 
-def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
+def signed_place(number: DocumentNumber | None, places: Places, text: str = "") -> str | None:
     """Return the code of the province or city whose sign opens a document number of its government or its departments: 辽政发, 浙经信
-    → the province, 穗府办 → 广州市. A sign that two places carry tells nothing (宁政发)."""
+    → the province, 穗府办 → 广州市. A sign that two places carry tells nothing (宁政发); one with which the names of several begin tells
+    the city that `text` names (昆政发)."""
     if number is None or not (len(number.code) > 2 or number.code.endswith(("政", "府"))):
         return None
-    if (city := coded_city(number.code)) is not None:
+    if (city := coded_city(number.code, places, text)) is not None:
         return city
     sign, office = number.code[0], number.code[1]
     found = places.with_sign(sign)
@@ -152,7 +153,11 @@ def signed_place(number: DocumentNumber | None, places: Places) -> str | None:
 
 
 def coded_issuer(
-    number: DocumentNumber | None, titles: Iterable[str], places: Places, addressees: Iterable[str] = ()
+    number: DocumentNumber | None,
+    titles: Iterable[str],
+    places: Places,
+    addressees: Iterable[str] = (),
+    text: str = "",
 ) -> str | None:
     """Return the government or general office that a document number's code means: 辽政发 → 辽宁省人民政府; 临政发 of a text whose title
     begins with 临溪县 → 临溪县人民政府. A place that a title begins with may be what the document is about: it is no issuer where the
@@ -160,7 +165,7 @@ def coded_issuer(
     code = table("numbers")["government-code"].whole(number.code) if number else None
     if number is None or code is None:
         return None
-    signed = signed_place(number, places)
+    signed = signed_place(number, places, text)
     titled = next((place for title in titles if (place := places.find_prefix(title))), None)
     if titled is not None and titled.name.startswith(number.code[0]):
         within = signed in {around.code for around in places.ancestry(titled.code)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
-from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_head
+from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_head, zones_of_several
 from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
@@ -50,9 +50,11 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
     assigned = list(listed)
     bare = shared_tails([without_remark(party.name) for party in assigned], context.places)
     found: dict[tuple[str, PartyRole], Party] = {}
-    for party, own, headed in zip(assigned, bare, shared_heads(bare, context.place, context.places), strict=True):
+    heads = shared_heads(bare, context.place, context.places)
+    several = zones_of_several(heads)
+    for party, own, headed in zip(assigned, bare, heads, strict=True):
         name = context.aliases.get(headed, headed)
-        group = name_kind(name) is NameKind.GROUP
+        group = name_kind(name) is NameKind.GROUP or name in several
         if group and headed == own:
             name = party.name  # 各乡镇（街道） are both
         official = name if group else official_name(name, context.place, context.places, on=context.occasion.signed)

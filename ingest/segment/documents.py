@@ -6,7 +6,7 @@ Text that belongs to no document is reported, never guessed into one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.read.normalize import NormalizedText
@@ -159,7 +159,7 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
             below += 1
         floor = max((head.stop for head in heads if head.start <= run.start), default=-1)
         told = run.start <= floor or any(run.stop <= head.start <= below for head in heads)
-        if told or not labels.keys() & {"number", "title"} or _closes_text(paragraphs, run):
+        if told or not labels.keys() & {"number", "title"} or _closes_text(paragraphs, run, labels, numbered):
             continue
         start = run.start
         while start > max(floor, 0) and paragraphs[start - 1].could_be_heading:
@@ -172,14 +172,36 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
     return found
 
 
-def _closes_text(paragraphs: Sequence[Paragraph], run: range) -> bool:
-    """Test for a block of labels below a text, at the end of its source: it tells of the document above."""
+def _closes_text(
+    paragraphs: Sequence[Paragraph], run: range, labels: Mapping[str, str], numbered: Sequence[Extent]
+) -> bool:
+    """Test for a block of labels below a text, at the end of its source, that tells of the document above: where both have a number or
+    a title, they agree."""
     below = range(run.stop, len(paragraphs))
     return (
         len(below) <= FOOT_LINES
         and not any(_is_text(paragraphs[i]) for i in below)
         and any(_is_text(paragraphs[i]) for i in range(run.start))
+        and _tells_of(paragraphs, run, labels, numbered)
     )
+
+
+def _tells_of(
+    paragraphs: Sequence[Paragraph], run: range, labels: Mapping[str, str], numbered: Sequence[Extent]
+) -> bool:
+    """Test whether a block of labels can be that of the document above it."""
+    above = max((extent for extent in numbered if extent.start < run.start), key=_start, default=_whole(paragraphs))
+    number, title = joined(paragraphs, above.number), joined(paragraphs, above.heading)
+    told = labels.get("number", "")
+    if told and number:
+        return folded(told) in folded(number) or folded(number) in folded(told)
+    if labels.get("title") and title:
+        return _same_heading(labels["title"], title)
+    return True
+
+
+def _start(extent: Extent) -> int:
+    return extent.start
 
 
 def _is_text(paragraph: Paragraph) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.model import Span
-from ingest.rules import table
+from ingest.rules import Rule, table
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, signs
 from ontology.titles import folded
 
@@ -49,15 +49,17 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     heading names another subject, or that has none, issues what it hands on (现将《X》转发给你们)."""
     issuing = table("headings")["issuing"]
     found: dict[str, Listed] = {}
+    reach = range(body, min(close, body + 12))
     issues = bool(title) and issues_another(title)
     wanted = _wanted(title) if issues else []
-    for i in range(body, min(close, body + 12)):
+    said = any(_hands_on(paragraphs[i], issuing) for i in reach)
+    verb = table("headings")["made"] if issues and not wanted and not said else issuing
+    for i in reach:
         paragraph = paragraphs[i]
         handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
         if not issues and handed is None:
             continue
-        made = table("headings")["made"].find(paragraph.text) if issues and not wanted else None
-        if not (issuing.find(paragraph.text) or made) or paragraph.form in (Form.NUMBERED, Form.ROW):
+        if not _hands_on(paragraph, verb):
             continue
         short: set[str] = set()
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
@@ -82,6 +84,10 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             key: item for key, item in found.items() if key in exact or any(_is_wanted(item.title, w) for w in others)
         }
     return tuple(found.values())
+
+
+def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:
+    return paragraph.form not in (Form.NUMBERED, Form.ROW) and verb.find(paragraph.text) is not None
 
 
 def _is_wanted(name: str, want: str) -> bool:

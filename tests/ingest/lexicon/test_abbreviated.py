@@ -105,12 +105,12 @@ def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | 
     ("浙经信发", "330000"),
     ("宁政发",   None),  # also 南京's
     ("青政发",   None),  # also 青岛's
-    ("苏府发",   "320500"),  # 苏州's
+    ("苏府发",   None),  # 苏仙区's, too
     ("粤府办",   "440000"),
     ("粤府",     "440000"),
     ("穗府办",   "440100"),
     ("穗财规字", "440100"),
-    ("深府办规", "440300"),
+    ("深府办规", None),  # 深州 begins so, too
     ("济政发",   None),  # 济南's and 济宁's
     ("长政发",   None),  # 长沙's and 长治's
     ("深人社发", None),  # may be a county's
@@ -119,6 +119,25 @@ def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | 
 ])  # fmt: skip
 def test_the_place_that_a_number_shows(code: str, expected: str | None) -> None:
     assert signed_place(DocumentNumber(code, 2019, 3), PLACES) == expected
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), [
+    ("昆政办发", "市政府各部门：为做好渡口检查，现通知如下。",       None),  # 昆明's and 昆山's
+    ("昆政办发", "各镇：昆山市渡口检查由昆山市交通局负责。",         None),
+    ("昆政办发", "昆山市、昆明市的渡口应当检查。",                   None),
+    ("昆政办发", "各县区：昆明市渡口检查由市交通局负责。",           "530100"),
+    ("苏府办",   "苏州市渡口的检查由市交通局负责。",                 "320500"),
+    ("洪府发",   "南昌市渡口的检查由市交通局负责。",                 "360100"),
+    ("洪府发",   "洪雅县渡口的检查由县交通局负责。",                 None),
+    ("榕政",     "榕江县渡口的检查由县交通局负责。",                 None),
+    ("深府办规", "深圳市渡口的检查由市交通局负责。",                 "440300"),
+    ("汴政",     "渡口的检查由市交通局负责。",                       "410200"),  # no other place begins so
+    ("郑政",     "渡口的检查由市交通局负责。",                       "410100"),
+])  # fmt: skip
+def test_a_sign_that_other_places_begin_with_needs_the_citys_name(code: str, text: str, expected: str | None) -> None:
+    number = DocumentNumber(code, 2020, 12)
+    assert signed_place(number, PLACES, text) == expected
+    assert (coded_issuer(number, [], PLACES, text=text) is None) == (expected is None)
 
 
 @pytest.mark.parametrize(("code", "expected"), [

@@ -13,6 +13,7 @@ from ingest.lexicon.official import official_name, official_names
 from ingest.model import NameKind
 from ontology.agencies import Agencies
 from ontology.places import Places
+from tests.ingest.official import only
 
 PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
 
@@ -334,3 +335,39 @@ def test_a_branch_takes_the_class_word_of_the_name_before_it(places: Places) -> 
 def test_a_zone_alone_is_its_committee(places: Places) -> None:
     assert official_name("两江新区", "500000", places) == "重庆两江新区管理委员会"
     assert "两江新区" not in set(Agencies.load().phrases())
+
+
+@pytest.mark.parametrize(("names", "expected"), [
+    (["各开发区", "园区管委会"],           "园区管委会"),
+    (["各省级开发区", "保税区", "工业园区管委会"], "工业园区管委会"),
+    (["各区政府", "园区管委会"],           "苏州工业园区管理委员会"),
+    (["市交通局", "园区管委会"],           "苏州工业园区管理委员会"),
+])  # fmt: skip
+def test_a_zone_in_a_list_of_all_zones_is_none_of_its_own(places: Places, names: list[str], expected: str) -> None:
+    assert official_names(names, "320500", places)[-1] == expected
+
+
+@pytest.mark.parametrize(("sentence", "named"), [
+    ("各开发区、园区管委会负责落实渡口改造。", False),
+    ("各园区管委会应当检查渡口。",             False),
+    ("渡口由市交通局、园区管委会负责改造。",   True),
+])  # fmt: skip
+def test_a_zone_behind_each_is_not_named(sentence: str, named: bool) -> None:
+    document = only(f"苏州市人民政府关于渡口的通知\n\n各区人民政府：\n\n{sentence}\n\n苏州市人民政府\n2022年3月15日\n")
+    bodies = {agency.name for agency in document.agencies} | {
+        body for duty in document.duties for body in duty.agencies
+    }
+    assert ("苏州工业园区管理委员会" in bodies) == named
+
+
+@pytest.mark.parametrize(("name", "within", "expected"), [
+    ("民政厅", "110000", "民政厅"),
+    ("民政厅", "500000", "民政厅"),
+    ("民政厅", "450000", "广西壮族自治区民政厅"),
+    ("自治区党委宣传部", "450000", "中共广西壮族自治区党委宣传部"),
+    ("省委宣传部", "510000", "中共四川省委宣传部"),
+])  # fmt: skip
+def test_departments_of_provinces_and_committees_of_regions(
+    places: Places, name: str, within: str, expected: str
+) -> None:
+    assert official_name(name, within, places) == expected

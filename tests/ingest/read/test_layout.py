@@ -195,3 +195,12 @@ def test_an_item_that_a_page_cuts_goes_on_however_short_it_is() -> None:
 def test_headings_of_one_series_do_not_go_on() -> None:
     lines = ["一、总体要求", "坚持便民优先。", "二、健全工作机制，做好保障工作", "各区要加强领导。", "三、附则"]
     assert paragraphs("\n\n".join(lines)) == lines
+
+
+def test_a_signature_below_a_judged_row_stands_alone() -> None:
+    rows = [f"{i}《岚州市湖滨渡口管理办法第{i}号》（岚政发〔2012〕{10 + i}号）继续有效" for i in range(1, 9)]
+    assert paragraphs("\n".join([*rows, "岚州市人民政府", "2022年3月15日"])) == [
+        *rows,
+        "岚州市人民政府",
+        "2022年3月15日",
+    ]

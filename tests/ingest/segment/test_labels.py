@@ -66,6 +66,24 @@ def test_a_block_above_a_second_document_is_that_ones() -> None:
     assert [str(one.number) for one in (first, second)] == [NUMBER, "岚政发〔2021〕60号"]
 
 
+@pytest.mark.parametrize(("told", "foot"), [
+    ("标题：岚州市关于湖滨渡口停航的公告\n文号：岚政发〔2021〕60号\n发布机构：岚州市\n索引号：1\n", "因大雾，湖滨渡口停航\n"),
+    ("文号：岚政发〔2021〕60号\n发布机构：岚州市人民政府\n索引号：1\n成文日期：2021-04-02\n", "林舟\n罗渡\n"),
+])  # fmt: skip
+def test_a_block_with_another_number_below_a_text_opens_a_document(told: str, foot: str) -> None:
+    first, second = published(f"{TITLE}\n{NUMBER}\n{TEXT}\n{told}{foot}").documents
+    assert [str(one.number) for one in (first, second)] == [NUMBER, "岚政发〔2021〕60号"]
+
+
+@pytest.mark.parametrize("told", [
+    f"文号：{NUMBER}\n标题：关于加强渡口巡查的通知\n",
+    f"标题：{TITLE}\n发布机构：岚州市人民政府\n",
+    f"名称：{TITLE}\n文号：{NUMBER} 索引号：1\n",
+])  # fmt: skip
+def test_a_block_with_the_same_number_or_title_below_a_text_is_its_own(told: str) -> None:
+    assert head(only(f"{TITLE}\n{NUMBER}\n{TEXT}\n{told}打印\n关闭\n"))[:2] == (NUMBER, [TITLE])
+
+
 def test_what_only_the_block_tells_has_the_block_as_its_evidence() -> None:
     text = (
         f"标题：{TITLE}\n发文机关：岚州市人民政府\n成文日期：2021-03-28\n发文字号：{NUMBER}\n主题词：\n"

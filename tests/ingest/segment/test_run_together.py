@@ -41,6 +41,17 @@ def test_a_day_alone_behind_the_last_sentence(behind: str) -> None:
     assert facts(document, Field.SIGNED) == [["2024-05-11"]]
 
 
+@pytest.mark.parametrize("line", [
+    "各区交通局：根据工作安排，请各单位报送方案。岚州市交通局2022年3月1日印发的方案同时废止，渡口经营单位应当办理登记手续并且公开。",
+    "各区交通局：根据工作安排，请各单位报送方案。市政府办公室2022年3月2日为加强督导又印发了方案，渡口经营单位应当办理登记手续。",
+    "2022年3月5日湖滨渡口发生事故造成一、二号泊位停用。一、各单位应当检查渡口。二、渡口经营单位应当办理登记手续，并且向社会公开。",
+])  # fmt: skip
+def test_a_sentence_that_names_a_day_is_no_close(line: str) -> None:
+    document = only(f"岚州市人民政府关于渡口改造的通知\n岚政发〔2022〕15号\n{line}\n岚州市人民政府\n2022年3月15日\n")
+    assert facts(document, Field.SIGNED) == [["2022-03-15"]]
+    assert "渡口经营单位" in {duty.bearer for duty in document.duties}
+
+
 def test_a_long_first_paragraph_is_no_whole_text() -> None:
     long = "为加强渡船检验，" + "各区应当核对船名、船主、载客人数和所在渡口，" * 20 + "现就有关事项通知如下："
     document = only(f"{HEADING}\n{long}\n一、检验由船检机构进行。\n岚州市交通运输局\n2024年5月11日\n")
@@ -138,6 +149,20 @@ def test_joint_issuers_without_separators(signature: str, issuers: list[str]) ->
 ])  # fmt: skip
 def test_what_a_heading_counts_and_its_sentence_has_made(text: str) -> None:
     assert facts(only(text + "岚州市人民政府\n2024年3月1日\n"), Field.INSTRUMENT) == [["渡口改造方案", "渡船检查方案"]]
+
+
+@pytest.mark.parametrize("before", [
+    "国务院制定了《渡口管理条例》，各地应当执行。",
+    "省交通厅先后制定了《渡口管理办法》和《渡船检验办法》，各地应当执行。",
+    "近年来，市交通局制定了《渡口管理办法》，各地应当执行。",
+    "我市已制定了《渡口管理办法》，各地应当执行。",
+])  # fmt: skip
+@pytest.mark.parametrize("issued", ["现将渡口改造等3个方案印发给你们，请抓好落实。", "请抓好落实。"])
+def test_what_others_or_an_earlier_day_have_made_is_not_issued(before: str, issued: str) -> None:
+    document = only(
+        f"岚州市人民政府关于印发渡口改造等3个方案的通知\n各区人民政府：\n{before}\n{issued}\n岚州市人民政府\n2024年3月1日\n"
+    )
+    assert facts(document, Field.INSTRUMENT) == [[]]
 
 
 def test_a_heading_names_one_of_two_titles_that_are_alike() -> None:
