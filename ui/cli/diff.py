@@ -72,7 +72,7 @@ def diff(
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
     say, (_, name) = load()[lang], named_provision("", article)
     if name and (not name.startswith("art_") or "__" in name):
-        raise UserError(f"--article {article}: give the number of an article, as 44; of 第一百二十条之一, 120-1")
+        raise UserError(f"--article {article}: give its number, as 44; of 第一百二十条之一, 120-1")
     with opened(store) as view:
         who = build_identity(view, documents_only=True)
         before = _card(view, who, old, store)

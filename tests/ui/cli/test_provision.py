@@ -100,7 +100,7 @@ def test_one_article_of_two_texts_side_by_side(tmp_path: Path, cli: Cli) -> None
         assert run.returncode == 0 and "夜间" in run.stdout and "备案" not in run.stdout, run.stdout
     for article, code in (("77", 1), ("第三章", 2), ("第三条第一款", 2)):
         run = cli(*asked[:4], article, "--store", tmp_path / "store")
-        assert run.returncode == code and ("没有第七十七条" in run.stdout or "give the number" in run.stderr)
+        assert run.returncode == code and ("没有第七十七条" in run.stdout or "give its number" in run.stderr)
 
 
 def test_an_article_says_what_could_not_be_written_into_it(tmp_path: Path, cli: Cli) -> None:
