@@ -130,8 +130,7 @@ class Changes:
             after.add(_state(self._update, source))
         elsewhere = self._elsewhere(before.documents.keys() ^ after.documents.keys())
         ends = _ends(self._update, standing)
-        with Store.open(self._update.path) as published:  # still that of before
-            ended = _ends(published, ends)
+        ended = self._ended_before(ends) if ends else {}
         new: set[str] = set()
         for document in sorted(before.documents.keys() | after.documents.keys()):
             old, now = before.documents.get(document), after.documents.get(document)
@@ -147,6 +146,11 @@ class Changes:
                 yield self._change(ChangeKind.ENDED, document, before, after, day=day)
         for document, words in sorted(after.tasks - before.tasks):
             yield self._change(ChangeKind.TASK, document, before, after, words)
+
+    def _ended_before(self, documents: Collection[str]) -> dict[str, str]:
+        """Return the first days out of some documents in the generation that is published still."""
+        with Store.open(self._update.path) as published:
+            return _ends(published, documents)
 
     def _change(
         self, kind: ChangeKind, document: str, before: "_State", after: "_State", words: str = "", day: str = ""

@@ -31,14 +31,9 @@ _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
 _OF_PARTY = re.compile(r".(?:党|委)?(?:(?P<office>办发|办字|厅字|厅发)|发)")
 
 
-def issuers(
-    view: View, iris: Iris, absent: Iterable[str], beside: Collection[str] | None = None
-) -> Iterator[ox.Triple]:
-    """Yield the issuers of documents that are only cited, and what the names of those tell that no source names.
-
-    absent: these documents. beside: documents among which are all that have numbers of their codes; None for all of the store.
-    """
-    found = list(told_issuers(view, iris, absent, beside))
+def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
+    """Yield the issuers of documents that are only cited (absent), and the name and place of each issuer that no source names."""
+    found = list(told_issuers(view, iris, absent, None))
     yield from found
     bodies = {triple.object.value for triple in found}  # type: ignore[union-attr]
     for body in sorted(bodies - named_bodies(view, iris, bodies)):
@@ -46,7 +41,7 @@ def issuers(
 
 
 def told_issuers(view: View, iris: Iris, absent: Iterable[str], beside: Collection[str] | None) -> Iterator[ox.Triple]:
-    """Yield the issuers alone."""
+    """Yield the issuers alone. beside: documents among which are all that have numbers of the same codes; None for all of the store."""
     numbers = {iri: value for iri in absent if isinstance(value := iris.parse(iri), Numbered)}
     names = {iri: _named_by(value) for iri, value in numbers.items()}
     codes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)

@@ -33,7 +33,7 @@ SELECT DISTINCT ?citing ?edge ?target WHERE { %(citing)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target . FILTER(STRSTARTS(STR(?target), {titles}))
   GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived})
 }"""
-_TARGETS = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
+TARGETS = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _BY_UNPRINTED = """
 SELECT DISTINCT ?citing ?edge ?target WHERE { %(target)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target .
@@ -182,7 +182,7 @@ class Joined:
 
         numbers: Set[str] = self.unnumbered.one.keys()
         if only is not None:
-            cited = {row["target"].value for row in self._ask(_TARGETS, only)}
+            cited = {row["target"].value for row in self._ask(TARGETS, only)}
             self.load(cited)
             numbers = numbers & cited
         for row in self._ask(_BY_UNPRINTED, numbers):

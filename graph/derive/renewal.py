@@ -21,7 +21,7 @@ from graph.derive.events import all_events, awaited
 from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
-from graph.derive.joined import DENOTES, HAS_MEMBER, Joined, denoted, may_have_versions, versions
+from graph.derive.joined import DENOTES, HAS_MEMBER, TARGETS, Joined, denoted, may_have_versions, versions
 from graph.derive.meant import CITED_DOCUMENT, EDGES, LABEL, labels, meant
 from graph.derive.names import facts
 from graph.derive.near import NEAR_TO, Near
@@ -39,7 +39,6 @@ _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
 _A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
 _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
-_CITED = "SELECT DISTINCT ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
 _PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
 _SANCTIONS = "SELECT DISTINCT ?sanction WHERE { %(document)s ?sanction zm:breachedTitle ?law ; zm:setBy ?document }"
@@ -74,7 +73,7 @@ class Renewal:
     def difference(self) -> tuple[list[ox.Triple], list[ox.Triple]]:
         """Return the triples that the derived graph loses and those that it gains."""
         touched = self._before.documents | self._after.documents
-        targets = self._before.targets | self._after.targets | self._column(_CITED, touched)
+        targets = self._before.targets | self._after.targets | self._column(TARGETS, touched)
         titles = {one for one in targets if self._is_title(one)}
         numbers = {one for one in touched | targets | self._before.works | self._after.works if not self._is_title(one)}
         keys = self._keys_of(touched, numbers)
@@ -250,7 +249,7 @@ class Renewal:
         }
 
     def _issuers(self, some: Set[str], absent: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
-        """Recompute the issuers of some documents, and what the names of these bodies tell. absent: those that are only cited."""
+        """Recompute the issuers of some documents, with the name and place of each issuer. absent: the documents that are only cited."""
         old = list(self._held(some, issuers.ISSUER))
         beside = issuers.of_the_codes(self._index, self._iris, absent)
         new = list(issuers.told_issuers(self._update, self._iris, sorted(absent), beside))

@@ -26,7 +26,10 @@ class Elements:
         return range(self.extent.start, self.outline.parts[0].body)
 
     def labels(self) -> list[Label]:
-        """Return what the block of labels above the document tells (名称, 发文字号, …), else the one at its end, in printed order."""
+        """Return the labels of the block above the document (名称, 发文字号, …), in printed order.
+
+        Where there is none, return those of the block below it.
+        """
         return read_labels(self.paragraphs, self.head()) or read_labels(self.paragraphs, self.foot())
 
     def foot(self) -> range:

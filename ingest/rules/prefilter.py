@@ -26,6 +26,7 @@ _MOST_STRINGS = 64
 _MOST_LITERALS = 200
 _WIDEST = 40
 """Characters of a range (一-鿿) that still tell something about where a match begins."""
+_DIGIT = r"\d"
 _REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
 _WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
 
@@ -253,67 +254,30 @@ def _members(members: Sequence[Node]) -> Strings:
     return frozenset(found) if len(found) <= _MOST_STRINGS else None
 
 
-# --- where a match begins -----------------------------------------------------------------------------------------------
+# --- where a match begins and ends ---------------------------------------------------------------------------------------
 
 
 def openings(parsed: Iterable[Node]) -> str | None:
     """Return the characters that a match can begin with, as a class of characters holds them (`本今\\d`); None where they are unknown,
     many, or where a match can be empty."""
-    found, may_be_empty = _first_of_sequence(parsed)
-    return None if found is None or may_be_empty else "".join(sorted(found))
-
-
-def _first_of_sequence(nodes: Iterable[Node]) -> tuple[Strings, bool]:
-    """Return the members of the class, and whether the pieces can match nothing at all."""
-    found: frozenset[str] = frozenset()
-    for node in nodes:
-        here, may_be_empty = _first_of_node(node)
-        if here is None:
-            return None, False
-        found |= here
-        if not may_be_empty:
-            return found, False
-    return found, True
-
-
-def _first_of_node(node: Node) -> tuple[Strings, bool]:
-    match node:
-        case (kind.LITERAL, code):
-            return frozenset([re.escape(chr(code))]), False
-        case (kind.IN, members):
-            if (kind.CATEGORY, kind.CATEGORY_DIGIT) in members:
-                rest = _members([member for member in members if member != (kind.CATEGORY, kind.CATEGORY_DIGIT)])
-                return None if rest is None else frozenset(map(re.escape, rest)) | {r"\d"}, False
-            among = _members(members)
-            return None if among is None else frozenset(map(re.escape, among)), False
-        case (of, _) if of in _WIDTHLESS:
-            return frozenset(), True
-        case (kind.SUBPATTERN, (_, added, _, nodes)) if not added & re.IGNORECASE:
-            return _first_of_sequence(nodes)
-        case (kind.BRANCH, (_, choices)):
-            firsts = [_first_of_sequence(choice) for choice in choices]
-            return _union(first for first, _ in firsts), any(empty for _, empty in firsts)
-        case (of, (low, _, nodes)) if of in _REPEATS:
-            found, may_be_empty = _first_of_sequence(nodes)
-            return found, may_be_empty or not low
-    return None, False
-
-
-# --- where a match ends -------------------------------------------------------------------------------------------------
+    found, may_be_empty = _outer(list(parsed), last=False)
+    if found is None or may_be_empty:
+        return None
+    return "".join(sorted(one if one == _DIGIT else re.escape(one) for one in found))
 
 
 def last_characters(parsed: Iterable[Node]) -> frozenset[str] | None:
     """Return the characters that a match of a pattern that ends with `$` can end with; None for another pattern, and where they are
     unknown or many, or a match can be empty."""
     found = _ends_of(list(parsed))
-    return found if found and "" not in found else None
+    return found if found and found.isdisjoint(("", _DIGIT)) else None
 
 
 def _ends_of(nodes: Sequence[Node]) -> Strings:
     """Return the last characters of pieces in a row whose last is `$`."""
     match nodes:
         case [*before, (kind.AT, kind.AT_END | kind.AT_END_STRING)]:
-            found, may_be_empty = _last_of_sequence(before)
+            found, may_be_empty = _outer(before, last=True)
             return None if may_be_empty else found
         case [*_, (kind.SUBPATTERN, (_, added, _, inner))] if not added & (re.IGNORECASE | re.MULTILINE):
             return _ends_of(list(inner))
@@ -322,11 +286,11 @@ def _ends_of(nodes: Sequence[Node]) -> Strings:
     return None
 
 
-def _last_of_sequence(nodes: Sequence[Node]) -> tuple[Strings, bool]:
-    """Return the characters that pieces in a row can end with, and whether they can match nothing at all."""
+def _outer(nodes: Sequence[Node], *, last: bool) -> tuple[Strings, bool]:
+    """Return the first or the last characters of pieces in a row, and whether the pieces can match nothing at all."""
     found: frozenset[str] = frozenset()
-    for node in reversed(nodes):
-        here, may_be_empty = _last_of_node(node)
+    for node in reversed(nodes) if last else nodes:
+        here, may_be_empty = _outer_of_node(node, last=last)
         if here is None:
             return None, False
         found |= here
@@ -335,21 +299,23 @@ def _last_of_sequence(nodes: Sequence[Node]) -> tuple[Strings, bool]:
     return found, True
 
 
-def _last_of_node(node: Node) -> tuple[Strings, bool]:
+def _outer_of_node(node: Node, *, last: bool) -> tuple[Strings, bool]:
     match node:
         case (kind.LITERAL, code):
             return frozenset([chr(code)]), False
         case (kind.IN, members):
-            return _members(members), False
+            digit = (kind.CATEGORY, kind.CATEGORY_DIGIT)
+            among = _members([member for member in members if member != digit])
+            return among if among is None or digit not in members else among | {_DIGIT}, False
         case (of, _) if of in _WIDTHLESS:
             return frozenset(), True
         case (kind.SUBPATTERN, (_, added, _, nodes)) if not added & re.IGNORECASE:
-            return _last_of_sequence(list(nodes))
+            return _outer(list(nodes), last=last)
         case (kind.BRANCH, (_, choices)):
-            lasts = [_last_of_sequence(list(choice)) for choice in choices]
-            return _union(last for last, _ in lasts), any(empty for _, empty in lasts)
+            outer = [_outer(list(choice), last=last) for choice in choices]
+            return _union(found for found, _ in outer), any(empty for _, empty in outer)
         case (of, (low, _, nodes)) if of in _REPEATS:
-            found, may_be_empty = _last_of_sequence(list(nodes))
+            found, may_be_empty = _outer(list(nodes), last=last)
             return found, may_be_empty or not low
     return None, False
 

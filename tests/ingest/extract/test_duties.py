@@ -73,7 +73,7 @@ def bearers(text: str) -> list[str | None]:
     ("不得使用过期的器材，应当按期更换。",    ["obligation 应当", "prohibition 不得"]),
     ("长期不得占用的水面，划为保护水面。",    []),
     ("依法不得停船的水面，可以划为保护水面。", ["permission 可以"]),
-    # what a body is in charge of may hold the name of others
+    # The charge of a body may name other bodies.
     ("市财政局负责本级的各部门预算批复。",    ["obligation 负责"]),
     ("市渡口办公室负责全市的各级机关船只调度。", ["obligation 负责"]),
     ("市档案局负责本市的国家机关档案移交。",  ["obligation 负责"]),

@@ -267,7 +267,7 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "按月租金计算。",
     "晚报和日报社刊登。",
     "企业年报公示。",
-    # a plan that is called after its period, what the issuer holds itself
+    # No limits: the name of a plan that holds its period, and an event that the issuer arranges.
     "应当按年度检查计划编制方案。",
     "决定于2018年10月下旬举办渡工培训班。",
     "1.时间：2018年10月19日至21日，19日报到，21日离会。",

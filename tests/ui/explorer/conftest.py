@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.samples.stores import gazettes, store, working
-from tests.ui.explorer.browsing import CHROMIUM, FAILED, LEFT
+from tests.ui.explorer.browsing import CHROMIUM, FAILED, LEFT, Tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -128,3 +128,14 @@ class Seen:
 
     def widget(self, kind: str, name: str):
         return next(widget for widget in getattr(self.test, kind) if widget.key == f"address-{name}")
+
+
+@pytest.fixture(scope="module")
+def phone(new_page: "Callable[..., Page]", address: str) -> Iterator[Tab]:
+    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one.
+
+    address: of the explorer that the module has started.
+    """
+    tab = Tab(new_page(width=390, height=844), address)
+    yield tab
+    tab.leave()

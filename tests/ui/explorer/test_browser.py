@@ -127,14 +127,6 @@ def test_a_link_to_a_place_in_a_document_arrives_there(new_page: Callable[..., P
     tab.leave()
 
 
-@pytest.fixture(scope="module")
-def phone(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
-    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one."""
-    tab = Tab(new_page(width=390, height=844), address)
-    yield tab
-    tab.leave()
-
-
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("path", ["/", "/documents", NOTICE, BAD, "/agencies", WATER, GRAPH, "/validation"])
 def test_nothing_runs_off_a_phone_in_either_theme(phone: Tab, path: str, scheme: str) -> None:

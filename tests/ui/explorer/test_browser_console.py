@@ -96,14 +96,6 @@ def test_triples_are_drawn_and_lead_to_their_pages(tab: Tab) -> None:
     assert urlsplit(tab.page.url).path == "/document"
 
 
-@pytest.fixture(scope="module")
-def phone(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
-    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one."""
-    tab = Tab(new_page(width=390, height=844), address)
-    yield tab
-    tab.leave()
-
-
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("path", ["/sparql", "/sparql?name=documents-by-year-and-kind&lang=en", "/add", "/add?lang=en"])
 def test_nothing_runs_off_a_phone(phone: Tab, path: str, scheme: str) -> None:

@@ -190,14 +190,6 @@ def test_pictures_and_graphml_are_whole_files_of_their_own(tab: Tab, tmp_path: P
     assert tab.page.locator("svg.picture").count() == 0
 
 
-@pytest.fixture(scope="module")
-def phone(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
-    """A tab of a phone's width in which a page is loaded once for both themes: in the dark one, since other tests load the light one."""
-    tab = Tab(new_page(width=390, height=844), address)
-    yield tab
-    tab.leave()
-
-
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize(
     "path",
