@@ -10,7 +10,7 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ingest.extract.bearers import bearer, own_subject
@@ -21,6 +21,7 @@ from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import Rule, table
+from ingest.rules.several import any_may_match
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _SEGMENT = re.compile(r"[^，,；;：:]+")
@@ -62,9 +63,15 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 if len(sentence[0]) > _LONGEST_SENTENCE or not (ended or len(sentence[0]) >= _SHORTEST_UNENDED):
                     continue
                 at = start + sentence.start()
+                case = statute and articled and lists.is_case(kind)
+                if acts is None and not _is_cued(sentence[0]):
+                    subject = Later(
+                        sentence[0], at, subject, _leading_norm(case, liable) if statute and articled else _first_clause
+                    )
+                    continue
                 if not articled:
                     found, subject = _sentence(sentence[0], at, subject)
-                elif not (divided := _norms_of(sentence[0], lists, kind, statute=statute, liable=liable)):
+                elif not (divided := _norms_of(sentence[0], case=case, statute=statute, liable=liable)):
                     found, acts = [], None
                 else:
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
@@ -96,9 +103,30 @@ def _is_statute(text: str) -> bool:
     return rules["policy-number"].find(own) is None and rules["own-number"].find(text) is None
 
 
-def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
-    """Test for a point of a list of cases, which is a norm only where it says what is done in its case."""
-    return lists.is_case(kind) and table("duties")["then"].find(sentence) is None
+@cache
+def _any_cue() -> Callable[[str], bool]:
+    return any_may_match(_cue_rules())
+
+
+def _is_cued(sentence: str) -> bool:
+    """Test for a sentence that holds a cue. Most hold none of the words of any, which one search tells."""
+    return _any_cue()(sentence) and any(_cues(_mask(sentence)))
+
+
+def _first_clause(sentence: str) -> Span | None:
+    """Return the first clause of a sentence."""
+    leading = _SEGMENT.search(_mask(sentence))
+    return Span(*leading.span()) if leading else None
+
+
+@cache
+def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
+    """Return what returns the first clause of a sentence of a law that says a norm, and None for another sentence."""
+
+    def leading(sentence: str) -> Span | None:
+        return _first_clause(sentence) if _norms_of(sentence, case=case, statute=True, liable=liable) else None
+
+    return leading
 
 
 def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool:
@@ -106,12 +134,13 @@ def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool
     return len(found) == 1 and found[0].value.cue.slice(text) in BANS and "措施" in acts.duty.sentence.slice(text)
 
 
-def _norms_of(sentence: str, lists: Lists, kind: str, *, statute: bool, liable: bool) -> list[Span]:
-    """Return the parts of a sentence of an article that say a norm; none of a case, a sanction, or an appeal against one."""
+def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[Span]:
+    """Return the parts of a sentence of an article that say a norm; none of a sanction, of an appeal against one, or of a case, unless it
+    says what is done in that case. case: the sentence is a point of a list of cases."""
     if not statute:
         return [Span(0, len(sentence))]
     sanctions = table("sanctions")
-    if _is_case(lists, kind, sentence) or not (parts := _normative(sentence)):
+    if (case and table("duties")["then"].find(sentence) is None) or not (parts := _normative(sentence)):
         return []
     appeals = sanctions["appeal"].find(sentence) is not None
     if appeals and (liable or sanctions["penalized"].find(sentence) is not None):
@@ -121,11 +150,10 @@ def _norms_of(sentence: str, lists: Lists, kind: str, *, statute: bool, liable: 
 
 def _normative(sentence: str) -> list[Span]:
     """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
-    rule = table("duties")["no-norm"]
+    none = table("duties")["no-norm"].find
     parts = _divided(sentence)
-    if parts and rule.find(parts[0].slice(sentence)):
-        return []
-    return [part for part in parts if not rule.find(part.slice(sentence))]
+    kept = [part for part in parts if not none(part.slice(sentence))]
+    return kept if kept and kept[0] is parts[0] else []
 
 
 def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) -> ListedActs | None:
@@ -201,8 +229,7 @@ def _sentence(
     masked = _mask(sentence)
     cues_of = _cues(masked)
     if not any(cues_of):
-        leading = _SEGMENT.search(masked)
-        return [], Later(sentence, Span(*leading.span()), at, inherited) if leading else inherited
+        return [], Later(sentence, at, inherited, _first_clause)
     segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
     listed = marker(sentence) not in ("", "article")
@@ -278,9 +305,7 @@ def _sentence(
             found.append(Mention(whole, f"duties.{modality}", duty))
             if not norms:
                 break
-    if first is None and segments:
-        return found, Later(sentence, segments[0], at, inherited)
-    return found, first or inherited
+    return found, first or Later(sentence, at, inherited, _first_clause)
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:

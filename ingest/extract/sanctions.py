@@ -103,7 +103,10 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
     liable: it stands in a chapter of liability."""
     if not has_measure(sentence):
         return None
-    words, told, found = _measured(sentence)
+    words, told = _clauses(sentence)
+    if not (listed or any(clause.tells for clause in told)) and not (liable and told and not _is_about_sanctions(words)):
+        return None  # most sentences with such words; their measures need not be read
+    found = _measures(sentence)
     if not found:
         return None
     first = found[0].words.start
@@ -131,13 +134,17 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
 
 
 @lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences
-def _measured(sentence: str) -> tuple[str, list[Circumstance], list[Measure]]:
-    """Return a sentence masked, its clauses and its measures."""
+def _clauses(sentence: str) -> tuple[str, list[Circumstance]]:
+    """Return a sentence masked, and its clauses; no clauses where it can hold no measure."""
     words = masked(sentence)
-    if not may_impose(words):
-        return words, [], []
-    told = circumstances(words)
-    return words, told, measures(sentence, words, told)
+    return words, circumstances(words) if may_impose(words) else []
+
+
+@lru_cache(maxsize=1 << 10)
+def _measures(sentence: str) -> list[Measure]:
+    """Return the measures of a sentence."""
+    words, told = _clauses(sentence)
+    return measures(sentence, words, told) if told else []
 
 
 def _penalizes(measure: Measure, words: str) -> bool:
@@ -157,9 +164,14 @@ def _decides(measure: Measure, words: str) -> bool:
 
 def _plain(words: str, found: list[Measure]) -> bool:
     """Test for a sanction whose breach no clause with 的 tells, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
-    return table("sanctions")["about-sanctions"].find(words) is None and any(
+    return not _is_about_sanctions(words) and any(
         measure.kind not in _LIGHT and (measure.kind is not MeasureKind.FINE or measure.unit) for measure in found
     )
+
+
+def _is_about_sanctions(words: str) -> bool:
+    """Test for a sentence about how sanctions are imposed: 罚款应当上缴国库."""
+    return table("sanctions")["about-sanctions"].find(words) is not None
 
 
 def _obliged(words: str, start: int) -> bool:
