@@ -5,9 +5,10 @@ begin with a look-behind, an optional piece or a choice of several, and are trie
 What a match needs can be told from the pattern beforehand, as RE2 and Hyperscan do:
 
 - literals of which every match has one: `(?<!不)应当?|必须` needs 应 or 必须. A text without them is not searched;
-- the characters that a match begins with: 应 and 必. Only there the pattern is tried.
+- the characters that a match begins with: 应 and 必. Only there the pattern is tried;
+- the characters that a match at the end of a text ends with: of `(?:政府|部门|机关)$` only 部门 is tried where the text ends with 门.
 
-Both are exact: what is found is what the pattern alone finds (`tests/ingest/test_prefilter.py`).
+All are exact: what is found is what the pattern alone finds (`tests/ingest/test_prefilter.py`).
 """
 
 import re
@@ -26,6 +27,10 @@ _MOST_STRINGS = 64
 _MOST_LITERALS = 200
 _WIDEST = 40
 """Characters of a range (一-鿿) that still tell something about where a match begins."""
+_NARROW = 50
+"""Characters of the widest match of a pattern that is compiled anew for the last character of a text."""
+_OFTEN = 16
+"""Texts that end with one character, from which on that pays."""
 _DIGIT = r"\d"
 _REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
 _WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
@@ -51,14 +56,26 @@ class Prefiltered:
     """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
     `fullmatch` of the pattern do."""
 
-    __slots__ = ("_ends", "_found_at", "_may_hold", "_may_open", "_opens", "_widest", "each", "first", "start", "whole")
+    __slots__ = (
+        "_ends",
+        "_found_at",
+        "_may_hold",
+        "_may_open",
+        "_opens",
+        "_parsed",
+        "_widest",
+        "each",
+        "first",
+        "start",
+        "whole",
+    )
 
     def __init__(self, pattern: re.Pattern[str], parsed: Any = None) -> None:
         """parsed: what `parse` returned for the pattern, if it is at hand."""
         parsed = parsed or parser.parse(pattern.pattern, pattern.flags)
         told = not pattern.flags & re.IGNORECASE
         quick = _is_quick(list(parsed))
-        self._found_at = pattern
+        self._found_at, self._parsed = pattern, parsed
         self._opens = openings(parsed) if told else None
         opening = _characters(self._opens)
         needed = literals(parsed) if told else frozenset()
@@ -108,7 +125,7 @@ class Prefiltered:
             self._may_open,
         )
         if self._ends is not None:
-            return self._at_end(search, self._ends, self._widest)
+            return self._at_end(search, self._ends, self._widest, self._parsed)
 
         def by_openings(text: str) -> re.Match[str] | None:
             at = 0
@@ -125,14 +142,26 @@ class Prefiltered:
         return lambda text: find(text) if may_hold(text, 0) else None
 
     @staticmethod
-    def _at_end(search: Callable[[str, int], re.Match[str] | None], ends: frozenset[str], widest: int) -> Find:
-        """Return what finds a match of a pattern that ends with `$`: it looks no further back than a match is wide."""
+    def _at_end(
+        search: Callable[[str, int], re.Match[str] | None], ends: frozenset[str], widest: int, parsed: Any
+    ) -> Find:
+        """Return what finds a match of a pattern that ends with `$`: it looks no further back than a match is wide, and tries the choices
+        alone that end with the text's last character."""
+        asked: dict[str, int] = dict.fromkeys(ends, 0) if widest <= _NARROW else {}
+        narrow: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
 
         def find(text: str) -> re.Match[str] | None:
             last = text[-1:]
+            at = len(text) - widest - 1
+            if last in narrow:
+                return narrow[last](text, at if at > 0 else 0)
             if last not in ends and last != "\n":  # $ stands before a line break at the end as well
                 return None
-            return search(text, max(0, len(text) - widest - 1))
+            if last in asked:
+                asked[last] += 1
+                if asked[last] == _OFTEN:
+                    narrow[last] = compiled(ending_with(parsed, last)).search
+            return search(text, at if at > 0 else 0)
 
         return find
 
@@ -284,6 +313,41 @@ def _ends_of(nodes: Sequence[Node]) -> Strings:
         case [*_, (kind.BRANCH, (_, choices))]:
             return _union(_ends_of(list(choice)) for choice in choices)
     return None
+
+
+def ending_with(parsed: Any, character: str) -> Any:
+    """Return a pattern that ends with `$` without the choices that cannot end with a character."""
+    return parser.SubPattern(parsed.state, _narrowed(list(parsed), character))
+
+
+def _narrowed(nodes: Sequence[Node], character: str) -> list[Node]:
+    """Return pieces in a row whose last match ends with a character, without the choices that cannot."""
+    narrowed = list(nodes)
+    for at in reversed(range(len(narrowed))):
+        match narrowed[at]:
+            case (of, _) if of in _WIDTHLESS:
+                continue
+            case (of, (0, _, inner)) if of in _REPEATS and not _may_end_with(list(inner), character):
+                del narrowed[at]
+                continue
+            case (kind.SUBPATTERN, (group, added, removed, inner)) if not added & (re.IGNORECASE | re.MULTILINE):
+                kept = parser.SubPattern(inner.state, _narrowed(list(inner), character))
+                narrowed[at] = (kind.SUBPATTERN, (group, added, removed, kept))
+            case (kind.BRANCH, (none, choices)):
+                kept = [choice for choice in choices if _may_end_with(list(choice), character)]
+                if not kept:
+                    break
+                narrowed[at] = (
+                    kind.BRANCH,
+                    (none, [parser.SubPattern(one.state, _narrowed(list(one), character)) for one in kept]),
+                )
+        break
+    return narrowed
+
+
+def _may_end_with(nodes: Sequence[Node], character: str) -> bool:
+    found, may_be_empty = _outer(nodes, last=True)
+    return found is None or may_be_empty or character in found or _DIGIT in found
 
 
 def _outer(nodes: Sequence[Node], *, last: bool) -> tuple[Strings, bool]:

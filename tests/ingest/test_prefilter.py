@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
-from ingest.rules.prefilter import Prefiltered, last_characters, literals, openings
+from ingest.rules.prefilter import Prefiltered, compiled, ending_with, last_characters, literals, openings
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
 
@@ -54,9 +54,9 @@ ENDS = [
 @pytest.mark.parametrize(("pattern", "ends"), ENDS)
 def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str, ends: set[str] | None) -> None:
     assert last_characters(parser.parse(pattern)) == ends
-    compiled, searched = re.compile(pattern), Prefiltered(re.compile(pattern))
-    for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n"):
-        said, found = compiled.search(text), searched.first(text)
+    alone, searched = re.compile(pattern), Prefiltered(re.compile(pattern))
+    for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n") * 20:
+        said, found = alone.search(text), searched.first(text)
         assert (said and said.span()) == (found and found.span())
 
 
@@ -87,6 +87,12 @@ def test_a_rule_finds_in_its_tables_examples_what_its_pattern_finds(name: str, r
     said = [unmarked(text)[0] for other in table(name).values() for text in (*other.examples, *other.counterexamples)]
     for text in (*said, "".join(said), "，".join(said), "\n".join(said)):
         _same(rule, text)
+    if ends := last_characters(rule.parsed):
+        tails = {text[:end] for text in said for end in range(1, len(text) + 1)}
+        narrow = {character: compiled(ending_with(rule.parsed, character)) for character in ends}
+        for text in (text for text in tails if text[-1] in ends):
+            told, found = rule.pattern.search(text), narrow[text[-1]].search(text)
+            assert (told and told.span()) == (found and found.span())
 
 
 @given(st.sampled_from(RULES), st.lists(st.sampled_from(RULES), max_size=6), st.text("，。\n的1 ", max_size=3))
