@@ -104,7 +104,9 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
     if not has_measure(sentence):
         return None
     words, told = _clauses(sentence)
-    if not (listed or any(clause.tells for clause in told)) and not (liable and told and not _is_about_sanctions(words)):
+    if not (listed or any(clause.tells for clause in told)) and not (
+        liable and told and not _is_about_sanctions(words)
+    ):
         return None  # most sentences with such words; their measures need not be read
     found = _measures(sentence)
     if not found:
