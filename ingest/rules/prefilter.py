@@ -5,11 +5,13 @@ begin with a look-behind, an optional piece or a choice of several, and are trie
 What a match needs can be told from the pattern beforehand, as RE2 and Hyperscan do:
 
 - literals of which every match has one: `(?<!不)应当?|必须` needs 应 or 必须. A text without them is not searched;
-- the characters that a match begins with: 应 and 必. Only there the pattern is tried.
+- the characters that a match begins with: 应 and 必. Only there the pattern is tried: the engine passes over all others where its code
+  for a pattern tells them (`compiled`).
 
 Both are exact: what is found is what the pattern alone finds (`tests/ingest/test_prefilter.py`).
 """
 
+import _sre as engine  # type: ignore[import-not-found]
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,8 +40,29 @@ def parse(source: str, flags: int = 0) -> Any:
 
 def compiled(parsed: Any) -> re.Pattern[str]:
     """Compile a parsed pattern; it does not know its source."""
-    pattern: re.Pattern[str] = compiler.compile(parsed, parsed.state.flags)
+    state, flags = parsed.state, parsed.state.flags
+    names = [None] * state.groups
+    for name, group in state.groupdict.items():
+        names[group] = name
+    pattern: re.Pattern[str] = engine.compile(
+        None, flags, code(parsed), state.groups - 1, state.groupdict, tuple(names)
+    )
     return pattern
+
+
+def code(parsed: Any) -> list[int]:
+    """Return the engine's code for a pattern, which tells it the characters that a match begins with, also where it does not find them by
+    itself."""
+    flags = parsed.state.flags
+    head, opens = parsed, None if flags & re.IGNORECASE or _is_quick(list(parsed)) else openings(parsed)
+    if opens is not None:
+        ((of, members),) = parse(f"[{opens}]")
+        head = parser.SubPattern(parsed.state, [(kind.IN, members if of is kind.IN else [(of, members)])])
+        head.width = parsed.getwidth()
+    written: list[int] = []
+    compiler._compile_info(written, head, flags)  # what is told of a pattern before its own code
+    compiler._compile(written, parsed.data, flags)
+    return [*written, kind.SUCCESS]
 
 
 Find = Callable[[str], re.Match[str] | None]
@@ -51,20 +74,17 @@ class Prefiltered:
     """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
     `fullmatch` of the pattern do."""
 
-    __slots__ = ("_ends", "_found_at", "_may_hold", "_may_open", "_opens", "_widest", "each", "first", "start", "whole")
+    __slots__ = ("_ends", "_may_hold", "_opens", "_pattern", "_widest", "each", "first", "start", "whole")
 
-    def __init__(self, pattern: re.Pattern[str], parsed: Any = None) -> None:
-        """parsed: what `parse` returned for the pattern, if it is at hand."""
-        parsed = parsed or parser.parse(pattern.pattern, pattern.flags)
+    def __init__(self, pattern: re.Pattern[str], parsed: Any) -> None:
+        """pattern: what `compiled` made of what `parse` returned."""
         told = not pattern.flags & re.IGNORECASE
-        quick = _is_quick(list(parsed))
-        self._found_at = pattern
+        self._pattern = pattern
         self._opens = openings(parsed) if told else None
         opening = _characters(self._opens)
         needed = literals(parsed) if told else frozenset()
         # The engine looks for the first character itself: a test for nothing else would look twice.
-        self._may_hold = None if quick and opening and needed <= opening else any_of(needed)
-        self._may_open = re.compile(f"[{self._opens}]").search if self._opens and not quick else None
+        self._may_hold = None if opening and needed <= opening else any_of(needed)
         self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
         self._widest = _widest(parsed)
         self.first: Find = self._first()
@@ -76,53 +96,21 @@ class Prefiltered:
         """Test whether a match can begin with a character."""
         return self._opens is None or re.match(f"[{self._opens}]", character) is not None
 
-    def _tried(
-        self, may_open: Callable[[str, int], re.Match[str] | None], text: str, at: int
-    ) -> Iterator[re.Match[str]]:
-        match_at = self._found_at.match
-        while candidate := may_open(text, at):
-            at = candidate.start()
-            if match := match_at(text, at):
-                yield match
-                at = match.end()
-            else:
-                at += 1
-
     def _each(self) -> Each:
         """Return what yields the matches in a text from an offset on, in order, without overlaps."""
-        finditer, may_hold, may_open, tried = self._found_at.finditer, self._may_hold, self._may_open, self._tried
-
-        def each(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-            if may_hold is not None and not may_hold(text, start):
-                return _NONE
-            return finditer(text, start) if may_open is None else tried(may_open, text, start)
-
-        return finditer if may_hold is None and may_open is None else each
+        finditer, may_hold = self._pattern.finditer, self._may_hold
+        if may_hold is None:
+            return finditer
+        return lambda text, start=0: finditer(text, start) if may_hold(text, start) else _NONE
 
     def _first(self) -> Find:
         """Return what finds the first match in a text."""
-        search, match_at, may_hold, may_open = (
-            self._found_at.search,
-            self._found_at.match,
-            self._may_hold,
-            self._may_open,
-        )
+        search, may_hold = self._pattern.search, self._may_hold
         if self._ends is not None:
             return self._at_end(search, self._ends, self._widest)
-
-        def by_openings(text: str) -> re.Match[str] | None:
-            at = 0
-            while candidate := may_open(text, at):  # type: ignore[misc]
-                at = candidate.start()
-                if match := match_at(text, at):
-                    return match
-                at += 1
-            return None
-
-        find: Find = by_openings if may_open else search
         if may_hold is None:
-            return find
-        return lambda text: find(text) if may_hold(text, 0) else None
+            return search
+        return lambda text: search(text) if may_hold(text, 0) else None
 
     @staticmethod
     def _at_end(search: Callable[[str, int], re.Match[str] | None], ends: frozenset[str], widest: int) -> Find:
