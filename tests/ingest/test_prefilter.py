@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
-from ingest.rules.prefilter import Prefiltered, code, compiled, last_characters, literals, openings, parse
+from ingest.rules.patterns import code, compiled, last_characters, literals, openings, parse, tail
+from ingest.rules.prefilter import Prefiltered
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
 
@@ -65,6 +66,30 @@ def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str
 def _searched(pattern: str, flags: int = 0) -> Prefiltered:
     parsed = parse(pattern, flags)
     return Prefiltered(compiled(parsed), parsed)
+
+
+TAILS = [
+    # pattern                              the most characters before the tail, from it on, and that are looked at behind
+    ("[一-鿿]{1,9}[（(]\\d号", (9, 3, 0)),
+    ("[^，]{2,4}丁(?!.{0,3}前)(?=己)", (4, 1, 5)),
+    ("(?:[^，]{2}|乙)(?<!丙)丁", (2, 1, 0)),
+    ("[^，]*丁", None),
+    ("[^，]{2}丁*$", None),
+    ("([^，])丁\\1", None),
+    ("[^，]{2,4}", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "told"), TAILS)
+def test_a_pattern_of_which_only_the_tail_is_told_is_looked_for_before_it(
+    pattern: str, told: tuple[int, int, int] | None
+) -> None:
+    found = tail(parse(pattern))
+    assert (found and (found.before, found.behind, found.ahead)) == told
+    for text in ("丁", "甲丁", "甲甲丁丁，甲丁", "甲甲丁己乙丙前丁己", "甲（3号甲甲乙(4号（5号", "丁丁丁丁丁己前丁己", "甲丙丁乙丁", "甲丁甲"):
+        for start in (0, 1, 3):
+            said = [match.span() for match in re.compile(pattern).finditer(text, start)]
+            assert [match.span() for match in _searched(pattern).each(text, start)] == said
 
 
 RULES = [(name, rule) for name in tables() for rule in table(name).values()]
