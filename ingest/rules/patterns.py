@@ -233,8 +233,9 @@ def _outer_of_node(node: Node, *, last: bool) -> tuple[Strings, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The end of a pattern, from the first piece on of which it is known what it begins with: `〔2019〕5号` of a number with any code before
-    it. before, behind: the most characters of a match before its tail and from it on. ahead: the most at which it looks behind its end."""
+    """The end of a pattern, from the first piece on of which it is known what it begins with: `〔2019〕5号` of a number with any code
+    before it. before, behind: the most characters of a match before its tail and from it on. ahead: the most at which it looks behind
+    its end."""
 
     pattern: re.Pattern[str]
     before: int
@@ -266,7 +267,11 @@ def _pieces(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         match node:
-            case (kind.SUBPATTERN, (_, _, _, inner)) | (kind.ASSERT | kind.ASSERT_NOT, (_, inner)) | (kind.ATOMIC_GROUP, inner):
+            case (
+                (kind.SUBPATTERN, (_, _, _, inner))
+                | (kind.ASSERT | kind.ASSERT_NOT, (_, inner))
+                | (kind.ATOMIC_GROUP, inner)
+            ):
                 yield from _pieces(inner)
             case (kind.BRANCH, (_, choices)):
                 for choice in choices:

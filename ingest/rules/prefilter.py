@@ -7,7 +7,7 @@ What a match needs can be told from the pattern beforehand, as RE2 and Hyperscan
 - literals of which every match has one: `(?<!不)应当?|必须` needs 应 or 必须. A text without them is not searched;
 - the characters that a match begins with: 应 and 必. Only there the pattern is tried: the engine passes over all others where its code
   for a pattern tells them (`compiled`);
-- where a match may begin with nearly anything (岚政办发〔2019〕5号), how its tail begins: with a bracket. The pattern is tried before and at
+- where a match may begin with nearly anything (岚政办发〔2019〕5号), what its tail begins with: a bracket. The pattern is tried around the
   places at which its tail matches, and nowhere else.
 
 All are exact: what is found is what the pattern alone finds (`tests/ingest/test_prefilter.py`).

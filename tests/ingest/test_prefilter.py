@@ -86,7 +86,16 @@ def test_a_pattern_of_which_only_the_tail_is_told_is_looked_for_before_it(
 ) -> None:
     found = tail(parse(pattern))
     assert (found and (found.before, found.behind, found.ahead)) == told
-    for text in ("丁", "甲丁", "甲甲丁丁，甲丁", "甲甲丁己乙丙前丁己", "甲（3号甲甲乙(4号（5号", "丁丁丁丁丁己前丁己", "甲丙丁乙丁", "甲丁甲"):
+    for text in (
+        "丁",
+        "甲丁",
+        "甲甲丁丁，甲丁",
+        "甲甲丁己乙丙前丁己",
+        "甲（3号甲甲乙(4号（5号",
+        "丁丁丁丁丁己前丁己",
+        "甲丙丁乙丁",
+        "甲丁甲",
+    ):
         for start in (0, 1, 3):
             said = [match.span() for match in re.compile(pattern).finditer(text, start)]
             assert [match.span() for match in _searched(pattern).each(text, start)] == said
