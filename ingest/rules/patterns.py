@@ -168,7 +168,15 @@ def _members(members: Sequence[Node]) -> Strings:
 def openings(parsed: Iterable[Node]) -> str | None:
     """Return the characters that a match can begin with, as a class of characters holds them (`本今\\d`); None where they are unknown,
     many, or where a match can be empty."""
-    found, may_be_empty = _outer(list(parsed), last=False)
+    return _class(*_outer(list(parsed), last=False))
+
+
+def closings(parsed: Iterable[Node]) -> str | None:
+    """Return the characters that a match can end with, as `openings` does those that it can begin with."""
+    return _class(*_outer(list(parsed), last=True))
+
+
+def _class(found: Strings, may_be_empty: bool) -> str | None:
     if found is None or may_be_empty:
         return None
     return "".join(sorted(one if one == _DIGIT else re.escape(one) for one in found))

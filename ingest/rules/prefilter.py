@@ -19,10 +19,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from ingest.rules.patterns import Tail, last_characters, literals, openings, tail
+from ingest.rules.patterns import Tail, closings, last_characters, literals, openings, tail
 
 Find = Callable[[str], re.Match[str] | None]
 Each = Callable[..., Iterator[re.Match[str]]]
+Test = Callable[[str], bool]
+_DIGIT = r"\d"
 _NONE: Iterator[re.Match[str]] = iter(())
 
 
@@ -37,17 +39,18 @@ class Prefiltered:
         told = not pattern.flags & re.IGNORECASE
         self._pattern = pattern
         self._opens = openings(parsed) if told else None
-        opening = _characters(self._opens)
+        opening = _characters(self._opens or "")
         needed = literals(parsed) if told else frozenset()
         # The engine looks for the first character itself: a test for nothing else would look twice.
         self._tail = tail(parsed) if told and self._opens is None else None
-        self._may_hold = None if opening and needed <= opening else any_of(needed)
+        self._may_hold = None if needed <= opening else any_of(needed)
         self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
         self._widest = _widest(parsed)
         self.first: Find = self._first()
         self.each: Each = self._each()
-        self.start: Find = self._starting(pattern.match, opening) if opening else pattern.match
-        self.whole: Find = self._starting(pattern.fullmatch, opening) if opening else pattern.fullmatch
+        begins, ends = _among(self._opens), _among(closings(parsed) if told else None)
+        self.start: Find = self._starting(begins)
+        self.whole: Find = self._whole(begins, ends)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a match can begin with a character."""
@@ -71,6 +74,23 @@ class Prefiltered:
             return search
         return lambda text: search(text) if may_hold(text, 0) else None
 
+    def _starting(self, begins: Test | None) -> Find:
+        """Return what finds the match at the start of a text."""
+        match, may_hold = self._pattern.match, self._may_hold
+        if begins is not None:
+            return lambda text: match(text) if begins(text[:1]) else None
+        return match if may_hold is None else lambda text: match(text) if may_hold(text, 0) else None
+
+    def _whole(self, begins: Test | None, ends: Test | None) -> Find:
+        """Return what finds the match of a whole text."""
+        match, may_hold = self._pattern.fullmatch, self._may_hold
+        if begins is not None and ends is not None:
+            return lambda text: match(text) if ends(text[-1:]) and begins(text[:1]) else None
+        if (outer := ends or begins) is not None:
+            at = slice(-1, None) if ends else slice(1)
+            return lambda text: match(text) if outer(text[at]) else None
+        return match if may_hold is None else lambda text: match(text) if may_hold(text, 0) else None
+
     @staticmethod
     def _at_end(search: Callable[[str, int], re.Match[str] | None], ends: frozenset[str], widest: int) -> Find:
         """Return what finds a match of a pattern that ends with `$`: it looks no further back than a match is wide."""
@@ -82,11 +102,6 @@ class Prefiltered:
             return search(text, max(0, len(text) - widest - 1))
 
         return find
-
-    @staticmethod
-    def _starting(match: Find, opening: frozenset[str]) -> Find:
-        """Return `match`, asked only for texts whose first character a match can begin with."""
-        return lambda text: match(text) if text[:1] in opening else None
 
 
 def _before_tails(pattern: re.Pattern[str], tail: Tail, text: str, start: int = 0) -> Iterator[re.Match[str]]:
@@ -124,11 +139,20 @@ def any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
             return re.compile("|".join(map(re.escape, several))).search
 
 
-def _characters(opens: str | None) -> frozenset[str] | None:
-    """Return the members of a class of characters; None where it names others (\\d)."""
-    if opens is None or r"\d" in opens:
+def _among(characters: str | None) -> Test | None:
+    """Return what tests whether a character is one of a class; None where the class is unknown."""
+    if characters is None:
         return None
-    return frozenset(opens.replace("\\", "")) | (frozenset("\\") if "\\\\" in opens else frozenset())
+    members = _characters(characters)
+    if _DIGIT in characters:
+        return lambda character: character in members or character.isdecimal()
+    return members.__contains__
+
+
+def _characters(characters: str) -> frozenset[str]:
+    """Return the members of a class of characters (`本今\\d`) without the digits."""
+    single = characters.replace(_DIGIT, "")
+    return frozenset(single.replace("\\", "")) | (frozenset("\\") if "\\\\" in single else frozenset())
 
 
 def _widest(parsed: Any) -> int:
