@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ingest.extract.bearers import bearer, own_subject
+from ingest.extract.lines import lines, marker
 from ingest.extract.lists import ListedActs, Lists
-from ingest.extract.sanctions import is_sanction, liability, marker
+from ingest.extract.sanctions import is_sanction
 from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
@@ -23,7 +24,6 @@ from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import Rule, table
 from ingest.rules.several import any_may_match
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _SEGMENT = re.compile(r"[^，,；;：:]+")
 _NORM = re.compile(r"[^；;]+[；;]?")
 _MASKED = re.compile(
@@ -43,47 +43,45 @@ _MOST_CUES = 12  # of one modality in one sentence
 
 def duties(text: str) -> Iterator[Mention[Duty]]:
     """Find every duty in a text, in order. Table rows are skipped."""
-    start = 0
     subject: Subject | Later | None = None
     lists = Lists()
     statute = _is_statute(text)
-    articled = liable = False
-    for line in text.split("\n"):
-        if "\t" not in line and line:
-            kind = marker(line)
-            articled = articled or kind == "article"
-            liable = liability(line, kind, before=liable)
-            if kind:
-                subject = lists.begin(kind, subject)
-            elif articled:
-                subject = lists.leave(subject)
-            acts = lists.acts(kind)
-            for sentence in _SENTENCE.finditer(line):
-                ended = sentence[0].endswith(_ENDS) or (articled and acts is not None)
-                if len(sentence[0]) > _LONGEST_SENTENCE or not (ended or len(sentence[0]) >= _SHORTEST_UNENDED):
-                    continue
-                at = start + sentence.start()
-                case = statute and articled and lists.is_case(kind)
-                if acts is None and not _is_cued(sentence[0]):
-                    subject = Later(
-                        sentence[0], at, subject, _leading_norm(case, liable) if statute and articled else _first_clause
-                    )
-                    continue
-                if not articled:
-                    found, subject = _sentence(sentence[0], at, subject)
-                elif not (divided := _norms_of(sentence[0], case=case, statute=statute, liable=liable)):
-                    found, acts = [], None
-                else:
-                    found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
-                    if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
-                        found = [acts.point(sentence[0], at)]
-                    elif found and (led := _leads_acts(line, sentence, found)):
-                        lists.lead(kind, led)
-                        found = [mention for mention in found if mention.value is not led.duty]
-                yield from found
-            lists.end(line, kind, subject)
-            lists.open_cases(line, kind)
-        start += len(line) + 1
+    articled = False
+    for line in lines(text):
+        if not line.spoken:
+            continue
+        kind, liable = line.kind, line.liable
+        articled = articled or kind == "article"
+        if kind:
+            subject = lists.begin(kind, subject)
+        elif articled:
+            subject = lists.leave(subject)
+        acts = lists.acts(kind)
+        case = statute and articled and lists.is_case(kind)
+        leads = _leading_norm(case, liable) if statute and articled else _first_clause
+        for sentence in line.sentences:
+            words = sentence[0]
+            ended = words.endswith(_ENDS) or (articled and acts is not None)
+            if len(words) > _LONGEST_SENTENCE or not (ended or len(words) >= _SHORTEST_UNENDED):
+                continue
+            at = line.start + sentence.start()
+            if acts is None and not _is_cued(words):
+                subject = Later(words, at, subject, leads)
+                continue
+            if not articled:
+                found, subject = _sentence(words, at, subject)
+            elif not (divided := _norms_of(words, case=case, statute=statute, liable=liable)):
+                found, acts = [], None
+            else:
+                found, subject = _norms(words, divided, at, subject, statute=statute)
+                if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
+                    found = [acts.point(words, at)]
+                elif found and (led := _leads_acts(line.text, sentence, found)):
+                    lists.lead(kind, led)
+                    found = [mention for mention in found if mention.value is not led.duty]
+            yield from found
+        lists.end(line.text, kind, subject)
+        lists.open_cases(line.text, kind)
 
 
 def _is_statute(text: str) -> bool:

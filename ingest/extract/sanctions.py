@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.extract.lines import lines
 from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, may_impose, measures
 from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
 from ingest.rules import Rule, table
 from ingest.rules.starts import starting
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _LONGEST = 1200
 _LIGHT = frozenset({MeasureKind.ORDER, MeasureKind.OTHER, MeasureKind.CIVIL})
 """Kinds that an authority's duty names as well: 应当责令改正."""
@@ -38,40 +38,32 @@ class _Lead:
 def sanctions(text: str) -> Iterator[Mention[Sanction]]:
     """Find every sanction in a text, in order. Table rows are skipped. Takes linear time."""
     found: list[Mention[Sanction]] = []
-    start = 0
     lead: _Lead | None = None
-    liable = False
-    for line in text.split("\n"):
-        if line and "\t" not in line:
-            kind = marker(line)
-            liable = liability(line, kind, before=liable)
-            if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
-                lead = None
-            for sentence in _SENTENCE.finditer(line):
-                if len(sentence[0]) > _LONGEST:
-                    continue
-                at = start + sentence.start()
-                one = read(sentence[0], at, listed=lead is not None, liable=liable)
-                if one is not None:
-                    if lead is not None:
-                        one = replace(one, zones=(*lead.zones, *one.zones), authority=one.authority or lead.authority)
-                    found.append(Mention(one.sentence, "sanctions.measure", one))
-                elif lead is not None and lead.found is not None and lead.points < _MOST_POINTS:
-                    lead.points += 1
-                    before = found[lead.found]
-                    zone = Span(at, at + len(sentence[0]))
-                    found[lead.found] = replace(before, value=replace(before.value, zones=(*before.value.zones, zone)))
-                if sentence.end() == len(line) and (opened := _opens(line, sentence[0], at, kind, one)):
-                    lead = opened
-                    lead.found = len(found) - 1 if one is not None else None
-        start += len(line) + 1
+    for line in lines(text):
+        if not line.spoken:
+            continue
+        kind = line.kind
+        if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
+            lead = None
+        for sentence in line.sentences:
+            words = sentence[0]
+            if len(words) > _LONGEST:
+                continue
+            at = line.start + sentence.start()
+            one = read(words, at, listed=lead is not None, liable=line.liable)
+            if one is not None:
+                if lead is not None:
+                    one = replace(one, zones=(*lead.zones, *one.zones), authority=one.authority or lead.authority)
+                found.append(Mention(one.sentence, "sanctions.measure", one))
+            elif lead is not None and lead.found is not None and lead.points < _MOST_POINTS:
+                lead.points += 1
+                before = found[lead.found]
+                zone = Span(at, at + len(words))
+                found[lead.found] = replace(before, value=replace(before.value, zones=(*before.value.zones, zone)))
+            if sentence.end() == len(line.text) and (opened := _opens(line.text, words, at, kind, one)):
+                lead = opened
+                lead.found = len(found) - 1 if one is not None else None
     return iter(found)
-
-
-def marker(line: str) -> str:
-    """Return the kind of number that a line begins with; empty where it has none."""
-    found = starting("markers", line)
-    return found[0] if found else ""
 
 
 def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -> _Lead | None:
@@ -82,15 +74,6 @@ def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -
         return None
     zones = one.zones if one is not None else (Span(at, at + len(sentence)),)
     return _Lead(kind, zones, one.authority if one else _authority(masked(sentence), sentence, 0), None)
-
-
-def liability(line: str, kind: str, *, before: bool) -> bool:
-    """Tell whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
-    line's marker; before: whether the lines before it did."""
-    rules = table("sanctions")
-    if kind in ("part", "chapter", "section"):
-        return rules["chapter"].start(line) is not None
-    return before or (not kind and rules["penal-title"].whole(line.strip()) is not None)
 
 
 def is_sanction(sentence: str, *, liable: bool = False) -> bool:
