@@ -228,82 +228,90 @@ def _sentence(
     cues_of = _cues(masked)
     if not any(cues_of):
         return [], Later(sentence, at, inherited, _first_clause)
-    segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
+    segments = [Span(*match.span()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
-    listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
+    begins = at if since is None else since
     for modality, cues in zip(_MODALITIES, cues_of, strict=True):
         told: Subject | None = None
         for cue in cues[:_MOST_CUES]:
-            index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
-            if norms and _describes(masked, segments, index, cue, listed=listed):
+            word, start = cue[0], cue.start()
+            index = _segment_at(segments, start)
+            if norms and _describes(sentence, masked, segments, index, cue):
                 continue
-            shared = cue[0] == "负责" and rules["shared-out"].find(masked[: cue.start()]) is not None
-            if shared and _OPEN_BRACKET.search(masked, 0, cue.start()):
+            shared = word == "负责" and rules["shared-out"].find(masked[:start]) is not None
+            if shared and _OPEN_BRACKET.search(masked, 0, start):
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                binds = statute and not binds_nobody(sentence, segments, index, cue.start())
-                span = Span(segments[index].start, cue.start())
+                binds = statute and not binds_nobody(sentence, segments, index, start)
+                span = Span(segments[index].start, start)
                 other = own_subject(sentence, span, at, nouns=not norms) if binds else None
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and binds_nobody(sentence, segments, index, cue.start()):
-                bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
+            elif statute and binds_nobody(sentence, segments, index, start):
+                bears = bearer(sentence, segments, index, start, at, modality, only_by=True)
             else:
-                # A ban without a subject of its own binds everybody, not who was spoken of before.
-                nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
-                nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
-                bears = bearer(
-                    sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute
-                )
+                bears = bearer(sentence, segments, index, start, at, modality, owners=not norms, nouns=not statute)
                 if shared and bears is None:
                     continue
-                if bears is None and not nobody:
-                    bears = inherited_by(modality, read(inherited), cue[0], since)
-                    since_here = at if since is None else since
-                    if statute and bears is not None and bears.at.start < since_here:
-                        others = is_asked_of_others(sentence, segments, index, cue.start(), bears.name, modality)
+                if bears is None and not (norms and _is_nobodys(sentence, segments, index, cue, statute=statute)):
+                    bears = inherited_by(modality, read(inherited), word, since)
+                    if statute and bears is not None and bears.at.start < begins:
+                        others = is_asked_of_others(sentence, segments, index, start, bears.name, modality)
                         bears = None if others else bears
-                bears = _nearest(found, bears, at + cue.start()) if not norms else bears
-            if norms and cue[0] in BANS and bears and not rules["subject-end"].find(bears.name):
+                bears = _nearest(found, bears, at + start) if not norms else bears
+            if norms and bears and word in BANS and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
             if (
                 norms
-                and modality is Modality.PROHIBITION
                 and bears
-                and (statute or not cue[0].startswith("不予"))
+                and modality is Modality.PROHIBITION
+                and (statute or not word.startswith("不予"))
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
-            goes_on = not rules["bound"].start(masked[cue.start() :])
-            if first is None and goes_on and bears is not None and (bears.at.start >= at or bears != read(inherited)):
+            if (
+                first is None
+                and bears is not None
+                and not rules["bound"].start(masked[start:])
+                and (bears.at.start >= at or bears != read(inherited))
+            ):
                 first = going_on(bears, modality, inherited)
             told = bears
-            condition = next(
-                (
-                    span.shifted(at)
-                    for span in segments[: index + 1]
-                    if span.end <= cue.start() and is_condition(span.slice(sentence))
-                ),
-                None,
-            )
+            condition = next((span for span in segments[:index] if is_condition(span.slice(sentence))), None)
             duty = Duty(
                 modality,
                 whole,
-                Span(at + cue.start(), at + cue.end()),
+                Span(at + start, at + cue.end()),
                 bears.name if bears else None,
                 bears.at if bears else None,
-                condition,
+                condition.shifted(at) if condition else None,
             )
             found.append(Mention(whole, f"duties.{modality}", duty))
             if not norms:
                 break
     return found, first or Later(sentence, at, inherited, _first_clause)
+
+
+def _segment_at(segments: Sequence[Span], offset: int) -> int:
+    """Return the index of the clause that holds an offset."""
+    for index, span in enumerate(segments):
+        if span.start <= offset < span.end:
+            return index
+    return 0
+
+
+def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[str], *, statute: bool) -> bool:
+    """Test for a norm without a bearer that does not go on with who was spoken of before: a ban without a subject of its own binds
+    everybody."""
+    if cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())):
+        return True
+    return table("duties")["passive"].start(sentence[cue.start() :]) is not None
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
@@ -320,17 +328,18 @@ def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) ->
     return bears
 
 
-def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. listed: the sentence is a point of a list,
-    which is a case where it ends with 的."""
+def _describes(sentence: str, masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
+    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. A point of a list is a case where it ends with
+    的."""
     if not segments:
         return False
-    behind = masked[cue.end() : segments[index].end].rstrip("。！？; ")
-    before = masked[segments[index].start : cue.start()]
+    segment = segments[index]
+    behind = masked[cue.end() : segment.end].rstrip("。！？; ")
+    before = masked[segment.start : cue.start()]
     last = index == len(segments) - 1
-    if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
+    if behind.endswith("的") and (not last or not behind.removesuffix("的") or _is_point(sentence)):
         return True
-    if listed and masked.rstrip("。；; ").endswith("的"):
+    if masked.rstrip("。；; ").endswith("的") and _is_point(sentence):
         return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if (
@@ -344,3 +353,8 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     if cue[0] in BANS and _THEN_OWED.search(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None
+
+
+def _is_point(sentence: str) -> bool:
+    """Test for a sentence that begins with the number of a point of a list."""
+    return marker(sentence) not in ("", "article")

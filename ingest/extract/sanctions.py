@@ -78,12 +78,28 @@ def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -
 
 def is_sanction(sentence: str, *, liable: bool = False) -> bool:
     """Test whether a sentence says what follows from a breach."""
-    return read(sentence, 0, liable=liable) is not None
+    return _breach(sentence, listed=False, liable=liable) is not None
 
 
 def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) -> Sanction | None:
     """Read one sentence; None where it is no sanction. at: its offset. listed: it is a point of a list whose lead tells the breach.
     liable: it stands in a chapter of liability."""
+    before = _breach(sentence, listed=listed, liable=liable)
+    if before is None:
+        return None
+    (words, told), found = _clauses(sentence), _measures(sentence)
+    zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
+    return Sanction(
+        Span(at, at + len(sentence.rstrip())),
+        _act(words, before, found[0].words.start).shifted(at),
+        tuple(measure.shifted(at) for measure in found),
+        _authority(words, sentence, before[-1].span.end if before else 0),
+        zones=zones,
+    )
+
+
+def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] | None:
+    """Return the clauses of a sanction that tell the breach, before its first measure; None for a sentence that is no sanction."""
     if not has_measure(sentence):
         return None
     words, told = _clauses(sentence)
@@ -107,15 +123,7 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
         if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None
-    act = _act(words, before, first)
-    zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
-    return Sanction(
-        Span(at, at + len(sentence.rstrip())),
-        act.shifted(at),
-        tuple(measure.shifted(at) for measure in found),
-        _authority(words, sentence, before[-1].span.end if before else 0),
-        zones=zones,
-    )
+    return before
 
 
 @lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences

@@ -69,7 +69,7 @@ _VERBS = (
 )  # the first character of these does not end the name of a body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Subject:
     """A bearer as printed. at: its span in the text."""
 
