@@ -64,11 +64,11 @@ def bearer(
             return Subject(appointed["subject"], where)
     if found := _turning(sentence, segments[:index], at):
         return found
-    for earlier in reversed(segments[:index]):
-        words = earlier.slice(sentence)
+    for place in reversed(range(index)):
+        words = segments[place].slice(sentence)
         if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
             continue
-        if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
+        if found := _joined(sentence, segments, place, at) or heads(sentence, segments[place], at):
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:
         core, cut = stripped(segments[index - 1].slice(sentence))
@@ -83,11 +83,11 @@ def bearer(
     return None
 
 
-def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
-    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
-    words = last.slice(sentence)
-    place = segments.index(last)
-    if not place or not (joint := _JOINT.match(words)) or not whole_subject(words[joint.end() :], last.start, at):
+def _joined(sentence: str, segments: list[Span], place: int, at: int) -> Subject | None:
+    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…. place: of the clause with the last of them."""
+    last = segments[place]
+    joint = _JOINT.match(sentence, last.start) if place else None
+    if joint is None or not whole_subject(sentence[joint.end() : last.end], last.start, at):
         return None
     first = heads(sentence, segments[place - 1], at)
     if first is None or first.at.end != at + segments[place - 1].end:

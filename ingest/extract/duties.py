@@ -204,7 +204,7 @@ def _divided(sentence: str) -> list[Span]:
 @lru_cache(maxsize=1 << 6)  # of one sentence several times in a row
 def _cues(masked: str) -> tuple[list[re.Match[str]], ...]:
     """Return the cues of each modality in a masked sentence, in the order of `Modality`."""
-    return tuple(list(rule.each(masked)) for rule in _cue_rules())
+    return tuple([list(rule.each(masked)) for rule in _cue_rules()])
 
 
 @cache

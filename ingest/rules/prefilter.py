@@ -29,7 +29,7 @@ Test = Callable[[str], bool]
 _DIGIT = r"\d"
 _NARROW = 50
 """Characters of the widest match of a pattern that is compiled anew for the last character of a text."""
-_OFTEN = 16
+_OFTEN = 64
 """Texts that end with one character, from which on that pays."""
 _NONE: Iterator[re.Match[str]] = iter(())
 
@@ -118,11 +118,11 @@ class Prefiltered:
 
         def find(text: str) -> re.Match[str] | None:
             last = text[-1:]
+            if last not in ends and last != "\n":  # $ stands before a line break at the end as well
+                return None
             at = len(text) - widest - 1
             if last in narrow:
                 return narrow[last](text, at if at > 0 else 0)
-            if last not in ends and last != "\n":  # $ stands before a line break at the end as well
-                return None
             if last in asked:
                 asked[last] += 1
                 if asked[last] == _OFTEN:
