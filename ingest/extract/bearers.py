@@ -64,11 +64,11 @@ def bearer(
             return Subject(appointed["subject"], where)
     if found := _turning(sentence, segments[:index], at):
         return found
-    for place in reversed(range(index)):
-        words = segments[place].slice(sentence)
+    for earlier in reversed(segments[:index]):
+        words = earlier.slice(sentence)
         if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
             continue
-        if found := _joined(sentence, segments, place, at) or heads(sentence, segments[place], at):
+        if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:
         core, cut = stripped(segments[index - 1].slice(sentence))
@@ -83,11 +83,13 @@ def bearer(
     return None
 
 
-def _joined(sentence: str, segments: list[Span], place: int, at: int) -> Subject | None:
-    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…. place: of the clause with the last of them."""
-    last = segments[place]
-    joint = _JOINT.match(sentence, last.start) if place else None
+def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
+    """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
+    joint = _JOINT.match(sentence, last.start)
     if joint is None or not whole_subject(sentence[joint.end() : last.end], last.start, at):
+        return None
+    place = segments.index(last)
+    if not place:
         return None
     first = heads(sentence, segments[place - 1], at)
     if first is None or first.at.end != at + segments[place - 1].end:
