@@ -69,7 +69,7 @@ _VERBS = (
 )  # the first character of these does not end the name of a body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Subject:
     """A bearer as printed. at: its span in the text."""
 
@@ -85,10 +85,14 @@ class Subject:
         return Subject(self.name, self.at.shifted(by), self.concerned, self.behind)
 
 
+@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses
 def is_condition(text: str) -> bool:
     """Test for a condition, with its first words (如渡船超载) or without them (第八条 会员违反规定的)."""
     rule = table("duties")["condition"]
-    return rule.whole(text) is not None or rule.whole(stripped(text)[0]) is not None
+    if rule.whole(text) is not None:
+        return True
+    core, cut = stripped(text)
+    return cut > 0 and rule.whole(core) is not None
 
 
 @lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses
@@ -136,6 +140,11 @@ def _named(text: str, *, noun: bool) -> str:
     text = _ALIAS.sub("", text)
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
+    if noun:
+        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
+            return ""
+    elif not rules["subject-end"].find(text):  # two of three
+        return ""
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
         text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)
@@ -156,11 +165,6 @@ def _named(text: str, *, noun: bool) -> str:
             return ""
         if head.endswith(_GOING_ON):
             return ""  # 保持装置的正常运行
-    if noun:
-        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
-            return ""
-    elif not rules["subject-end"].find(text):
-        return ""
     return text
 
 
