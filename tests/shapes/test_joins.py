@@ -50,7 +50,9 @@ def test_each_rule_over_random_triples(seed: int, monkeypatch: pytest.MonkeyPatc
     every = sorted({triple for path in CASES for triple in triples_of(path)}, key=str)
     asking = Asking(view_of(set(random.sample(every, len(every) * random.choice((5, 9, 10)) // 10))).graph())
     for rule in RULES:
-        found = {(str(one.focus), str(one.focus if one.value is None else one.value)) for one in asking.results(rule, None)}
+        found = {
+            (str(one.focus), str(one.focus if one.value is None else one.value)) for one in asking.results(rule, None)
+        }
         expected = {pair for select in rule.selects for pair in plainly(asking, select.text)}
         if not all(select.value for select in rule.selects):
             found, expected = {(focus, "") for focus, _ in found}, {(focus, "") for focus, _ in expected}
