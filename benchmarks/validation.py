@@ -3,23 +3,31 @@
 In one run: seconds of each on the same triples, their ratio, and whether they found the same. The graph is the union of the
 store's named graphs; ours asks the store, pySHACL an rdflib graph in memory, where it is fastest. pySHACL runs each sh:sparql
 constraint once a focus node, which takes hours on large graphs: `--core` compares the Core shapes alone, and is a lower bound.
+
+`--rules N` asks ours alone, one rule after the other, and prints the N dearest: seconds of a processor, findings, name; then the sum
+and the peak of memory. With `--keep FILE` it writes what was found, a line a result, so that two runs can be compared.
 """
 
 import argparse
+import json
+import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+DAY = date(2026, 11, 1)
+
 from rdflib import RDF, SH, Graph, Node  # noqa: E402
 
 from graph.store.store import Store  # noqa: E402
 from shapes.rules import Rules  # noqa: E402
-from shapes.validate import plain, report  # noqa: E402
+from shapes.validate import Asking, Result, plain, report  # noqa: E402
 
 
 def timed(run: Callable[[], Graph]) -> tuple[Graph, float]:
@@ -49,11 +57,40 @@ def core_of(rules: Rules) -> Graph:
     return core
 
 
+def dearest(store: Path, most: int, keep: Path | None) -> None:
+    """Ask each rule of a store, and print which cost most."""
+    costs: list[tuple[float, int, str]] = []
+    lines: list[str] = []
+    with Store.open(store) as view:
+        asking = Asking(view.graph())
+        for rule in Rules.load().by_iri.values():
+            start = time.process_time()
+            found = asking.results(rule, DAY)
+            costs.append((time.process_time() - start, len(found), rule.name))
+            lines += [
+                json.dumps([*one.key(), *one.messages], ensure_ascii=False) for one in sorted(found, key=Result.key)
+            ]
+    costs.sort(reverse=True)
+    for seconds, number, name in costs[:most]:
+        print(f"{seconds:8.2f} s {number:7,}  {name}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(
+        f"{sum(seconds for seconds, _, _ in costs):8.2f} s {len(lines):7,}  all {len(costs)} rules; at most {peak} MB"
+    )
+    if keep is not None:
+        keep.write_text("".join(f"{line}\n" for line in sorted(lines)), "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
     parser.add_argument("--core", action="store_true", help="compare the Core shapes alone")
+    parser.add_argument("--rules", type=int, metavar="N", help="print the N dearest rules of ours")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="with --rules: write what was found")
     asked = parser.parse_args()
+    if asked.rules is not None:
+        dearest(asked.store, asked.rules, asked.keep)
+        return
     from pyshacl import validate as run_pyshacl
 
     rules = Rules.load()

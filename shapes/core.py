@@ -6,7 +6,7 @@ with pySHACL's. The compiler knows the constraints that our own shapes need and 
 shape of ours then fails at load, and a user's shape goes to pySHACL (`shapes.own`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Node, URIRef
@@ -36,12 +36,14 @@ _OF_PROPERTIES = {SH.minCount, SH.maxCount, SH.lessThan, SH.lessThanOrEquals}
 @dataclass(frozen=True, slots=True)
 class Select:
     """A constraint's violations. text: SELECT ?this, and ?value where the constraint reports one. component: the IRI of the
-    SHACL constraint component; path: property IRI, `^` before it when it points to the focus, empty where there is none."""
+    SHACL constraint component; path: property IRI, `^` before it when it points to the focus, empty where there is none.
+    needs: cheap SELECTs, several rules may share one: where any of them finds nothing, neither does this."""
 
     text: str
     component: URIRef
     path: str
     value: bool
+    needs: tuple[str, ...] = ()
 
 
 def selects(shapes: Graph, shape: URIRef) -> list[Select]:
@@ -68,11 +70,26 @@ def selects(shapes: Graph, shape: URIRef) -> list[Select]:
                 f"{shape}: " + (f"{short} does not compile to a SELECT" if targets else "it has no target")
             )
         constraint = _Constraint(shapes, shape, _hop(shapes, path), value)
-        where, component, reports = compiler(constraint)
-        columns = "?this ?value" if reports else "?this"
-        texts = [f"SELECT DISTINCT {columns} WHERE {{ {focus_pattern(kind, term)} {where} }}" for kind, term in targets]
-        found += [Select(text, component, _path_text(shapes, path), reports) for text in texts]
+        compiled = compiler(constraint)
+        columns = "?this ?value" if "?value" in compiled.where else "?this"
+        before: list[str] = []
+        for target in targets:
+            focus = focus_pattern(*target)
+            if prop == SH.minCount and target == (SH.targetSubjectsOf, path) and int(str(value)) < 2:
+                before.append(focus)  # what is a focus node by a property has it
+                continue
+            text = f"SELECT DISTINCT {columns} WHERE {{ {focus} {compiled.where} }}"
+            needs = (*compiled.needs, *_others(focus, before))
+            found.append(Select(text, compiled.component, _path_text(shapes, path), compiled.reports, needs))
+            before.append(focus)
     return found
+
+
+def _others(focus: str, before: Sequence[str]) -> Iterator[str]:
+    """Yield a SELECT for the focus nodes of a target that no target before it has: a shape is asked of them alone."""
+    if before:
+        minus = " ".join(f"MINUS {{ SELECT ?this WHERE {{ {one} }} }}" for one in before)
+        yield f"SELECT ?this WHERE {{ {focus} {minus} }} LIMIT 1"
 
 
 def is_constraint(shapes: Graph, prop: Node) -> bool:
@@ -97,17 +114,27 @@ class _Constraint:
     def has_path(self) -> bool:
         return (self.shape, SH.path, None) in self.shapes
 
-    def values(self, wrong: str) -> str:
-        """Return a pattern for the values of which a condition is true.
+    def values(self, wrong: str, component: URIRef) -> "_Compiled":
+        """Compile a constraint that reports the values of which a condition is true.
 
-        As a subquery, it is read from the index of its property in one go, and joined with the focus nodes as a whole; a plain
-        pattern would be looked up for each focus node, which takes three times as long.
+        As a subquery, they are read from the index of the property in one go, and joined with the focus nodes as a whole; a plain
+        pattern would be looked up for each focus node, which takes three times as long. Mostly there are none, of any focus.
         """
         pattern = f"{self.hop('?this', '?value')} FILTER({wrong})"
-        return f"{{ SELECT ?this ?value WHERE {{ {pattern} }} }}" if self.has_path else pattern
+        if not self.has_path:
+            return _Compiled(pattern, component, True)
+        select = f"SELECT ?this ?value WHERE {{ {pattern} }}"
+        return _Compiled(f"{{ {select} }}", component, True, (f"{select} LIMIT 1",))
 
 
-_Compiled = tuple[str, URIRef, bool]
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """where: the pattern beside that of the target. reports: whether a violation has a value. component, needs: as in `Select`."""
+
+    where: str
+    component: URIRef
+    reports: bool
+    needs: tuple[str, ...] = ()
 
 
 def _hop(shapes: Graph, path: Node | None) -> Callable[[str, str], str]:
@@ -132,7 +159,7 @@ def _path_text(shapes: Graph, path: Node | None) -> str:
 def _min_count(constraint: _Constraint) -> _Compiled:
     least = int(str(constraint.value))
     if least < 1:
-        return "FILTER(false)", SH.MinCountConstraintComponent, False
+        return _Compiled("FILTER(false)", SH.MinCountConstraintComponent, False)
     # MINUS reads the property in one go; NOT EXISTS would look it up for each focus node.
     where = f"MINUS {{ SELECT ?this WHERE {{ {constraint.hop('?this', '?any')} }} }}"
     if least > 1:
@@ -140,14 +167,18 @@ def _min_count(constraint: _Constraint) -> _Compiled:
             f"SELECT ?this (COUNT(DISTINCT ?any) AS ?n) WHERE {{ {constraint.hop('?this', '?any')} }} GROUP BY ?this"
         )
         where = f"OPTIONAL {{ {{ {count} }} }} FILTER(COALESCE(?n, 0) < {least})"
-    return where, SH.MinCountConstraintComponent, False
+    return _Compiled(where, SH.MinCountConstraintComponent, False)
 
 
 def _max_count(constraint: _Constraint) -> _Compiled:
     most = int(str(constraint.value))
     having = f"HAVING(COUNT(DISTINCT ?any) > {most})"
-    where = f"{{ SELECT ?this WHERE {{ {constraint.hop('?this', '?any')} }} GROUP BY ?this {having} }}"
-    return where, SH.MaxCountConstraintComponent, False
+    hop = constraint.hop("?this", "?any")
+    where = f"{{ SELECT ?this WHERE {{ {hop} }} GROUP BY ?this {having} }}"
+    # Counted as a whole, nodes with several values are ruled out in a quarter of the time that it takes to count for each.
+    counted = f"SELECT (COUNT(*) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) WHERE {{ {hop} }}"
+    needs = (f"SELECT ?values WHERE {{ {{ {counted} }} FILTER(?values > ?nodes) }}",) if most else ()
+    return _Compiled(where, SH.MaxCountConstraintComponent, False, needs)
 
 
 def _datatype(constraint: _Constraint) -> _Compiled:
@@ -158,7 +189,7 @@ def _datatype(constraint: _Constraint) -> _Compiled:
         raise ValueError(f"sh:datatype {kind} has no lexical form here")
     if kind in _LEXICAL:
         valid += f' && REGEX(STR(?value), "{_LEXICAL[URIRef(str(kind))]}")'
-    return constraint.values(f"!COALESCE({valid}, false)"), SH.DatatypeConstraintComponent, True
+    return constraint.values(f"!COALESCE({valid}, false)", SH.DatatypeConstraintComponent)
 
 
 def _pattern(constraint: _Constraint) -> _Compiled:
@@ -168,13 +199,13 @@ def _pattern(constraint: _Constraint) -> _Compiled:
     # Virtuoso's REGEX misses Chinese beside a class of characters in what STR gives, and finds it in what SUBSTR gives.
     whole = "SUBSTR(STR(?value), 1)"
     wrong = f"ISBLANK(?value) || !REGEX({whole}, {constraint.value.n3()}{asked})"
-    return constraint.values(wrong), SH.PatternConstraintComponent, True
+    return constraint.values(wrong, SH.PatternConstraintComponent)
 
 
 def _length(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
     def compiled(constraint: _Constraint) -> _Compiled:
         wrong = f"STRLEN(STR(?value)) {operator} {int(str(constraint.value))}"
-        return constraint.values(f"ISBLANK(?value) || {wrong}"), component, True
+        return constraint.values(f"ISBLANK(?value) || {wrong}", component)
 
     return compiled
 
@@ -182,12 +213,12 @@ def _length(operator: str, component: URIRef) -> Callable[[_Constraint], _Compil
 def _class(constraint: _Constraint) -> _Compiled:
     typed = f"VALUES ?known {{ {CLASSES.format(constraint.value)} }} ?value a ?known ."
     where = f"{constraint.hop('?this', '?value')} FILTER NOT EXISTS {{ {typed} }}"
-    return where, SH.ClassConstraintComponent, True
+    return _Compiled(where, SH.ClassConstraintComponent, True)
 
 
 def _node_kind(constraint: _Constraint) -> _Compiled:
     tests = {SH.IRI: "ISIRI(?value)", SH.Literal: "ISLITERAL(?value)", SH.BlankNode: "ISBLANK(?value)"}
-    return constraint.values(f"!{tests[URIRef(str(constraint.value))]}"), SH.NodeKindConstraintComponent, True
+    return constraint.values(f"!{tests[URIRef(str(constraint.value))]}", SH.NodeKindConstraintComponent)
 
 
 def _in(constraint: _Constraint) -> _Compiled:
@@ -206,28 +237,28 @@ def _in(constraint: _Constraint) -> _Compiled:
         for (language, kind), texts in kinds.items()
     ]
     tests = " || ".join(same) or "false"
-    return constraint.values(f"!({tests})"), SH.InConstraintComponent, True
+    return constraint.values(f"!({tests})", SH.InConstraintComponent)
 
 
 def _less_than(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
     def compiled(constraint: _Constraint) -> _Compiled:
         values = f"{{ SELECT ?this ?value WHERE {{ {constraint.hop('?this', '?value')} }} }}"
         others = f"{{ SELECT ?this ?other WHERE {{ ?this <{constraint.value}> ?other }} }}"
-        return f"{values} {others} FILTER(!COALESCE(?value {operator} ?other, false))", component, True
+        return _Compiled(f"{values} {others} FILTER(!COALESCE(?value {operator} ?other, false))", component, True)
 
     return compiled
 
 
 def _bound(operator: str, component: URIRef) -> Callable[[_Constraint], _Compiled]:
     def compiled(constraint: _Constraint) -> _Compiled:
-        return constraint.values(f"!COALESCE(?value {operator} {constraint.value.n3()}, false)"), component, True
+        return constraint.values(f"!COALESCE(?value {operator} {constraint.value.n3()}, false)", component)
 
     return compiled
 
 
 def _has_value(constraint: _Constraint) -> _Compiled:
     where = f"FILTER NOT EXISTS {{ {constraint.hop('?this', constraint.value.n3())} }}"
-    return where, SH.HasValueConstraintComponent, False
+    return _Compiled(where, SH.HasValueConstraintComponent, False)
 
 
 def _qualified(constraint: _Constraint) -> _Compiled:
@@ -241,16 +272,22 @@ def _qualified(constraint: _Constraint) -> _Compiled:
     # The type is asked for of the values that the path reaches: joined beside it, an engine may start from all of the class.
     typed = f"FILTER EXISTS {{ VALUES ?known {{ {CLASSES.format(kind)} }} ?any a ?known }}"
     where = f"FILTER NOT EXISTS {{ {constraint.hop('?this', '?any')} {typed} }}"
-    return where, SH.QualifiedMinCountConstraintComponent, False
+    return _Compiled(where, SH.QualifiedMinCountConstraintComponent, False)
 
 
 def _or(constraint: _Constraint) -> _Compiled:
     _refuse_path(constraint)
-    options = " || ".join(
-        _holds(constraint.shapes, option) for option in Collection(constraint.shapes, constraint.value)
-    )
+    minus, options = "", []
+    for option in Collection(constraint.shapes, constraint.value):
+        tests = list(_tests(constraint.shapes, option))
+        if len(tests) == 1 and tests[0].startswith("EXISTS") and (option, SH.path, None) in constraint.shapes:
+            # Read in one go, as in minCount. An option of several tests, or of none, is asked for each focus node.
+            minus += f"MINUS {{ SELECT ?this WHERE {tests[0].removeprefix('EXISTS ')} }} "
+        else:
+            options.append(_holds(constraint.shapes, option))
     # Without a path the focus node is its own value node, and is what is reported.
-    return f"BIND(?this AS ?value) FILTER(!({options}))", SH.OrConstraintComponent, True
+    where = f"FILTER(!({' || '.join(options)})) {minus}" if options else minus
+    return _Compiled(where, SH.OrConstraintComponent, True)
 
 
 def _refuse_path(constraint: _Constraint) -> None:
@@ -261,7 +298,7 @@ def _refuse_path(constraint: _Constraint) -> None:
 def _not(constraint: _Constraint) -> _Compiled:
     _refuse_path(constraint)
     holds = _holds(constraint.shapes, constraint.value)
-    return f"BIND(?this AS ?value) FILTER({holds})", SH.NotConstraintComponent, True
+    return _Compiled(f"FILTER({holds})", SH.NotConstraintComponent, True)
 
 
 def _holds(shapes: Graph, shape: Node) -> str:

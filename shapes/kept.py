@@ -32,6 +32,7 @@ from shapes.validate import Asking, Result, chosen, put_in_words, validate, with
 
 _DAYS = 3
 """Of so many days findings are kept: `zhengmai reading` asks for another one than `zhengmai validate` and the explorer."""
+_AS_PRINTED = json.JSONEncoder(ensure_ascii=False)
 _SHARE = 20
 """Where more than this part of the triples has changed, everything is asked anew."""
 
@@ -136,10 +137,14 @@ def _read(file: Path, rules: dict[str, ShapeRule]) -> KeptFindings | None:
         body = unseal(file.read_bytes())
         head, *lines = (body or b"").splitlines()
         found = KeptFindings(KeptHead(**json.loads(head)), [], {})
-        for line in lines:
-            iri, component, focus, path, value, zh, en, label = json.loads(line)
+        components: dict[str, URIRef] = {}
+        for iri, component, focus, path, value, zh, en, label in json.loads(b"[" + b",".join(lines) + b"]"):
             node = _unpacked(focus)
-            found.results.append(Result(rules[iri], URIRef(component), node, path, _value(value), (zh, en)))
+            if component not in components:
+                components[component] = URIRef(component)
+            # Where a node is its own value, as in a node shape, there is one of it.
+            term = node if value == focus else _value(value)
+            found.results.append(Result(rules[iri], components[component], node, path, term, (zh, en)))
             found.labels[node] = label
         return found
     except (OSError, ValueError, KeyError, TypeError):
@@ -164,7 +169,7 @@ def _lines(found: KeptFindings) -> Iterator[str]:
     for one in found.results:
         value = None if one.value is None else _packed(one.value)
         about = [one.rule.iri, str(one.component), _packed(one.focus), one.path, value]
-        yield json.dumps([*about, *one.messages, found.labels[one.focus]], ensure_ascii=False) + "\n"
+        yield _AS_PRINTED.encode([*about, *one.messages, found.labels[one.focus]]) + "\n"
 
 
 def _packed(term: Node) -> object:

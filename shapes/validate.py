@@ -13,6 +13,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
 
@@ -22,9 +23,11 @@ from ontology.enumerations import Severity
 from ontology.iri import Iris, local_name
 from ontology.vocabulary import ELI, PREFIXES, ZM
 from shapes.core import Select
-from shapes.rules import ANY_DAY, Rules, ShapeRule
+from shapes.joins import Row, unused_aliases
+from shapes.rules import ANY_DAY, NAMESPACE, Rules, ShapeRule
 from shapes.targets import CLASSES
 
+UNUSED_ALIAS = f"{NAMESPACE}alias-unused"
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
 _LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
@@ -148,11 +151,12 @@ class Asking:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.classes, self._base = _Classes(graph), _iris(graph)
+        self._found: dict[str, bool] = {}
 
     def over(self, graph: Graph) -> "Asking":
         """Return the same for a part of the graph, which need not name the base or the classes itself."""
         part = copy(self)
-        part._graph = graph
+        part._graph, part._found = graph, {}
         return part
 
     def moved(self, text: str) -> str:
@@ -165,13 +169,32 @@ class Asking:
         found: set[Result] = set()
         with without_log():
             for select in rule.selects:
+                if not all(map(self._finds, select.needs)):
+                    continue
                 text = self.moved(self.classes.put_into(select.text))
                 if as_of is not None:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
-                if among:
-                    text = _OF_FOCUS.sub(lambda found: f"{found[0]} VALUES ?this {{ {among} }} ", text)
-                found.update(_run_select(self._graph, rule, select, text))
+                if rule.iri == UNUSED_ALIAS and not among:
+                    rows = unused_aliases(self._rows, partial(self._among, text))
+                else:
+                    rows = self._among(text, among)
+                found.update(_result(rule, select, row) for row in rows)
         return list(found)
+
+    def _among(self, text: str, nodes: str) -> Iterator[Row]:
+        """Return the solutions of a SELECT for some focus nodes, as terms of SPARQL; for all where there are none."""
+        among = f" VALUES ?this {{ {nodes} }} " if nodes else ""
+        return self._rows(_OF_FOCUS.sub(lambda found: found[0] + among, text))
+
+    def _rows(self, text: str) -> Iterator[Row]:
+        for row in self._graph.query(text, initNs=PREFIXES).bindings:
+            yield {str(name): plain(value) for name, value in row.items() if value is not None}
+
+    def _finds(self, text: str) -> bool:
+        """Return whether a SELECT finds anything; each is asked once, for all rules that need it."""
+        if text not in self._found:
+            self._found[text] = bool(self._graph.query(self.moved(self.classes.put_into(text))).bindings)
+        return self._found[text]
 
 
 class _Classes:
@@ -196,14 +219,12 @@ class _Classes:
         return found
 
 
-def _run_select(graph: Graph, rule: ShapeRule, select: Select, text: str) -> Iterator[Result]:
-    for row in graph.query(text).bindings:
-        bound = {str(name): plain(value) for name, value in row.items() if value is not None}
-        path = select.path or str(bound.get("path", ""))
-        value = bound.get("value", bound["this"]) if select.value else None
-        fill = _filler(bound)
-        messages = (fill(rule.message_zh), fill(rule.message_en))
-        yield Result(rule, select.component, bound["this"], path, value, messages)
+def _result(rule: ShapeRule, select: Select, bound: Row) -> Result:
+    path = select.path or str(bound.get("path", ""))
+    value = bound.get("value", bound["this"]) if select.value else None
+    fill = _filler(bound)
+    messages = (fill(rule.message_zh), fill(rule.message_en))
+    return Result(rule, select.component, bound["this"], path, value, messages)
 
 
 def _filler(bound: Mapping[str, Node]) -> Callable[[str], str]:
