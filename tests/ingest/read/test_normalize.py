@@ -34,7 +34,7 @@ LAYOUT = re.compile(
     r"|[*_\\|]|[#>+-]"  # Markdown's marks, the pipes of a row
     r"|&[A-Za-z0-9#]+;"
     r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>"
-    r"|!?\[|\]\([^()\n]*\))*"  # Markdown's links, whose words stay
+    r"|!?\[|\]\([^()\n]*\)|\]\])*"  # links of Markdown and of a wiki, whose words stay
 )
 TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
 
