@@ -79,7 +79,7 @@ def _note(
     go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
     which = Markup("")
     if one.text_day:
-        told = say("provision.text_of", day=one.text_day)
+        told = say("provision.text_cited" if now is not None else "provision.text_of", day=one.text_day)
         later, day = one.later
         beside = url.compare(old=one.document, new=later) if later else ""
         link = fill(' <a href="{}">{}</a>', beside, say("provision.later", day=day)) if later else Markup("")
