@@ -308,13 +308,13 @@ def _lacking_zh(lacking: Lacking) -> str:
         case "point":
             return f"{where}只有{chinese(lacking.has)}项" if lacking.has else f"{where}没有分项"
         case _:
-            return f"共{chinese(lacking.has)}章"
+            return f"共{chinese(lacking.has)}章" if lacking.has else "全文不分章"
 
 
 def _lacking_en(lacking: Lacking) -> str:
     where = f"its {printed_article(lacking.within)} has" if lacking.within else "it has"
     unit = {"art": "articles", "para": "paragraphs", "point": "points"}.get(lacking.unit, "chapters")
-    return f"{where} {lacking.has} {unit}"
+    return f"{where} {lacking.has or 'no'} {unit}"
 
 
 def _short(article: str) -> str:

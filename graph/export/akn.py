@@ -128,7 +128,8 @@ class _Writer:
         prefix: str,
     ) -> etree._Element:
         kind = Kinds.load().of_heading(part.title or row.title)
-        act = kind is not None and kind.scheme == "regulatory"
+        # Editors read what is attached as `doc` alone (cobalt, `expression_date`), also where it is a regulation.
+        act = name == "main" and kind is not None and kind.scheme == "regulatory"
         attributes = {"name": kind.name if kind else "document"} | ({"contains": "originalVersion"} if act else {})
         top = element(parent, "act" if act else "doc", **attributes)
         self.meta(top, card, row, part, name)

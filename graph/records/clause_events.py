@@ -10,7 +10,7 @@ from dataclasses import replace
 from graph.records.card import ClauseNode, DocumentCard, day_of_text, walk
 from graph.records.instructions import read_instructions
 from graph.records.operations import Operation
-from graph.records.provisions import Citing
+from graph.records.page_provisions import Citing
 from graph.records.status_history import Cause, StatusHistory
 from ontology.enumerations import EventKind
 

@@ -14,8 +14,9 @@ from graph.records.definitions import Defined, definitions_of
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.native import list_targets
+from graph.records.page_provisions import NO_PROVISIONS, PageProvisions, read_on_page
 from graph.records.printed import Original, find_printed
-from graph.records.provisions import NO_PROVISIONS, PageProvisions, edition_day, editions_of, read_on_page
+from graph.records.provisions import edition_day, editions_of
 from graph.records.references import Relations, incoming_rows, other_ends, outgoing_rows, read_references
 from graph.records.resources import Resources, read_resources
 from graph.records.statements import read_rows, read_statements

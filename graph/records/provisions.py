@@ -6,19 +6,16 @@ present number and says what changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 
 import pyoxigraph as ox
 
 from graph.records.alignment import ArticleChange
 from graph.records.identity import Identity
-from graph.records.rows import Record, local_name, select_about, select_rows, terms
+from graph.records.rows import local_name, select_about, select_rows, terms
 from graph.records.wording import read_wordings
 from graph.store.view import View
-from ontology.enumerations import RelationKind
 from ontology.identifiers import Version
 from ontology.numbers import provision_title
 from ontology.offsets import read_offsets
@@ -26,7 +23,7 @@ from ontology.titles import identity
 
 _AROUND = 60  # code points of the clause on either side of the words
 
-_CITATIONS = """
+CITATIONS = """
 SELECT DISTINCT ?mention ?document ?citing ?clause ?offsets ?name ?kind ?meant WHERE {{
   VALUES ?document {{ {iris} }}
   ?reference zm:citedDocument ?document ; zm:citing ?citing .
@@ -155,20 +152,20 @@ def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tu
     """
     now = present(who, iri)
     texts = set(editions_of(who, iri)) | {who.canonical(iri), now}
-    rows = select_about(view, _CITATIONS, texts | _titles(who, texts))
+    rows = select_about(view, CITATIONS, texts | titles_of(who, texts))
     changes = {
         text: became(view, text, now)
         for text in {row["document"] for row in rows}
         if text != now and text in who.published and now in who.published
     }
-    words = _texts(view, {row["clause"] for row in rows})
+    words = texts_of(view, {row["clause"] for row in rows})
     asked = article_of(article)
     wanted = {asked} if asked else _inside(view, now, article) if article else set()
     found = []
     for row in rows:
         if row["citing"] in texts:
             continue
-        named = _named(row)
+        named = name_provision(row)
         its = changes.get(row["document"], {}).get(article_of(named.name))
         here = its.articles if its else (article_of(named.name),)
         there = not wanted.isdisjoint(here) and (its is not None or not asked or _meet(named.name, article))
@@ -192,7 +189,7 @@ def _inside(view: View, document: str, chapter: str) -> set[str]:
     return {row["article"] for row in select_rows(view, query)}
 
 
-def _titles(who: Identity, texts: Iterable[str]) -> set[str]:
+def titles_of(who: Identity, texts: Iterable[str]) -> set[str]:
     """The titles of a law, under which a document cites an earlier text than the store has."""
     rows = (who.published[text] for text in texts if text in who.published)
     return {who.iris.titled_only(title) for row in rows if (title := identity(row.title))}
@@ -220,11 +217,7 @@ def became(view: View, old: str, new: str) -> dict[str, Became]:
     return found
 
 
-def _printed_order(row: Mapping[str, str]) -> tuple[str, int, int, str, str]:
-    return row["clause"], *read_offsets(row["offsets"]), row.get("name", ""), row.get("meant", "")
-
-
-def _named(row: Mapping[str, str]) -> NamedProvision:
+def name_provision(row: Mapping[str, str]) -> NamedProvision:
     start, end = read_offsets(row["offsets"])
     return NamedProvision(
         clause=row["clause"],
@@ -236,125 +229,5 @@ def _named(row: Mapping[str, str]) -> NamedProvision:
     )
 
 
-def _own(row: Mapping[str, str]) -> NamedProvision:
-    name = row.get("provision") or local_name(row["citedClause"])
-    return NamedProvision(row["inClause"], *read_offsets(row["offsets"]), name, row["citedClause"], own=True)
-
-
-def _title(who: Identity, iri: str) -> str:
-    row = who.row(iri)
-    return (row.title or row.number) if row else who.label(iri)
-
-
-def _texts(view: View, clauses: Iterable[str]) -> dict[str, str]:
+def texts_of(view: View, clauses: Iterable[str]) -> dict[str, str]:
     return {row["clause"]: row["text"] for row in select_about(view, _TEXTS, clauses) if "text" in row}
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A place in another document that names a provision of this one. clause: IRI of the clause that does; below: its path in its
-    document; article: eId of the article that is named; meant: IRI of the clause, empty where it is not known. words: the text of a
-    clause that amends, empty of any other."""
-
-    document: str
-    label: str
-    clause: str
-    below: str
-    article: str
-    meant: str
-    kind: str
-    words: str = ""
-    unknown_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PageProvisions:
-    """What the page of a document shows of provisions. named: those that its clauses name, by clause, in printed order. words: the
-    text of clauses of other documents that are meant. citing: places of others that name its provisions."""
-
-    named: Mapping[str, tuple[NamedProvision, ...]]
-    words: Mapping[str, str]
-    citing: tuple[Citing, ...]
-
-
-NO_PROVISIONS = PageProvisions(MappingProxyType({}), MappingProxyType({}), ())
-
-_OWN_NEEDS = {"inClause", "offsets", "citedClause"}
-# A branch a graph of the source, by its name: an engine begins at the mentions of all sources else.
-_ON_PAGE = "SELECT DISTINCT ?clause ?offsets ?name ?meant ?words ?kind ?wording ?target WHERE {{ {branches} }}"
-_IN_GRAPH = """
-  {{ GRAPH {graph} {{
-      ?mention a zm:CitedProvision ; zm:inClause ?clause ; zm:offsets ?offsets ; zm:provision ?name ;
-        zm:relationKind ?kind }}
-    OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
-    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}
-  UNION {{ GRAPH {graph} {{
-      ?mention a zm:QuotedProvision ; zm:inClause ?clause ; zm:offsets ?offsets ; zm:provision ?name ;
-        zm:wordingOf ?wording }}
-    OPTIONAL {{ ?mention zm:ofReference/zm:citedDocument ?target }}
-    OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""
-
-
-# What stands below a provision that is named: its points, and the other paragraphs of an article.
-_BELOW = """
-SELECT ?clause ?inner (MIN(?begins) AS ?start) (MIN(?its) AS ?text) WHERE {{
-  VALUES ?clause {{ {iris} }} ?inner eli:is_part_of+ ?clause ; zm:text ?its ; zm:start ?begins
-}} GROUP BY ?clause ?inner"""
-_OPENED = 500
-"""Provisions of a page whose points open in place, too."""
-
-
-def _text_meant(who: Identity, target: str) -> dict[str, Any]:
-    editions = editions_of(who, target)
-    if len(editions) < 2 or who.canonical(target) not in editions:
-        return {}
-    day, last = edition_day(who, who.canonical(target)), editions[-1]
-    return {"text_day": day} | ({} if who.canonical(target) == last else {"later": (last, edition_day(who, last))})
-
-
-def read_on_page(
-    view: View, who: Identity, document: str, clauses: Iterable[str], graphs: Iterable[str], own: Iterable[Record]
-) -> PageProvisions:
-    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, as printed; graphs: those of
-    the source that prints it, its own and those that it shares with others; own: its own provisions that the clauses name
-    (`graph.records.statements.SourceRows`)."""
-    named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {clause: {} for clause in clauses}
-    words: dict[str, str] = {}
-    branches = " UNION ".join(_IN_GRAPH.format(graph=terms([graph])) for graph in graphs)
-    rows = select_rows(view, _ON_PAGE.format(branches=branches)) if branches else []
-    for row in own:
-        if row.keys() >= _OWN_NEEDS and row["inClause"] in named:
-            one = _own(row)
-            named[one.clause][one.start, one.end, one.name] = one
-    for row in sorted(rows, key=_printed_order):
-        if row["clause"] not in named:
-            continue
-        target, one = row.get("target", ""), replace(_named(row), kind=local_name(row.get("kind", RelationKind.CITES)))
-        if target:
-            one = replace(one, document=target, law=_title(who, target), **_text_meant(who, target))
-        named[one.clause][one.start, one.end, one.name] = one
-        if "words" in row:
-            words[one.meant] = min(row["words"], words.get(one.meant, row["words"]))
-    for row in sorted(select_about(view, _BELOW, sorted(words)[:_OPENED]), key=lambda row: int(row["start"])):
-        words[row["clause"]] += "\n" + row["text"]
-    # As `read_citations` does, the latest text takes those that mean a text which the store does not have.
-    names = _titles(who, [document]) if present(who, document) == document else set()
-    texts = {*editions_of(who, document), document}
-    heard = [row for row in select_about(view, _CITATIONS, {document} | names) if row["citing"] not in texts]
-    amending = _texts(view, {row["clause"] for row in heard if local_name(row["kind"]) == RelationKind.AMENDS})
-    citing = tuple(
-        Citing(
-            row["citing"],
-            who.label(row["citing"]),
-            row["clause"],
-            who.below(row["clause"]),
-            article_of(row["name"]),
-            row.get("meant", ""),
-            local_name(row["kind"]),
-            amending.get(row["clause"], ""),
-            row["document"] != document,
-        )
-        for row in heard
-    )
-    ordered = {clause: tuple(found[key] for key in sorted(found)) for clause, found in named.items() if found}
-    return PageProvisions(ordered, words, citing)

@@ -118,7 +118,12 @@ class Wording:
         article = next(((number, sub) for unit, number, sub in steps if unit == "art"), None)
         if article is None or not self.articles:
             chapter = next((number for unit, number, _ in steps if unit == "chp"), None)
-            return Lacking("chp", self.chapters) if chapter and self.chapters and chapter > self.chapters else None
+            # A text of articles without chapters has none; one without either may be read only in part.
+            return (
+                Lacking("chp", self.chapters)
+                if chapter and (self.articles or self.chapters) and chapter > self.chapters
+                else None
+            )
         key = f"{article[0]}-{article[1]}" if article[1] else str(article[0])
         path = self.articles.get(key)
         if path is None:

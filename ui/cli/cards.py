@@ -100,6 +100,8 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
 
 def lacks(lacking: Lacking, name: str, say: Messages) -> str:
     """Say that a text does not have a provision (`art_63__para_4`), and what it has."""
+    if lacking.unit == "chp" and not lacking.has:
+        return say("provision.lacks_chapters", name=provision_title(name))
     article = provision_title(f"art_{lacking.within}") if lacking.within else ""
     has = provision_title(f"{lacking.unit}_{lacking.has}") if lacking.unit in ("art", "chp") else str(lacking.has)
     return say(f"provision.lacks_{lacking.unit}", name=provision_title(name), article=article, has=has)

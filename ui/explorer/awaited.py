@@ -10,9 +10,16 @@ from typing import TypeVar
 
 from graph.records.findings import FindingRow
 from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
+from graph.records.page_provisions import (
+    NO_LATER_WORDS,
+    NO_PROVISIONS,
+    WordsByArticle,
+    later_texts,
+    read_words_on,
+)
 from graph.records.provisions import Citation, read_citations
 from ui.explorer import findings as found
-from ui.explorer import jobs, state
+from ui.explorer import holdings, jobs, state
 from ui.explorer.findings import Findings
 from ui.explorer.generation import current, opened, per_generation, reading
 from ui.explorer.holdings import rows, who
@@ -58,6 +65,16 @@ def citations(law: str) -> tuple[Citation, ...] | None:
     return running.result() if jobs.done([running], PATIENCE) else None
 
 
+def words_on(iri: str, source: str, day: date) -> WordsByArticle | None:
+    """Return what the articles that a document's page names in earlier texts of laws are in the texts of a day; None while the texts are
+    being compared. Nothing is computed where no citation means an earlier text."""
+    page = holdings.document(iri, source)
+    if page is None or not later_texts(who(), page.provisions, day):
+        return NO_LATER_WORDS
+    running = _words_on(iri, source, day)
+    return running.result() if jobs.done([running], PATIENCE) else None
+
+
 def _done(answer: T) -> "Future[T]":
     future: Future[T] = Future()
     future.set_result(answer)
@@ -83,6 +100,13 @@ def _texts() -> Future[Corpus]:
 @per_generation(empty=_done(()), max_entries=16)
 def _citations(law: str) -> Future[tuple[Citation, ...]]:
     return _begin(lambda: tuple(one for one in read_citations(opened(), who(), law) if one.became), "citations")
+
+
+@per_generation(empty=_done(NO_LATER_WORDS), max_entries=16)
+def _words_on(iri: str, source: str, day: date) -> Future[WordsByArticle]:
+    page = holdings.document(iri, source)
+    named = page.provisions if page else NO_PROVISIONS
+    return _begin(lambda: read_words_on(opened(), who(), named, day), "editions")
 
 
 @per_generation(empty=_done(()), max_entries=1)

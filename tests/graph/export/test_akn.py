@@ -49,6 +49,17 @@ def test_cobalt_opens_each_with_title_day_and_body(files: dict[str, etree._Eleme
         assert all(FrbrUri.parse(node.get("value")) for node in root.iter(f"{AKN}FRBRthis", f"{AKN}FRBRuri"))
 
 
+def test_an_editor_sets_the_day_of_a_text_and_of_what_is_attached_to_it(files: dict[str, etree._Element]) -> None:
+    attached = 0
+    for root in files.values():
+        opened = StructuredDocument.for_document_type(etree.QName(root[0]).localname)(etree.tostring(root).decode())
+        opened.expression_date = "2031-02-03"
+        days = {node.get("date") for node in opened.root.iterfind(f".//{AKN}FRBRExpression/{AKN}FRBRdate")}
+        attached += len(opened.components()) - 1
+        assert days == {"2031-02-03"}
+    assert attached > 5
+
+
 def test_a_signature_ends_nothing(files: dict[str, etree._Element]) -> None:
     assert [event_type(kind) for kind in EventKind] == [
         *["generation"] * 3, *["repeal"] * 4, *["amendment"] * 7, "repeal",

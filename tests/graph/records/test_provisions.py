@@ -11,8 +11,9 @@ from graph.records.card import read_card
 from graph.records.comparison import compare
 from graph.records.document_page import read_document
 from graph.records.identity import Identity, build_identity
+from graph.records.page_provisions import read_on_page, read_words_on
 from graph.records.printed import find_printed
-from graph.records.provisions import Citation, edition_on, editions_of, read_citations, read_on_page
+from graph.records.provisions import Citation, edition_on, editions_of, read_citations
 from graph.records.statements import read_rows
 from graph.records.status_history import list_statuses
 from graph.store.store import Store
@@ -278,3 +279,20 @@ def test_what_new_wording_names_is_cited_by_the_amended_article(tmp_path: Path) 
         named = [one.name for several in page.provisions.named.values() for one in several]
         assert named == ["art_2", "art_9", "art_3"], "the page links them, too"
         assert not read_citations(view, build_identity(view), ships), "the act itself does not name them"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2016, 1, 1), {}),
+        (date(2019, 1, 1), {"art_2": ("moved", ("art_5",)), "art_3": ("reworded", ("art_3",))}),
+    ],
+)
+def test_a_page_tells_what_the_articles_of_an_earlier_text_are_on_its_day(
+    view: View, who: Identity, day: date, expected: dict[str, tuple[str, tuple[str, ...]]]
+) -> None:
+    page = read_document(view, FIRST, who=who)
+    assert page is not None
+    found = read_words_on(view, who, page.provisions, day)
+    assert {article: (str(its.became.change), its.became.articles) for (_, article), its in found.items()} == expected
+    assert {(text, its.edition) for (text, _), its in found.items()} <= {(law("2011-11-17"), law("2018-07-26"))}

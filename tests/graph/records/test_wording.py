@@ -84,5 +84,9 @@ def test_what_a_text_lacks(name: str, lacking: Lacking | None) -> None:
     assert LAW.lacks(name) == lacking
 
 
+def test_a_text_of_articles_without_chapters_lacks_every_chapter() -> None:
+    assert text_of({"art_1": ClauseWords(0, "第一条 甲。")}).lacks("chp_3") == Lacking("chp", 0)
+
+
 def test_a_text_without_articles_lacks_nothing() -> None:
     assert text_of({"lvl_1": ClauseWords(0, "一、甲。")}).lacks("art_5") is None

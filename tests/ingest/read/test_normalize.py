@@ -33,8 +33,8 @@ LAYOUT = re.compile(
     r"|[\U000e0100-\U000e01ef]"
     r"|[*_\\|]|[#>+-]"  # Markdown's marks, the pipes of a row
     r"|&[A-Za-z0-9#]+;"
-    r"|</?[A-Za-z]+(?:\s[^<>]*)?/?>"
-    r"|!?\[|\]\([^()\n]*\))*"  # Markdown's links, whose words stay
+    r"|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>"
+    r"|!?\[|\]\([^()\n]*\)|\]\])*"  # links of Markdown and of a wiki, whose words stay
 )
 TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
 

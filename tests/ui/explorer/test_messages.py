@@ -68,6 +68,7 @@ MADE |= {f"duties.column_{name}" for name in checklist.COLUMNS}
 MADE |= {f"severity.{name}" for name in Severity} | {f"draft.{weight}" for weight in IssueSeverity}
 MADE |= {f"stale.{name}" for name in (*Staleness, *stale.COLUMNS)} | {"nav.stale", "nav.changed"}
 MADE |= {f"provision.{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
+MADE |= {f"provision.on_day_{change}" for change in ArticleChange if change is not ArticleChange.ADDED}
 MADE |= {f"provision.lacks_{unit}" for unit in ("art", "para", "point", "chp")}
 MADE |= {f"documents.{facet}" for facet in FACETS}
 MADE |= {

@@ -1,13 +1,15 @@
 """Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
-from graph.records.provisions import Citing, NamedProvision, PageProvisions
+from graph.records.page_provisions import Citing, PageProvisions
+from graph.records.provisions import NamedProvision
 from ingest.pipeline import build
 from ingest.read.inputs import find
-from tests.graph.records.test_provisions import CITING, NEW, OLD, law
+from tests.graph.records.test_provisions import CITING, FIRST, NEW, OLD, law
 from tests.samples.fictional import HOSTILE
 from ui.explorer.components import fulltext
 from ui.explorer.messages import load
@@ -94,3 +96,8 @@ def test_the_page_of_the_present_text_tells_who_names_articles_of_earlier_ones(v
     assert "第五条 · 1" in here and "岚政发〔2015〕9号 第一项" in here and "岚政发〔2020〕9号" not in here
     assert ">第二条</a> <small>今移为第五条" in here
     assert title not in visit("document", tmp_path / "store", iri=law("2011-11-17")).html
+    # On the page of the notice of 2015 the words of its day open behind those of the day that the page shows.
+    noted = visit("document", tmp_path / "store", iri=FIRST, as_of="2020-01-01").html
+    assert re.search(r"2018-07-26 的文本：移为第五条（相似度 \d\d%）</small><span>第五条 [^<]*每周检验救生设备", noted)
+    assert noted.index("每周检验救生设备") < noted.index("每月检验救生设备")
+    assert "的文本：" not in visit("document", tmp_path / "store", iri=FIRST, as_of="2016-01-01").html

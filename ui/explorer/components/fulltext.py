@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.definitions import Defined
-from graph.records.provisions import NO_PROVISIONS, PageProvisions
+from graph.records.page_provisions import NO_LATER_WORDS, NO_PROVISIONS, PageProvisions, WordsByArticle
 from graph.records.references import NO_RELATIONS, Relations
 from graph.records.work import NOTHING, Work
 from ui.explorer.components.definitions import definition_marks
@@ -53,11 +53,14 @@ def text(
     happened: Notes = NO_NOTES,
     defined: Sequence[Defined] = (),
     as_of: str = "",
+    later: WordsByArticle = NO_LATER_WORDS,
 ) -> Markup:
     """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them.
-    defined: the words that it defines, whose meaning opens in place. as_of: the day that links to other documents keep."""
+    defined: the words that it defines, whose meaning opens in place. as_of: the day that links to other documents keep.
+    later: what articles of earlier texts of laws are in the texts of the page's day."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}
-    for clause, mark in chain(provision_marks(card, provisions, say, as_of), definition_marks(card, defined, say)):
+    named_here = provision_marks(card, provisions, say, as_of, later)
+    for clause, mark in chain(named_here, definition_marks(card, defined, say)):
         found.setdefault(clause, []).append(mark)
     named = beside(card, provisions, say, as_of)
     nothing = Markup("")

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from graph.records.alignment import ArticleChange
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.excerpts import shorten
-from graph.records.provisions import Citation, Citing, NamedProvision, PageProvisions, place_of
+from graph.records.page_provisions import NO_LATER_WORDS, Citing, PageProvisions, WordsByArticle, WordsOnDay
+from graph.records.provisions import Citation, NamedProvision, article_of, place_of
 from ontology.iri import anchor, below
 from ontology.numbers import provision_title
 from ui.explorer import url
@@ -23,17 +25,22 @@ _SHOWN = 50
 
 
 def provision_marks(
-    card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = ""
+    card: DocumentCard,
+    found: PageProvisions,
+    say: Messages,
+    as_of: str = "",
+    later: WordsByArticle = NO_LATER_WORDS,
 ) -> Iterator[tuple[str, Mark]]:
     """The marks of the provisions that the text names, by clause. The members of a range share one mark. as_of: the day that links to
-    other documents keep."""
+    other documents keep. later: what articles of earlier texts are in the texts of the page's day."""
     nodes = dict(_all(card))
     notes: dict[tuple[str, bool, str, str], Markup] = {}
 
     def noted(one: NamedProvision) -> Markup:
         key = one.name, one.own, one.meant, one.document  # a law names the same article dozens of times
         if key not in notes:
-            notes[key] = _note(one, nodes, card, found, say, as_of)
+            now = later.get((one.document, article_of(one.name)))
+            notes[key] = _note(one, nodes, card, found, say, as_of, now)
         return notes[key]
 
     for clause, named in found.named.items():
@@ -55,8 +62,10 @@ def _note(
     found: PageProvisions,
     say: Messages,
     as_of: str,
+    now: WordsOnDay | None,
 ) -> Markup:
-    """The provision as lawyers cite it, its words, and the way to it."""
+    """The provision as lawyers cite it, its words, and the way to it. now: what it is in the later
+    text of the page's day, whose words come first."""
     title = provision_title(one.name)
     if one.own:
         node = nodes.get(one.meant)
@@ -70,13 +79,31 @@ def _note(
     go = fill(' <a href="{}">{}</a>', href, say("provision.opens")) if href else Markup("")
     which = Markup("")
     if one.text_day:
-        told = say("provision.text_of", day=one.text_day)
+        told = say("provision.text_cited" if now is not None else "provision.text_of", day=one.text_day)
         later, day = one.later
         beside = url.compare(old=one.document, new=later) if later else ""
         link = fill(' <a href="{}">{}</a>', beside, say("provision.later", day=day)) if later else Markup("")
         which = fill(" <small>{}{}</small>", told, link)
     head = '<cite class="zm-copy" role="button" tabindex="0" title="{}">{}</cite>'
+    if now is not None:
+        return fill(
+            head + "{}{}<span>{}</span>{}", say("provision.copy"), cited, _on_day(now, say, as_of), which, said, go
+        )
     return fill(head + "<span>{}</span>{}{}", say("provision.copy"), cited, said, go, which)
+
+
+def _on_day(now: WordsOnDay, say: Messages, as_of: str) -> Markup:
+    """What an article of an earlier text is in the text of the page's day: its number, how alike the words are, and the words."""
+    its = now.became
+    articles = "、".join(map(provision_title, its.articles))
+    told = say(f"provision.on_day_{its.change}", day=now.day, now=articles, percent=round(its.likeness * 100))
+    words = shorten(" ".join(its.new.split()), _WORDS) if its.change not in _SAME_WORDS else ""
+    href = url.document(f"{now.edition}/{its.articles[0]}" if its.articles else now.edition, as_of=as_of)
+    template = '<small class="zm-on-day">{}</small><span>{}</span> <a href="{}">{}</a>'
+    return fill(template, told, words, href, say("provision.opens"))
+
+
+_SAME_WORDS = (ArticleChange.SAME, ArticleChange.RENUMBERED)
 
 
 def _whole(node: ClauseNode) -> str:

@@ -7,6 +7,7 @@ clause, a reference to another document, a task, a time limit or a duty.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 import streamlit as st
@@ -14,9 +15,11 @@ from markupsafe import Markup
 
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.document_page import DocumentPage
+from graph.records.page_provisions import NO_LATER_WORDS, WordsByArticle
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
+from graph.store.errors import GraphError
 from ontology.enumerations import EventKind, RelationKind, Status
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
@@ -67,11 +70,13 @@ def page(say: Messages) -> None:
     show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
     show("{}", _doings(card, found.history, day, say))
     as_of = state.read("as_of")
+    later = _later_words(iri, day)
     reviewable = holdings.reviewable(card.iri) if state.writable() and state.read("review") else ()
     if reviewable:
-        text = rendered.draw_text(found, day, as_of, say, reviewing.pens(found, reviewable, say))
+        pens = reviewing.pens(found, reviewable, say)
+        text = rendered.draw_text(found, day, as_of, say, pens, later or NO_LATER_WORDS)
     else:
-        text = rendered.document_text(iri, state.read("source"), day, as_of, say.language)
+        text = rendered.document_text(iri, state.read("source"), day, as_of, say.language, compared=bool(later))
     on_page = frozenset(_clauses(card))
     file = _file(found, say)
     show(
@@ -97,8 +102,19 @@ def page(say: Messages) -> None:
     anchors.settle()
     if file:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
+    if later is None:
+        compared = partial(awaited.words_on, iri, state.read("source"), day)
+        pending.until(compared, lambda _: None, say("provision.earlier_reading"))
     _earlier(found, say)
     _troubles(card, day, say)
+
+
+def _later_words(iri: str, day: date) -> WordsByArticle | None:
+    """Return what provisions named in earlier texts of laws are on the day; None while they are compared, and where that failed."""
+    try:
+        return awaited.words_on(iri, state.read("source"), day)
+    except GraphError:
+        return None
 
 
 def _earlier(found: DocumentPage, say: Messages) -> None:
