@@ -270,7 +270,8 @@ class Update(Embedded, Sharing):
                 for _, lines in loaded:
                     self._delta.written(lines)
                 quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
-                self._base.bulk_load(quads, ox.RdfFormat.TRIG)
+                # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
+                self._base.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)
 
     def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
