@@ -19,15 +19,15 @@ PAGES = (
     "",
     "documents",
     "agencies",
-    "agencies?view=matrix",
     "tasks",
+    "agencies?view=matrix",
     "tasks?view=calendar",
     "duties",
+    "questions",
     "terms",
+    "questions?name=documents-by-year-and-kind",
     "validation",
     "review",
-    "questions",
-    "questions?name=documents-by-year-and-kind",
     "sparql",
     "add",
     "check",
@@ -36,6 +36,7 @@ PAGES = (
     "compare",
     "help",
 )
+"""No two views of one page stand next to each other: `Tab.turn` would load the second."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 
@@ -55,13 +56,14 @@ def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_no_page_has_a_fault_that_axe_finds(new_page: Callable[..., Page], addresses: tuple[str, list[str]]) -> None:
-    """Each page is loaded once. The dark theme has other colours only, so there the contrasts alone are looked at."""
+    """Each page is drawn once, in a tab that turns to it. The dark theme has other colours only, so there the contrasts alone are
+    looked at."""
     address, pages = addresses
     tab = Tab(new_page(width=1280, height=800), address)
     found: dict[str, list[str]] = {}
     for page in pages:
         tab.page.emulate_media(color_scheme="light")
-        tab.open(page)
+        tab.turn(page)
         tab.page.wait_for_function("!document.querySelector('.zm-pending')")
         faults = faults_of(tab, {"type": "tag", "values": RULES})
         light = tab.page.evaluate(BACKGROUND)

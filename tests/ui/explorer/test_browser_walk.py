@@ -78,9 +78,10 @@ def tab(new_page: Callable[..., Page], world: World, messages: Messages) -> Iter
 
 
 def go(tab: Tab, messages: Messages, page: str, anchor: str = "", **parameters: str) -> None:
-    """Open a page as somebody does whom the link was sent to: nothing of it is out of reach, nothing in another language."""
+    """Go to a page, on a desk as somebody does whom the link was sent to, on a phone from one page to the next: nothing of it is out of
+    reach, nothing in another language."""
     query = urlencode(parameters | {"lang": messages.language}, quote_via=quote)
-    tab.open(f"/{page}?{query}{anchor}")
+    (tab.open if messages.language == "zh" else tab.turn)(f"/{page}?{query}{anchor}")
     tab.page.wait_for_function("!document.querySelector('.zm-pending')")
     assert tab.overhanging() == []
     if messages.language == "en":
