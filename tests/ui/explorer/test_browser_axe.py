@@ -1,6 +1,6 @@
 """WCAG 2.2 AA on every page in both themes, as far as axe-core can see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graph.store.store import Store
-from tests.ui.explorer.browsing import MARKS, Tab, serving
+from tests.ui.explorer.browsing import MARKS, Tab
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytestmark = MARKS
@@ -42,7 +42,7 @@ ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:p
 
 
 @pytest.fixture(scope="module")
-def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
+def addresses(explorer: Callable[..., str], gazettes: Path) -> tuple[str, list[str]]:
     """An explorer, and the address of each of its pages."""
     with Store.open(gazettes) as opened:
         ((document, agency),) = [(row["document"].value, row["agency"].value) for row in opened.select(ONE)]
@@ -51,8 +51,7 @@ def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
         f"compare?old={quote(document)}&new={quote(document)}",
         f"agency?iri={quote(agency)}",
     ]
-    with serving(gazettes, write=True) as address:
-        yield address, [f"/{page}" for page in (*PAGES, *one)]
+    return explorer(gazettes, write=True), [f"/{page}" for page in (*PAGES, *one)]
 
 
 def test_no_page_has_a_fault_that_axe_finds(new_page: Callable[..., Page], addresses: tuple[str, list[str]]) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from graph.store.store import Store
 from ontology.enumerations import Language
-from tests.ui.explorer.browsing import MARKS, Tab, serving
+from tests.ui.explorer.browsing import MARKS, Tab
 from ui.explorer.messages import Messages, load
 
 pytestmark = MARKS
@@ -51,15 +51,14 @@ class World:
 
 
 @pytest.fixture(scope="module", params=["sample", "seeds"])
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, explorer: Callable[..., str]) -> World:
     store: Path = request.getfixturevalue("gazettes" if request.param == "sample" else "seeds_store")
     with Store.open(store) as opened:
         (document,) = opened.select(DOCUMENT)
         (agency,) = opened.select(AGENCY)
         names = ("iri", "number", "title", "clause")
         held = [str(document[name].value) for name in names] + [str(agency[name].value) for name in ("iri", "name")]
-    with serving(store, write=True) as address:
-        yield World(address, *held)
+    return World(explorer(store, write=True), *held)
 
 
 @pytest.fixture(params=["zh", "en"])
