@@ -1,7 +1,7 @@
 """Collect the triples of a store's named graph `graph/ontology`: ontology, concepts, and the places that the data name."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,17 @@ def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
 
     iris: of the store, where it has another base than ours; concepts and places then stand below that.
     """
+    return _written(frozenset(places), iris or Iris())
+
+
+@lru_cache(maxsize=8)
+def _written(places: frozenset[str], store: Iris) -> bytes:
+    """Keep what was written last: a process that changes a store many times asks for the same each time."""
     from pyoxigraph import RdfFormat, serialize
 
     triples = list(_parsed("always"))
     by_subject = _places()
-    ours, store = Iris(), iris or Iris()
+    ours = Iris()
     waiting, seen = [store.moved(place, ours) for place in places], set[str]()
     while waiting:
         iri = waiting.pop()

@@ -294,7 +294,15 @@ PREFIXES: dict[str, str] = {
 }
 """Prefixes bound in every serialisation and prepended to every saved query."""
 
-_CLOSED: dict[str, type[DefinedNamespace]] = {"zm": ZM, "eli": ELI, "oa": OA, "org": ORG, "dct": DCTERMS, "sh": SH}
+_CLOSED: dict[str, type[DefinedNamespace]] = {
+    "zm": ZM,
+    "eli": ELI,
+    "oa": OA,
+    "org": ORG,
+    "dct": DCTERMS,
+    "sh": SH,
+    "skos": SKOS,
+}
 _LANGUAGES = Namespace("http://publications.europa.eu/resource/authority/language/")
 
 

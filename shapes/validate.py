@@ -15,13 +15,13 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, Node, URIRef
 
 from graph.records.findings import Finding, n3
 from graph.store.base import SOURCE
 from ontology.enumerations import Severity
 from ontology.iri import Iris, local_name
-from ontology.vocabulary import ELI, PREFIXES, ZM
+from ontology.vocabulary import ELI, PREFIXES, ZM, expand
 from shapes.core import Select
 from shapes.joins import Row, unused_aliases
 from shapes.rules import ANY_DAY, NAMESPACE, Rules, ShapeRule
@@ -30,13 +30,14 @@ from shapes.targets import CLASSES
 UNUSED_ALIAS = f"{NAMESPACE}alias-unused"
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _REPORT = "https://w3id.org/zhengmai/report"
-_LABELS = (ELI.number, DCTERMS.title, SKOS.prefLabel, DCTERMS.identifier)
-_OF_DOCUMENT = (ZM.setBy, ZM.citing, ZM.about)
-_NAMES = "eli:number|dct:title|skos:prefLabel|dct:identifier|zm:eId"
+_LABELS = ("eli:number", "dct:title", "skos:prefLabel", "dct:identifier")
+_OF_DOCUMENT = ("zm:setBy", "zm:citing", "zm:about")
+_LABEL_TERMS, _DOCUMENT_TERMS = (tuple(map(expand, names)) for names in (_LABELS, _OF_DOCUMENT))
+_NAMES = "|".join((*_LABELS, "zm:eId"))
+_OUTWARD = "|".join(("eli:is_part_of", "^zm:hasAssignment", *_OF_DOCUMENT))
 LABELLED = (
     f"SELECT ?this WHERE {{ ?this {_NAMES} ?name }}",
-    "SELECT ?this WHERE { ?this (eli:is_part_of|^zm:hasAssignment|zm:setBy|zm:citing|zm:about)+ ?other . "
-    f"?other {_NAMES} ?name }}",
+    f"SELECT ?this WHERE {{ ?this ({_OUTWARD})+ ?other . ?other {_NAMES} ?name }}",
 )
 """What `put_in_words` looks at to name a focus, as patterns: where none of these triples has changed, a focus keeps its name."""
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
@@ -285,7 +286,7 @@ def _label(graph: Graph, node: Node, known: dict[Node, str]) -> str:
 
 
 def _named(graph: Graph, node: Node, known: dict[Node, str]) -> str:
-    for prop in _LABELS:
+    for prop in _LABEL_TERMS:
         if values := sorted(map(str, graph.objects(node, prop))):
             return values[0]
     if eid := graph.value(node, ZM.eId):
@@ -297,7 +298,7 @@ def _named(graph: Graph, node: Node, known: dict[Node, str]) -> str:
                 return f"{_label(graph, top, known)} {eid}"
         return str(eid)
     task = graph.value(None, ZM.hasAssignment, node) or node
-    for prop in _OF_DOCUMENT:  # a task, a reference, an event: known by its document
+    for prop in _DOCUMENT_TERMS:  # a task, a reference, an event: known by its document
         if (document := graph.value(task, prop)) is not None and document != node:
             return _label(graph, document, known)
     return local_name(str(node))

@@ -46,6 +46,20 @@ OVERHANGING = """() => {
   return [...(main.scrollWidth > main.clientWidth ? [main] : []), ...wide].map((node) => node.outerHTML.slice(0, 120));
 }"""
 
+TURN = """(url) => {
+  window.left = document.querySelector(".zm-page, .zm-empty");
+  history.pushState({}, "", url);
+  dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+}"""
+"""Go to an address within the app that is running, as the browser's way back does; what is shown is remembered."""
+TURNED = """() => !window.left.isConnected
+  && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" """
+
+SETTLED = """() => document.querySelector(".zm-page, .zm-empty")
+  && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')"""
+POLLING = 50
+"""Milliseconds between two looks at a page that is waited for: to look at each frame has the frames drawn."""
+
 DARK = """getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor
   .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384"""
 """Whether a page is drawn in its dark theme."""
@@ -84,11 +98,21 @@ class Tab:
         self.until(lambda: self._gone_to(self.address + path))
         return self.settle()
 
+    def turn(self, path: str) -> "Tab":
+        """Turn to another page of the app that is open, as a link of its own does: Streamlit's scripts, half of what loading a page
+        costs, are not read again. Another view of the page that is open, and a place in a page, are loaded."""
+        here, there = urlsplit(self.page.url), urlsplit(self.address + path)
+        if here.netloc != there.netloc or here.path == there.path or there.fragment:
+            return self.open(path)
+        self.page.evaluate(TURN, self.address + path)
+        self.page.wait_for_function(TURNED, polling=POLLING)
+        return self.settle()
+
     def show(self, path: str, scheme: str) -> "Tab":
-        """Open a page in a theme; the page that was shown last changes its colours, as when a reader's desk does."""
+        """Turn to a page in a theme; the page that was shown last changes its colours, as when a reader's desk does."""
         self.page.emulate_media(color_scheme=scheme)
         if self._shown != path:
-            self.open(path)
+            self.turn(path)
             self._shown = path
         self.page.wait_for_function(DARK if scheme == "dark" else f"!({DARK})")
         return self
@@ -106,8 +130,7 @@ class Tab:
         return True
 
     def settle(self) -> "Tab":
-        self.page.wait_for_selector(".zm-page, .zm-empty", timeout=120_000)
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
+        self.page.wait_for_function(SETTLED, polling=POLLING)
         shown = self.page.locator(".zm-empty h3").all_inner_texts()
         assert FAILED.isdisjoint(shown), shown
         return self

@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.samples.once import shared
 from tests.samples.stores import gazettes, store, working
 from tests.ui.explorer.browsing import CHROMIUM, FAILED, LEFT, Tab
 
@@ -96,19 +96,15 @@ def new_page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Callable[...
 
 
 @pytest.fixture(scope="session")
-def explorer() -> Iterator[Callable[[Path], str]]:
-    """The address of an explorer that reads a store; one a store for all tests of this worker."""
+def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """The address of an explorer over a store, one for all tests of all workers: `explorer(store, write=True)`.
+
+    It must not be written to; write: whether the pages are there with which one could.
+    """
     from tests.ui.explorer.browsing import serving
 
-    known: dict[Path, str] = {}
-    with ExitStack() as running:
-
-        def address(store: Path) -> str:
-            if store not in known:
-                known[store] = running.enter_context(serving(store))
-            return known[store]
-
-        yield address
+    with shared(tmp_path_factory, "explorer") as address:
+        yield lambda store, write=False: address(f"{store} {write}", serving(store, write=write))
 
 
 class Seen:

@@ -23,7 +23,7 @@ WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
 
 
 @pytest.fixture(scope="module")
-def address(explorer: Callable[[Path], str], store: Path) -> str:
+def address(explorer: Callable[..., str], store: Path) -> str:
     return explorer(store)
 
 
@@ -154,7 +154,7 @@ def test_a_relation_leads_to_its_sentence_in_the_text_of_the_citing_document(tab
 
 
 def test_tasks_and_duties_lead_to_their_words_and_fit_a_phone(
-    new_page: Callable[..., Page], explorer: Callable[[Path], str], working: Path
+    new_page: Callable[..., Page], explorer: Callable[..., str], working: Path
 ) -> None:
     address = explorer(working)
     tab = Tab(new_page(width=390, height=844), address)
@@ -194,7 +194,7 @@ def test_on_paper_there_is_no_menu_and_each_page_has_a_head(tab: Tab) -> None:
 
 
 def test_on_paper_no_words_are_squeezed_and_no_drawing_is_cut(
-    new_page: Callable[..., Page], explorer: Callable[[Path], str], example_store: Path
+    new_page: Callable[..., Page], explorer: Callable[..., str], example_store: Path
 ) -> None:
     tab = Tab(new_page(width=660, height=980), explorer(example_store))  # what A4 has between its margins
     tab.page.emulate_media(media="print")
@@ -260,7 +260,7 @@ def test_a_link_to_an_article_is_copied_with_its_day_and_opens_there(tab: Tab) -
 
 
 def test_what_a_provision_says_opens_copies_and_closes_by_keyboard(
-    new_page: Callable[..., Page], explorer: Callable[[Path], str], example_store: Path
+    new_page: Callable[..., Page], explorer: Callable[..., str], example_store: Path
 ) -> None:
     tab = Tab(new_page(width=1280, height=800), explorer(example_store))
     tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -1,6 +1,6 @@
 """WCAG 2.2 AA on every page in both themes, as far as axe-core can see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graph.store.store import Store
-from tests.ui.explorer.browsing import MARKS, Tab, serving
+from tests.ui.explorer.browsing import MARKS, Tab
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytestmark = MARKS
@@ -19,15 +19,15 @@ PAGES = (
     "",
     "documents",
     "agencies",
-    "agencies?view=matrix",
     "tasks",
+    "agencies?view=matrix",
     "tasks?view=calendar",
     "duties",
+    "questions",
     "terms",
+    "questions?name=documents-by-year-and-kind",
     "validation",
     "review",
-    "questions",
-    "questions?name=documents-by-year-and-kind",
     "sparql",
     "add",
     "check",
@@ -36,12 +36,13 @@ PAGES = (
     "compare",
     "help",
 )
+"""No two views of one page stand next to each other: `Tab.turn` would load the second."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 
 
 @pytest.fixture(scope="module")
-def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
+def addresses(explorer: Callable[..., str], gazettes: Path) -> tuple[str, list[str]]:
     """An explorer, and the address of each of its pages."""
     with Store.open(gazettes) as opened:
         ((document, agency),) = [(row["document"].value, row["agency"].value) for row in opened.select(ONE)]
@@ -50,18 +51,18 @@ def addresses(gazettes: Path) -> Iterator[tuple[str, list[str]]]:
         f"compare?old={quote(document)}&new={quote(document)}",
         f"agency?iri={quote(agency)}",
     ]
-    with serving(gazettes, write=True) as address:
-        yield address, [f"/{page}" for page in (*PAGES, *one)]
+    return explorer(gazettes, write=True), [f"/{page}" for page in (*PAGES, *one)]
 
 
 def test_no_page_has_a_fault_that_axe_finds(new_page: Callable[..., Page], addresses: tuple[str, list[str]]) -> None:
-    """Each page is loaded once. The dark theme has other colours only, so there the contrasts alone are looked at."""
+    """Each page is drawn once, in a tab that turns to it. The dark theme has other colours only, so there the contrasts alone are
+    looked at."""
     address, pages = addresses
     tab = Tab(new_page(width=1280, height=800), address)
     found: dict[str, list[str]] = {}
     for page in pages:
         tab.page.emulate_media(color_scheme="light")
-        tab.open(page)
+        tab.turn(page)
         tab.page.wait_for_function("!document.querySelector('.zm-pending')")
         faults = faults_of(tab, {"type": "tag", "values": RULES})
         light = tab.page.evaluate(BACKGROUND)

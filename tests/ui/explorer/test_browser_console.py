@@ -44,6 +44,14 @@ def tab(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     assert (tab.errors, hacked) == ([], None)
 
 
+@pytest.fixture(scope="module")
+def desk(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
+    """A tab that stays open and turns from page to page."""
+    tab = Tab(new_page(width=1280, height=900), address)
+    yield tab
+    tab.leave()
+
+
 def test_a_query_of_ones_own_is_written_asked_and_sent_on(tab: Tab) -> None:
     tab.open("/sparql?lang=en")
     area = tab.page.get_by_role("textbox", name="Query")
@@ -138,16 +146,17 @@ AGENCY = quote(sample.IRIS.agency(sample.HOSTILE), safe="/:")
 TRIPLES = quote(f"CONSTRUCT WHERE {{ <{sample.BAD}> ?p ?o }}")
 ROWS = quote("SELECT DISTINCT ?o { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'hacked')) }")
 HOSTILE_PAGES = [
-    "/", "/documents", f"/documents?q={quote('hacked')}", f"/document?iri={BAD}", "/agencies", f"/agency?iri={AGENCY}",
-    "/graph", f"/graph?iri={BAD}", "/validation", "/sparql", f"/sparql?query={TRIPLES}", f"/sparql?query={ROWS}",
-    "/sparql?name=documents-of-agency", f"/sparql?name={quote(sample.HOSTILE)}", f"/sparql?query={quote(sample.HOSTILE)}",
-    f"/sparql?name=document&p.text={quote(sample.HOSTILE)}", "/add",
+    "/sparql", "/", f"/sparql?query={TRIPLES}", "/documents", f"/sparql?query={ROWS}", f"/document?iri={BAD}",
+    "/sparql?name=documents-of-agency", f"/documents?q={quote('hacked')}", f"/sparql?name={quote(sample.HOSTILE)}", "/agencies",
+    f"/sparql?query={quote(sample.HOSTILE)}", "/graph", f"/agency?iri={AGENCY}", f"/graph?iri={BAD}",
+    f"/sparql?name=document&p.text={quote(sample.HOSTILE)}", "/validation", "/add",
 ]  # fmt: skip
+"""No two views of one page stand next to each other: `Tab.turn` would load the second."""
 
 
 @pytest.mark.parametrize("path", HOSTILE_PAGES)
-def test_a_hostile_gazette_is_text_on_every_page(tab: Tab, path: str) -> None:
-    tab.open(path)
+def test_a_hostile_gazette_is_text_on_every_page(desk: Tab, path: str) -> None:
+    tab = desk.turn(path)
     for box in tab.page.locator("[data-testid=stSelectbox] input").all():
         box.click()  # the options are drawn now
         tab.page.wait_for_timeout(150)
@@ -156,6 +165,8 @@ def test_a_hostile_gazette_is_text_on_every_page(tab: Tab, path: str) -> None:
     for fold in tab.page.locator(".stHtml details").all():
         fold.evaluate("node => node.open = true")
     assert_nothing_of_it_runs(tab)
+    assert tab.page.evaluate("window.hacked") is None and tab.errors == []
+    assert tab.hosts <= {urlsplit(tab.address).netloc, ""}, "asked another host"
 
 
 def assert_nothing_of_it_runs(tab: Tab) -> None:

@@ -25,7 +25,7 @@ def graph(iri: str, **parameters: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(explorer: Callable[[Path], str], store: Path) -> str:
+def address(explorer: Callable[..., str], store: Path) -> str:
     return explorer(store)
 
 

@@ -16,7 +16,7 @@ OF_2022 = "from=2022-01-01&until=2022-12-31"
 
 
 @pytest.fixture(scope="module")
-def address(explorer: Callable[[Path], str], ledger_store: Path) -> str:
+def address(explorer: Callable[..., str], ledger_store: Path) -> str:
     return explorer(ledger_store)
 
 

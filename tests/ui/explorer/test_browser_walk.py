@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from graph.store.store import Store
 from ontology.enumerations import Language
-from tests.ui.explorer.browsing import MARKS, Tab, serving
+from tests.ui.explorer.browsing import MARKS, Tab
 from ui.explorer.messages import Messages, load
 
 pytestmark = MARKS
@@ -39,8 +39,9 @@ AGENCY = """SELECT ?iri ?name (COUNT(?task) AS ?count) WHERE {
 
 @dataclass(frozen=True)
 class World:
-    """An explorer, and what there is in its store to be linked to."""
+    """An explorer, and what there is in its store to be linked to. origin: the texts of the store, `sample` or `seeds`."""
 
+    origin: str
     address: str
     document: str
     number: str
@@ -51,15 +52,14 @@ class World:
 
 
 @pytest.fixture(scope="module", params=["sample", "seeds"])
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, explorer: Callable[..., str]) -> World:
     store: Path = request.getfixturevalue("gazettes" if request.param == "sample" else "seeds_store")
     with Store.open(store) as opened:
         (document,) = opened.select(DOCUMENT)
         (agency,) = opened.select(AGENCY)
         names = ("iri", "number", "title", "clause")
         held = [str(document[name].value) for name in names] + [str(agency[name].value) for name in ("iri", "name")]
-    with serving(store, write=True) as address:
-        yield World(address, *held)
+    return World(request.param, explorer(store, write=True), *held)
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -77,10 +77,12 @@ def tab(new_page: Callable[..., Page], world: World, messages: Messages) -> Iter
     assert tab.errors == []
 
 
-def go(tab: Tab, messages: Messages, page: str, anchor: str = "", **parameters: str) -> None:
-    """Open a page as somebody does whom the link was sent to: nothing of it is out of reach, nothing in another language."""
+def go(tab: Tab, world: World, messages: Messages, page: str, anchor: str = "", **parameters: str) -> None:
+    """Go to a page: over the sample on a desk as somebody does whom the link was sent to, elsewhere from one page to the next. Nothing of
+    it is out of reach, nothing in another language."""
     query = urlencode(parameters | {"lang": messages.language}, quote_via=quote)
-    tab.open(f"/{page}?{query}{anchor}")
+    is_sent = world.origin == "sample" and messages.language == "zh"
+    (tab.open if is_sent else tab.turn)(f"/{page}?{query}{anchor}")
     tab.page.wait_for_function("!document.querySelector('.zm-pending')")
     assert tab.overhanging() == []
     if messages.language == "en":
@@ -92,61 +94,61 @@ def go(tab: Tab, messages: Messages, page: str, anchor: str = "", **parameters: 
 def test_each_link_opens_what_it_names(tab: Tab, world: World, messages: Messages) -> None:
     page, day = tab.page, "2020-06-01"
 
-    go(tab, messages, "", q=world.number, as_of=day)
+    go(tab, world, messages, "", q=world.number, as_of=day)
     assert tab.heading() == messages("overview.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.number)
     expect(page.locator("[data-testid=stMain]")).to_contain_text(day)
 
-    go(tab, messages, "documents", q=world.number)
+    go(tab, world, messages, "documents", q=world.number)
     assert tab.heading() == messages("documents.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.title)
 
-    go(tab, messages, "agencies", q=world.name)
+    go(tab, world, messages, "agencies", q=world.name)
     assert tab.heading() == messages("agencies.title")
     expect(page.locator(".zm-list li").first).to_contain_text(world.name)
-    go(tab, messages, "agencies", view="matrix")
+    go(tab, world, messages, "agencies", view="matrix")
     expect(page.locator(".zm-matrix tbody th").first).to_contain_text(world.name)
 
-    go(tab, messages, "agency", iri=world.agency, day=day)
+    go(tab, world, messages, "agency", iri=world.agency, day=day)
     assert tab.heading() == world.name
     expect(page.locator(".zm-ledger li").first).to_be_attached()
 
-    go(tab, messages, "tasks", agency=world.name, as_of=day)
+    go(tab, world, messages, "tasks", agency=world.name, as_of=day)
     assert tab.heading() == messages("tasks.title")
     expect(page.locator(".zm-ledger .zm-terms, .zm-ledger .zm-when").first).to_be_attached()
-    go(tab, messages, "tasks", view="calendar", month="2020-02", as_of=day)
+    go(tab, world, messages, "tasks", view="calendar", month="2020-02", as_of=day)
     expect(page.locator(".zm-month")).to_contain_text(messages("ledger.month", year="2020", month=2))
     expect(page.locator(".zm-days > li:not(.zm-outside)")).to_have_count(29)
 
-    go(tab, messages, "graph", iri=world.document)
+    go(tab, world, messages, "graph", iri=world.document)
     assert tab.heading() == world.title
     expect(page.locator("svg .node.centre text")).to_contain_text(world.number)
 
-    go(tab, messages, "validation", as_of=day)
+    go(tab, world, messages, "validation", as_of=day)
     assert tab.heading() == messages("validation.title")
     shape = page.locator(".zm-findings section").last
     name, title = shape.get_attribute("id"), shape.locator("h3").inner_text()
-    go(tab, messages, "validation", as_of=day, shape=str(name))
+    go(tab, world, messages, "validation", as_of=day, shape=str(name))
     assert page.locator(".zm-findings h3").all_inner_texts() == [title]
 
-    go(tab, messages, "sparql", **{"name": "document", "p.text": world.number})
+    go(tab, world, messages, "sparql", **{"name": "document", "p.text": world.number})
     assert tab.heading() == messages("sparql.title")
     expect(page.locator(".zm-rows tbody")).to_contain_text(world.title)
-    go(tab, messages, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
+    go(tab, world, messages, "sparql", query=f"SELECT ?title WHERE {{ <{world.document}> dct:title ?title }}")
     expect(page.locator(".zm-rows tbody tr")).to_have_text([world.title])
 
-    go(tab, messages, "help", "#statuses")
+    go(tab, world, messages, "help", "#statuses")
     assert tab.heading() == messages("help.title")
     expect(page.locator("#statuses")).to_be_in_viewport()
 
-    go(tab, messages, "add")
+    go(tab, world, messages, "add")
     assert tab.heading() == messages("add.title")
     expect(page.locator("input[type=file]")).to_have_count(1)
 
 
 def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, messages: Messages) -> None:
     page, day = tab.page, "2020-06-01"
-    go(tab, messages, "document", iri=world.document, as_of=day)
+    go(tab, world, messages, "document", iri=world.document, as_of=day)
     assert tab.heading() == world.title
     expect(page.locator(".zm-verdict")).to_contain_text(day)
     page.locator(".zm-go[href^=graph]").click()
@@ -156,15 +158,15 @@ def test_a_document_is_read_left_and_come_back_to(tab: Tab, world: World, messag
     assert tab.heading() == world.title and tab.parameters()["as_of"] == [day]
 
     below = re.findall(r"[\w-]+", world.clause.removeprefix(world.document))
-    go(tab, messages, "document", "#" + quote("-".join(["at", *below])), iri=world.document)
+    go(tab, world, messages, "document", "#" + quote("-".join(["at", *below])), iri=world.document)
     page.wait_for_function("document.querySelector('.zm-clause:target')")
     expect(page.locator(".zm-clause:target")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("world", ["sample"], indirect=True)
-def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, messages: Messages) -> None:
+def test_a_link_to_what_is_not_there_says_so_and_leads_on(tab: Tab, world: World, messages: Messages) -> None:
     for page in ("document", "agency", "graph"):
-        go(tab, messages, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
+        go(tab, world, messages, page, iri="https://w3id.org/zhengmai/eli/cn/000000/无此文件")
         assert tab.page.inner_text(".zm-empty h3") == messages(f"{page}.missing_title")
         expect(tab.page.locator(".zm-empty a")).to_have_count(1)
         assert tab.page.locator(".st-key-filters").count() == 0

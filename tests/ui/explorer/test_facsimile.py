@@ -110,7 +110,7 @@ def test_a_hostile_page_number_is_the_first_page(visit, filed: Path, original: s
 @MARKS[1]
 @MARKS[2]
 def test_a_fact_brings_out_its_words_on_the_page_also_on_a_phone(
-    new_page: Callable[..., Page], explorer: Callable[[Path], str], filed: Path
+    new_page: Callable[..., Page], explorer: Callable[..., str], filed: Path
 ) -> None:
     tab = Tab(new_page(width=390, height=844), explorer(filed))
     tab.open(f"/document?iri={quote(WATER, safe='/:')}&original=0")
