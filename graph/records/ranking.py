@@ -8,7 +8,7 @@ words and counts nothing (pointwise mutual information).
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -22,7 +22,10 @@ _SEPARATOR = "\n"
 _SHARE = 0.3
 """So much of what was typed, by weight, an answer has."""
 _OF_BEST = 0.5  # and so much of what the best one has
-_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE = 0.7, 0.6, 0.4  # what a word counts there that the norm's own sentence has not
+_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
+"""What a word counts there that the norm's own sentence has not."""
+_STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
+_ELSEWHERE = 0.0  # how much more a norm counts in whose document all of what was typed stands somewhere
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
 _PAIR, _CHARACTER = 0.8, 0.25  # what a pair of characters and a single one count, of a word
 _NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
@@ -109,6 +112,11 @@ class Ranking:
         self._bearers = TextIndex([norm.bearer for norm in norms])
         self._leads = TextIndex([norm.lead for norm in norms])
         self._followed = TextIndex([norm.followed for norm in norms])
+        articles: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, norm in enumerate(norms):
+            articles[article(norm)].append(at)
+        self._articles = TextIndex(["\t".join({norms[at].sentence: None for at in held}) for held in articles.values()])
+        self._of_article = list(articles.values())
         self._kinds = Counter(kind for norm in norms for kind in norm.kinds)
         self._usual = [self._usualness(norm) for norm in norms]
 
@@ -138,9 +146,9 @@ class Ranking:
         told: Counter[tuple[str, str]] = Counter()
         spread = {}
         for at in best:
-            article = self._norms[at].document, self._norms[at].section.partition("__")[0]
-            spread[at] = scores[at] * _AGAIN ** told[article]
-            told[article] += 1
+            of = article(self._norms[at])
+            spread[at] = scores[at] * _AGAIN ** told[of]
+            told[of] += 1
         return sorted(best, key=lambda at: (-spread[at], at))
 
     def _scores(self, question: AskedQuestion) -> tuple[dict[int, float], float]:
@@ -149,9 +157,10 @@ class Ranking:
         for part in question.parts:
             for concept in _concepts(part):
                 held = self._held(concept.ways)
-                weight = concept.weight * self._rarity(len(held))
+                own = sum(share > _IN_LEAD for share in held.values())
+                weight = concept.weight * self._rarity(own)
                 if concept.pair:
-                    weight *= self._cohesion(concept.ways[0], len(held))
+                    weight *= self._cohesion(concept.ways[0], own)
                 elif part.typed in setting_words():
                     weight *= _SETTING
                 elif any(way in self._kinds for way in concept.ways):
@@ -170,6 +179,8 @@ class Ranking:
             for title, places in self._of_title.items():
                 if way in title:
                     _raise(held, places, near * _IN_TITLE)
+            for place in self._articles.holding(way):
+                _raise(held, self._of_article[place], near * _IN_ARTICLE)
             _raise(held, self._followed.holding(way), near * _IN_CONSEQUENCE)
             _raise(held, self._leads.holding(way), near * _IN_LEAD)
             _raise(held, self._texts.holding(way), near)
@@ -190,6 +201,9 @@ class Ranking:
         """Return the factor for what is asked and of whom: the shorter norm before one that also has the words."""
         norm = self._norms[at]
         factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
+        if not norm.modality:
+            measure = _TIME.search(norm.sentence) or _AMOUNT.search(norm.sentence)
+            factor *= _STATES_MEASURE if measure else _STATES
         if norm.side == Side.AUTHORITY and not public:
             factor *= 0.7
         if aims & {Aim.PENALTY, Aim.AMOUNT}:
@@ -203,6 +217,11 @@ class Ranking:
         if Aim.DUTY in aims:
             factor *= 1.1 if norm.modality == Modality.OBLIGATION else 1.0
         return factor
+
+
+def article(norm: Ranked) -> tuple[str, str]:
+    """Return the document and the eId of the article in which a norm stands."""
+    return norm.document, norm.section.partition("__")[0]
 
 
 def _concepts(part: AskedWord) -> Iterable[_Concept]:

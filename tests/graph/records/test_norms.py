@@ -8,7 +8,8 @@ import pytest
 
 from graph.export import checklist
 from graph.records.identity import Identity, build_identity
-from graph.records.norms import Norms, Wanted, count_fields, find_nearest, find_norms, read_norms
+from graph.records.norm_search import Wanted, find_nearest, find_norms
+from graph.records.norms import Norms, count_fields, read_norms
 from graph.store.store import Store
 from ontology.subjects import field_of_law
 from tests.conftest import build_store
