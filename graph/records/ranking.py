@@ -21,6 +21,7 @@ from ontology.everyday import setting_words
 _SEPARATOR = "\n"
 _SHARE = 0.3
 """So much of what was typed, by weight, an answer has."""
+_FIRST_ROWS, _SHARE_LEAST = 10, 0.15  # of the first rows each has at least so much
 _OF_BEST = 0.5  # and so much of what the best one has
 _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
 """What a word counts there that the norm's own sentence has not."""
@@ -34,10 +35,13 @@ _EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many 
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
+_FIGURE = r"[\d一二三四五六七八九十百千万两半]"
 _TIME = re.compile(
-    r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期"
+    rf"{_FIGURE}(?:个?(?:小时|工作日|周|日|天|月|年|次|时)|分钟)|立即|每[年日月]|按[年月日周]|定期|年限|随时"
 )
 _AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
+_IN_FIELD = 1.25  # and what stands in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
 """Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
 _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
@@ -132,14 +136,24 @@ class Ranking:
         """
         scores, whole = self._scores(question)
         chosen = range(len(self._norms)) if among is None else list(among)
-        asked = _SHARE * whole
         if near:
-            chosen = [at for at in chosen if scores.get(at, 0.0) >= asked and scores.get(at, 0.0) > 0]
+            chosen = [at for at in chosen if scores.get(at, 0.0) > _SHARE_LEAST * whole]
+        counted = re.compile(rf"{_FIGURE}\s?(?:{'|'.join(map(re.escape, sorted(question.units)))})|年限") if question.units else None
+        field = {at for title in self._of_title if any(word in title for word in question.titles) for at in self._of_title[title]}
         public = any(_PUBLIC.search(part.typed) for part in question.parts)
-        final = {at: scores.get(at, 0.0) * self._fits(at, question.aims, public=public) for at in chosen}
-        least = _OF_BEST * max(final.values(), default=0.0) if near else 0.0
-        best = sorted((at for at in final if final[at] >= least), key=lambda at: (-final[at], at))
-        return self._spread(best, final) if near else best
+        final = {
+            at: scores.get(at, 0.0)
+            * self._fits(at, question.aims, public=public)
+            * (_IN_FIELD if at in field else 1.0)
+            * (_COUNTED if counted and counted.search(self._norms[at].sentence) else 1.0)
+            for at in chosen
+        }
+        best = sorted(final, key=lambda at: (-final[at], at))
+        if not near:
+            return best
+        least = _OF_BEST * max(final.values(), default=0.0)
+        told = [at for at in best if final[at] >= least and scores[at] >= _SHARE * whole]
+        return self._spread(told if len(told) >= _FIRST_ROWS else best[:_FIRST_ROWS], final)
 
     def _spread(self, best: Sequence[int], scores: dict[int, float]) -> list[int]:
         """Return the norms in an order in which those of one article do not stand before all others."""
