@@ -28,7 +28,7 @@ _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
 _STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
 _ELSEWHERE = 0.0  # how much more a norm counts in whose document all of what was typed stands somewhere
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
-_PAIR, _CHARACTER = 0.8, 0.25  # what a pair of characters and a single one count, of a word
+_PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5  # what counts, of a word, a pair of characters, one of several and one alone
 _NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
 _SETTING, _BEARER, _AS_BEARER = 0.4, 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
 _EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
@@ -40,6 +40,7 @@ _TIME = re.compile(
     rf"{_FIGURE}(?:个?(?:小时|工作日|周|日|天|月|年|次|时)|分钟)|立即|每[年日月]|按[年月日周]|定期|年限|随时"
 )
 _AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_OFTEN = rf"每{_FIGURE}?个?[年月日天周季]|按[年月日周季]|定期"  # how often: what is asked for where times are counted
 _COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
 _IN_FIELD = 1.25  # and what stands in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
@@ -138,7 +139,7 @@ class Ranking:
         chosen = range(len(self._norms)) if among is None else list(among)
         if near:
             chosen = [at for at in chosen if scores.get(at, 0.0) > _SHARE_LEAST * whole]
-        counted = re.compile(rf"{_FIGURE}\s?(?:{'|'.join(map(re.escape, sorted(question.units)))})|年限") if question.units else None
+        counted = _counts(question.units)
         field = {at for title in self._of_title if any(word in title for word in question.titles) for at in self._of_title[title]}
         public = any(_PUBLIC.search(part.typed) for part in question.parts)
         final = {
@@ -233,6 +234,14 @@ class Ranking:
         return factor
 
 
+def _counts(units: frozenset[str]) -> re.Pattern[str] | None:
+    """Match a figure of one of the units, in numerals; None where none is asked for."""
+    if not units:
+        return None
+    named = "|".join(map(re.escape, sorted(units)))
+    return re.compile(rf"{_FIGURE}\s?(?:{named})|年限" + (f"|{_OFTEN}" if "次" in units else ""))
+
+
 def article(norm: Ranked) -> tuple[str, str]:
     """Return the document and the eId of the article in which a norm stands."""
     return norm.document, norm.section.partition("__")[0]
@@ -249,8 +258,9 @@ def _concepts(part: AskedWord) -> Iterable[_Concept]:
             continue
         for at in range(len(run) - 1):
             yield _Concept(_PAIR, (run[at : at + 2],), pair=True)
-    for char in _LATIN.sub("", part.typed):
-        yield _Concept(_CHARACTER, (char,))
+    characters = _LATIN.sub("", part.typed)
+    for char in characters:
+        yield _Concept(_ALONE if len(part.typed) == 1 else _CHARACTER, (char,))
 
 
 def _raise(held: dict[int, float], places: Iterable[int], share: float) -> None:
