@@ -147,5 +147,3 @@ def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[s
         or any(typed in kind or (here and kind in served) for kind in norm.kinds)
         or any(agency in meant for agency in norm.agencies)
     )
-
-

@@ -55,11 +55,12 @@ SELECT ?document ?name ?title ?place WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A duty as a reader asks for it, or a sentence that sets none and may answer a question all the same. modality: empty for such a
-    sentence; position: of the duty in its source, of a sentence in the text of the store. name: of its document, the number or the title; section: its clause's eId; kinds: of its
-    bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's; fields: the fields of law that
-    its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes. punished: no duty is
-    printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause then."""
+    """A duty as a reader asks for it, or a sentence that sets none and may answer a question all the same. modality: empty for such
+    a sentence; position: of a duty in its source, of a sentence in its store. name: of its document, the number or the title; section:
+    its clause's eId; kinds: of its bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its
+    document's; fields: the fields of law that its document is in (`ontology.subjects`): by its title, by those of the laws that it rests
+    on, and its themes. punished: no duty is printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause
+    then, and that of a sentence."""
 
     iri: str
     document: str

@@ -140,7 +140,12 @@ class Ranking:
         if near:
             chosen = [at for at in chosen if scores.get(at, 0.0) > _SHARE_LEAST * whole]
         counted = _counts(question.units)
-        field = {at for title in self._of_title if any(word in title for word in question.titles) for at in self._of_title[title]}
+        field = {
+            at
+            for title in self._of_title
+            if any(word in title for word in question.titles)
+            for at in self._of_title[title]
+        }
         public = any(_PUBLIC.search(part.typed) for part in question.parts)
         final = {
             at: scores.get(at, 0.0)

@@ -1,4 +1,7 @@
-"""The sentences of all texts in which no duty stands: 防水工程的最低保修期限为五年 obliges nobody by name, and answers a question all the same."""
+"""The sentences of all texts in which no duty stands.
+
+防水工程的最低保修期限为五年 obliges nobody by name, and answers a question all the same.
+"""
 
 import re
 from collections import defaultdict

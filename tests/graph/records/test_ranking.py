@@ -92,7 +92,10 @@ def test_laws_of_the_field_of_a_question_come_first() -> None:
 
 
 def test_words_of_the_same_article_count() -> None:
-    one = [Told("船帆由船东保管。", section="art_3", document="a"), Told("逾期的，退还押船金。", section="art_3__para_2", document="a")]
+    one = [
+        Told("船帆由船东保管。", section="art_3", document="a"),
+        Told("逾期的，退还押船金。", section="art_3__para_2", document="a"),
+    ]
     other = Told("逾期的，退还押船金。", section="art_4", document="b")
     assert answers("船帆 押船金", *FILLING, other, *one)[:2] != [other, one[1]]
 

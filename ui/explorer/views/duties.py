@@ -50,7 +50,12 @@ def page(say: Messages) -> None:
         empty.state(say("duties.none_title"), say("duties.none_text"), link=full_text if sought else clear)
         return
     if near:
-        show('<p class="zm-count zm-nearest">{} <a href="{}">{}</a></p>', say("duties.nearest"), full_text[1], full_text[0])
+        show(
+            '<p class="zm-count zm-nearest">{} <a href="{}">{}</a></p>',
+            say("duties.nearest"),
+            full_text[1],
+            full_text[0],
+        )
     show('<p class="zm-asked">{}</p>', _asked(wanted, say))
     _downloads(found, say)
     line, below, positions = controls.paged(len(found), SIZE)
@@ -133,7 +138,7 @@ def _norm(norm: Norm, say: Messages) -> Markup:
     )
     told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
     if not norm.is_duty:
-        return fill('<li><p><b>{}</b>{}{}</p>{}</li>', say("duties.sentence"), _DOT, law, told)
+        return fill("<li><p><b>{}</b>{}{}</p>{}</li>", say("duties.sentence"), _DOT, law, told)
     head = fill(
         '<b class="zm-duty-{}">{}</b>{} <span lang="zh">{}</span>',
         norm.modality,
@@ -144,7 +149,9 @@ def _norm(norm: Norm, say: Messages) -> Markup:
     condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
     follows = Markup("").join(_consequence(norm, one, say) for one in norm.consequences)
     none = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
-    return fill("<li><p>{}{}{}</p>{}{}{}</li>", head, _DOT, law, told, condition if norm.condition else "", follows or none)
+    return fill(
+        "<li><p>{}{}{}</p>{}{}{}</li>", head, _DOT, law, told, condition if norm.condition else "", follows or none
+    )
 
 
 def _cited(law: str, section: str) -> str:
