@@ -5,9 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ontology.enumerations import Aim
-from ontology.everyday import everyday_words, legal_words, longer_words, setting_words
+from ontology.everyday import everyday_words, legal_words, longer_words, setting_words, titles_meant
 
 _TABLE = Path(__file__).parent / "asked.toml"
 _WORDS = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
@@ -28,11 +29,13 @@ class AskedWord:
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """What a question is about, in its order, and what it wants to know. asks: it has words that only ask; else it is words to look
-    for."""
+    for. units: in what is counted that it asks for (几年: 年); titles: words of the titles of laws in whose field it lies."""
 
     parts: tuple[AskedWord, ...]
     aims: frozenset[Aim]
     asks: bool
+    units: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 def parse_question(typed: str) -> AskedQuestion:
@@ -44,10 +47,12 @@ def parse_question(typed: str) -> AskedQuestion:
     """
     parts: list[AskedWord] = []
     aims: set[Aim] = set()
+    units: set[str] = set()
     asks, behind = False, ""
     for piece in _known_words().split(typed):
         if piece in _asking_words():
             aims |= _asking_words()[piece]
+            units.update(_table()["unit"].get(piece, ()))
             asks, behind = True, ""
         elif _known_words().fullmatch(piece):
             parts.append(AskedWord(piece, tuple(dict.fromkeys((piece, *legal_words(piece))))))
@@ -55,7 +60,7 @@ def parse_question(typed: str) -> AskedQuestion:
         else:
             parts += (AskedWord(rest, behind=behind) for word in words_of(piece) if (rest := _EDGES.sub("", word)))
             behind = ""
-    return AskedQuestion(tuple(parts), frozenset(aims), asks)
+    return AskedQuestion(tuple(parts), frozenset(aims), asks, frozenset(units), titles_meant(typed))
 
 
 def words_of(text: str) -> list[str]:
@@ -78,7 +83,7 @@ def matter(typed: str) -> str:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
 
 

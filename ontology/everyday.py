@@ -26,6 +26,21 @@ def setting_words() -> frozenset[str]:
     return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["setting"])
 
 
+@cache
+def _fields() -> dict[str, tuple[str, ...]]:
+    groups = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["field"]
+    return {word: tuple(group["titles"]) for group in groups.values() for word in group["words"]}
+
+
+def titles_meant(typed: str) -> frozenset[str]:
+    """Return words of the titles of laws in whose field a question lies; none where its words tell no field.
+
+    >>> sorted(titles_meant("灭火器过期"))
+    ['消防', '燃气']
+    """
+    return frozenset(title for word, titles in _fields().items() if word in typed for title in titles)
+
+
 def legal_words(word: str) -> tuple[str, ...]:
     """Return what laws say for an everyday word; nothing for a word that has no line.
 

@@ -51,7 +51,8 @@ def records(norms: Sequence[Norm], say: Say, joint: str = "\n") -> list[dict[str
     return [
         {
             "ordinal": ordinal,
-            "modality": say(f"modality.{norm.modality}") + (say("duties.punished") if norm.punished else ""),
+            "modality": say(f"modality.{norm.modality}" if norm.is_duty else "duties.sentence")
+            + (say("duties.punished") if norm.punished else ""),
             "bearer": norm.bearer,
             "text": norm.text,
             "condition": norm.condition,

@@ -1,28 +1,25 @@
 """Who must, must not and may: the duties of all documents, each with what follows from its breach.
 
-`read_norms` reads them in few queries; `find_norms` narrows them to what a reader asks for.
+`read_norms` reads them in few queries; `graph.records.norm_search` narrows them to what a reader asks for.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.records.asked_words import Meaning, Senses, list_meanings
+from graph.records.asked_words import Meaning, list_meanings
 from graph.records.consequences import Consequence, Punished, read_consequences
 from graph.records.definitions import read_definitions
-from graph.records.identity import Identity
 from graph.records.ranking import Ranking
-from graph.records.regions import holds_in
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_rows, select_tables
+from graph.records.sentences import read_sentences
 from graph.store.view import View
-from ontology.asked import matter, parse_question, words_of
-from ontology.bearers import bearer_kind, serves, side_of
+from ontology.asked import parse_question
+from ontology.bearers import side_of
 from ontology.enumerations import Modality, Status
-from ontology.everyday import legal_words, wider_bearers
 from ontology.iri import Iris
-from ontology.places import Places
 from ontology.subjects import field_of_law
 
 _NORMS = """
@@ -34,29 +31,36 @@ SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?conditi
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
   OPTIONAL { ?duty zm:inClause/zm:eId ?eid } OPTIONAL { ?document eli:jurisdiction ?place }
 }"""
-_KINDS = "SELECT ?duty ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
+_KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
 _NARROWER = """
 SELECT ?term ?name ?document WHERE {
   ?definition zm:broaderKind/skos:prefLabel ?term ; zm:narrowerKind/skos:prefLabel ?name ; zm:setBy ?document
 }"""
-_AGENCIES = "SELECT ?duty ?agency WHERE { ?duty zm:bearerAgency ?agency }"
+_AGENCIES = "SELECT ?duty ?value WHERE { ?duty zm:bearerAgency ?value }"
 _BASES = """
 SELECT DISTINCT ?document ?title WHERE {
   ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
 }"""
-_MOST = 50
 _THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
 _STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
 OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
+_DOCUMENTS = """
+SELECT ?document ?name ?title ?place WHERE {
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:jurisdiction ?place }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A duty as a reader asks for it. name: of its document, the number or the title; section: its clause's eId; kinds: of its
-    bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its document's; fields: the fields of law that
-    its document is in (`ontology.subjects`): by its title, by those of the laws that it rests on, and its themes. punished: no duty is
-    printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause then."""
+    """A duty as a reader asks for it, or a sentence that sets none and may answer a question all the same. modality: empty for such
+    a sentence; position: of a duty in its source, of a sentence in its store. name: of its document, the number or the title; section:
+    its clause's eId; kinds: of its bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its
+    document's; fields: the fields of law that its document is in (`ontology.subjects`): by its title, by those of the laws that it rests
+    on, and its themes. punished: no duty is printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause
+    then, and that of a sentence."""
 
     iri: str
     document: str
@@ -81,7 +85,11 @@ class Norm:
     @property
     def key(self) -> str:
         """Tells it from all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
-        return f"{self.iri} {self.section} {self.clause}"
+        return f"{self.iri} {self.section} {self.clause} {self.position}"
+
+    @property
+    def is_duty(self) -> bool:
+        return bool(self.modality)
 
     @property
     def text(self) -> str:
@@ -108,22 +116,24 @@ class StatusDays:
 
 @dataclass(frozen=True)
 class Norms:
-    """All norms of a store, by document and as printed, the statuses of the documents over time, what their terms mean, and which
-    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name."""
+    """All duties of a store, by document and as printed, the statuses of the documents over time, what their terms mean, and which
+    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name. sentences: those of the
+    texts that set no duty."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
     meanings: tuple[Meaning, ...] = ()
     narrower: tuple[Meaning, ...] = ()
+    sentences: tuple[Norm, ...] = ()
 
     @cached_property
     def ranking(self) -> Ranking:
-        return Ranking(self.norms)
+        return Ranking((*self.norms, *self.sentences))
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The place of each norm in `norms`, by its key."""
-        return {norm.key: at for at, norm in enumerate(self.norms)}
+        """The place of each norm among the duties, and behind them the sentences, by its key."""
+        return {norm.key: at for at, norm in enumerate((*self.norms, *self.sentences))}
 
     def best_first(self, found: Sequence["Norm"], typed: str, *, near: bool = False) -> list["Norm"]:
         """Return norms of the store in the order in which they answer what was typed; near: without those that have little of it."""
@@ -140,29 +150,21 @@ class Norms:
 NO_NORMS = Norms((), {})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
-    about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
-    them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
-    and of those that it lies in. field: a field of law, or a part of its name."""
-
-    bearer: str = ""
-    about: str = ""
-    modalities: tuple[str, ...] = ()
-    side: str = ""
-    document: str = ""
-    day: date | None = None
-    place: str = ""
-    field: str = ""
-    sanctioned: bool | None = None
-
-
 def read_norms(view: View) -> Norms:
     """Read every norm of a store."""
-    kinds, agencies = _by_duty(view, _KINDS, "name"), _by_duty(view, _AGENCIES, "agency")
+    tables = select_tables(
+        view,
+        kinds=_KINDS,
+        agencies=_AGENCIES,
+        bases=_BASES,
+        themes=_THEMES,
+        statuses=_STATUSES,
+        narrower=_NARROWER,
+        documents=_DOCUMENTS,
+    )
+    kinds, agencies = _by_duty(tables["kinds"]), _by_duty(tables["agencies"])
     known = {kind for several in kinds.values() for kind in several}
-    consequences, fields = read_consequences(view, known), _fields(view)
+    consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
         iri = row["duty"]
@@ -192,7 +194,7 @@ def read_norms(view: View) -> Norms:
             ),
         )
     statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
-    for row in select_rows(view, _STATUSES):
+    for row in tables["statuses"]:
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
         statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
     acts = [_of_act(one, _with(field_of_law(one.title), fields.get(one.document, ()))) for one in consequences.punished]
@@ -200,9 +202,42 @@ def read_norms(view: View) -> Norms:
         [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
     )
     spans = {document: tuple(found) for document, found in statuses.items()}
-    narrower = {Meaning(row["name"], row["term"], row["document"]) for row in select_rows(view, _NARROWER)}
+    narrower = {Meaning(row["name"], row["term"], row["document"]) for row in tables["narrower"]}
     kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
-    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)), kept)
+    sentences = tuple(_sentences(view, norms, tables["documents"], fields))
+    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)), kept, sentences)
+
+
+def _sentences(
+    view: View, norms: Iterable[Norm], documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]
+) -> Iterator[Norm]:
+    """Yield the sentences of published documents in which no duty or sanction stands."""
+    told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for norm in norms:
+        told[norm.document, norm.section].add(norm.sentence)
+        for one in norm.consequences:
+            told[one.document, one.section].add(one.words)
+    about: dict[str, Mapping[str, str]] = {}
+    for row in sorted(documents, key=lambda row: sorted(row.items())):
+        about.setdefault(row["document"], row)
+    for position, one in enumerate(read_sentences(view, told)):
+        if (row := about.get(one.document)) is None:
+            continue
+        title = row.get("title", "")
+        yield Norm(
+            iri="",
+            document=one.document,
+            name=row.get("name", "") or title or one.document,
+            title=title,
+            position=position,
+            modality="",
+            sentence=one.words,
+            section=one.section,
+            lead=one.lead,
+            place=local_name(row["place"]) if "place" in row else "",
+            fields=_with(field_of_law(title), fields.get(one.document, ())),
+            clause=f"{one.document}/{one.section}",
+        )
 
 
 def _side(row: Mapping[str, str]) -> str:
@@ -235,12 +270,12 @@ def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:
     )
 
 
-def _fields(view: View) -> dict[str, tuple[str, ...]]:
+def _fields(themes: Iterable[Mapping[str, str]], bases: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the themes of documents, and the fields of the laws that they rest on."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in select_rows(view, _THEMES):
+    for row in themes:
         found[row["document"]].add(row["name"])
-    for row in select_rows(view, _BASES):
+    for row in bases:
         found[row["document"]].add(field_of_law(row["title"]))
     return {document: tuple(sorted(names - {""})) for document, names in found.items()}
 
@@ -249,124 +284,16 @@ def _with(first: str, others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([first] if first else []), *others]))
 
 
-def _by_duty(view: View, query: str, name: str) -> dict[str, tuple[str, ...]]:
+def _by_duty(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in select_rows(view, query):
-        found[row["duty"]].add(row[name])
+    for row in rows:
+        found[row["duty"]].add(row["value"])
     return {duty: tuple(sorted(values)) for duty, values in found.items()}
-
-
-def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
-    """Return the norms that a reader asks for: best first where words are given, else those of the bearer itself before those of the
-    wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
-    duties of 县级以上人民政府财政部门."""
-    if _says_nothing(wanted.bearer):
-        return []
-    meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
-    names = {who.names(iri)[0] for iri in meant} if who else set()
-    names |= {wanted.bearer} if wanted.bearer else set()
-    served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
-    places = {place.code for name in names if (place := Places.load().find_prefix(name))}
-    senses = Senses(norms.meanings, norms.norms)
-    words = [((word, *legal_words(word)), senses.terms(word)) for word in matter(wanted.about).split()]
-    if wanted.about.strip() and not words:
-        return []
-    below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
-    named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
-    wide = frozenset(wider_bearers(wanted.bearer))
-    told = (_told(norm, wanted, norms) for norm in norms.norms)
-    found = [
-        norm
-        for norm in told
-        if (
-            not wanted.bearer
-            or any(_is_borne(norm, name, meant, served, places) for name in called)
-            or senses.stands([*named, *below], norm.bearer, norm)
-            or not wide.isdisjoint(norm.kinds)
-        )
-        and (not wanted.field or any(wanted.field in field for field in norm.fields))
-        and all(
-            any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
-            for names, terms in words
-        )
-        and (not wanted.modalities or norm.modality in wanted.modalities)
-        and (not wanted.side or norm.side == wanted.side)
-        and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
-        and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
-        and (not wanted.place or holds_in(wanted.place, norm.place))
-        and (wanted.day is None or norms.holds(norm.document, wanted.day))
-    ]
-    if words:
-        return norms.best_first(found, wanted.about)
-    return sorted(found, key=lambda norm: bool(wide) and not any(name in norm.bearer for name in called))
-
-
-def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
-    """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
-
-    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that
-    has them."""
-    if not parse_question(wanted.about).asks and (found := find_norms(norms, wanted, who)):
-        return found, False
-    return find_nearest(norms, wanted, who), True
-
-
-def _says_nothing(typed: str) -> bool:
-    """Test whether what was typed is punctuation alone."""
-    return bool(typed.strip()) and not words_of(typed)
-
-
-def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
-    """Return the norms that come nearest to the words that a reader asks for, where none has all of them; best first. What binds
-    everybody counts as the bearer's; a bearer that the store does not know counts as one word more."""
-    if not wanted.about.strip() or _says_nothing(wanted.bearer):
-        return []
-    typed, found = wanted.about, find_norms(norms, replace(wanted, about=""), who)
-    if wanted.bearer:
-        everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
-        typed = typed if found else f"{wanted.bearer} {typed}"
-        found = (
-            [*found, *(norm for norm in everybody if not norm.bearer or norm.bearer.startswith("任何"))]
-            if found
-            else everybody
-        )
-    return norms.best_first(found, typed, near=True)[:_MOST]
-
-
-def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:
-    """Return the norm with those consequences alone that hold in the place and on the day."""
-    kept = tuple(
-        one
-        for one in norm.consequences
-        if one.document == norm.document
-        or (
-            (not wanted.place or holds_in(wanted.place, one.place))
-            and (wanted.day is None or norms.holds(one.document, wanted.day))
-        )
-    )
-    return norm if kept == norm.consequences else replace(norm, consequences=kept)
 
 
 def list_kinds(view: View) -> list[str]:
     """Return the names of all kinds of bearer, sorted."""
     return sorted(row["name"] for row in select_rows(view, _EVERY_KIND))
-
-
-def served_kinds(agencies: Iterable[str], kinds: Iterable[str]) -> frozenset[str]:
-    """Return the kinds of authority that one of the agencies, by their full names, is of."""
-    named = tuple(agencies)
-    return frozenset(kind for kind in kinds for name in named if serves(name, bearer_kind(kind)))
-
-
-def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str], places: Collection[str]) -> bool:
-    """Test whether a norm is that of a bearer. places: of the agencies that are meant; a kind of authority in the document of another
-    place is none of them."""
-    here = not places or not norm.place or any(holds_in(place, norm.place) for place in places)
-    return (
-        typed in norm.bearer
-        or any(typed in kind or (here and kind in served) for kind in norm.kinds)
-        or any(agency in meant for agency in norm.agencies)
-    )
 
 
 def count_fields(norms: Sequence[Norm]) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ words and counts nothing (pointwise mutual information).
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,20 +21,28 @@ from ontology.everyday import setting_words
 _SEPARATOR = "\n"
 _SHARE = 0.3
 """So much of what was typed, by weight, an answer has."""
+_FIRST_ROWS, _SHARE_LEAST = 10, 0.15  # of the first rows each has at least so much
 _OF_BEST = 0.5  # and so much of what the best one has
-_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE = 0.7, 0.6, 0.4  # what a word counts there that the norm's own sentence has not
+_IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
+"""What a word counts there that the norm's own sentence has not."""
+_STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
+_ELSEWHERE = 0.0  # how much more a norm counts in whose document all of what was typed stands somewhere
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
-_PAIR, _CHARACTER = 0.8, 0.25  # what a pair of characters and a single one count, of a word
+_PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5  # what counts, of a word, a pair of characters, one of several and one alone
 _NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
 _SETTING, _BEARER, _AS_BEARER = 0.4, 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
 _EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
+_FIGURE = r"[\d一二三四五六七八九十百千万两半]"
 _TIME = re.compile(
-    r"\d|[一二三四五六七八九十百两半](?:个?(?:小时|工作日|日|天|月|年|次|时)|十)|立即|每年|每日|按[年月日周]|定期"
+    rf"{_FIGURE}(?:个?(?:小时|工作日|周|日|天|月|年|次|时)|分钟)|立即|每[年日月]|按[年月日周]|定期|年限|随时"
 )
 _AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_OFTEN = rf"每{_FIGURE}?个?[年月日天周季]|按[年月日周季]|定期"  # how often: what is asked for where times are counted
+_COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
+_IN_FIELD = 1.25  # and what stands in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
 """Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
 _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
@@ -109,6 +117,11 @@ class Ranking:
         self._bearers = TextIndex([norm.bearer for norm in norms])
         self._leads = TextIndex([norm.lead for norm in norms])
         self._followed = TextIndex([norm.followed for norm in norms])
+        articles: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, norm in enumerate(norms):
+            articles[article(norm)].append(at)
+        self._articles = TextIndex(["\t".join({norms[at].sentence: None for at in held}) for held in articles.values()])
+        self._of_article = list(articles.values())
         self._kinds = Counter(kind for norm in norms for kind in norm.kinds)
         self._usual = [self._usualness(norm) for norm in norms]
 
@@ -124,23 +137,38 @@ class Ranking:
         """
         scores, whole = self._scores(question)
         chosen = range(len(self._norms)) if among is None else list(among)
-        asked = _SHARE * whole
         if near:
-            chosen = [at for at in chosen if scores.get(at, 0.0) >= asked and scores.get(at, 0.0) > 0]
+            chosen = [at for at in chosen if scores.get(at, 0.0) > _SHARE_LEAST * whole]
+        counted = _counts(question.units)
+        field = {
+            at
+            for title in self._of_title
+            if any(word in title for word in question.titles)
+            for at in self._of_title[title]
+        }
         public = any(_PUBLIC.search(part.typed) for part in question.parts)
-        final = {at: scores.get(at, 0.0) * self._fits(at, question.aims, public=public) for at in chosen}
-        least = _OF_BEST * max(final.values(), default=0.0) if near else 0.0
-        best = sorted((at for at in final if final[at] >= least), key=lambda at: (-final[at], at))
-        return self._spread(best, final) if near else best
+        final = {
+            at: scores.get(at, 0.0)
+            * self._fits(at, question.aims, public=public)
+            * (_IN_FIELD if at in field else 1.0)
+            * (_COUNTED if counted and counted.search(self._norms[at].sentence) else 1.0)
+            for at in chosen
+        }
+        best = sorted(final, key=lambda at: (-final[at], at))
+        if not near:
+            return best
+        least = _OF_BEST * max(final.values(), default=0.0)
+        told = [at for at in best if final[at] >= least and scores[at] >= _SHARE * whole]
+        return self._spread(told if len(told) >= _FIRST_ROWS else best[:_FIRST_ROWS], final)
 
     def _spread(self, best: Sequence[int], scores: dict[int, float]) -> list[int]:
         """Return the norms in an order in which those of one article do not stand before all others."""
         told: Counter[tuple[str, str]] = Counter()
         spread = {}
         for at in best:
-            article = self._norms[at].document, self._norms[at].section.partition("__")[0]
-            spread[at] = scores[at] * _AGAIN ** told[article]
-            told[article] += 1
+            of = article(self._norms[at])
+            spread[at] = scores[at] * _AGAIN ** told[of]
+            told[of] += 1
         return sorted(best, key=lambda at: (-spread[at], at))
 
     def _scores(self, question: AskedQuestion) -> tuple[dict[int, float], float]:
@@ -149,9 +177,10 @@ class Ranking:
         for part in question.parts:
             for concept in _concepts(part):
                 held = self._held(concept.ways)
-                weight = concept.weight * self._rarity(len(held))
+                own = sum(share > _IN_LEAD for share in held.values())
+                weight = concept.weight * self._rarity(own)
                 if concept.pair:
-                    weight *= self._cohesion(concept.ways[0], len(held))
+                    weight *= self._cohesion(concept.ways[0], own)
                 elif part.typed in setting_words():
                     weight *= _SETTING
                 elif any(way in self._kinds for way in concept.ways):
@@ -170,6 +199,8 @@ class Ranking:
             for title, places in self._of_title.items():
                 if way in title:
                     _raise(held, places, near * _IN_TITLE)
+            for place in self._articles.holding(way):
+                _raise(held, self._of_article[place], near * _IN_ARTICLE)
             _raise(held, self._followed.holding(way), near * _IN_CONSEQUENCE)
             _raise(held, self._leads.holding(way), near * _IN_LEAD)
             _raise(held, self._texts.holding(way), near)
@@ -190,6 +221,9 @@ class Ranking:
         """Return the factor for what is asked and of whom: the shorter norm before one that also has the words."""
         norm = self._norms[at]
         factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
+        if not norm.modality:
+            measure = _TIME.search(norm.sentence) or _AMOUNT.search(norm.sentence)
+            factor *= _STATES_MEASURE if measure else _STATES
         if norm.side == Side.AUTHORITY and not public:
             factor *= 0.7
         if aims & {Aim.PENALTY, Aim.AMOUNT}:
@@ -205,6 +239,19 @@ class Ranking:
         return factor
 
 
+def _counts(units: frozenset[str]) -> re.Pattern[str] | None:
+    """Match a figure of one of the units, in numerals; None where none is asked for."""
+    if not units:
+        return None
+    named = "|".join(map(re.escape, sorted(units)))
+    return re.compile(rf"{_FIGURE}\s?(?:{named})|年限" + (f"|{_OFTEN}" if "次" in units else ""))
+
+
+def article(norm: Ranked) -> tuple[str, str]:
+    """Return the document and the eId of the article in which a norm stands."""
+    return norm.document, norm.section.partition("__")[0]
+
+
 def _concepts(part: AskedWord) -> Iterable[_Concept]:
     if part.ways:
         yield _Concept(1.0, part.ways)
@@ -216,8 +263,9 @@ def _concepts(part: AskedWord) -> Iterable[_Concept]:
             continue
         for at in range(len(run) - 1):
             yield _Concept(_PAIR, (run[at : at + 2],), pair=True)
-    for char in _LATIN.sub("", part.typed):
-        yield _Concept(_CHARACTER, (char,))
+    characters = _LATIN.sub("", part.typed)
+    for char in characters:
+        yield _Concept(_ALONE if len(part.typed) == 1 else _CHARACTER, (char,))
 
 
 def _raise(held: dict[int, float], places: Iterable[int], share: float) -> None:

@@ -28,6 +28,19 @@ def test_a_question_is_parsed(typed: str, parts: list[str], aims: set[Aim]) -> N
     assert question.asks == (bool(aims) or "怎么" in typed)
 
 
+@pytest.mark.parametrize(("typed", "units", "titles"), [
+    ("渡船保修几年",     {"年"},      {"建筑", "工程"}),
+    ("船帆洗几次",       {"次"},      set()),
+    ("一次性船帆",       set(),       set()),
+    ("渡船着火",         set(),       {"消防"}),
+])  # fmt: skip
+def test_a_question_tells_what_is_counted_and_in_which_field_it_lies(
+    typed: str, units: set[str], titles: set[str]
+) -> None:
+    question = parse_question(typed)
+    assert question.units == units and titles <= question.titles and bool(titles) == bool(question.titles)
+
+
 def test_a_word_with_a_line_has_its_legal_words() -> None:
     (part,) = parse_question("安全帽").parts
     assert part.ways == ("安全帽", *legal_words("安全帽"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # The columns of the terminal, with their shares of its width.
 _SHARES = {"modality": 1, "bearer": 2, "text": 6, "title": 3, "section": 2, "measures": 5, "authority": 2}
+_FIRST = 50  # rows on the terminal; files hold them all
 _SHOWN = 150  # characters of a cell on the terminal; files hold them all
 
 
@@ -61,14 +62,19 @@ def duties(
         Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
+    everything: Annotated[
+        bool, typer.Option("--all", help=f"Every row of the table; without it, the first {_FIRST}.")
+    ] = False,
 ) -> None:
     """Who must, must not and may do what, with the law and what follows from a breach.
 
-    A duty of 县级以上人民政府财政部门 is found for 济南市财政局 too. A document of whose validity nothing is known counts as in force.
+    A duty of 县级以上人民政府财政部门 is found for 济南市财政局 too. A document of whose validity nothing is known counts as in force. A
+    question is answered by what comes nearest, sentences that set no duty among it (最低保修期限为五年).
     """
     from graph.export import checklist
     from graph.records.identity import build_identity
-    from graph.records.norms import Wanted, answer, read_norms
+    from graph.records.norm_search import Wanted, answer
+    from graph.records.norms import read_norms
     from graph.records.regions import find_region
     from graph.store.store import Store
     from ui.explorer.messages import load
@@ -99,10 +105,13 @@ def duties(
             print(say("duties.nearest"), file=sys.stderr)
     if not found:
         raise UserError(f"no duty in {store} is like this; try a shorter --bearer, or other words in --about")
-    counted = say("duties.found", count=len(found))
+    counted = say("duties.found_near" if near else "duties.found", count=len(found))
     if output is None:
         if format is SheetFormat.TABLE:
-            print(f"{_drawn(found, say)}\n{counted}")
+            listed = found if everything else found[:_FIRST]
+            if len(listed) < len(found):
+                counted = say("duties.first", shown=len(listed), count=len(found))
+            print(f"{_drawn(listed, say)}\n{counted}")
         else:
             checklist.write(sys.stdout.buffer, format, found, say)
         sys.stdout.flush()  # here, where a reader that has gone is told from a fault

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.query.query import find, run
-from graph.records.norms import Norm, Norms, Wanted, answer, find_norms, read_norms
+from graph.records.norm_search import Wanted, answer, find_norms
+from graph.records.norms import Norm, Norms, read_norms
 from graph.store.store import Store
 from tests.conftest import build_store
 

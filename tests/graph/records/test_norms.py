@@ -8,7 +8,8 @@ import pytest
 
 from graph.export import checklist
 from graph.records.identity import Identity, build_identity
-from graph.records.norms import Norms, Wanted, count_fields, find_nearest, find_norms, read_norms
+from graph.records.norm_search import Wanted, find_nearest, find_norms
+from graph.records.norms import Norms, count_fields, read_norms
 from graph.store.store import Store
 from ontology.subjects import field_of_law
 from tests.conftest import build_store
@@ -35,6 +36,8 @@ CITY = """# 岚州市渡口管理办法
 第三条 财政部门应当公布收费标准。本办法所称水上服务者，是指渡家、船娘等人员。
 
 水上服务者应当公示票价。
+
+渡船的最低保修期限为九年。船帆归船东所有。
 
 第四条 本办法自2016年7月1日起施行。
 """
@@ -117,6 +120,31 @@ def test_the_nearest_duties_where_none_has_all_the_words(
     assert find_nearest(ferries[0], wanted, ferries[1])[0].sentence == sentence
     assert find_nearest(ferries[0], Wanted(about="核电"), ferries[1]) == []
     assert find_nearest(ferries[0], Wanted(), ferries[1]) == []
+
+
+@pytest.mark.parametrize(("wanted", "sentences"), [
+    (Wanted(about="渡船保修几年"),                               ["渡船的最低保修期限为九年。"]),
+    (Wanted(about="保修几年", bearer="渡家"),                    ["渡船的最低保修期限为九年。"]),
+    (Wanted(about="保修几年", place="370100"),                   []),
+    (Wanted(about="保修几年", day=date(2016, 6, 1)),             []),
+    (Wanted(about="保修几年", modalities=("prohibition",)),      []),
+])  # fmt: skip
+def test_a_sentence_that_sets_no_duty_answers_a_question(
+    ferries: tuple[Norms, Identity], wanted: Wanted, sentences: list[str]
+) -> None:
+    norms, who = ferries
+    found = [norm for norm in find_nearest(norms, wanted, who) if "保修" in norm.sentence]
+    assert [norm.sentence for norm in found] == sentences and not any(norm.is_duty for norm in found)
+    assert find_norms(norms, Wanted(about="保修")) == [], "it is no duty"
+    output = BytesIO()
+    checklist.write(output, "csv", found, load()["zh"])
+    assert output.getvalue().decode().count("岚州市渡口管理办法,第三条第三款") == len(sentences)
+
+
+def test_a_sentence_in_which_a_duty_or_a_sanction_stands_is_none(ferries: tuple[Norms, Identity]) -> None:
+    words = [norm.sentence for norm in ferries[0].sentences]
+    assert "船帆归船东所有。" in words and len(words) == len(set(words))
+    assert not any("应当" in one or "罚款" in one or one == "岚州市渡口管理办法" for one in words)
 
 
 def test_a_field_of_law_gathers_what_rests_on_the_law(ferries: tuple[Norms, Identity]) -> None:

@@ -66,6 +66,46 @@ def test_points_of_one_list_leave_room_for_other_answers() -> None:
     assert found.index(other) < 8
 
 
+YEARS = Told("渡船的最低保修期限为九年。", section="art_7", modality="")
+HOURS = Told("渡船的保修每次两小时，次数不限。", section="art_8")
+OFTEN = Told("渡船的保修每月进行。", section="art_9")
+
+
+@pytest.mark.parametrize(("typed", "first"), [
+    ("渡船保修几年",       YEARS),      # a figure of what is asked for
+    ("渡船保修几个小时",   HOURS),
+    ("渡船保修几次",       OFTEN),
+])  # fmt: skip
+def test_a_figure_of_what_is_asked_for_comes_first(typed: str, first: Told) -> None:
+    assert answers(typed, *FILLING, YEARS, HOURS, OFTEN)[0] == first
+
+
+def test_the_number_of_an_article_is_no_time() -> None:
+    article, bare = Told("第四十条 渡船保修。", section="art_40"), Told("渡船的保修：三天。", section="art_3")
+    assert answers("渡船保修多久", *FILLING, article, bare)[0] == bare
+
+
+def test_laws_of_the_field_of_a_question_come_first() -> None:
+    other, food = (Told("应当清洗码头。", title=title, document=title) for title in ("河道条例", "食品条例"))
+    assert answers("清洗码头的厨房", other, food, *FILLING)[0] == food
+    assert answers("清洗码头", other, food, *FILLING)[0] == other
+
+
+def test_words_of_the_same_article_count() -> None:
+    one = [
+        Told("船帆由船东保管。", section="art_3", document="a"),
+        Told("逾期的，退还押船金。", section="art_3__para_2", document="a"),
+    ]
+    other = Told("逾期的，退还押船金。", section="art_4", document="b")
+    assert answers("船帆 押船金", *FILLING, other, *one)[:2] != [other, one[1]]
+
+
+def test_the_first_rows_are_filled_with_what_has_less_of_it() -> None:
+    best = Told("船帆、缆绳应当登记。", section="art_3")
+    less = [Told(f"第{at}号缆绳归船东。", section=f"art_5{at}") for at in range(4)]
+    assert answers("船帆缆绳", *FILLING, best, *less) == [best, *less]
+
+
 def test_what_stands_nowhere_has_no_answer() -> None:
     assert answers("核电", *NORMS) == []
     assert answers("怎么罚", *NORMS) == []

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from graph.export import checklist
 from graph.records.identity import build_identity
-from graph.records.norms import Norms, Wanted, count_fields, find_norms, read_norms
+from graph.records.norm_search import Wanted, find_norms
+from graph.records.norms import Norms, count_fields, read_norms
 from graph.store.store import Store
 from ui.explorer.messages import load
 

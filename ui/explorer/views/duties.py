@@ -14,7 +14,8 @@ from markupsafe import Markup
 from graph.export import checklist, measures
 from graph.records.consequences import Consequence
 from graph.records.excerpts import shorten
-from graph.records.norms import Norm, Wanted, answer
+from graph.records.norm_search import Wanted, answer
+from graph.records.norms import Norm
 from ontology.asked import matter
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
@@ -29,6 +30,7 @@ from ui.explorer.messages import Messages
 SIZE = 25
 _MOST = 300
 _LONGEST = 400
+_DOT = Markup('<span class="zm-dot"> · </span>')  # not where the law stands on a line of its own
 
 
 def page(say: Messages) -> None:
@@ -48,13 +50,19 @@ def page(say: Messages) -> None:
         empty.state(say("duties.none_title"), say("duties.none_text"), link=full_text if sought else clear)
         return
     if near:
-        show('<p class="zm-count">{} <a href="{}">{}</a></p>', say("duties.nearest"), full_text[1], full_text[0])
+        show(
+            '<p class="zm-count zm-nearest">{} <a href="{}">{}</a></p>',
+            say("duties.nearest"),
+            full_text[1],
+            full_text[0],
+        )
     show('<p class="zm-asked">{}</p>', _asked(wanted, say))
     _downloads(found, say)
     line, below, positions = controls.paged(len(found), SIZE)
-    told = say("duties.found", count=len(found))
+    told = say("duties.found_near" if near else "duties.found", count=len(found))
     if len(positions) < len(found):
-        told = say("duties.range", first=positions.start + 1, last=positions.stop, count=len(found))
+        range_ = "duties.range_near" if near else "duties.range"
+        told = say(range_, first=positions.start + 1, last=positions.stop, count=len(found))
     with line:
         show('<p class="zm-count">{}</p>', told)
     with below:
@@ -67,9 +75,9 @@ def _wanted(say: Messages) -> Wanted:
     with st.container(key="filters"):
         first, second, third = st.columns(3)
         with first:
-            bearer = controls.choice(say("duties.bearer"), "bearer", names, {"": say("duties.any")}, free=True)
-        with second:
             about = controls.search(say("duties.about"), "q", say("duties.about_hint"))
+        with second:
+            bearer = controls.choice(say("duties.bearer"), "bearer", names, {"": say("duties.any")}, free=True)
         with third:
             day = controls.end_of_span(say("duties.day"), "from")
         left, middle, right, last = st.columns(4)
@@ -120,13 +128,17 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:
-    """One duty: its bearer, its law and article, its words, and what follows from its breach."""
+    """One duty: its bearer, its law and article, its words, and what follows from its breach; of a sentence that sets no duty its law,
+    its article and its words."""
     place = anchor(below(norm.clause, norm.document)) if norm.clause else f"duty-{norm.position}"
     law = fill(
         '<a href="{}" lang="zh">{}</a>',
         url.document(norm.document, anchor=place),
         _cited(norm.title or norm.name, norm.section),
     )
+    told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
+    if not norm.is_duty:
+        return fill("<li><p><b>{}</b>{}{}</p>{}</li>", say("duties.sentence"), _DOT, law, told)
     head = fill(
         '<b class="zm-duty-{}">{}</b>{} <span lang="zh">{}</span>',
         norm.modality,
@@ -134,11 +146,12 @@ def _norm(norm: Norm, say: Messages) -> Markup:
         say("duties.punished") if norm.punished else "",
         norm.bearer,
     )
-    told = fill('<p lang="zh">{}</p>', shorten(norm.text, _LONGEST))
     condition = fill("<p><small>{}</small></p>", say("duties.condition", words=norm.condition))
     follows = Markup("").join(_consequence(norm, one, say) for one in norm.consequences)
     none = fill("<p><small>{}</small></p>", say("duties.no_consequence"))
-    return fill("<li><p>{} · {}</p>{}{}{}</li>", head, law, told, condition if norm.condition else "", follows or none)
+    return fill(
+        "<li><p>{}{}{}</p>{}{}{}</li>", head, _DOT, law, told, condition if norm.condition else "", follows or none
+    )
 
 
 def _cited(law: str, section: str) -> str:

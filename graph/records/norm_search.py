@@ -1,0 +1,149 @@
+"""Which norms a reader asks for: narrowed by what is given, and best first where words are."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.records.asked_words import Senses
+from graph.records.identity import Identity
+from graph.records.norms import Norm, Norms
+from graph.records.regions import holds_in
+from ontology.asked import matter, parse_question, words_of
+from ontology.bearers import bearer_kind, serves
+from ontology.everyday import legal_words, wider_bearers
+from ontology.places import Places
+
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
+    about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
+    them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
+    and of those that it lies in. field: a field of law, or a part of its name."""
+
+    bearer: str = ""
+    about: str = ""
+    modalities: tuple[str, ...] = ()
+    side: str = ""
+    document: str = ""
+    day: date | None = None
+    place: str = ""
+    field: str = ""
+    sanctioned: bool | None = None
+
+
+def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
+    """Return the duties that a reader asks for: best first where words are given, else those of the bearer itself before those of the
+    wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
+    duties of 县级以上人民政府财政部门."""
+    return _narrow(norms, norms.norms, wanted, who)
+
+
+def _narrow(norms: Norms, among: Iterable[Norm], wanted: Wanted, who: Identity | None) -> list[Norm]:
+    if _says_nothing(wanted.bearer):
+        return []
+    meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
+    names = {who.names(iri)[0] for iri in meant} if who else set()
+    names |= {wanted.bearer} if wanted.bearer else set()
+    served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
+    places = {place.code for name in names if (place := Places.load().find_prefix(name))}
+    senses = Senses(norms.meanings, norms.norms)
+    words = [((word, *legal_words(word)), senses.terms(word)) for word in matter(wanted.about).split()]
+    if wanted.about.strip() and not words:
+        return []
+    below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
+    named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
+    wide = frozenset(wider_bearers(wanted.bearer))
+    told = (_told(norm, wanted, norms) for norm in among)
+    found = [
+        norm
+        for norm in told
+        if (
+            not wanted.bearer
+            or any(_is_borne(norm, name, meant, served, places) for name in called)
+            or senses.stands([*named, *below], norm.bearer, norm)
+            or not wide.isdisjoint(norm.kinds)
+        )
+        and (not wanted.field or any(wanted.field in field for field in norm.fields))
+        and all(
+            any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
+            for names, terms in words
+        )
+        and (not wanted.modalities or norm.modality in wanted.modalities)
+        and (not wanted.side or norm.side == wanted.side)
+        and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
+        and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
+        and (not wanted.place or holds_in(wanted.place, norm.place))
+        and (wanted.day is None or norms.holds(norm.document, wanted.day))
+    ]
+    if words:
+        return norms.best_first(found, wanted.about)
+    return sorted(found, key=lambda norm: bool(wide) and not any(name in norm.bearer for name in called))
+
+
+def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
+    """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
+
+    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that
+    has them."""
+    if not parse_question(wanted.about).asks and (found := find_norms(norms, wanted, who)):
+        return found, False
+    return find_nearest(norms, wanted, who), True
+
+
+def _says_nothing(typed: str) -> bool:
+    """Test whether what was typed is punctuation alone."""
+    return bool(typed.strip()) and not words_of(typed)
+
+
+def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
+    """Return the norms that come nearest to the words that a reader asks for, where none has all of them; best first. What binds
+    everybody counts as the bearer's; a bearer that the store does not know counts as one word more. Sentences that set no duty
+    are among them, unless only some kinds of duty are asked for."""
+    if not wanted.about.strip() or _says_nothing(wanted.bearer):
+        return []
+    typed, found = wanted.about, find_norms(norms, replace(wanted, about=""), who)
+    if wanted.bearer:
+        everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
+        typed = typed if found else f"{wanted.bearer} {typed}"
+        found = (
+            [*found, *(norm for norm in everybody if not norm.bearer or norm.bearer.startswith("任何"))]
+            if found
+            else everybody
+        )
+    if not (wanted.modalities or wanted.side or wanted.sanctioned is not None):
+        found += _narrow(norms, norms.sentences, replace(wanted, about="", bearer=""), who)
+    return norms.best_first(found, typed, near=True)[:_MOST]
+
+
+def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:
+    """Return the norm with those consequences alone that hold in the place and on the day."""
+    kept = tuple(
+        one
+        for one in norm.consequences
+        if one.document == norm.document
+        or (
+            (not wanted.place or holds_in(wanted.place, one.place))
+            and (wanted.day is None or norms.holds(one.document, wanted.day))
+        )
+    )
+    return norm if kept == norm.consequences else replace(norm, consequences=kept)
+
+
+def served_kinds(agencies: Iterable[str], kinds: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of authority that one of the agencies, by their full names, is of."""
+    named = tuple(agencies)
+    return frozenset(kind for kind in kinds for name in named if serves(name, bearer_kind(kind)))
+
+
+def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str], places: Collection[str]) -> bool:
+    """Test whether a norm is that of a bearer. places: of the agencies that are meant; a kind of authority in the document of another
+    place is none of them."""
+    here = not places or not norm.place or any(holds_in(place, norm.place) for place in places)
+    return (
+        typed in norm.bearer
+        or any(typed in kind or (here and kind in served) for kind in norm.kinds)
+        or any(agency in meant for agency in norm.agencies)
+    )

@@ -1,0 +1,66 @@
+"""The sentences of all texts in which no duty stands.
+
+防水工程的最低保修期限为五年 obliges nobody by name, and answers a question all the same.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.store import base
+from graph.store.view import View
+
+_TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
+_SENTENCE = re.compile(r"[^。；\n]++[。；]?")
+_SHORTEST = 8
+_POINT = re.compile(r"(?:^|__)(?:point|item)_[^_]+$")
+_OPENS_LIST = "："
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the IRI of its document and the eId of its clause. lead: the words that open its list, of a point."""
+
+    document: str
+    section: str
+    words: str
+    lead: str = ""
+
+
+def read_sentences(view: View, duties: Mapping[tuple[str, str], Iterable[str]]) -> list[Sentence]:
+    """Return the sentences in which none of the duties stands, by clause and as printed; no heading, and nothing before or behind the
+    articles. duties: the words of duties and sanctions by document and eId of their clause."""
+    texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    iris = base.iris(view)
+    for clause, text in view.select(_TEXTS):
+        document, section = iris.split(clause.value)
+        texts[document][section] = max(text.value, texts[document].get(section, ""))
+    return [
+        Sentence(document, section, words, lead)
+        for document, clauses in sorted(texts.items())
+        for section, text in clauses.items()
+        for words, lead in _parts(section, text, clauses)
+        if not any(_is_told(words, told) for told in duties.get((document, section), ()))
+    ]
+
+
+def _parts(section: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a clause, each with the words that open its list."""
+    if section.startswith(("coverPage", "preface", "conclusions")):
+        return
+    if _POINT.search(section):
+        above = clauses.get(section.rpartition("__")[0], "")
+        lead = _SENTENCE.findall(above)[-1] if above.endswith(_OPENS_LIST) else ""
+        if len(text) >= _SHORTEST or lead:
+            yield text.strip(), lead
+        return
+    for part in _SENTENCE.findall(text):
+        if len(part) >= _SHORTEST and part.endswith(("。", "；")):
+            yield part.strip(), ""
+
+
+def _is_told(words: str, told: str) -> bool:
+    """Test whether a duty's words are those of the sentence, or a part of them, or hold it."""
+    mine, theirs = words.rstrip("。；"), told.rstrip("。；")
+    return mine in theirs or theirs in mine
