@@ -70,7 +70,9 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                     found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
                     if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
                         found = [acts.point(sentence[0], at)]
-                    elif found and (led := _leads_acts(line, sentence, found)):
+                    elif acts is not None:
+                        found = [acts.borne(mention, text) for mention in found]
+                    if found and (led := _leads_acts(line, sentence, found)):
                         lists.lead(kind, led)
                         found = [mention for mention in found if mention.value is not led.duty]
                 yield from found

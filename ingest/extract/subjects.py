@@ -112,7 +112,9 @@ def verb_first(text: str) -> re.Match[str] | None:
     verbal = rules["no-subject"].start(text)
     if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
         return None
-    if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and rules["fields"].start(text):
+    if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and (
+        rules["fields"].start(text) or rules["called-by-act"].start(text)
+    ):
         return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
         hindered = verbal[0] in ("禁止", "严禁", "限制", "打击", "需要")

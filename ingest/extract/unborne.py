@@ -149,8 +149,9 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
     if alone and not cues and _made(first):
         return True
-    if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
-        return False
+    if (verb := rules["no-subject"].start(first)) and not first.startswith("的", verb.end()):
+        if "的" not in first or rules["done-with"].whole(verb[0]):
+            return False
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone and _thing_first(sentence, segments, 0, at)
