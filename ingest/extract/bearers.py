@@ -22,6 +22,7 @@ _FORMED = re.compile("[^，。；：]{1,24}(?:组成|构成|组建)")  # 可以�
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _NAMING = ("组织", "委托", "监督")
 _JOINT = re.compile("以及|及其?|和|或者")
+_TURNS = re.compile("发现|[向对为]|认为|(?:机关|部门|政府|法院|检察院|委员会|机构)(?![的人])")
 _MOST_TRIED = 8  # verbs of one clause
 
 
@@ -66,7 +67,10 @@ def bearer(
         return found
     for earlier in reversed(segments[:index]):
         words = earlier.slice(sentence)
-        if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
+        if is_condition(words) and (
+            (modality is Modality.PROHIBITION and rules["refusing"].find(words))
+            or (_is_done_to(words) and rules["done-to-them"].start(sentence[cue : span.end]))
+        ):
             continue
         if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
@@ -81,6 +85,11 @@ def bearer(
                 start = at + earlier.start + cut + match.start("subject")
                 return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def _is_done_to(condition: str) -> bool:
+    """Test for a condition that names one person and turns to nobody, so that 其 behind it is that person: 船员被辞退的, 应当要求其…."""
+    return not _TURNS.search(condition)
 
 
 def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
@@ -125,8 +134,10 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     if everybody := _everybody(text, span.start, at):
         return everybody
     last = max(rules["by"].each(text), key=re.Match.start, default=None)
-    if last and (found := whole_subject(text[last.end() :], span.start + last.end(), at)):
-        return found
+    if last:
+        behind, start = text[last.end() :], span.start + last.end()
+        if found := whole_subject(behind, start, at) or _leading(behind, start, at):
+            return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
     start = span.start + cut
@@ -207,7 +218,8 @@ def _heads(text: str) -> Subject | None:
     """Return the subject of a clause, with its span in the clause."""
     if everybody := _everybody(text, 0, 0):
         return everybody
-    by = table("duties")["by"].find(text)
+    rules = table("duties")
+    by = rules["by"].find(text)
     if (
         by
         and not (text.endswith("的") and _OWED.search(text[: by.start()]))
@@ -215,9 +227,18 @@ def _heads(text: str) -> Subject | None:
     ):
         return found
     core, cut = stripped(text)
-    if (harmed := table("duties")["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
+    if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
         return found
     return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
+
+
+def acting_since(sentence: str, segments: list[Span], index: int, since: int, at: int) -> Subject | None:
+    """Return who acts in the condition right before a cue without a subject, behind another cue that ends at `since`: 船东应当申报，
+    市水务局认为不符合条件的，应当告知."""
+    if not index or segments[index - 1].start < since:
+        return None
+    words = segments[index - 1].slice(sentence)
+    return heads(sentence, segments[index - 1], at) if is_condition(words) else None
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:

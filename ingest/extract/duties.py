@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from ingest.extract.bearers import bearer, own_subject
+from ingest.extract.bearers import acting_since, bearer, own_subject
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.sanctions import is_sanction, liability, marker
 from ingest.extract.spoken import Later, going_on, inherited_by, read
@@ -225,6 +225,8 @@ def _sentence(
                 binds = statute and not binds_nobody(sentence, segments, index, cue.start())
                 span = Span(segments[index].start, cue.start())
                 other = own_subject(sentence, span, at, nouns=not norms) if binds else None
+                if binds and other is None:
+                    other = acting_since(sentence, segments, index, found[-1].value.cue.end - at, at)
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
