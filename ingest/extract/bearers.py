@@ -17,12 +17,14 @@ from ingest.extract.subjects import (
 from ingest.model import Modality, Span
 from ingest.rules import table
 
-_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
+_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|先|首先|(?:根据|按照?)[^，。；由]{1,12})?由")
 _FORMED = re.compile("[^，。；：]{1,24}(?:组成|构成|组建)")  # 可以由专家组成评审组: who sets it up is named before
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _NAMING = ("组织", "委托", "监督")
 _JOINT = re.compile("以及|及其?|和|或者")
 _TURNS = re.compile("发现|[向对为]|认为|(?:机关|部门|政府|法院|检察院|委员会|机构)(?![的人])")
+_LEAVE = ("审", "批", "同意", "核准", "决定")
+_TOGETHER = re.compile("共同|联合")  # 由船东与船员共同清理
 _MOST_TRIED = 8  # verbs of one clause
 
 
@@ -44,6 +46,9 @@ def bearer(
     span = segments[index] if segments else Span(0, len(sentence))
     if (behind := _BY.match(sentence, cue)) and not _FORMED.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
+        together = _TOGETHER.search(rest)
+        if together and (found := whole_subject(rest[: together.start()], behind.end(), at)):
+            return found
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
             return found
         if found := first_words(rest, behind.end(), at):
@@ -55,7 +60,8 @@ def bearer(
     rules = table("duties")
     if _names_objects(sentence, segments, index):
         return None
-    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners, nouns=nouns):
+    reported = rules["reported"].start(sentence[cue : span.end]) is not None
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners or reported, nouns=nouns):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
@@ -69,6 +75,7 @@ def bearer(
         words = earlier.slice(sentence)
         if is_condition(words) and (
             (modality is Modality.PROHIBITION and rules["refusing"].find(words))
+            or rules["vacant"].find(words)
             or (_is_done_to(words) and rules["done-to-them"].start(sentence[cue : span.end]))
         ):
             continue
@@ -200,6 +207,8 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
+        if text.startswith("经") and match[0].startswith(_LEAVE):
+            continue  # 经有批准权的部门审查批准
         if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
             continue  # 政府设立的机构, 本市以汉语出版的报刊
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):

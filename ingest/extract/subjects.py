@@ -68,7 +68,7 @@ _TAILS = (
     "干部",
     "会员",
 )
-_AGENTS = re.compile("单位|机构|部门|机关|公司(?!章程)|经营[管者]")  # a longer name goes on: 用人|单位
+_AGENTS = re.compile("单位|机构|部门|机关|公司(?!章程)|经营[管者]|级")  # a longer name goes on: 用人|单位
 _VERBS = (
     "行为",
     "处罚",

@@ -139,7 +139,9 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
     不得列入成本."""
     rules = table("duties")
-    first = stripped(segments[0].slice(sentence))[0]
+    first, cut = stripped(segments[0].slice(sentence))
+    if segments[0].slice(sentence)[:cut].endswith("对于"):
+        return False
     alone = not any(heads(sentence, span, 0) for span in segments[1:index])
     if alone and rules["whoever"].start(first):
         return True
@@ -189,7 +191,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
         return False
     behind = sentence[cue : segments[index].end]
-    if rules["acted"].find(behind):
+    if rules["acted"].find(behind) or rules["reported"].start(behind):
         return False
     if rules["thing-subject"].whole(words) is None:
         return False
