@@ -136,27 +136,34 @@ def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nou
     In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so
     can the persons that a condition describes (有条件的可…).
     """
+    found = _right_before(span.slice(sentence), owners=owners, nouns=nouns)
+    return found.shifted(at + span.start) if found else None
+
+
+@lru_cache(maxsize=1 << 12)  # a cue asks several times for the words before it
+def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
+    """Return the subject right before a cue, with its span in the words between the start of the clause and the cue."""
+    if not text:
+        return None
     rules = table("duties")
-    text = span.slice(sentence)
-    if everybody := _everybody(text, span.start, at):
+    if everybody := _everybody(text, 0, 0):
         return everybody
     last = max(rules["by"].each(text), key=re.Match.start, default=None)
     if last:
-        behind, start = text[last.end() :], span.start + last.end()
-        if found := whole_subject(behind, start, at) or _leading(behind, start, at):
+        behind, start = text[last.end() :], last.end()
+        if found := whole_subject(behind, start, 0) or _leading(behind, start, 0):
             return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
-    start = span.start + cut
-    named = match and match[0] in _NAMING and "的" in core and whole_subject(core, start, at)  # 组织调查组的机关
-    if match and not named and (found := whole_subject(core[match.end() :], start + match.end(), at)):
+    named = match and match[0] in _NAMING and "的" in core and whole_subject(core, cut, 0)  # 组织调查组的机关
+    if match and not named and (found := whole_subject(core[match.end() :], cut + match.end(), 0)):
         return found
     return (
-        _doing(core, start, at)
-        or whole_subject(core, start, at)
-        or _leading(core, start, at)
-        or _noun(core, start, at, any_noun=nouns)
-        or (_owner(core, start, at) if owners else None)
+        _doing(core, cut, 0)
+        or whole_subject(core, cut, 0)
+        or _leading(core, cut, 0)
+        or _noun(core, cut, 0, any_noun=nouns)
+        or (_owner(core, cut, 0) if owners else None)
     )
 
 

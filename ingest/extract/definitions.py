@@ -7,10 +7,9 @@ are known (`ingest.resolve.reach`).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ingest.extract.aliases import aliases
-from ingest.extract.sanctions import marker
+from ingest.extract.lines import Line, lines
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
@@ -26,55 +25,35 @@ _MOST_POINTS = 40
 _WHOLE = ("part", "chapter", "section", "article")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the text. body: where it begins behind its marker; kind: of the marker, empty where there is none."""
-
-    text: str
-    start: int
-    body: int
-    kind: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
 def definitions(text: str) -> Iterator[Mention[Definition]]:
     """Find every definition and short name in a text, in order. Table rows are skipped. Takes linear time."""
-    lines = list(_lines(text))
-    found = [*_defined(lines), *aliases(text)]
+    found = [*_defined(text, lines(text)), *aliases(text)]
     return iter(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        kind = marker(line) if "\t" not in line else ""
-        body = table("markers")[kind].start(line) if kind else None
-        at = body.end() if body else 0
-        yield _Line(line, start, at + len(line[at:]) - len(line[at:].lstrip()), kind)
-        start += len(line) + 1
-
-
-def _defined(lines: Sequence[_Line]) -> Iterator[Mention[Definition]]:
+def _defined(text: str, lines: Sequence[Line]) -> Iterator[Mention[Definition]]:
     listing = False
     parallel = _parallel(lines)
     for index, line in enumerate(lines):
-        if not line.text or "\t" in line.text:
+        if not line.spoken:
             continue
         if line.kind in _WHOLE:
             listing = False
-        found = list(_in_line(line, lines, index))
+        found = list(_in_line(line, lines, index, text)) if "指" in line.text or "称" in line.text else []
         if not found and (listing or index in parallel):
-            found = list(_listed(line, index in parallel and not listing))
+            found = list(_listed(line, index in parallel and not listing, text))
         yield from found
         if not found:
             opened = len(line.text) <= _LONGEST_LEAD and table("definitions")["list-lead"].find(line.text) is not None
             listing = opened or (listing and bool(line.kind))
 
 
-def _parallel(lines: Sequence[_Line]) -> set[int]:
+def _body(line: Line) -> int:
+    """Return where a line begins behind its number."""
+    return len(line.text) - len(line.text[line.behind :].lstrip())
+
+
+def _parallel(lines: Sequence[Line]) -> set[int]:
     """Return the lines that are points of a list of which another point begins with a definition."""
     found: set[int] = set()
     run: list[int] = []
@@ -87,7 +66,7 @@ def _parallel(lines: Sequence[_Line]) -> set[int]:
     return found | _run(run, lines)
 
 
-def _run(run: Sequence[int], lines: Sequence[_Line]) -> set[int]:
+def _run(run: Sequence[int], lines: Sequence[Line]) -> set[int]:
     rule = table("definitions")["means"]
     defining = any(
         (cue := rule.find(lines[index].text[:_REACH])) and "，" not in lines[index].text[: cue.start()] for index in run
@@ -95,11 +74,9 @@ def _run(run: Sequence[int], lines: Sequence[_Line]) -> set[int]:
     return set(run) if defining else set()
 
 
-def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mention[Definition]]:
+def _in_line(line: Line, lines: Sequence[Line], index: int, text: str) -> Iterator[Mention[Definition]]:
     """Find the definitions whose term stands before 是指, or behind 所称."""
-    if "指" not in line.text and "称" not in line.text:
-        return
-    for sentence in _SENTENCE.finditer(line.text, line.body):
+    for sentence in _SENTENCE.finditer(line.text, _body(line)):
         words, at = sentence[0], sentence.start()
         cues = list(table("definitions")["means"].each(words))
         heads: list[tuple[re.Match[str], Span, str]] = []
@@ -125,7 +102,7 @@ def _in_line(line: _Line, lines: Sequence[_Line], index: int) -> Iterator[Mentio
             if position + 1 == len(heads) and sentence.end() == len(line.text):
                 meaning = _with_points(meaning, lines, index)
             rule = "definitions.called" if reach else "definitions.means"
-            yield from _mention(rule, span.shifted(at + line.start), meaning, reach, lines, index)
+            yield from _mention(rule, span.shifted(at + line.start), meaning, reach, text)
 
 
 def _clause_start(words: str, low: int, high: int) -> int:
@@ -211,7 +188,7 @@ def _unmarked(words: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _with_points(meaning: Span, lines: Sequence[_Line], index: int) -> Span:
+def _with_points(meaning: Span, lines: Sequence[Line], index: int) -> Span:
     """Extend a meaning that ends with a colon over the points of its list."""
     line = lines[index]
     if not line.text.rstrip().endswith(("：", ":")):
@@ -226,10 +203,10 @@ def _with_points(meaning: Span, lines: Sequence[_Line], index: int) -> Span:
     return Span(meaning.start, end)
 
 
-def _listed(line: _Line, parallel: bool) -> Iterator[Mention[Definition]]:
+def _listed(line: Line, parallel: bool, text: str) -> Iterator[Mention[Definition]]:
     """Read a line of a list of terms. parallel: other points of the list define their terms with 是指."""
     rules = table("definitions")
-    term = rules["listed-term"].pattern.match(line.text, line.body)
+    term = rules["listed-term"].pattern.match(line.text, _body(line))
     cue = rules["listed-means"].pattern.match(line.text, term.end()) if term else None
     if term is None or cue is None or (parallel and cue[0].strip("，, ") not in ("是", "指", "为", "即")):
         return
@@ -237,27 +214,16 @@ def _listed(line: _Line, parallel: bool) -> Iterator[Mention[Definition]]:
     span = _unmarked(line.text, term.start(), term.end())
     if sentence and len(span) and not rules["no-term"].find(span.slice(line.text)):
         meaning = Span(cue.end(), sentence.end()).shifted(line.start)
-        yield from _mention("definitions.listed", span.shifted(line.start), meaning, "", (line,), 0)
+        yield from _mention("definitions.listed", span.shifted(line.start), meaning, "", text)
 
 
-def _mention(
-    rule: str, term: Span, meaning: Span, reach: str, lines: Sequence[_Line], index: int
-) -> Iterator[Mention[Definition]]:
+def _mention(rule: str, term: Span, meaning: Span, reach: str, text: str) -> Iterator[Mention[Definition]]:
     """Return the mention of a definition, its meaning without white space and marks around it; none where it has no words."""
-    text = _between(lines, index, meaning)
-    lead = len(text) - len(text.lstrip(" ：:，,\n"))
-    kept = text[lead:].rstrip(_ENDS) if text.count("“") <= text.count("”") - 1 else text[lead:].rstrip(_ENDS[:-1])
+    printed = meaning.slice(text)
+    lead = len(printed) - len(printed.lstrip(" ：:，,\n"))
+    closed = printed.count("“") < printed.count("”")
+    kept = printed[lead:].rstrip(_ENDS if closed else _ENDS[:-1])
     if kept:
         words = Span(meaning.start + lead, meaning.start + lead + len(kept))
         value = Definition(DefinitionKind.DEFINITION, term, words, reach)
         yield Mention(value.span, rule, value)
-
-
-def _between(lines: Sequence[_Line], index: int, span: Span) -> str:
-    """Return the text of a span that begins in a line and may end in a later one."""
-    parts = []
-    for line in lines[index:]:
-        if line.start > span.end:
-            break
-        parts.append(line.text)
-    return "\n".join(parts)[span.start - lines[index].start : span.end - lines[index].start]

@@ -10,19 +10,20 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ingest.extract.bearers import acting_since, bearer, own_subject
+from ingest.extract.lines import lines, marker
 from ingest.extract.lists import ListedActs, Lists
-from ingest.extract.sanctions import is_sanction, liability, marker
+from ingest.extract.sanctions import is_sanction
 from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import Rule, table
+from ingest.rules.several import any_may_match
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _SEGMENT = re.compile(r"[^，,；;：:]+")
 _NORM = re.compile(r"[^；;]+[；;]?")
 _MASKED = re.compile(
@@ -42,43 +43,47 @@ _MOST_CUES = 12  # of one modality in one sentence
 
 def duties(text: str) -> Iterator[Mention[Duty]]:
     """Find every duty in a text, in order. Table rows are skipped."""
-    start = 0
     subject: Subject | Later | None = None
     lists = Lists()
     statute = _is_statute(text)
-    articled = liable = False
-    for line in text.split("\n"):
-        if "\t" not in line and line:
-            kind = marker(line)
-            articled = articled or kind == "article"
-            liable = liability(line, kind, before=liable)
-            if kind:
-                subject = lists.begin(kind, subject)
-            elif articled:
-                subject = lists.leave(subject)
-            acts = lists.acts(kind)
-            for sentence in _SENTENCE.finditer(line):
-                ended = sentence[0].endswith(_ENDS) or (articled and acts is not None)
-                if len(sentence[0]) > _LONGEST_SENTENCE or not (ended or len(sentence[0]) >= _SHORTEST_UNENDED):
-                    continue
-                at = start + sentence.start()
-                if not articled:
-                    found, subject = _sentence(sentence[0], at, subject)
-                elif not (divided := _norms_of(sentence[0], lists, kind, statute=statute, liable=liable)):
-                    found, acts = [], None
-                else:
-                    found, subject = _norms(sentence[0], divided, at, subject, statute=statute)
-                    if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
-                        found = [acts.point(sentence[0], at)]
-                    elif acts is not None:
-                        found = [acts.borne(mention, text) for mention in found]
-                    if found and (led := _leads_acts(line, sentence, found)):
-                        lists.lead(kind, led)
-                        found = [mention for mention in found if mention.value is not led.duty]
-                yield from found
-            lists.end(line, kind, subject)
-            lists.open_cases(line, kind)
-        start += len(line) + 1
+    articled = False
+    for line in lines(text):
+        if not line.spoken:
+            continue
+        kind, liable = line.kind, line.liable
+        articled = articled or kind == "article"
+        if kind:
+            subject = lists.begin(kind, subject)
+        elif articled:
+            subject = lists.leave(subject)
+        acts = lists.acts(kind)
+        case = statute and articled and lists.is_case(kind)
+        leads = _leading_norm(case, liable) if statute and articled else _first_clause
+        for sentence in line.sentences:
+            words = sentence[0]
+            ended = words.endswith(_ENDS) or (articled and acts is not None)
+            if len(words) > _LONGEST_SENTENCE or not (ended or len(words) >= _SHORTEST_UNENDED):
+                continue
+            at = line.start + sentence.start()
+            if acts is None and not _is_cued(words):
+                subject = Later(words, at, subject, leads)
+                continue
+            if not articled:
+                found, subject = _sentence(words, at, subject)
+            elif not (divided := _norms_of(words, case=case, statute=statute, liable=liable)):
+                found, acts = [], None
+            else:
+                found, subject = _norms(words, divided, at, subject, statute=statute)
+                if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
+                    found = [acts.point(words, at)]
+                elif acts is not None:
+                    found = [acts.borne(mention, text) for mention in found]
+                if found and (led := _leads_acts(line.text, sentence, found)):
+                    lists.lead(kind, led)
+                    found = [mention for mention in found if mention.value is not led.duty]
+            yield from found
+        lists.end(line.text, kind, subject)
+        lists.open_cases(line.text, kind)
 
 
 def _is_statute(text: str) -> bool:
@@ -98,9 +103,30 @@ def _is_statute(text: str) -> bool:
     return rules["policy-number"].find(own) is None and rules["own-number"].find(text) is None
 
 
-def _is_case(lists: Lists, kind: str, sentence: str) -> bool:
-    """Test for a point of a list of cases, which is a norm only where it says what is done in its case."""
-    return lists.is_case(kind) and table("duties")["then"].find(sentence) is None
+@cache
+def _any_cue() -> Callable[[str], bool]:
+    return any_may_match(_cue_rules())
+
+
+def _is_cued(sentence: str) -> bool:
+    """Test for a sentence that holds a cue. Most hold none of the words of any, which one search tells."""
+    return _any_cue()(sentence) and any(_cues(_mask(sentence)))
+
+
+def _first_clause(sentence: str) -> Span | None:
+    """Return the first clause of a sentence."""
+    leading = _SEGMENT.search(_mask(sentence))
+    return Span(*leading.span()) if leading else None
+
+
+@cache
+def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
+    """Return what returns the first clause of a sentence of a law that says a norm, and None for another sentence."""
+
+    def leading(sentence: str) -> Span | None:
+        return _first_clause(sentence) if _norms_of(sentence, case=case, statute=True, liable=liable) else None
+
+    return leading
 
 
 def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool:
@@ -108,12 +134,13 @@ def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool
     return len(found) == 1 and found[0].value.cue.slice(text) in BANS and "措施" in acts.duty.sentence.slice(text)
 
 
-def _norms_of(sentence: str, lists: Lists, kind: str, *, statute: bool, liable: bool) -> list[Span]:
-    """Return the parts of a sentence of an article that say a norm; none of a case, a sanction, or an appeal against one."""
+def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[Span]:
+    """Return the parts of a sentence of an article that say a norm; none of a sanction, of an appeal against one, or of a case, unless it
+    says what is done in that case. case: the sentence is a point of a list of cases."""
     if not statute:
         return [Span(0, len(sentence))]
     sanctions = table("sanctions")
-    if _is_case(lists, kind, sentence) or not (parts := _normative(sentence)):
+    if (case and table("duties")["then"].find(sentence) is None) or not (parts := _normative(sentence)):
         return []
     appeals = sanctions["appeal"].find(sentence) is not None
     if appeals and (liable or sanctions["penalized"].find(sentence) is not None):
@@ -123,11 +150,10 @@ def _norms_of(sentence: str, lists: Lists, kind: str, *, statute: bool, liable: 
 
 def _normative(sentence: str) -> list[Span]:
     """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
-    rule = table("duties")["no-norm"]
+    none = table("duties")["no-norm"].find
     parts = _divided(sentence)
-    if parts and rule.find(parts[0].slice(sentence)):
-        return []
-    return [part for part in parts if not rule.find(part.slice(sentence))]
+    kept = [part for part in parts if not none(part.slice(sentence))]
+    return kept if kept and kept[0] is parts[0] else []
 
 
 def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) -> ListedActs | None:
@@ -203,88 +229,93 @@ def _sentence(
     masked = _mask(sentence)
     cues_of = _cues(masked)
     if not any(cues_of):
-        leading = _SEGMENT.search(masked)
-        return [], Later(sentence, Span(*leading.span()), at, inherited) if leading else inherited
-    segments = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(masked)]
+        return [], Later(sentence, at, inherited, _first_clause)
+    segments = [Span(*match.span()) for match in _SEGMENT.finditer(masked)]
     rules = table("duties")
-    listed = marker(sentence) not in ("", "article")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
     whole = Span(at, at + len(sentence.rstrip()))
+    begins = at if since is None else since
     for modality, cues in zip(_MODALITIES, cues_of, strict=True):
         told: Subject | None = None
         for cue in cues[:_MOST_CUES]:
-            index = next((i for i, span in enumerate(segments) if span.start <= cue.start() < span.end), 0)
-            if norms and _describes(masked, segments, index, cue, listed=listed):
+            word, start = cue[0], cue.start()
+            index = _segment_at(segments, start)
+            if norms and _describes(sentence, masked, segments, index, cue):
                 continue
-            shared = cue[0] == "负责" and rules["shared-out"].find(masked[: cue.start()]) is not None
-            if shared and _OPEN_BRACKET.search(masked, 0, cue.start()):
+            shared = word == "负责" and rules["shared-out"].find(masked[:start]) is not None
+            if shared and _OPEN_BRACKET.search(masked, 0, start):
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                binds = statute and not binds_nobody(sentence, segments, index, cue.start())
-                span = Span(segments[index].start, cue.start())
+                binds = statute and not binds_nobody(sentence, segments, index, start)
+                span = Span(segments[index].start, start)
                 other = own_subject(sentence, span, at, nouns=not norms) if binds else None
                 if binds and other is None:
                     other = acting_since(sentence, segments, index, found[-1].value.cue.end - at, at)
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and binds_nobody(sentence, segments, index, cue.start()):
-                bears = bearer(sentence, segments, index, cue.start(), at, modality, only_by=True)
+            elif statute and binds_nobody(sentence, segments, index, start):
+                bears = bearer(sentence, segments, index, start, at, modality, only_by=True)
             else:
-                # A ban without a subject of its own binds everybody, not who was spoken of before.
-                nobody = norms and (cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())))
-                nobody = nobody or (norms and rules["passive"].start(sentence[cue.start() :]) is not None)
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
-                bears = bearer(
-                    sentence, segments, index, cue.start(), at, modality, owners=not norms, nouns=not statute
-                )
+                bears = bearer(sentence, segments, index, start, at, modality, owners=not norms, nouns=not statute)
                 if shared and bears is None:
                     continue
-                if bears is None and not nobody:
-                    bears = inherited_by(modality, read(inherited), cue[0], since)
-                    since_here = at if since is None else since
-                    if statute and bears is not None and bears.at.start < since_here:
-                        others = is_asked_of_others(sentence, segments, index, cue.start(), bears.name, modality)
+                if bears is None and not (norms and _is_nobodys(sentence, segments, index, cue, statute=statute)):
+                    bears = inherited_by(modality, read(inherited), word, since)
+                    if statute and bears is not None and bears.at.start < begins:
+                        others = is_asked_of_others(sentence, segments, index, start, bears.name, modality)
                         bears = None if others else bears
-                bears = _nearest(found, bears, at + cue.start()) if not norms else bears
-            if norms and cue[0] in BANS and bears and not rules["subject-end"].find(bears.name):
+                bears = _nearest(found, bears, at + start) if not norms else bears
+            if norms and bears and word in BANS and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
             if (
                 norms
-                and modality is Modality.PROHIBITION
                 and bears
-                and (statute or not cue[0].startswith("不予"))
+                and modality is Modality.PROHIBITION
+                and (statute or not word.startswith("不予"))
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None
-            goes_on = not rules["bound"].start(masked[cue.start() :])
-            if first is None and goes_on and bears is not None and (bears.at.start >= at or bears != read(inherited)):
+            if (
+                first is None
+                and bears is not None
+                and not rules["bound"].start(masked[start:])
+                and (bears.at.start >= at or bears != read(inherited))
+            ):
                 first = going_on(bears, modality, inherited)
             told = bears
-            condition = next(
-                (
-                    span.shifted(at)
-                    for span in segments[: index + 1]
-                    if span.end <= cue.start() and is_condition(span.slice(sentence))
-                ),
-                None,
-            )
+            condition = next((span for span in segments[:index] if is_condition(span.slice(sentence))), None)
             duty = Duty(
                 modality,
                 whole,
-                Span(at + cue.start(), at + cue.end()),
+                Span(at + start, at + cue.end()),
                 bears.name if bears else None,
                 bears.at if bears else None,
-                condition,
+                condition.shifted(at) if condition else None,
             )
             found.append(Mention(whole, f"duties.{modality}", duty))
             if not norms:
                 break
-    if first is None and segments:
-        return found, Later(sentence, segments[0], at, inherited)
-    return found, first or inherited
+    return found, first or Later(sentence, at, inherited, _first_clause)
+
+
+def _segment_at(segments: Sequence[Span], offset: int) -> int:
+    """Return the index of the clause that holds an offset."""
+    for index, span in enumerate(segments):
+        if span.start <= offset < span.end:
+            return index
+    return 0
+
+
+def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[str], *, statute: bool) -> bool:
+    """Test for a norm without a bearer that does not go on with who was spoken of before: a ban without a subject of its own binds
+    everybody."""
+    if cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())):
+        return True
+    return table("duties")["passive"].start(sentence[cue.start() :]) is not None
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
@@ -301,17 +332,18 @@ def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) ->
     return bears
 
 
-def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str], *, listed: bool) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. listed: the sentence is a point of a list,
-    which is a case where it ends with 的."""
+def _describes(sentence: str, masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
+    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. A point of a list is a case where it ends with
+    的."""
     if not segments:
         return False
-    behind = masked[cue.end() : segments[index].end].rstrip("。！？; ")
-    before = masked[segments[index].start : cue.start()]
+    segment = segments[index]
+    behind = masked[cue.end() : segment.end].rstrip("。！？; ")
+    before = masked[segment.start : cue.start()]
     last = index == len(segments) - 1
-    if behind.endswith("的") and (not last or listed or not behind.removesuffix("的")):
+    if behind.endswith("的") and (not last or not behind.removesuffix("的") or _is_point(sentence)):
         return True
-    if listed and masked.rstrip("。；; ").endswith("的"):
+    if masked.rstrip("。；; ").endswith("的") and _is_point(sentence):
         return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
     rules = table("duties")
     if (
@@ -325,3 +357,8 @@ def _describes(masked: str, segments: list[Span], index: int, cue: re.Match[str]
     if cue[0] in BANS and _THEN_OWED.search(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None
+
+
+def _is_point(sentence: str) -> bool:
+    """Test for a sentence that begins with the number of a point of a list."""
+    return marker(sentence) not in ("", "article")

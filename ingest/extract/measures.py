@@ -32,7 +32,7 @@ _JOINS = ("、", "或者", "和", "或", "及", "以及", "并")
 _FURTHEST = 90  # code points between 处 and 罚款
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Circumstance:
     """A clause of the sentence. tells: it tells the breach or a condition; ends: it ends the branch before it (；)."""
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.extract.lines import lines
 from ingest.extract.measures import Circumstance, circumstances, has_measure, masked, may_impose, measures
 from ingest.model import Measure, MeasureKind, Mention, Sanction, Span
 from ingest.rules import Rule, table
 from ingest.rules.starts import starting
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _LONGEST = 1200
 _LIGHT = frozenset({MeasureKind.ORDER, MeasureKind.OTHER, MeasureKind.CIVIL})
 """Kinds that an authority's duty names as well: 应当责令改正."""
@@ -38,40 +38,32 @@ class _Lead:
 def sanctions(text: str) -> Iterator[Mention[Sanction]]:
     """Find every sanction in a text, in order. Table rows are skipped. Takes linear time."""
     found: list[Mention[Sanction]] = []
-    start = 0
     lead: _Lead | None = None
-    liable = False
-    for line in text.split("\n"):
-        if line and "\t" not in line:
-            kind = marker(line)
-            liable = liability(line, kind, before=liable)
-            if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
-                lead = None
-            for sentence in _SENTENCE.finditer(line):
-                if len(sentence[0]) > _LONGEST:
-                    continue
-                at = start + sentence.start()
-                one = read(sentence[0], at, listed=lead is not None, liable=liable)
-                if one is not None:
-                    if lead is not None:
-                        one = replace(one, zones=(*lead.zones, *one.zones), authority=one.authority or lead.authority)
-                    found.append(Mention(one.sentence, "sanctions.measure", one))
-                elif lead is not None and lead.found is not None and lead.points < _MOST_POINTS:
-                    lead.points += 1
-                    before = found[lead.found]
-                    zone = Span(at, at + len(sentence[0]))
-                    found[lead.found] = replace(before, value=replace(before.value, zones=(*before.value.zones, zone)))
-                if sentence.end() == len(line) and (opened := _opens(line, sentence[0], at, kind, one)):
-                    lead = opened
-                    lead.found = len(found) - 1 if one is not None else None
-        start += len(line) + 1
+    for line in lines(text):
+        if not line.spoken:
+            continue
+        kind = line.kind
+        if kind in _ARTICLES or (lead is not None and (not kind or kind == lead.kind)):
+            lead = None
+        for sentence in line.sentences:
+            words = sentence[0]
+            if len(words) > _LONGEST:
+                continue
+            at = line.start + sentence.start()
+            one = read(words, at, listed=lead is not None, liable=line.liable)
+            if one is not None:
+                if lead is not None:
+                    one = replace(one, zones=(*lead.zones, *one.zones), authority=one.authority or lead.authority)
+                found.append(Mention(one.sentence, "sanctions.measure", one))
+            elif lead is not None and lead.found is not None and lead.points < _MOST_POINTS:
+                lead.points += 1
+                before = found[lead.found]
+                zone = Span(at, at + len(words))
+                found[lead.found] = replace(before, value=replace(before.value, zones=(*before.value.zones, zone)))
+            if sentence.end() == len(line.text) and (opened := _opens(line.text, words, at, kind, one)):
+                lead = opened
+                lead.found = len(found) - 1 if one is not None else None
     return iter(found)
-
-
-def marker(line: str) -> str:
-    """Return the kind of number that a line begins with; empty where it has none."""
-    found = starting("markers", line)
-    return found[0] if found else ""
 
 
 def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -> _Lead | None:
@@ -84,26 +76,38 @@ def _opens(line: str, sentence: str, at: int, kind: str, one: Sanction | None) -
     return _Lead(kind, zones, one.authority if one else _authority(masked(sentence), sentence, 0), None)
 
 
-def liability(line: str, kind: str, *, before: bool) -> bool:
-    """Tell whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
-    line's marker; before: whether the lines before it did."""
-    rules = table("sanctions")
-    if kind in ("part", "chapter", "section"):
-        return rules["chapter"].start(line) is not None
-    return before or (not kind and rules["penal-title"].whole(line.strip()) is not None)
-
-
 def is_sanction(sentence: str, *, liable: bool = False) -> bool:
     """Test whether a sentence says what follows from a breach."""
-    return read(sentence, 0, liable=liable) is not None
+    return _breach(sentence, listed=False, liable=liable) is not None
 
 
 def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) -> Sanction | None:
     """Read one sentence; None where it is no sanction. at: its offset. listed: it is a point of a list whose lead tells the breach.
     liable: it stands in a chapter of liability."""
+    before = _breach(sentence, listed=listed, liable=liable)
+    if before is None:
+        return None
+    (words, told), found = _clauses(sentence), _measures(sentence)
+    zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
+    return Sanction(
+        Span(at, at + len(sentence.rstrip())),
+        _act(words, before, found[0].words.start).shifted(at),
+        tuple(measure.shifted(at) for measure in found),
+        _authority(words, sentence, before[-1].span.end if before else 0),
+        zones=zones,
+    )
+
+
+def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] | None:
+    """Return the clauses of a sanction that tell the breach, before its first measure; None for a sentence that is no sanction."""
     if not has_measure(sentence):
         return None
-    words, told, found = _measured(sentence)
+    words, told = _clauses(sentence)
+    if not (listed or any(clause.tells for clause in told)) and not (
+        liable and told and not _is_about_sanctions(words)
+    ):
+        return None  # most sentences with such words; their measures need not be read
+    found = _measures(sentence)
     if not found:
         return None
     first = found[0].words.start
@@ -119,25 +123,21 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
         penal = any(_penalizes(measure, words) or (wrong and _publishes(measure, words)) for measure in found)
         if (not breached and (obliged or not penal)) or not any(_decides(measure, words) for measure in found):
             return None
-    act = _act(words, before, first)
-    zones = tuple(clause.span.shifted(at) for clause in told if clause.tells)
-    return Sanction(
-        Span(at, at + len(sentence.rstrip())),
-        act.shifted(at),
-        tuple(measure.shifted(at) for measure in found),
-        _authority(words, sentence, before[-1].span.end if before else 0),
-        zones=zones,
-    )
+    return before
 
 
 @lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences
-def _measured(sentence: str) -> tuple[str, list[Circumstance], list[Measure]]:
-    """Return a sentence masked, its clauses and its measures."""
+def _clauses(sentence: str) -> tuple[str, list[Circumstance]]:
+    """Return a sentence masked, and its clauses; no clauses where it can hold no measure."""
     words = masked(sentence)
-    if not may_impose(words):
-        return words, [], []
-    told = circumstances(words)
-    return words, told, measures(sentence, words, told)
+    return words, circumstances(words) if may_impose(words) else []
+
+
+@lru_cache(maxsize=1 << 10)
+def _measures(sentence: str) -> list[Measure]:
+    """Return the measures of a sentence."""
+    words, told = _clauses(sentence)
+    return measures(sentence, words, told) if told else []
 
 
 def _penalizes(measure: Measure, words: str) -> bool:
@@ -157,9 +157,14 @@ def _decides(measure: Measure, words: str) -> bool:
 
 def _plain(words: str, found: list[Measure]) -> bool:
     """Test for a sanction whose breach no clause with 的 tells, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
-    return table("sanctions")["about-sanctions"].find(words) is None and any(
+    return not _is_about_sanctions(words) and any(
         measure.kind not in _LIGHT and (measure.kind is not MeasureKind.FINE or measure.unit) for measure in found
     )
+
+
+def _is_about_sanctions(words: str) -> bool:
+    """Test for a sentence about how sanctions are imposed: 罚款应当上缴国库."""
+    return table("sanctions")["about-sanctions"].find(words) is not None
 
 
 def _obliged(words: str, start: int) -> bool:

@@ -1,5 +1,6 @@
 """Who was spoken of last: the subject that a sentence without one goes on with. It is read only when a sentence asks for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.extract.bearers import heads
@@ -9,13 +10,13 @@ from ingest.model import Modality, Span
 
 @dataclass(slots=True)
 class Later:
-    """The subject of a clause that no duty names, not read yet; where it has none, the one before. segment: in the sentence, whose
-    offset is `at`."""
+    """The subject of a sentence whose duties name none, not read yet; where it has none, the one before. at: the sentence's offset.
+    leads: returns the clause of the sentence that may name one."""
 
     sentence: str
-    segment: Span
     at: int
     before: "Subject | Later | None"
+    leads: Callable[[str], Span | None]
     subject: Subject | None = None
     is_read: bool = False
 
@@ -24,7 +25,8 @@ def read(inherited: Subject | Later | None) -> Subject | None:
     """Return who was spoken of. Takes linear time over all calls: each clause is read once."""
     waiting: list[tuple[Later, Subject | None]] = []
     while isinstance(inherited, Later) and not inherited.is_read:
-        subject = heads(inherited.sentence, inherited.segment, inherited.at)
+        leading = inherited.leads(inherited.sentence)
+        subject = heads(inherited.sentence, leading, inherited.at) if leading else None
         waiting.append((inherited, subject))
         if subject is not None and not _is_everybody(subject):
             inherited = None

@@ -79,7 +79,7 @@ _VERBS = (
 )  # the first character of these does not end the name of a body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Subject:
     """A bearer as printed. at: its span in the text."""
 
@@ -95,10 +95,14 @@ class Subject:
         return Subject(self.name, self.at.shifted(by), self.concerned, self.behind)
 
 
+@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses
 def is_condition(text: str) -> bool:
     """Test for a condition, with its first words (如渡船超载) or without them (第八条 会员违反规定的)."""
     rule = table("duties")["condition"]
-    return rule.whole(text) is not None or rule.whole(stripped(text)[0]) is not None
+    if rule.whole(text) is not None:
+        return True
+    core, cut = stripped(text)
+    return cut > 0 and rule.whole(core) is not None
 
 
 @lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses
@@ -122,8 +126,10 @@ def verb_first(text: str) -> re.Match[str] | None:
     verbal = rules["no-subject"].start(text)
     if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
         return None
-    if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and (
-        rules["fields"].start(text) or rules["called-by-act"].start(text)
+    if (
+        verbal
+        and not _NEVER_NOMINAL.fullmatch(verbal[0])
+        and (rules["fields"].start(text) or rules["called-by-act"].start(text))
     ):
         return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
@@ -148,6 +154,11 @@ def _named(text: str, *, noun: bool) -> str:
     text = _ALIAS.sub("", text)
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
+    if noun:
+        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
+            return ""
+    elif not rules["subject-end"].find(text):  # two of three
+        return ""
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
         text.startswith(_NEVER_FIRST) and not _OF_TITLE.match(text)
@@ -168,11 +179,6 @@ def _named(text: str, *, noun: bool) -> str:
             return ""
         if head.endswith(_GOING_ON):
             return ""  # 保持装置的正常运行
-    if noun:
-        if rules["thing-end"].find(text) and not (text.endswith("的") and len(text) >= _SHORTEST_MEANT):
-            return ""
-    elif not rules["subject-end"].find(text):
-        return ""
     return text
 
 
@@ -182,7 +188,12 @@ def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subje
     rules = table("duties")
     goes_on = _GOES_ON.replace("的", "") if owner else _GOES_ON
     for end in range(2, min(len(text), _LONGEST_NOUN)):
-        if text[end] in goes_on or (not owner and text.startswith(_TAILS, end)) or _AGENTS.match(text, end) or text.startswith(_VERBS, end - 1):
+        if (
+            text[end] in goes_on
+            or (not owner and text.startswith(_TAILS, end))
+            or _AGENTS.match(text, end)
+            or text.startswith(_VERBS, end - 1)
+        ):
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]) or _OF_GOVERNMENT.match(text, end):
             continue

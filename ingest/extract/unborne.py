@@ -10,6 +10,7 @@ from ontology.bearers import side_of
 from ontology.enumerations import Side
 
 BANS = ("禁止", "严禁")
+_MODALITIES = tuple(Modality)
 _PLACES = ("场", "馆", "园", "区", "站", "所", "厂", "店", "库", "校", "地", "街")
 _ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
 
@@ -142,34 +143,32 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     first, cut = stripped(segments[0].slice(sentence))
     if segments[0].slice(sentence)[:cut].endswith("对于"):
         return False
-    alone = not any(heads(sentence, span, 0) for span in segments[1:index])
-    if alone and rules["whoever"].start(first):
+
+    def alone() -> bool:
+        return not any(heads(sentence, span, 0) for span in segments[1:index])
+
+    if rules["whoever"].start(first) and alone():
         return True
     nominal = not first.endswith("的") and rules["thing-end"].find(first) is not None
-    if alone and nominal and _is_said_of_thing(sentence, segments[index]):
+    if nominal and _is_said_of_thing(sentence, segments[index]) and alone():
         return "的" in first or not heads(sentence, segments[0], 0)
-    cues = [cue for modality in Modality if (cue := rules[modality].find(first))]
-    if alone and not cues and _made(first):
+    cues = [cue for modality in _MODALITIES if (cue := rules[modality].find(first))]
+    if not cues and _made(first) and alone():
         return True
     if (verb := rules["no-subject"].start(first)) and not first.startswith("的", verb.end()):
         if "的" not in first or rules["done-with"].whole(verb[0]):
             return False
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
-        return alone and _thing_first(sentence, segments, 0, at)
+        return alone() and _thing_first(sentence, segments, 0, at)
+    if "的" not in first or _ADVERBIAL.match(first) or rules["condition"].whole(first):
+        return False
     between = [span.slice(sentence) for span in segments[1:index]]
-    owed = next((i for i, words in enumerate(between) if table("duties")["obligation"].find(words)), len(between))
-    names = any(
+    owed = next((i for i, words in enumerate(between) if rules["obligation"].find(words)), len(between))
+    if any(not _tells_nobody(words) for words in between[: owed + 1]) or any(
         heads(sentence, span, 0)
         for span in segments[1:index]
         if span.start > segments[owed].start or span.slice(sentence).endswith(("时", "后", "前"))
-    )
-    if (
-        names
-        or any(not _tells_nobody(words) for words in between[: owed + 1])
-        or "的" not in first
-        or _ADVERBIAL.match(first)
-        or rules["condition"].whole(first)
     ):
         return False
     if rules["acted"].find(sentence[segments[index].start :]) or heads(sentence, segments[0], 0):

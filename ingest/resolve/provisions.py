@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.sanctions import marker
+from ingest.extract.lines import marker
 from ingest.model import (
     Back,
     Component,
