@@ -53,8 +53,8 @@ def bearer(
             return found
         if found := first_words(rest, behind.end(), at):
             return found
-    if banned := table("duties")["banned"].start(sentence[cue:]):
-        return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
+    if banned := named_behind(sentence, cue, at):
+        return banned
     if only_by:
         return None
     rules = table("duties")
@@ -92,6 +92,12 @@ def bearer(
                 start = at + earlier.start + cut + match.start("subject")
                 return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def named_behind(sentence: str, cue: int, at: int) -> Subject | None:
+    """Return whom a ban names behind its cue: 禁止渡口经营者超载."""
+    banned = table("duties")["banned"].start(sentence[cue:])
+    return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue)) if banned else None
 
 
 def _is_done_to(condition: str) -> bool:

@@ -26,8 +26,8 @@ class ListedActs:
         return Mention(whole, f"duties.{duty.modality}", point)
 
     def borne(self, mention: Mention[Duty], text: str) -> Mention[Duty]:
-        """Return the norm of a point with a cue of its own: a ban that names nobody binds whom the opening line binds (经营者应当遵守下列规定：
-        （一）禁止吸烟)."""
+        """Return the norm of a point with a cue of its own: a ban that names nobody binds whom the opening line binds (经营者应当遵守下列
+        规定：（一）禁止吸烟)."""
         ban, duty = mention.value, self.duty
         if ban.bearer is not None or duty.bearer is None or ban.cue.slice(text) not in BANS:
             return mention

@@ -155,9 +155,10 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     cues = [cue for modality in _MODALITIES if (cue := rules[modality].find(first))]
     if not cues and _made(first) and alone():
         return True
-    if (verb := rules["no-subject"].start(first)) and not first.startswith("的", verb.end()):
-        if "的" not in first or rules["done-with"].whole(verb[0]):
-            return False
+    verb = rules["no-subject"].start(first)
+    done = verb and not first.startswith("的", verb.end())  # 提供的信息 is a thing, 提供规定的信息 is done by somebody
+    if verb and done and ("的" not in first or rules["done-with"].whole(verb[0])):
+        return False
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone() and _thing_first(sentence, segments, 0, at)
