@@ -107,9 +107,11 @@ def _is_done_to(condition: str) -> bool:
 
 def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
     """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
-    words = last.slice(sentence)
+    joint = _JOINT.match(sentence, last.start)
+    if joint is None or not whole_subject(sentence[joint.end() : last.end], last.start, at):
+        return None
     place = segments.index(last)
-    if not place or not (joint := _JOINT.match(words)) or not whole_subject(words[joint.end() :], last.start, at):
+    if not place:
         return None
     first = heads(sentence, segments[place - 1], at)
     if first is None or first.at.end != at + segments[place - 1].end:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.aliases import aliases
-from ingest.extract.lines import Line, lines
+from ingest.extract.lines import TextLine, lines
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
@@ -31,7 +31,7 @@ def definitions(text: str) -> Iterator[Mention[Definition]]:
     return iter(sorted(found, key=lambda mention: (mention.span.start, mention.span.end)))
 
 
-def _defined(text: str, lines: Sequence[Line]) -> Iterator[Mention[Definition]]:
+def _defined(text: str, lines: Sequence[TextLine]) -> Iterator[Mention[Definition]]:
     listing = False
     parallel = _parallel(lines)
     for index, line in enumerate(lines):
@@ -48,12 +48,12 @@ def _defined(text: str, lines: Sequence[Line]) -> Iterator[Mention[Definition]]:
             listing = opened or (listing and bool(line.kind))
 
 
-def _body(line: Line) -> int:
+def _body(line: TextLine) -> int:
     """Return where a line begins behind its number."""
     return len(line.text) - len(line.text[line.behind :].lstrip())
 
 
-def _parallel(lines: Sequence[Line]) -> set[int]:
+def _parallel(lines: Sequence[TextLine]) -> set[int]:
     """Return the lines that are points of a list of which another point begins with a definition."""
     found: set[int] = set()
     run: list[int] = []
@@ -66,7 +66,7 @@ def _parallel(lines: Sequence[Line]) -> set[int]:
     return found | _run(run, lines)
 
 
-def _run(run: Sequence[int], lines: Sequence[Line]) -> set[int]:
+def _run(run: Sequence[int], lines: Sequence[TextLine]) -> set[int]:
     rule = table("definitions")["means"]
     defining = any(
         (cue := rule.find(lines[index].text[:_REACH])) and "，" not in lines[index].text[: cue.start()] for index in run
@@ -74,7 +74,7 @@ def _run(run: Sequence[int], lines: Sequence[Line]) -> set[int]:
     return set(run) if defining else set()
 
 
-def _in_line(line: Line, lines: Sequence[Line], index: int, text: str) -> Iterator[Mention[Definition]]:
+def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -> Iterator[Mention[Definition]]:
     """Find the definitions whose term stands before 是指, or behind 所称."""
     for sentence in _SENTENCE.finditer(line.text, _body(line)):
         words, at = sentence[0], sentence.start()
@@ -188,7 +188,7 @@ def _unmarked(words: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _with_points(meaning: Span, lines: Sequence[Line], index: int) -> Span:
+def _with_points(meaning: Span, lines: Sequence[TextLine], index: int) -> Span:
     """Extend a meaning that ends with a colon over the points of its list."""
     line = lines[index]
     if not line.text.rstrip().endswith(("：", ":")):
@@ -203,7 +203,7 @@ def _with_points(meaning: Span, lines: Sequence[Line], index: int) -> Span:
     return Span(meaning.start, end)
 
 
-def _listed(line: Line, parallel: bool, text: str) -> Iterator[Mention[Definition]]:
+def _listed(line: TextLine, parallel: bool, text: str) -> Iterator[Mention[Definition]]:
     """Read a line of a list of terms. parallel: other points of the list define their terms with 是指."""
     rules = table("definitions")
     term = rules["listed-term"].pattern.match(line.text, _body(line))

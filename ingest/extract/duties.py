@@ -11,24 +11,20 @@ have a cue, and sanctions, rights of appeal, definitions and clauses on scope ar
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from ingest.extract.bearers import acting_since, bearer, named_behind, own_subject
 from ingest.extract.lines import lines, marker
 from ingest.extract.lists import ListedActs, Lists
+from ingest.extract.modal import clauses, cues_in, first_clause, is_cued, mask
 from ingest.extract.sanctions import is_sanction
 from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition, stripped
 from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
-from ingest.rules import Rule, table
-from ingest.rules.several import any_may_match
+from ingest.rules import table
 
-_SEGMENT = re.compile(r"[^，,；;：:]+")
 _NORM = re.compile(r"[^；;]+[；;]?")
-_MASKED = re.compile(
-    r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（(?:[^（）\n]|（[^（）\n]{0,60}）){0,400}）|\([^()\n]{0,200}\)"
-)
 _LONGEST_SENTENCE = 1200
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”;:")
@@ -58,14 +54,14 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
             subject = lists.leave(subject)
         acts = lists.acts(kind)
         case = statute and articled and lists.is_case(kind)
-        leads = _leading_norm(case, liable) if statute and articled else _first_clause
+        leads = _leading_norm(case, liable) if statute and articled else first_clause
         for sentence in line.sentences:
             words = sentence[0]
             ended = words.endswith(_ENDS) or (articled and acts is not None)
             if len(words) > _LONGEST_SENTENCE or not (ended or len(words) >= _SHORTEST_UNENDED):
                 continue
             at = line.start + sentence.start()
-            if acts is None and not _is_cued(words):
+            if acts is None and not is_cued(words):
                 subject = Later(words, at, subject, leads)
                 continue
             if not articled:
@@ -104,27 +100,11 @@ def _is_statute(text: str) -> bool:
 
 
 @cache
-def _any_cue() -> Callable[[str], bool]:
-    return any_may_match(_cue_rules())
-
-
-def _is_cued(sentence: str) -> bool:
-    """Test for a sentence that holds a cue. Most hold none of the words of any, which one search tells."""
-    return _any_cue()(sentence) and any(_cues(_mask(sentence)))
-
-
-def _first_clause(sentence: str) -> Span | None:
-    """Return the first clause of a sentence."""
-    leading = _SEGMENT.search(_mask(sentence))
-    return Span(*leading.span()) if leading else None
-
-
-@cache
 def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
     """Return what returns the first clause of a sentence of a law that says a norm, and None for another sentence."""
 
     def leading(sentence: str) -> Span | None:
-        return _first_clause(sentence) if _norms_of(sentence, case=case, statute=True, liable=liable) else None
+        return first_clause(sentence) if _norms_of(sentence, case=case, statute=True, liable=liable) else None
 
     return leading
 
@@ -168,11 +148,6 @@ def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) 
     return ListedActs(max(governing, key=lambda duty: duty.cue.start)) if governing else None
 
 
-@lru_cache(maxsize=1 << 6)  # of one sentence several times in a row
-def _mask(sentence: str) -> str:
-    return _MASKED.sub(lambda match: "□" * len(match[0]), sentence)
-
-
 def _norms(
     sentence: str, parts: list[Span], at: int, inherited: Subject | Later | None, *, statute: bool
 ) -> tuple[list[Mention[Duty]], Subject | Later | None]:
@@ -187,13 +162,13 @@ def _norms(
 
 def _divided(sentence: str) -> list[Span]:
     """Divide a sentence at the ； that parts norms; a part without a cue stays with the one before it, or with the first."""
-    masked = _mask(sentence)
+    masked = mask(sentence)
     if masked and "；" not in masked and ";" not in masked:
         return [Span(0, len(masked))]
     parts: list[Span] = []
     cued = False
     for match in _NORM.finditer(masked):
-        has = any(_cues(match[0]))
+        has = any(cues_in(match[0]))
         if parts and not (cued and has):
             parts[-1] = Span(parts[-1].start, match.end())
             cued = cued or has
@@ -201,17 +176,6 @@ def _divided(sentence: str) -> list[Span]:
             parts.append(Span(match.start(), match.end()))
             cued = has
     return parts
-
-
-@lru_cache(maxsize=1 << 6)  # of one sentence several times in a row
-def _cues(masked: str) -> tuple[list[re.Match[str]], ...]:
-    """Return the cues of each modality in a masked sentence, in the order of `Modality`."""
-    return tuple(list(rule.each(masked)) for rule in _cue_rules())
-
-
-@cache
-def _cue_rules() -> tuple[Rule, ...]:
-    return tuple(table("duties")[modality] for modality in Modality)
 
 
 def _sentence(
@@ -226,11 +190,11 @@ def _sentence(
     """Return the duties of a sentence, and the subject that the next sentence may inherit. norms: as articles write them.
     statute: each bearer of a modality has a norm of its own, and what a thing must be (延长期限不得超过…) binds nobody.
     since: where the printed sentence begins of which this is a part."""
-    masked = _mask(sentence)
-    cues_of = _cues(masked)
+    masked = mask(sentence)
+    cues_of = cues_in(masked)
     if not any(cues_of):
-        return [], Later(sentence, at, inherited, _first_clause)
-    segments = [Span(*match.span()) for match in _SEGMENT.finditer(masked)]
+        return [], Later(sentence, at, inherited, first_clause)
+    segments = clauses(masked)
     rules = table("duties")
     found: list[Mention[Duty]] = []
     first: Subject | None = None
@@ -295,7 +259,7 @@ def _sentence(
             found.append(Mention(whole, f"duties.{modality}", duty))
             if not norms:
                 break
-    return found, first or Later(sentence, at, inherited, _first_clause)
+    return found, first or Later(sentence, at, inherited, first_clause)
 
 
 def _segment_at(segments: Sequence[Span], offset: int) -> int:

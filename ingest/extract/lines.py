@@ -11,7 +11,7 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """A line of a text. start: in the text; spoken: it holds sentences, being neither empty nor a row of a table; kind: of the number
     that it begins with, empty where it has none; behind: where that number ends in the line; liable: it stands in a chapter of liability,
     or in a text that is about breaches as a whole."""
@@ -30,9 +30,9 @@ class Line:
 
 
 @lru_cache(maxsize=1)  # several extractors read one text after the other
-def lines(text: str) -> tuple[Line, ...]:
+def lines(text: str) -> tuple[TextLine, ...]:
     """Return the lines of a text in order."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     start = 0
     liable = False
     for line in text.split("\n"):
@@ -40,9 +40,9 @@ def lines(text: str) -> tuple[Line, ...]:
             number = starting("markers", line)
             kind, behind = (number[0], number[1].end()) if number else ("", 0)
             liable = _is_liable(line, kind, before=liable)
-            found.append(Line(line, start, True, kind, behind, liable, tuple(_SENTENCE.finditer(line))))
+            found.append(TextLine(line, start, True, kind, behind, liable, tuple(_SENTENCE.finditer(line))))
         else:
-            found.append(Line(line, start))
+            found.append(TextLine(line, start))
         start += len(line) + 1
     return tuple(found)
 

@@ -58,7 +58,7 @@ ENDS = [
 def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str, ends: set[str] | None) -> None:
     assert last_characters(parser.parse(pattern)) == ends
     alone, searched = re.compile(pattern), _searched(pattern)
-    for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n") * 20:
+    for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n") * 65:
         said, found = alone.search(text), searched.first(text)
         assert (said and said.span()) == (found and found.span())
 
