@@ -17,11 +17,14 @@ from ingest.extract.subjects import (
 from ingest.model import Modality, Span
 from ingest.rules import table
 
-_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|(?:根据|按照?)[^，。；由]{1,12})?由")
+_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|先|首先|(?:根据|按照?)[^，。；由]{1,12})?由")
 _FORMED = re.compile("[^，。；：]{1,24}(?:组成|构成|组建)")  # 可以由专家组成评审组: who sets it up is named before
 _OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
 _NAMING = ("组织", "委托", "监督")
 _JOINT = re.compile("以及|及其?|和|或者")
+_TURNS = re.compile("发现|[向对为]|认为|(?:机关|部门|政府|法院|检察院|委员会|机构)(?![的人])")
+_LEAVE = ("审", "批", "同意", "核准", "决定")
+_TOGETHER = re.compile("共同|联合")  # 由船东与船员共同清理
 _MOST_TRIED = 8  # verbs of one clause
 
 
@@ -43,18 +46,22 @@ def bearer(
     span = segments[index] if segments else Span(0, len(sentence))
     if (behind := _BY.match(sentence, cue)) and not _FORMED.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
+        together = _TOGETHER.search(rest)
+        if together and (found := whole_subject(rest[: together.start()], behind.end(), at)):
+            return found
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
             return found
         if found := first_words(rest, behind.end(), at):
             return found
-    if banned := table("duties")["banned"].start(sentence[cue:]):
-        return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue))
+    if banned := named_behind(sentence, cue, at):
+        return banned
     if only_by:
         return None
     rules = table("duties")
     if _names_objects(sentence, segments, index):
         return None
-    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners, nouns=nouns):
+    reported = rules["reported"].start(sentence[cue : span.end]) is not None
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners or reported, nouns=nouns):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
@@ -66,7 +73,11 @@ def bearer(
         return found
     for earlier in reversed(segments[:index]):
         words = earlier.slice(sentence)
-        if modality is Modality.PROHIBITION and is_condition(words) and rules["refusing"].find(words):
+        if is_condition(words) and (
+            (modality is Modality.PROHIBITION and rules["refusing"].find(words))
+            or rules["vacant"].find(words)
+            or (_is_done_to(words) and rules["done-to-them"].start(sentence[cue : span.end]))
+        ):
             continue
         if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
@@ -81,6 +92,17 @@ def bearer(
                 start = at + earlier.start + cut + match.start("subject")
                 return Subject(match["subject"], Span(start, start + len(match["subject"])), concerned=True)
     return None
+
+
+def named_behind(sentence: str, cue: int, at: int) -> Subject | None:
+    """Return whom a ban names behind its cue: 禁止渡口经营者超载."""
+    banned = table("duties")["banned"].start(sentence[cue:])
+    return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue)) if banned else None
+
+
+def _is_done_to(condition: str) -> bool:
+    """Test for a condition that names one person and turns to nobody, so that 其 behind it is that person: 船员被辞退的, 应当要求其…."""
+    return not _TURNS.search(condition)
 
 
 def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
@@ -135,8 +157,10 @@ def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
     if everybody := _everybody(text, 0, 0):
         return everybody
     last = max(rules["by"].each(text), key=re.Match.start, default=None)
-    if last and (found := whole_subject(text[last.end() :], last.end(), 0)):
-        return found
+    if last:
+        behind, start = text[last.end() :], last.end()
+        if found := whole_subject(behind, start, 0) or _leading(behind, start, 0):
+            return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
     named = match and match[0] in _NAMING and "的" in core and whole_subject(core, cut, 0)  # 组织调查组的机关
@@ -198,6 +222,8 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
+        if text.startswith("经") and match[0].startswith(_LEAVE):
+            continue  # 经有批准权的部门审查批准
         if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
             continue  # 政府设立的机构, 本市以汉语出版的报刊
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
@@ -216,7 +242,8 @@ def _heads(text: str) -> Subject | None:
     """Return the subject of a clause, with its span in the clause."""
     if everybody := _everybody(text, 0, 0):
         return everybody
-    by = table("duties")["by"].find(text)
+    rules = table("duties")
+    by = rules["by"].find(text)
     if (
         by
         and not (text.endswith("的") and _OWED.search(text[: by.start()]))
@@ -224,9 +251,18 @@ def _heads(text: str) -> Subject | None:
     ):
         return found
     core, cut = stripped(text)
-    if (harmed := table("duties")["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
+    if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
         return found
     return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
+
+
+def acting_since(sentence: str, segments: list[Span], index: int, since: int, at: int) -> Subject | None:
+    """Return who acts in the condition right before a cue without a subject, behind another cue that ends at `since`: 船东应当申报，
+    市水务局认为不符合条件的，应当告知."""
+    if not index or segments[index - 1].start < since:
+        return None
+    words = segments[index - 1].slice(sentence)
+    return heads(sentence, segments[index - 1], at) if is_condition(words) else None
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:

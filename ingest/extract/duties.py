@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from ingest.extract.bearers import bearer, own_subject
+from ingest.extract.bearers import acting_since, bearer, named_behind, own_subject
 from ingest.extract.lines import lines, marker
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.modal import clauses, cues_in, first_clause, is_cued, mask
@@ -72,7 +72,9 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 found, subject = _norms(words, divided, at, subject, statute=statute)
                 if acts is not None and sentence.start() == 0 and (not found or _is_measure(acts, found, text)):
                     found = [acts.point(words, at)]
-                elif found and (led := _leads_acts(line.text, sentence, found)):
+                elif acts is not None:
+                    found = [acts.borne(mention, text) for mention in found]
+                if found and (led := _leads_acts(line.text, sentence, found)):
                     lists.lead(kind, led)
                     found = [mention for mention in found if mention.value is not led.duty]
             yield from found
@@ -210,9 +212,7 @@ def _sentence(
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
                 # Another 应当 of the same sentence is a norm of its own where somebody else bears it.
-                binds = statute and not binds_nobody(sentence, segments, index, start)
-                span = Span(segments[index].start, start)
-                other = own_subject(sentence, span, at, nouns=not norms) if binds else None
+                other = _other(sentence, segments, index, start, at, found[-1].value.cue.end - at) if statute else None
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
@@ -276,6 +276,17 @@ def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[s
     if cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())):
         return True
     return table("duties")["passive"].start(sentence[cue.start() :]) is not None
+
+
+def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, since: int) -> Subject | None:
+    """Return who bears another cue of one modality in a sentence, where the words between the cue before, which ends at `since`, and
+    this one name somebody: 船长不得超载，乘客不得抢渡."""
+    if sentence.startswith(BANS, cue):
+        return named_behind(sentence, cue, at)
+    if binds_nobody(sentence, segments, index, cue):
+        return None
+    own = own_subject(sentence, Span(segments[index].start, cue), at, nouns=False)
+    return own or acting_since(sentence, segments, index, since, at)
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:

@@ -1,10 +1,11 @@
 """The lists that are open at a line of a text: of duties, of acts and of cases. 船长应当遵守下列规定：（一）不得超载 → the point is the
 captain's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.spoken import Later, read
 from ingest.extract.subjects import Subject
+from ingest.extract.unborne import BANS
 from ingest.model import Duty, Mention, Span
 from ingest.rules import table
 
@@ -23,6 +24,14 @@ class ListedActs:
         duty = self.duty
         point = Duty(duty.modality, whole, duty.cue, duty.bearer, duty.bearer_at, duty.condition, lead=duty.sentence)
         return Mention(whole, f"duties.{duty.modality}", point)
+
+    def borne(self, mention: Mention[Duty], text: str) -> Mention[Duty]:
+        """Return the norm of a point with a cue of its own: a ban that names nobody binds whom the opening line binds (经营者应当遵守下列
+        规定：（一）禁止吸烟)."""
+        ban, duty = mention.value, self.duty
+        if ban.bearer is not None or duty.bearer is None or ban.cue.slice(text) not in BANS:
+            return mention
+        return replace(mention, value=replace(ban, bearer=duty.bearer, bearer_at=duty.bearer_at))
 
 
 class Lists:

@@ -58,7 +58,17 @@ _TAILS = (
     "内部",
     "所在",
     "条件",
+    "身份",
+    "资料",
+    "经费",
+    "主席",
+    "主任",
+    "副主",
+    "成员",
+    "干部",
+    "会员",
 )
+_AGENTS = re.compile("单位|机构|部门|机关|公司(?!章程)|经营[管者]|级")  # a longer name goes on: 用人|单位
 _VERBS = (
     "行为",
     "处罚",
@@ -116,10 +126,14 @@ def verb_first(text: str) -> re.Match[str] | None:
     verbal = rules["no-subject"].start(text)
     if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
         return None
-    if verbal and not _NEVER_NOMINAL.fullmatch(verbal[0]) and rules["fields"].start(text):
+    if (
+        verbal
+        and not _NEVER_NOMINAL.fullmatch(verbal[0])
+        and (rules["fields"].start(text) or rules["called-by-act"].start(text))
+    ):
         return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
-        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击", "需要")
+        hindered = verbal[0] in ("禁止", "严禁", "限制", "打击", "需要", "造成", "致使", "导致")
         return verbal if hindered or _NEVER_NOMINAL.fullmatch(verbal[0]) or rules["causative"].start(text) else None
     return verbal
 
@@ -174,7 +188,12 @@ def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subje
     rules = table("duties")
     goes_on = _GOES_ON.replace("的", "") if owner else _GOES_ON
     for end in range(2, min(len(text), _LONGEST_NOUN)):
-        if text[end] in goes_on or (not owner and text.startswith(_TAILS, end)) or text.startswith(_VERBS, end - 1):
+        if (
+            text[end] in goes_on
+            or (not owner and text.startswith(_TAILS, end))
+            or _AGENTS.match(text, end)
+            or text.startswith(_VERBS, end - 1)
+        ):
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]) or _OF_GOVERNMENT.match(text, end):
             continue

@@ -140,7 +140,9 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     """Test whether a cue without a subject goes on with a thing that the sentence begins with: 文物应当严格保管，不得丢失; 无关的费用，
     不得列入成本."""
     rules = table("duties")
-    first = stripped(segments[0].slice(sentence))[0]
+    first, cut = stripped(segments[0].slice(sentence))
+    if segments[0].slice(sentence)[:cut].endswith("对于"):
+        return False
 
     def alone() -> bool:
         return not any(heads(sentence, span, 0) for span in segments[1:index])
@@ -153,7 +155,9 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     cues = [cue for modality in _MODALITIES if (cue := rules[modality].find(first))]
     if not cues and _made(first) and alone():
         return True
-    if (verb := rules["no-subject"].start(first)) and ("的" not in first or rules["done-with"].whole(verb[0])):
+    verb = rules["no-subject"].start(first)
+    done = verb and not first.startswith("的", verb.end())  # 提供的信息 is a thing, 提供规定的信息 is done by somebody
+    if verb and done and ("的" not in first or rules["done-with"].whole(verb[0])):
         return False
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
@@ -187,7 +191,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
         return False
     behind = sentence[cue : segments[index].end]
-    if rules["acted"].find(behind):
+    if rules["acted"].find(behind) or rules["reported"].start(behind):
         return False
     if rules["thing-subject"].whole(words) is None:
         return False

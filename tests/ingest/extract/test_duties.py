@@ -515,6 +515,8 @@ def norms(text: str) -> list[str]:
      ["prohibition 任何单位和个人: （一）超载；", "obligation 船长: 第三条 船长应当登记。"]),
     ("第二条 船长应当遵守下列规定：\n（一）每日检查救生衣；\n（二）不得夜航。",
      ["obligation 船长: （一）每日检查救生衣；", "prohibition 船长: （二）不得夜航。"]),
+    ("第二条 船长应当履行职责，并遵守下列规定：\n（一）禁止吸烟；\n（二）夜间禁止离岗；\n（三）不得夜航。",
+     ["prohibition 船长: （一）禁止吸烟；", "prohibition 船长: （二）夜间禁止离岗；", "prohibition 船长: （三）不得夜航。"]),
     # a place that is run is spoken of as who runs it; a thing is not
     ("第二条 沿湖码头应当登记。", ["obligation 沿湖码头: 第二条 沿湖码头应当登记。"]),
     ("第二条 旅馆应当登记。", ["obligation 旅馆: 第二条 旅馆应当登记。"]),
@@ -766,6 +768,31 @@ def of_law(sentence: str) -> list[str | None]:
     ("市水务局应当加强巡查。在取水口保护范围内，不得停船。",            ["市水务局", None]),
     ("渡口派出所、税务所应当配合。",                                    ["渡口派出所、税务所"]),
     ("主张善意的船东，应当承担举证证明责任。",                          ["主张善意的船东"]),
+    # Names that begin with a verb, and verbs that are done to bodies.
+    ("保护区管理机构应当设置界标。",                                    ["保护区管理机构"]),
+    ("受委托单位不得转委托。",                                          ["受委托单位"]),
+    ("委托单位还应当提供材料。",                                        ["委托单位"]),
+    ("报废渡船回收企业应当出具证明。",                                  ["报废渡船回收企业"]),
+    ("渡口营业场所经营单位变更名称的，应当办理变更登记。",              ["渡口营业场所经营单位"]),
+    ("用人单位起草渡工合同时，应当征求意见。",                          ["用人单位"]),
+    # Heads that no body's name ends with.
+    ("船长进行检查时，利害关系方应当如实说明。",                        ["利害关系方"]),
+    ("渡口救援队伍应当定期演练。",                                      ["渡口救援队伍"]),
+    ("监察官应当回避。",                                                ["监察官"]),
+    # Conditions that tell who acts, and those that tell to whom it is done.
+    ("船东代表五人以上联名，可以提出议案。",                            ["船东代表"]),
+    ("船东代表的过半数不满意的，可以提出要求。",                        ["船东代表"]),
+    ("渡口公司受船东会委托，可以代拟议案。",                            ["渡口公司"]),
+    ("理事长缺额时，应当补选。",                                        ["市水务局"]),
+    ("船员被辞退的，应当责令其离船。",                                  ["市水务局"]),
+    ("船东应当编制方案，市水务局认为不符合条件的，应当告知。",          ["船东", "市水务局"]),
+    # Who reports on a thing of his; who is named behind 由.
+    ("渡口公司的整改情况应当书面报告市交通局。",                        ["渡口公司"]),
+    ("渡口由渡口公司和村民委员会按照职责负责养护。",                    ["渡口公司和村民委员会"]),
+    ("渡口财产应当由船东会与村民委员会共同清理。",                      ["船东会与村民委员会"]),
+    # Several bearers of one modality.
+    ("禁止渡船经营者超载，禁止乘客携带危险品。",                        ["渡船经营者", "乘客"]),
+    ("渡船经营者不得超载，乘客不得抢渡。",                              ["渡船经营者", "乘客"]),
 ])  # fmt: skip
 def test_who_bears_a_duty_of_a_law(sentence: str, expected: list[str | None]) -> None:
     assert of_law(sentence) == expected
@@ -781,6 +808,14 @@ def test_who_bears_a_duty_of_a_law(sentence: str, expected: list[str | None]) ->
     ("渡口可以由一个或者多个码头组成。",     []),
     ("有关部门按照职责分工负责渡口管理。",   ["obligation 负责"]),
     ("已经建设的，应当按照规划，限期拆除。", ["obligation 应当"]),
+    ("前款应当通报的标准由市水务局规定。",   []),
+    ("应船东的请求并经核实后，渡口停航。",   []),
+    ("市水务局移送有权处理的部门。",         []),
+    ("市水务局在禁航区设置标志。",           []),
+    ("本办法所称小额，是指可忽略的数额。",   []),
+    ("标注的内容应当准确，不得含有虚假的内容。", ["obligation 应当", "prohibition 不得"]),
+    ("船东应当依法办理注销登记。",           ["obligation 应当"]),
+    ("法院可裁定不予执行。",                 ["permission 可"]),
 ])  # fmt: skip
 def test_which_cues_of_a_law_state_a_duty(sentence: str, expected: list[str]) -> None:
     assert modalities(f"根据本条例\n第九条 {sentence}") == expected
