@@ -4,12 +4,13 @@
 the document's text; it tells facts where the text itself is silent.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
+from ontology.titles import folded, likeness
 
 _KINDS = (
     "title",
@@ -37,6 +38,8 @@ _LAST = 3
 """Paragraphs at a source's end in which a site may add a remark on the document's status."""
 _ENOUGH = 4
 """So many labels make a block elsewhere than in a page's head, where another document's page may begin."""
+FOOT_LINES = 6
+"""Lines of a page's foot below a block of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +201,33 @@ def _labels(paragraph: Paragraph) -> Iterator[Label]:
         name = match["bracketed"] or match["plain"] or match["cell"]
         start = paragraph.span.start + low
         yield Label(_kind(name), name, value, Span(start, start + len(value)), bool(match["bracketed"]))
+
+
+def closes_text(paragraphs: Sequence[Paragraph], run: range) -> bool:
+    """Test for a block of labels below a text, at the end of its source."""
+    below = range(run.stop, len(paragraphs))
+    return (
+        len(below) <= FOOT_LINES
+        and not any(_is_text(paragraphs[i]) for i in below)
+        and any(_is_text(paragraphs[i]) for i in range(run.start))
+    )
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.form is not Form.METADATA and paragraph.text.endswith("。")
+
+
+def can_tell_of(labels: Mapping[str, str], number: str, title: str) -> bool:
+    """Test whether a block of labels can be that of a document: where both have a number or a title, they agree."""
+    told = labels.get("number", "")
+    if told and number:
+        return folded(told) in folded(number) or folded(number) in folded(told)
+    if labels.get("title") and title:
+        return same_heading(labels["title"], title)
+    return True
+
+
+def same_heading(page: str, document: str) -> bool:
+    """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
+    a, b = folded(page), folded(document)
+    return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)
