@@ -14,7 +14,15 @@ from ingest.rules import table
 from ingest.segment.contents import contents_titles
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.listed import attachments_of
-from ingest.segment.numbers import is_heading_with_number, is_listed, is_order, is_page_title, number_at, with_organs
+from ingest.segment.numbers import (
+    is_heading_with_number,
+    is_listed,
+    is_minutes,
+    is_order,
+    is_page_title,
+    number_at,
+    with_organs,
+)
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -25,7 +33,7 @@ from ingest.segment.paragraphs import (
     is_complete,
     joined,
 )
-from ingest.segment.whole import whole_heading
+from ingest.segment.whole import minuted, whole_heading
 from ontology.titles import folded
 
 
@@ -115,9 +123,12 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         below = heading_below(paragraphs, after)
         title_above = joined(paragraphs, above)
         title_below = joined(paragraphs, below)
-        if len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
+        if is_minutes(paragraphs, number[:1]):
+            heading = minuted(paragraphs, number[:1]) or number[:1]
+        elif len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
             announced = "关于" in title_below and "令" not in joined(paragraphs, number)
-            heading = above if is_complete(title_above) else below if announced else number
+            own = not is_complete(title_above) or _publishes(paragraphs, number.stop, title_above)
+            heading = number if own and not announced else below if own else above
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = below
         elif above:
@@ -134,6 +145,15 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:
+    """Test for the sentence with which an order publishes the document of a title: 《甲办法》已经…通过，现予公布. The title above the
+    number is then that of the page."""
+    if at >= len(paragraphs) or not paragraphs[at].text.startswith("《"):
+        return False
+    text = paragraphs[at].text
+    return table("headings")["issuing"].find(text) is not None and f"《{folded(title)}》" in _marked_title(text)
 
 
 def _prints_again(above: str, below: str) -> bool:

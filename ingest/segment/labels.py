@@ -125,6 +125,7 @@ def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
     names: set[str] = set()
+    values: list[str] = []
     at, waiting, below = first, False, True  # below: values stand on lines of their own
     while at < len(paragraphs):
         text = paragraphs[at].text
@@ -133,7 +134,8 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
             names |= {label.name for label in labels}
             below = below and not any(label.value for label in labels)
             waiting = below
-        elif waiting and at > first and not text.endswith("。"):
+        elif waiting and at > first and not text.endswith("。") and not _opens_heading(text, values):
+            values.append(text)
             waiting = False
         else:
             break
@@ -141,6 +143,13 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     return range(first, at), len(names)
 
 
+def _opens_heading(text: str, values: Sequence[str]) -> bool:
+    """Test for the first line of a title that a label told before: the label right above has no value."""
+    return len(text) >= _FEWEST_OF_TITLE and any(folded(value).startswith(folded(text)) for value in values)
+
+
+_FEWEST_OF_TITLE = 6
+"""The fewest code points of a title's first line."""
 _FEWEST_BARE = 3  # labels without a sign behind them that make a block
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.rules import table
 from ingest.segment.labels import same_heading
+from ingest.segment.numbers import is_minutes
 from ingest.segment.paragraphs import Form, Paragraph, heading_above, heading_below, joined
 from ontology.titles import folded
 
@@ -19,7 +20,7 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
         if paragraph.could_be_heading:
             run = heading_below(paragraphs, i)
             if run:
-                return _minuted(paragraphs, run) or _repeated(paragraphs, run)
+                return minuted(paragraphs, run) or _repeated(paragraphs, run)
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
             return _unfinished(paragraphs, i)
         seen += 1
@@ -54,14 +55,14 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
     return again if again and same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
 
 
-def _minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
+def minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
     """Return the heading of minutes below the line that all minutes of an office bear (会议纪要), the number of the issue, and the
     office with the day. Empty if `run` is no such line, or the only heading."""
-    if table("headings")["minutes"].whole(joined(paragraphs, run)) is None:
+    if not is_minutes(paragraphs, run):
         return range(0)
     for i in range(run.stop, min(run.stop + _HEAD_LINES, len(paragraphs))):
         below = heading_below(paragraphs, i)
-        if below and table("headings")["minutes"].whole(joined(paragraphs, below)) is None:
+        if below and not is_minutes(paragraphs, below):
             return below
         if (
             paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA)

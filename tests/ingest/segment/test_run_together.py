@@ -98,6 +98,24 @@ def test_minutes_without_another_heading_are_called_what_they_bear() -> None:
     assert facts(document, Field.TITLE) == [["会议纪要"]]
 
 
+@pytest.mark.parametrize(("number", "expected"), [
+    ("〔2024〕7号", "岚州市人民政府常务会议纪要〔2024〕7号"),
+    ("（〔2024〕第7号）", "岚州市人民政府常务会议纪要〔2024〕7号"),
+    ("（第7期）", "None"),
+])  # fmt: skip
+def test_minutes_with_a_number_on_a_line_of_its_own(number: str, expected: str) -> None:
+    document = only(
+        f"岚州市人民政府常务会议纪要\n{number}\n岚州市人民政府办公室            2024年4月19日\n"
+        "4月14日，市长主持召开会议。现纪要如下：\n一、由市水务局牵头，于5月10日前完成排查。\n二、由市财政局负责筹措资金。\n"
+    )
+    assert (str(document.number), values(document, Field.TITLE)) == (expected, ["岚州市人民政府常务会议纪要"])
+    assert [values(document, field) for field in (Field.SIGNED, Field.ISSUER)] == [
+        ["2024-04-19"],
+        ["岚州市人民政府办公室"],
+    ]
+    assert len(document.tasks) == 2
+
+
 CONGRESS = "岚州市人民代表大会常务委员会"
 
 
