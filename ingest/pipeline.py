@@ -24,6 +24,7 @@ from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
 from ingest.extract.pipeline import OURS, Components, pipeline
+from ingest.garbage import rarely_collected
 from ingest.model import Issue
 from ingest.read.inputs import Input
 from ingest.reading import Built, read_input
@@ -95,7 +96,10 @@ def build(
     begun = time.perf_counter()
     _LOG.info("build into %s begins", store)
     try:
-        summary = _build(inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals, cluster)
+        with rarely_collected():
+            summary = _build(
+                inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals, cluster
+            )
     except BaseException as error:
         _LOG.info("build into %s failed: %r", store, error, exc_info=not isinstance(error, GraphError))
         raise

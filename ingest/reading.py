@@ -1,11 +1,9 @@
 """Read one input: from its bytes to the triples of its graph. Whatever it holds, the outcome is a `Built`, never an exception."""
 
-import gc
 import io
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from graph.store.ntriples import Lines
 from ingest.assemble.known import with_known
 from ingest.assemble.numbering import numbered_issues
 from ingest.extract.pipeline import OURS, Components, extractor
+from ingest.garbage import uncollected
 from ingest.model import Issue, IssueSeverity, Publication
 from ingest.model.known import KnownFacts
 from ingest.read.decode import ReadError
@@ -58,21 +57,9 @@ def read_input(
     has pages. keep: the folder into which a file goes that was read (`graph.store.originals`).
     """
     begun = time.perf_counter()
-    with _uncollected():
+    with uncollected():
         built = _read(item, iris, components, pages, keep)
     return replace(built, seconds=time.perf_counter() - begun)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles of garbage meanwhile: reading makes hardly any, and each search walks over all rules and gazetteers."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ingest.garbage import collect_rarely
 from ingest.model import Issue, IssueSeverity
 from ingest.read.inputs import Input
 from ingest.reading import Built, not_read
@@ -151,7 +152,7 @@ class Processes(Readers):
         self._workers.shutdown(cancel_futures=True)
 
     def _started(self, size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(size, mp_context=self._context, initializer=_end_with_parent)
+        return ProcessPoolExecutor(size, mp_context=self._context, initializer=_begin)
 
     def _submitted(self, item: Input) -> Future[Built]:
         """Hand over an input; if the pool is already broken, the future says so."""
@@ -168,6 +169,12 @@ def _outcome(future: Future[Built]) -> Built:
         return future.result()
     except BrokenProcessPool:
         raise WorkerDiedError from None
+
+
+def _begin() -> None:
+    """Begin as a worker."""
+    collect_rarely()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

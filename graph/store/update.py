@@ -16,7 +16,7 @@ from graph.store.delta import Delta
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
 from graph.store.generations import explained
-from graph.store.ntriples import Triple, in_graph, parsed, parts, read_parts, write, written
+from graph.store.ntriples import Triple, as_trig, parsed, parts, read_parts, write, written
 from graph.store.process import opens_files_in
 from graph.store.settling import settle
 from graph.store.sharing import SAID_BY, Sharing, common_subjects
@@ -269,8 +269,8 @@ class Update(Embedded, Sharing):
                 self._repeated.update(self._met(common_subjects(loaded)))
                 for _, lines in loaded:
                     self._delta.written(lines)
-                quads = b"".join(in_graph(graph, lines) for graph, lines in loaded)
-                self._base.bulk_load(quads, ox.RdfFormat.N_QUADS)
+                quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
+                self._base.bulk_load(quads, ox.RdfFormat.TRIG)
 
     def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""

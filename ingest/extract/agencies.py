@@ -12,7 +12,8 @@ from ingest.model import AgencyName, Mention, NameKind, Span
 from ingest.rules import table
 from ontology.places import Places
 
-_CLASS = re.compile(r"自治区|自治州|[省市区县州旗盟]")
+_CLASSES = "省市区县州旗盟"
+_LONG_CLASSES = ("自治区", "自治州")
 _JOINT = "、和及与"
 _LONGEST_PLACE = 16
 _LONGEST_CHAIN = 4
@@ -38,20 +39,16 @@ def agencies(text: str) -> Iterator[Mention[AgencyName]]:
         if at < covered:
             continue
         mentions = (
-            _group(text, at, groups)
-            or _any_zone(text, at, index)
-            or _whole(text, at, index)
-            or _headed(text, at, covered, index)
+            [_group(text, at, groups[at])]
+            if at in groups
+            else _any_zone(text, at, index) or _whole(text, at, index) or _headed(text, at, covered, index)
         )
         yield from mentions
         covered = mentions[-1].span.end if mentions else covered
 
 
-def _group(text: str, at: int, groups: dict[int, int]) -> list[Mention[AgencyName]]:
-    if at not in groups:
-        return []
-    name = text[at : groups[at]]
-    return [Mention(Span(at, groups[at]), "agencies.group", AgencyName(name, NameKind.GROUP))]
+def _group(text: str, at: int, end: int) -> Mention[AgencyName]:
+    return Mention(Span(at, end), "agencies.group", AgencyName(text[at:end], NameKind.GROUP))
 
 
 def _any_zone(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
@@ -63,13 +60,13 @@ def _any_zone(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
         return []
     if table("agencies")["several-zones"].find(text[max(0, at - _LONGEST_LIST) : at]) is None:
         return []
-    return [Mention(Span(at, at + len(name)), "agencies.group", AgencyName(name, NameKind.GROUP))]
+    return [_group(text, at, at + len(name))]
 
 
 def _whole(text: str, at: int, index: Index) -> list[Mention[AgencyName]]:
     """Match a name that needs no head: 财政部, 泉城海关, 团市委, 人民银行莱芜市中心支行."""
     name = longest_name(text, at, index.whole)
-    branch = index.around_place.match(text, at)
+    branch = index.around_place.match(text, at) if text[at : at + 2] in index.around_starts else None
     if branch and len(branch[0]) > len(name) and _is_place(branch[branch.lastindex or 0]):
         name = branch[0]
     if not name or text.startswith(_NOT_AN_ORGAN, at + len(name)):
@@ -83,16 +80,17 @@ def _headed(text: str, at: int, covered: int, index: Index) -> list[Mention[Agen
     if ending and (start := _bare_start(text, at, covered)) is not None:
         span = Span(start, at + len(ending))
         return [Mention(span, "agencies.branch", AgencyName(span.slice(text)))]
-    if not _part(text, at, index):
+    if not (first := _part(text, at, index)):
         return []
     start = _head_start(text, at, covered)
-    return _sharing(text, start, at, covered) + _list(text, start, at, index) if start is not None else []
+    return _sharing(text, start, at, covered) + _list(text, start, at, first, index) if start is not None else []
 
 
 def _sharing(text: str, start: int, at: int, covered: int) -> list[Mention[AgencyName]]:
     """Read the places before a list's head that share its government: 望湖区、 before 临溪县政府 → 望湖区政府."""
-    tail = table("agencies")["government"].start(text[at : at + _LONGEST_TAIL])
-    if not tail or at - start < _SHORTEST_PLACE:
+    if start <= covered or text[start - 1] not in _JOINT or at - start < _SHORTEST_PLACE:
+        return []
+    if not (tail := table("agencies")["government"].start(text[at : at + _LONGEST_TAIL])):
         return []
     found: list[Mention[AgencyName]] = []
     while start > covered and text[start - 1] in _JOINT:
@@ -104,15 +102,16 @@ def _sharing(text: str, start: int, at: int, covered: int) -> list[Mention[Agenc
     return found[::-1]
 
 
-def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyName]]:
-    """Read a list from its head on. Fields (市财政、民政) count only if a body or 等部门 closes the list."""
+def _list(text: str, start: int, at: int, part: str, index: Index) -> list[Mention[AgencyName]]:
+    """Read a list from its head on. Fields (市财政、民政) count only if a body or 等部门 closes the list. part: the first name or field."""
     head, first = text[start:at], start
+    closes = table("agencies")["list-closed"].start
     found: list[Mention[AgencyName]] = []
     pending: list[Mention[AgencyName]] = []
-    while part := _part(text, at, index):
+    while part:
         end = at + len(part)
         rule = "agencies.list" if found or pending else "agencies.place"
-        closing = table("agencies")["list-closed"].start(text[end : end + 8])
+        closing = closes(text[end : end + 8])
         if part in field_names():
             if closing and closing[0] == "部门" and not pending:
                 # 市财政部门 is printed as one name.
@@ -130,6 +129,7 @@ def _list(text: str, start: int, at: int, index: Index) -> list[Mention[AgencyNa
         if end >= len(text) or text[end] not in _JOINT:
             break
         at = first = end + 1
+        part = _part(text, at, index)
     return found
 
 
@@ -151,16 +151,11 @@ def _head_start(text: str, end: int, covered: int) -> int | None:
     """
     start = _chain_start(text, end, covered)
     if start == end:
-        word = next(
-            (w for w in ("自治区", "自治州") if text.endswith(w, covered, end)), text[max(covered, end - 1) : end]
-        )
-        if not _CLASS.fullmatch(word):
+        if end == covered or text[end - 1] not in _CLASSES:
             return None
-        start = end - len(word)
+        start = end - (3 if text.endswith(_LONG_CLASSES, covered, end) else 1)
         before = text[max(0, start - 1) : start]
-        if before and (
-            _CLASS.fullmatch(before) or table("agencies")["no-class-word"].find(text[max(0, start - 2) : start])
-        ):
+        if before and (before in _CLASSES or table("agencies")["no-class-word"].find(text[max(0, start - 2) : start])):
             return None
         if before in ("本", "我") and start > covered:
             start -= 1
@@ -183,13 +178,14 @@ def _chain_start(text: str, end: int, covered: int) -> int:
 
 def _place_before(text: str, end: int, covered: int) -> int:
     """Return the length of the longest place name that ends at `end`, with its class word; 0 if there is none."""
-    if not _CLASS.fullmatch(text[end - 1 : end]):
+    last = text[end - 1 : end]
+    if not last or last not in _CLASSES:
         return 0
-    places = Places.load()
+    named = Places.load().named
     for start in range(max(covered, end - _LONGEST_PLACE), end - 1):
-        name = text[start:end]
-        if any(place.name.endswith(name[-1]) for place in places.named(name)) and (len(name) > 2 or name[-1] != "区"):
-            return len(name)
+        places = named(text[start:end])
+        if places and any(place.name.endswith(last) for place in places) and (end - start > 2 or last != "区"):
+            return end - start
     return 0
 
 

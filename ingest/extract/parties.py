@@ -64,7 +64,7 @@ def parties(text: str) -> Iterator[Mention[tuple[Assigned, ...]]]:
             if assigned:
                 found.append(Mention(span, f"parties.{name}", tuple(assigned)))
                 last = span.end
-    yield from sorted(found, key=lambda mention: mention.span)
+    yield from sorted(found, key=lambda mention: (mention.span.start, mention.span.end))
 
 
 def _bare(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:

@@ -12,7 +12,7 @@ from ingest.extract.aliases import aliases
 from ingest.extract.lawnames import law_mentions
 from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
-from ingest.rules import Rule, table
+from ingest.rules import table
 
 _BRACKET = re.compile(
     r"[ ]?(?:[（(](?P<round>[^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]"
@@ -221,8 +221,7 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
 
 def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     """Find every number in the text, unordered; those that leave out their code take it from the number before them."""
-    windows = list(_windows(text))
-    for mention in _printed_numbers(text, windows):
+    for mention in _printed_numbers(text):
         yield mention
         number, at = mention.value.number, mention.span.end
         while number is not None and (more := table("numbers")["elided"].pattern.match(text, at)) is not None:
@@ -236,14 +235,14 @@ def _number_mention(start: int, end: int, number: DocumentNumber | None, rule: s
     return Mention(Span(start, end), f"references.{rule}", DocumentReference(None, number, None))
 
 
-def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[Mention[DocumentReference]]:
+def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     """Find the numbers that print their code, and lists of serials behind one code (〔2016〕3、4、7号)."""
     rules = table("numbers")
-    for match in _each(rules["year-first"], text, windows):
+    for match in rules["year-first"].each(text):
         yield _number_mention(*match.span(), coded_number(match), "number")
     for name in ("number", "order"):
-        yield from (_by_number(match) for match in _each(rules[name], text, windows) if not _is_joint(match[1]))
-    for match in _each(rules["number-list"], text, windows):
+        yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
+    for match in rules["number-list"].each(text):
         cut = _run_in(match[1])
         code, start = re.sub(r"\s+", "", match[1][cut:]), match.start() + cut
         for serial in re.finditer(r"\d+", text[match.start(3) : match.end()]):
@@ -251,14 +250,14 @@ def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[
             number = DocumentNumber(code, int(match[2]), int(serial[0]))
             yield _number_mention(start, match.end() if end + 2 >= match.end() else end, number, "number-list")
             start = end + 1
-    for match in _each(rules["order-behind"], text, windows):
+    for match in rules["order-behind"].each(text):
         cut = _run_in(match[1])
         code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
         yield _number_mention(
             match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
         )
     organ, stop = "", 0
-    for match in _each(rules["announcement"], text, windows):
+    for match in rules["announcement"].each(text):
         if match[1]:
             cut = _run_in(match[1])
             organ, start = match[1][cut:], match.start() + cut
@@ -275,28 +274,6 @@ def _printed_numbers(text: str, windows: Sequence[tuple[int, int]]) -> Iterator[
 def _is_joint(code: str) -> bool:
     """Test for a code that is only the word before an elided number: 和 in 岚政发〔2018〕5号和〔2019〕6号."""
     return len(code) == 1 and table("references")["number-lead"].start(code) is not None
-
-
-_REACH = (120, 12)  # what stands before and behind the 号 of a number: organs of a joint order, 公告 and a bracket
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Return the ranges in which a number can be: around each 号, which every number contains. Overlapping ranges are merged."""
-    low = high = 0
-    for match in re.finditer("号", text):
-        start, end = max(match.start() - _REACH[0], 0), min(match.end() + _REACH[1], len(text))
-        if start > high:
-            if high:
-                yield low, high
-            low = start
-        high = end
-    if high:
-        yield low, high
-
-
-def _each(rule: Rule, text: str, windows: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    for low, high in windows:
-        yield from rule.pattern.finditer(text, low, high)
 
 
 def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:

@@ -83,8 +83,10 @@ def times(text: str) -> Iterator[Mention[TimeExpression]]:
     ends = [match.start() for match in _SEGMENT.finditer(text)]
     found: list[Mention[TimeExpression]] = []
     read_before: list[Span] = []
+    taken, known = Covered(()), 0
     for name, read in _READERS:
-        taken = Covered(read_before)
+        if known < len(read_before):
+            taken, known = Covered(read_before), len(read_before)
         for match in table("times")[name].each(text):
             inside = bisect_right(starts, match.start()) - 1
             if (inside >= 0 and match.start() < titles[inside][1]) or taken.touch(Span(*match.span())):
@@ -97,7 +99,7 @@ def times(text: str) -> Iterator[Mention[TimeExpression]]:
             read_before.append(Span(*match.span()))
             if value is not None:
                 found.append(Mention(read_before[-1], f"times.{name}", value))
-    yield from sorted(found, key=lambda mention: mention.span)
+    yield from sorted(found, key=lambda mention: (mention.span.start, mention.span.end))
 
 
 Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]

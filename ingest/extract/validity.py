@@ -4,13 +4,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from ingest.extract.dates import day
 from ingest.model import Mention, Span, Validity
 from ingest.rules import table
+from ingest.rules.several import any_may_match
 from ontology.calendar import month_end
 from ontology.numbers import numeral
 
@@ -18,6 +20,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "term-from", "from-publication", "from-publication-after", "from-reply")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = re.compile(r"公布|发布|印发|施行|通过")
+_TERMS = ("until-day", "in-force-until", "ends-on", "until-month", "term")
 _SUBJECT = 8  # characters before a term that are read for its subject
 
 
@@ -29,11 +32,18 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
     """
     if "有效期" not in text and "施行" not in text and not re.search("实施|实行|执行|生效|试行", text):
         return
-    own = False
+    own, may_state = False, _may_state()
     for sentence in _SENTENCE.finditer(text):
-        found = list(_sentence(sentence[0], sentence.start(), own))
+        found = list(_sentence(sentence[0], sentence.start(), own)) if may_state(sentence[0]) else []
         yield from found
         own = bool(found)
+
+
+@cache
+def _may_state() -> Callable[[str], bool]:
+    """Return what tests whether a sentence may hold a statement at all."""
+    rules = table("validity")
+    return any_may_match(rules[name] for name in (*_EFFECTIVE, *_TERMS))
 
 
 def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validity]]:

@@ -18,7 +18,7 @@ class Index:
 
     following: endings and fields, which follow a place's name (财政局, 财政). whole: need no head. after_bare: follow a place's name
     without its class word (银保监局). starts: the characters with which any name begins. opening: the first of them. around_place: names
-    with a place inside.
+    with a place inside. around_starts: the first two characters of these.
     """
 
     following: dict[str, tuple[str, ...]]
@@ -27,6 +27,7 @@ class Index:
     starts: frozenset[str]
     opening: re.Pattern[str]
     around_place: re.Pattern[str]
+    around_starts: frozenset[str]
 
 
 def longest_name(text: str, at: int, names: dict[str, tuple[str, ...]]) -> str:
@@ -60,7 +61,8 @@ def load_index() -> Index:
             elif not pattern.startswith("{"):
                 around.append(re.sub(r"\{\w+\}", "([一-鿿]{2,8}?)", pattern))
     indexes = [_by_start(names) for names in ({*gazetteer.endings(), *gazetteer.fields()}, whole, after_bare)]
-    starts = frozenset(start for index in indexes for start in index) | {pattern[:2] for pattern in around}
+    around_starts = frozenset(pattern[:2] for pattern in around)
+    starts = frozenset(start for index in indexes for start in index) | around_starts
     return Index(
         following=indexes[0],
         whole=indexes[1],
@@ -68,6 +70,7 @@ def load_index() -> Index:
         starts=starts,
         opening=re.compile(f"[{re.escape(''.join(sorted({start[0] for start in starts})))}]"),
         around_place=re.compile("|".join(around)),
+        around_starts=around_starts,
     )
 
 

@@ -15,8 +15,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.rules.prefilter import Each, Find, Prefiltered, compiled
-from ingest.rules.prefilter import parse as parse_pattern
+from ingest.rules.patterns import compiled
+from ingest.rules.patterns import parse as parse_pattern
+from ingest.rules.prefilter import Each, Find, Prefiltered
 
 HERE = Path(__file__).parent
 _KEYS = {"name", "pattern", "how", "examples", "counterexamples", "why"}

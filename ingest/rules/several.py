@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from ingest.rules import Rule
-from ingest.rules.prefilter import any_of, literals
+from ingest.rules.patterns import literals
+from ingest.rules.prefilter import any_of
 
 
 def any_may_match(rules: Iterable[Rule]) -> Callable[[str], bool]:

@@ -94,9 +94,11 @@ class Covered:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []  # the furthest end of all spans so far
-        for span in sorted(spans):
-            self._starts.append(span.start)
-            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
+        furthest = 0
+        for start, end in sorted((span.start, span.end) for span in spans):
+            furthest = max(furthest, end)
+            self._starts.append(start)
+            self._ends.append(furthest)
 
     def touch(self, span: Span) -> bool:
         """Test whether one of the spans overlaps this one."""

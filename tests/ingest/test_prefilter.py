@@ -1,6 +1,8 @@
 """A rule that is tried only where it can match finds what its pattern alone finds."""
 
 import re
+from functools import cache
+from re import _constants as kind  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
@@ -8,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
-from ingest.rules.prefilter import Prefiltered, last_characters, literals, openings
+from ingest.rules.patterns import code, compiled, last_characters, literals, openings, parse, tail
+from ingest.rules.prefilter import Prefiltered
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
 
@@ -54,31 +57,78 @@ ENDS = [
 @pytest.mark.parametrize(("pattern", "ends"), ENDS)
 def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str, ends: set[str] | None) -> None:
     assert last_characters(parser.parse(pattern)) == ends
-    compiled, searched = re.compile(pattern), Prefiltered(re.compile(pattern))
+    alone, searched = re.compile(pattern), _searched(pattern)
     for text in ("", "甲", "丁甲\n", "乙丙", "乙丙丁，", "一二三甲（乙丙）", "aA", "\n", "甲\n\n"):
-        said, found = compiled.search(text), searched.first(text)
+        said, found = alone.search(text), searched.first(text)
         assert (said and said.span()) == (found and found.span())
+
+
+def _searched(pattern: str, flags: int = 0) -> Prefiltered:
+    parsed = parse(pattern, flags)
+    return Prefiltered(compiled(parsed), parsed)
+
+
+TAILS = [
+    # pattern                              the most characters before the tail, from it on, and that are looked at behind
+    ("[一-鿿]{1,9}[（(]\\d号", (9, 3, 0)),
+    ("[^，]{2,4}丁(?!.{0,3}前)(?=己)", (4, 1, 5)),
+    ("(?:[^，]{2}|乙)(?<!丙)丁", (2, 1, 0)),
+    ("[^，]*丁", None),
+    ("[^，]{2}丁*$", None),
+    ("([^，])丁\\1", None),
+    ("[^，]{2,4}", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "told"), TAILS)
+def test_a_pattern_of_which_only_the_tail_is_told_is_looked_for_before_it(
+    pattern: str, told: tuple[int, int, int] | None
+) -> None:
+    found = tail(parse(pattern))
+    assert (found and (found.before, found.behind, found.ahead)) == told
+    for text in (
+        "丁",
+        "甲丁",
+        "甲甲丁丁，甲丁",
+        "甲甲丁己乙丙前丁己",
+        "甲（3号甲甲乙(4号（5号",
+        "丁丁丁丁丁己前丁己",
+        "甲丙丁乙丁",
+        "甲丁甲",
+    ):
+        for start in (0, 1, 3):
+            said = [match.span() for match in re.compile(pattern).finditer(text, start)]
+            assert [match.span() for match in _searched(pattern).each(text, start)] == said
 
 
 RULES = [(name, rule) for name in tables() for rule in table(name).values()]
 
 
+@cache
+def _alone(rule: Rule) -> re.Pattern[str]:
+    """The pattern as the standard library compiles it."""
+    return re.compile(rule.source, re.VERBOSE)
+
+
 def _same(rule: Rule, text: str) -> None:
-    said = [match.span() for match in rule.pattern.finditer(text)]
-    assert [match.span() for match in rule.each(text)] == said
+    alone = _alone(rule)
+    said = [match.regs for match in alone.finditer(text)]
+    assert [match.regs for match in rule.each(text)] == said
+    assert [match.regs for match in rule.pattern.finditer(text)] == said
     found = rule.find(text)
-    assert (found.span() if found else None) == (said[0] if said else None)
+    assert (found.regs if found else None) == (said[0] if said else None)
     for asked, told in (
-        (rule.start, rule.pattern.match),
-        (rule.whole, rule.pattern.fullmatch),
-        (rule.find, rule.pattern.search),
+        (rule.start, alone.match),
+        (rule.whole, alone.fullmatch),
+        (rule.find, alone.search),
     ):
         for words in (text, text + "\n"):
             ours, theirs = asked(words), told(words)
-            assert (ours and ours.span()) == (theirs and theirs.span())
+            assert (ours and ours.regs) == (theirs and theirs.regs)
+            assert (ours and ours.groupdict()) == (theirs and theirs.groupdict())
     behind = len(text) // 3
     assert [match.span() for match in rule.each(text, behind)] == [
-        match.span() for match in rule.pattern.finditer(text, behind)
+        match.span() for match in alone.finditer(text, behind)
     ]
 
 
@@ -99,26 +149,29 @@ def test_a_rule_finds_in_any_text_what_its_pattern_finds(
 
 @pytest.mark.parametrize("flags", [re.IGNORECASE, re.MULTILINE, re.DOTALL])
 def test_flags_are_heeded(flags: int) -> None:
-    pattern, text = re.compile("(?:x|^)ab.", flags), "AB1\nab2\nxab\nab\n"
-    said = [match.span() for match in pattern.finditer(text)]
-    assert said and [match.span() for match in Prefiltered(pattern).each(text)] == said
+    pattern, text = "(?:x|^)ab.", "AB1\nab2\nxab\nab\n"
+    said = [match.span() for match in re.compile(pattern, flags).finditer(text)]
+    assert said and [match.span() for match in _searched(pattern, flags).each(text)] == said
 
 
-def test_the_rules_that_were_dear_are_tried_only_where_they_can_match() -> None:
-    class Counted:
-        def __init__(self, pattern: re.Pattern[str]) -> None:
-            self.pattern, self.tried = pattern, 0
+OPENED = [
+    # pattern               what the engine is told: that a match begins with one of some characters
+    ("(?<![反不])应", True),
+    ("(?:(?:19|20)\\d\\d年)?[ ]?\\d月", True),
+    ("(?=.)甲", True),
+    ("甲|乙", True),  # it finds these itself
+    ("(?<!甲)[^，]{2,9}丁戊", False),
+    ("甲?乙?", False),
+    ("(?i:(?<!b)a)", False),
+]
 
-        def match(self, text: str, at: int) -> re.Match[str] | None:
-            self.tried += 1
-            return self.pattern.match(text, at)
 
-    page = "岚州市的船长在湖边巡查，没有什么要说的。" * 50 + "未经批准不得夜航。"
-    for name, begins in (("prohibition", "不"), ("obligation", "要有")):
-        searched = Prefiltered(re.compile(table("duties")[name].source, re.VERBOSE))
-        counted = Counted(searched._found_at)
-        searched._found_at = counted  # type: ignore[assignment]
-        assert list(searched.each(page)) and counted.tried <= sum(map(page.count, begins))
+@pytest.mark.parametrize(("pattern", "opened"), OPENED)
+def test_the_engine_is_told_where_a_match_may_begin(pattern: str, opened: bool) -> None:
+    _, _, told, *_ = code(parse(pattern))
+    assert bool(told & (kind.SRE_INFO_CHARSET | kind.SRE_INFO_PREFIX)) is opened
+    for text in ("", "应", "反应应", "2019年3月，3月", "甲乙", "，甲丁戊丁戊", "A", "a ba"):
+        assert [m.span() for m in _searched(pattern).each(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 
 @pytest.mark.parametrize("name", ["markers", "lines", "furniture", "labels"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.store.ntriples import in_graph, parsed, parts, read_parts, subjects, write, written
+from graph.store.ntriples import as_trig, parsed, parts, read_parts, subjects, write, written
 
 SOURCE = "https://example.org/source/甲.txt"
 LINES = (
@@ -40,7 +40,7 @@ def test_blank_nodes_are_refused_and_their_sign_in_words_is_not() -> None:
 
 
 def test_lines_are_put_into_a_graph_with_the_same_triples() -> None:
-    quads = list(ox.parse(in_graph("urn:g", LINES), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse(as_trig("urn:g", LINES), format=ox.RdfFormat.TRIG))
     assert [quad.triple for quad in quads] == list(parsed(LINES))
     assert {quad.graph_name for quad in quads} == {ox.NamedNode("urn:g")}
 
