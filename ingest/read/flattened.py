@@ -231,6 +231,9 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         if start is None and not (closes and _alone(text, day)):
             continue
         start = day.start() if start is None else start
+        sentence = max(text.rfind("。", low, start), text.rfind("；", low, start)) + 1
+        if sentence and table("lines")["annex-list"].start(text[sentence:start].strip()) is not None:
+            yield sentence
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()

@@ -60,6 +60,7 @@ def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Menti
     ("⟦11月前⟧完成改造。",                              "deadline <?-11"),
     ("⟦2024年11月初⟧完成改造。",                        "deadline 2024-11-10"),
     ("⟦2024年11月上旬前⟧完成改造。",                    "deadline 2024-11-10"),
+    ("各区要在⟦2024年9月上旬⟧开展检查。",               "deadline 2024-09-10"),
     ("⟦2024年11月中旬⟧完成改造。",                      "deadline 2024-11-20"),
     ("⟦2024年11月下旬⟧完成改造。",                      "deadline 2024-11"),
     ("⟦7月中旬⟧，组织验收。",                           "deadline ?-07-20"),
