@@ -8,15 +8,15 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ingest.garbage import collect_rarely
+from ingest.jobs import forking
 from ingest.model import Issue, IssueSeverity
 from ingest.read.inputs import Input
 from ingest.reading import Built, not_read
@@ -27,29 +27,11 @@ WORKER_DIED = Issue(
     "读取此文本的进程异常终止，可能是内存不足；请拆分文本，或减少 --jobs",
     IssueSeverity.ERROR,
 )
-_PRELOADED = ["ingest.reading", "ingest.preloaded"]
 AHEAD = 4
 """Inputs for each process that are handed over before the first outcome is asked for."""
 
-_LITTLE = 2 << 20
-"""Bytes of files that one process has read before others have started, which takes each more than a second."""
-
 Read = Callable[[Input], Built]
 """How an input is read: `read_input` with what is alike for all of a build. It can be pickled."""
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def processes(inputs: Sequence[Input]) -> int:
-    """Return how many processes should read these inputs: one a processor, and one alone where files hold little."""
-    paths = [item.path for item in inputs]
-    local = [path for path in paths if isinstance(path, Path) and path.is_file()]
-    if len(local) == len(paths) and sum(path.stat().st_size for path in local) < _LITTLE:
-        return 1
-    return max(1, min(processors(), len(paths)))
 
 
 class WorkerDiedError(Exception):
@@ -131,11 +113,7 @@ class Processes(Readers):
     """Reads in processes of this machine. A dead one breaks all of them, so they are replaced together."""
 
     def __init__(self, read: Read, jobs: int) -> None:
-        # Workers are forked from a server process that has loaded once what reading needs. Workers forked from this process would
-        # hold the store's lock and survive a build that is killed.
-        self._read, self._jobs = read, jobs
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(_PRELOADED)
+        self._read, self._jobs, self._context = read, jobs, forking()
         self._workers = self._started(jobs)
 
     def ahead(self) -> int:

@@ -56,6 +56,7 @@ _BATCH = 500  # IRIs in one VALUES
 
 _ANY = " ".join(str(term) for term in _NAMING)
 _NAMED = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?naming {{ {_ANY} }} ?subject ?naming ?thing }}"
+_PUBLISHED = f"SELECT DISTINCT ?thing WHERE {{ ?thing {_DERIVED_FROM} ?source }}"
 _STILL = f"""
 SELECT ?thing WHERE {{
   VALUES ?thing {{ %s }}
@@ -93,28 +94,27 @@ class Names:
             found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
             self._update.replace_graph(self._graph, found)
             return set()
-        if self._update.is_first:
-            self._touched |= set(self._mentioned(None))
-        else:
-            for source in self._changed:
-                self._touched |= set(self._mentioned(source))
-        agencies, first = set[str](), isinstance(self._update, Update) and self._update.is_first
+        if self._update.is_first:  # all that is mentioned is named by a source, and nothing is held yet
+            named = sorted({row["thing"].value for query in (_NAMED, _PUBLISHED) for row in self._update.select(query)})
+            found = [triple for some in _some(named) for triple in self._facts(some)]
+            self._update.settle_graph(self._graph, found)
+            return {triple.subject.value for triple in found if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
+        for source in self._changed:
+            self._touched |= set(self._mentioned(source))
+        agencies = set[str]()
         for some in _some(sorted(self._touched)):
-            # In a new store all that is mentioned is named by a source, and nothing is held yet.
-            gone = set() if first else set(self._held(some, here=True))
-            new = set(self._facts(some if first else self._named(some)))
+            gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
             agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         return agencies
 
-    def _mentioned(self, source: str | None) -> Iterator[str]:
-        """Yield what a source names, or what all of them do."""
+    def _mentioned(self, source: str) -> Iterator[str]:
+        """Yield what a source names."""
         assert isinstance(self._update, Update)
-        quads = self._update.quads if source is None else self._update.statements
         for predicate in _NAMING:
-            for quad in quads(source, predicate):  # type: ignore[arg-type]
+            for quad in self._update.statements(source, predicate):
                 yield quad.object.value  # type: ignore[union-attr]
-        for quad in quads(source, _DERIVED_FROM):  # type: ignore[arg-type]
+        for quad in self._update.statements(source, _DERIVED_FROM):
             yield quad.subject.value  # type: ignore[union-attr]
 
     def _named(self, touched: Sequence[str]) -> list[str]:

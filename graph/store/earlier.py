@@ -113,6 +113,9 @@ class Earlier:
         Return whether the store held another file under the name; False where nothing is kept.
         """
         source = self._iris.source(name)
+        if self._keeping is None:
+            self._update.replace_graph(source, triples)
+            return False
         before = self._said(source)
         if before and before == _sorted(triples):
             return False
@@ -175,8 +178,6 @@ class Earlier:
         return _sorted(ox.serialize(own, format=ox.RdfFormat.N_TRIPLES) or b"")
 
     def _keep(self, name: str, before: bytes, file: str) -> None:
-        if self._keeping is None:
-            return
         if not before:
             self._records.append(SourceRecord(0, name, file, ""))
             return

@@ -30,6 +30,8 @@ _PARAGRAPH_BREAK = re.compile(
 # 财 政 部: the characters of one name, set apart
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_HAN}])")
 _FLATTENED_LENGTH = 300
+_MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
+"""A line end that became a blank, a salutation's colon, a number, a day: a shorter line without any of them is one paragraph."""
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
@@ -62,6 +64,8 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
     >>> flattened_cuts("各区：")
     [0, 3]
     """
+    if len(text) < _FLATTENED_LENGTH and _MAY_BE_CUT.search(text) is None:
+        return [0, len(text)]
     column = table("flattened")["site-column"].start(text)
     if column is None:
         return _cuts(text, above)

@@ -150,9 +150,8 @@ def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
         raw = text[start:end]
         if not raw and end == high < len(text):
             return  # a drawn row follows
-        breaks = (
-            [] if "\t" in raw or _is_pipe_row(raw) else [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)]
-        )
+        broken = "<" in raw and "\t" not in raw and not _is_pipe_row(raw)
+        breaks = [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)] if broken else []
         for low, high in pairwise([0, *breaks, len(raw)]):
             for piece, at in _bounded(raw[low:high], start + low):
                 # A mark of Markdown behind text is none: at the head of a line it would be taken away.

@@ -16,7 +16,7 @@ All are exact: what is found is what the pattern alone finds (`tests/ingest/test
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ingest.rules.patterns import Tail, closings, last_characters, literals, openings, tail
@@ -32,63 +32,68 @@ class Prefiltered:
     """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
     `fullmatch` of the pattern do."""
 
-    __slots__ = ("_ends", "_may_hold", "_opens", "_pattern", "_tail", "_widest", "each", "first", "start", "whole")
-
     def __init__(self, pattern: re.Pattern[str], parsed: Any) -> None:
         """pattern: what `compiled` made of what `parse` returned."""
-        told = not pattern.flags & re.IGNORECASE
-        self._pattern = pattern
-        self._opens = openings(parsed) if told else None
-        opening = _characters(self._opens or "")
-        needed = literals(parsed) if told else frozenset()
+        self._pattern, self._parsed = pattern, parsed
+        self._told = not pattern.flags & re.IGNORECASE
+        self._opens = openings(parsed) if self._told else None
+
+    @cached_property
+    def _may_hold(self) -> Callable[[str, int], object] | None:
+        """What tests whether a text holds a literal that a match needs behind an offset; None where nothing is gained by it."""
+        needed = literals(self._parsed) if self._told else frozenset()
         # The engine looks for the first character itself: a test for nothing else would look twice.
-        self._tail = tail(parsed) if told and self._opens is None else None
-        self._may_hold = None if needed <= opening else any_of(needed)
-        self._ends = last_characters(parsed) if told and not pattern.flags & re.MULTILINE else None
-        self._widest = _widest(parsed)
-        self.first: Find = self._first()
-        self.each: Each = self._each()
-        begins, ends = _among(self._opens), _among(closings(parsed) if told else None)
-        self.start: Find = self._starting(begins)
-        self.whole: Find = self._whole(begins, ends)
+        return None if needed <= _characters(self._opens or "") else any_of(needed)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a match can begin with a character."""
         return self._opens is None or re.match(f"[{self._opens}]", character) is not None
 
-    def _each(self) -> Each:
-        """Return what yields the matches in a text from an offset on, in order, without overlaps."""
+    @cached_property
+    def each(self) -> Each:
+        """Yield the matches in a text from an offset on, in order, without overlaps."""
         finditer, may_hold = self._pattern.finditer, self._may_hold
-        if self._tail is not None:
-            finditer = partial(_before_tails, self._pattern, self._tail)
+        if self._told and self._opens is None and (found := tail(self._parsed)) is not None:
+            finditer = partial(_before_tails, self._pattern, found)
         if may_hold is None:
             return finditer
         return lambda text, start=0: finditer(text, start) if may_hold(text, start) else _NONE
 
-    def _first(self) -> Find:
-        """Return what finds the first match in a text."""
+    @cached_property
+    def first(self) -> Find:
+        """Return the first match in a text."""
         search, may_hold = self._pattern.search, self._may_hold
-        if self._ends is not None:
-            return self._at_end(search, self._ends, self._widest)
+        if (
+            self._told
+            and not self._pattern.flags & re.MULTILINE
+            and (ends := last_characters(self._parsed)) is not None
+        ):
+            return self._at_end(search, ends, _widest(self._parsed))
         if may_hold is None:
             return search
         return lambda text: search(text) if may_hold(text, 0) else None
 
-    def _starting(self, begins: Test | None) -> Find:
-        """Return what finds the match at the start of a text."""
-        match, may_hold = self._pattern.match, self._may_hold
-        if begins is not None:
+    @cached_property
+    def start(self) -> Find:
+        """Return the match at the start of a text."""
+        match = self._pattern.match
+        if (begins := _among(self._opens)) is not None:
             return lambda text: match(text) if begins(text[:1]) else None
+        may_hold = self._may_hold
         return match if may_hold is None else lambda text: match(text) if may_hold(text, 0) else None
 
-    def _whole(self, begins: Test | None, ends: Test | None) -> Find:
-        """Return what finds the match of a whole text."""
-        match, may_hold = self._pattern.fullmatch, self._may_hold
+    @cached_property
+    def whole(self) -> Find:
+        """Return the match of a whole text."""
+        match, begins = self._pattern.fullmatch, _among(self._opens)
+        ends = _among(closings(self._parsed)) if self._told else None
         if begins is not None and ends is not None:
             return lambda text: match(text) if ends(text[-1:]) and begins(text[:1]) else None
-        if (outer := ends or begins) is not None:
-            at = slice(-1, None) if ends else slice(1)
-            return lambda text: match(text) if outer(text[at]) else None
+        if begins is not None:
+            return lambda text: match(text) if begins(text[:1]) else None
+        if ends is not None:
+            return lambda text: match(text) if ends(text[-1:]) else None
+        may_hold = self._may_hold
         return match if may_hold is None else lambda text: match(text) if may_hold(text, 0) else None
 
     @staticmethod

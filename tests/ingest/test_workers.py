@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.jobs import processes
 from ingest.read.inputs import Input, find
 from ingest.reading import Built, not_read
-from ingest.workers import WORKER_DIED, Readers, WorkerDiedError, processes, read_all
+from ingest.workers import WORKER_DIED, Readers, WorkerDiedError, read_all
 
 
 class DyingOnce(Readers):
@@ -79,7 +80,7 @@ def test_standard_input_that_cannot_be_read_is_refused(tmp_path: Path, monkeypat
 def test_how_many_processes_read(
     sizes: tuple[int, ...], processors: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.workers.processors", lambda: processors)
+    monkeypatch.setattr("ingest.jobs.processors", lambda: processors)
     for number, size in enumerate(sizes):
         (tmp_path / f"{number}.txt").write_bytes(b" " * size)
     assert processes([Input(path.name, path) for path in sorted(tmp_path.iterdir())]) == expected

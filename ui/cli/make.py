@@ -100,15 +100,23 @@ def build(
     its content. What was surprising stands in `STORE/gen-N.issues.jsonl`; a file that cannot be read is named there and the others are
     built (exit code 1). Files of other kinds in a folder are named by kind.
     """
+    from graph.store.endpoint import is_url
+    from ingest.jobs import begin_loading, processes, processors
+    from ingest.read.inputs import survey
+
+    if cluster and scheduler:
+        raise UserError(f"--cluster {cluster}: the build reads on this one or on its own; leave out --scheduler")
+    found = survey(paths, follow_links=follow_links)
+    inputs = found.inputs
+    jobs = jobs or (processors() if cluster or scheduler else processes(inputs))
+    if jobs > 1 and not (cluster or scheduler):
+        begin_loading()
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from graph.records.rows import is_iri
-    from graph.store.endpoint import is_url
     from ingest.extract.pipeline import Components
     from ingest.pipeline import build as run
-    from ingest.read.inputs import survey
-    from ingest.workers import processes, processors
     from ontology.iri import Iris
 
     if base is not None and not (is_iri(base) and base.endswith("/")):
@@ -117,13 +125,9 @@ def build(
         raise UserError(
             "--keep-originals: an endpoint keeps no files; leave them, and give their folder to `zhengmai explore --originals`"
         )
-    if cluster and scheduler:
-        raise UserError(f"--cluster {cluster}: the build reads on this one or on its own; leave out --scheduler")
     if log:
         log_to(log)
     console = Console(stderr=True)
-    found = survey(paths, follow_links=follow_links)
-    inputs = found.inputs
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=len(inputs))
@@ -136,7 +140,7 @@ def build(
             inputs,
             store,
             iris=Iris(base) if base else None,
-            jobs=jobs or (processors() if cluster or scheduler else processes(inputs)),
+            jobs=jobs,
             components=components,
             progress=lambda built: bar.advance(task),
             pages=page,
