@@ -69,8 +69,7 @@ def _reference(
     if relation.target.title:
         yield Triple(reference, CITED_TITLE, ox.Literal(clip(relation.target.title)))
     if relation.target.number:
-        # An order named by its level alone (省政府令第9号) has the full name of its organ, as titles have theirs.
-        yield Triple(reference, CITED_NUMBER, ox.Literal(str(relation.owner_number or relation.target.number)))
+        yield Triple(reference, CITED_NUMBER, ox.Literal(str(relation.target.number)))
     quote = relation.quote.slice(evidence.normalized.text).strip()
     yield Triple(reference, QUOTE, ox.Literal(quote))
     yield Triple(reference, RULE, ox.Literal(relation.rule))
