@@ -54,25 +54,14 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
 
 
 def references(text: str) -> Iterator[Mention[DocumentReference]]:
-    """Find every reference in a text, in order; spans include marks and brackets. Laws count without marks, too (根据社会保险法), and
-    so do the rules that carry out what is named before them (《甲法》及其实施条例).
+    """Find every reference in a text, in order; spans include marks and brackets. Laws count without marks, too (根据社会保险法).
 
     Runs in linear time: one pass for titles, one for numbers, one for laws. A number inside the bracket behind a title belongs to that
     title.
     """
     marked = _with_shared_brackets(text, list(_marked(text)))
     laws = law_mentions(text, [mention.span for mention in marked])
-    for mention in merge(marked, laws, key=lambda mention: mention.span.start):
-        yield mention
-        if mention.value.title and (
-            rules := table("references")["with-rules"].start(text[mention.span.end :][:_RULES])
-        ):
-            span = Span(mention.span.end + rules.start("kind"), mention.span.end + rules.end("kind"))
-            title = mention.value.title + rules["kind"]
-            yield Mention(span, "references.with-rules", DocumentReference(title, None))
-
-
-_RULES = 12  # code points that hold what names the rules that carry a law out
+    yield from merge(marked, laws, key=lambda mention: mention.span.start)
 
 
 def _with_shared_brackets(
