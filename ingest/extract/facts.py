@@ -9,13 +9,14 @@ from ingest.extract.dates import day
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
 from ingest.extract.issuers import issuers, signed_by_another, told_bodies
-from ingest.extract.numbers import document_number, order_number
+from ingest.extract.numbers import document_number, minutes_number, order_number
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
+from ingest.segment.numbers import order_heading
 from ingest.segment.paragraphs import Form, joined, status_behind, title_and_number
 from ontology.enumerations import Claim
 from ontology.kinds import Kinds
@@ -145,7 +146,11 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     if len(run) > 1:
         *organs, last = (elements.paragraphs[i].text for i in run)
         # The first of an announcement's joint issuers may be on a line of its own: 财政部 / 税务总局公告2020年第8号.
-        value = order_number(" ".join(organs), last) or document_number(" ".join([*organs, last]))
+        value = (
+            order_number(order_heading(organs), last)
+            or minutes_number(" ".join(organs), last)
+            or document_number(" ".join([*organs, last]))
+        )
     elif run and elements.paragraphs[run.start].form is Form.ORDER_SERIAL:
         value = _serial_below(elements, elements.paragraphs[run.start].text)
     elif run:

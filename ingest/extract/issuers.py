@@ -20,7 +20,9 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    if signed and _shortens_list(elements):
+    number = elements.extent.number
+    joint = elements.extent.heading == number and len(number) > _TWO_LINES  # the lines of the order name each
+    if joint or (signed and _shortens_list(elements)):
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, letterhead, order, told):
@@ -119,10 +121,15 @@ def told_bodies(elements: Elements) -> Iterator[Fact]:
                 return
 
 
+_TWO_LINES = 2  # of most orders; several organs stand one below the other
+
+
 def _order_bodies(elements: Elements) -> Iterator[Fact]:
-    for i in elements.extent.number:
+    run = elements.extent.number
+    end = "(?:令|公告|通告|$)" if len(run) > _TWO_LINES else "(?:令|公告|通告)"
+    for i in run[:-1] if len(run) > _TWO_LINES else run:
         text = elements.paragraphs[i].text
-        if match := re.match(r"(?:中华人民共和国(?=国务院))?([一-鿿、 ]{2,40}?)(?:令|公告|通告)", text):
+        if match := re.match(rf"(?:中华人民共和国(?=国务院))?([一-鿿、 ]{{2,40}}?)[ ]?{end}", text):
             yield from _bodies(elements, match[1], elements.paragraphs[i].span.start + match.start(1), "numbers.order")
 
 

@@ -35,6 +35,16 @@ def coded_number(match: re.Match[str]) -> DocumentNumber:
     )
 
 
+def minutes_number(heading: str, issue: str) -> DocumentNumber | None:
+    """Parse the number of minutes, which stands below what all minutes of the office bear.
+
+    >>> str(minutes_number("岚州市人民政府常务会议纪要", "〔2023〕7号"))
+    '岚州市人民政府常务会议纪要〔2023〕7号'
+    """
+    match = table("numbers")["issue-of-minutes"].whole(issue)
+    return DocumentNumber(_SPACE.sub("", heading), int(match["year"]), int(match["serial"])) if match else None
+
+
 def order_number(organ: str, serial: str) -> DocumentNumber | None:
     """Parse the number of an order or announcement whose heading takes two lines. The term of a congress is a part of the number.
 
@@ -49,6 +59,6 @@ def order_number(organ: str, serial: str) -> DocumentNumber | None:
     printed = match["serial"]
     number = int(printed) if printed.isdigit() else numeral(printed)
     year = match["year"] or match["bracketed"]
-    term = match["term"] or (match["termed"] or "").removeprefix("第")
+    term = (match["term"] or match["termed"] or "").removeprefix("第")
     code = _STATE.sub("", _SPACE.sub("", organ)) + (match["kind"] or "") + (f"（{term}）" if term else "")
     return DocumentNumber(code, int(year) if year else None, number) if number else None

@@ -59,12 +59,17 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day_of(groups) or -1}")
     if name == "every-quarter":
         by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
-        return TimeExpression(TimeKind.RECURRING, value="FREQ=QUARTERLY" + by)
+        months = next((of for month, of in _MONTHS_OF_QUARTERS.items() if groups[month]), "")
+        of_year = f"FREQ=YEARLY;BYMONTH={months}" if months and by else "FREQ=QUARTERLY"
+        return TimeExpression(TimeKind.RECURRING, value=of_year + by)
     value = f"FREQ={PERIODS[groups.get('period') or groups['period2']]}"
     many = numeral((groups.get("n") or "").replace("两", "二")) if name == "every" else None
     if many:
         value += f";INTERVAL={many}"
     return TimeExpression(TimeKind.RECURRING, value=value)
+
+
+_MONTHS_OF_QUARTERS = {"month1": "1,4,7,10", "month2": "2,5,8,11", "month3": "3,6,9,12"}
 
 
 def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:

@@ -114,7 +114,9 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
                 value, low = replace(value, number=ahead.value.number), ahead.span.start
             else:
                 yield ahead
-        yield Mention(Span(low, stop), "references.title", value)
+        further = _further(text, end, stop, value.number, numbers, index)
+        yield Mention(Span(low, further[0].span.start if further else stop), "references.title", value)
+        yield from further
         covered = stop
         while index < len(numbers) and numbers[index].span.start < stop:
             index += 1
@@ -126,6 +128,28 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
 
 _OF_NUMBER = re.compile("(?:文件?)?(?:(?:公布|发布|印发|颁布|下发)(?:实施|施行)?的)?[ ]?")
 """What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》, 市政府令第5号公布的《渡口办法》."""
+
+
+def _further(
+    text: str,
+    end: int,
+    stop: int,
+    own: DocumentNumber | None,
+    numbers: Sequence[Mention[DocumentReference]],
+    index: int,
+) -> list[Mention[DocumentReference]]:
+    """Return the further numbers of the bracket behind a title, each right behind the one before it: the second of
+    《甲办法》（岚政发〔2019〕3号、岚政办发〔2020〕5号）."""
+    found: list[Mention[DocumentReference]] = []
+    last = end
+    while index < len(numbers) and numbers[index].span.start < stop:
+        mention = numbers[index]
+        index += 1
+        joined = _JOINED.fullmatch(text[last : mention.span.start]) is not None
+        if last > end and joined and mention.value.number != own:
+            found.append(mention)
+        last = mention.span.end if mention.span.start >= end else last
+    return found
 
 
 def _all_titles(text: str) -> Iterator[tuple[int, int]]:

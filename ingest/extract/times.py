@@ -60,6 +60,7 @@ _ANCHOR = re.compile(
 )
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
 _REACH = 120  # characters of a clause that are read for the meaning of a time
+_MUST_IN = re.compile("(?:[要须]|应当?)(?:在|于)$")
 _LIMIT = re.compile(
     r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
     r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费|接收|投稿)(?:[^，。；]{0,6}(?:时间|期限|日期))?(?:为|至)?截[至止]"
@@ -152,6 +153,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
     if limit is None and (groups.get("day") or part) and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
+    if limit is None and (groups.get("day") or part):
+        limit = _MUST_IN.search(left)  # 要在9月上旬开展检查
     if _PROLONGED_POLICY.search(left):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)

@@ -235,6 +235,9 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         if start is None and not (closes and _alone(text, day)):
             continue
         start = day.start() if start is None else start
+        sentence = max(text.rfind("。", low, start), text.rfind("；", low, start)) + 1
+        if sentence and table("lines")["annex-list"].start(text[sentence:start].strip()) is not None:
+            yield sentence
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()
@@ -248,7 +251,13 @@ def _alone(text: str, day: re.Match[str]) -> bool:
 def _closes(text: str, day: re.Match[str]) -> bool:
     """Test whether a day ends its line, or stands above what closes a page or what a notice hands on: no sentence goes on behind it."""
     behind = text[day.end() : day.end() + _HEAD_REACH]
-    return not behind.strip(" ") or table("flattened")["behind-day"].start(behind) is not None
+    below = behind.strip(" ")
+    named = len(below) > _NAMED and text.find(f"《{below[:_NAMED]}", 0, day.start()) >= 0  # what the notice issues
+    return not below or named or table("flattened")["behind-day"].start(behind) is not None
+
+
+_NAMED = 8
+"""Code points by which a title is known again."""
 
 
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
@@ -258,6 +267,9 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
     if start and signature.whole(text[start:day].strip()) is not None:
         return start
+    if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:
+        word = text.rfind(" ", start, len(text[:day].rstrip())) + 1
+        return word if word > start and signature.whole(text[word:day].strip()) is not None else None
     names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
     if not names:
         return None

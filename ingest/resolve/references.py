@@ -220,6 +220,8 @@ def _says_more(one: Relation, known: Relation) -> bool:
     a heading says less than the sentence."""
     if one.kind is known.kind:
         return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
+    if {one.kind, known.kind} == {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID}:
+        return one.kind is RelationKind.REPEALS  # 经评估可继续执行 … 现重新发布，原文件同时废止
     return _strength(one.kind) < _strength(known.kind)
 
 

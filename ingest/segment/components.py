@@ -14,7 +14,7 @@ from ingest.segment.carried import Part, carried_parts, imprint_start, opens_ann
 from ingest.segment.documents import Extent
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
-from ingest.segment.numbers import is_order
+from ingest.segment.numbers import is_order, order_heading
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -86,19 +86,24 @@ def _with_annexed_instruments(parts: Sequence[Part], instruments: Sequence[Liste
     ]
 
 
+_TWO_LINES = 2  # of most orders: organ and kind, serial
 _SERIAL = re.compile(
-    r"[ ]?(?:[（(]?[一二三四五六七八九十]{1,3}届[）)]?)?[ ]?[（(]?[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?"
+    r"[ ]?(?:[（(〔\[]?第?[一二三四五六七八九十]{1,3}届[）)〕\]]?)?[ ]?[（(]?[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?"
     r"第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
 )
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     """Return the document's heading without its number: `岚州市人民政府令第38号` → `岚州市人民政府令`."""
+    if extent.heading == extent.number and len(extent.number) > _TWO_LINES:
+        return order_heading([paragraphs[i].text for i in extent.number[:-1]]).replace(" ", "")
     title = joined(paragraphs, extent.heading)
     if (titled := title_and_number(title)) is not None:
         name = undressed(titled[0])[0]
         return _SERIAL.sub("", titled[1]) if is_order(titled[1]) and _published(paragraphs, extent, name) else name
-    return _SERIAL.sub("", title) if extent.heading == extent.number else undressed(title)[0]
+    if extent.heading != extent.number:
+        return undressed(title)[0]
+    return _SERIAL.sub("", title)
 
 
 def _published(paragraphs: Sequence[Paragraph], extent: Extent, name: str) -> bool:

@@ -12,9 +12,17 @@ from dataclasses import dataclass
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
-from ingest.segment.labels import label_blocks, read_labels
+from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.listed import attachments_of
-from ingest.segment.numbers import is_heading_with_number, is_listed, is_order, is_page_title, number_at, with_organs
+from ingest.segment.numbers import (
+    is_heading_with_number,
+    is_listed,
+    is_minutes,
+    is_order,
+    is_page_title,
+    number_at,
+    with_organs,
+)
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
@@ -25,7 +33,8 @@ from ingest.segment.paragraphs import (
     is_complete,
     joined,
 )
-from ontology.titles import folded, likeness
+from ingest.segment.whole import minuted, whole_heading
+from ontology.titles import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +123,12 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         below = heading_below(paragraphs, after)
         title_above = joined(paragraphs, above)
         title_below = joined(paragraphs, below)
-        if len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
+        if is_minutes(paragraphs, number[:1]):
+            heading = minuted(paragraphs, number[:1]) or number[:1]
+        elif len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
             announced = "关于" in title_below and "令" not in joined(paragraphs, number)
-            heading = above if is_complete(title_above) else below if announced else number
+            own = not is_complete(title_above) or _publishes(paragraphs, number.stop, title_above)
+            heading = number if own and not announced else below if own else above
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = below
         elif above:
@@ -133,6 +145,15 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:
+    """Test for the sentence with which an order publishes the document of a title: 《甲办法》已经…通过，现予公布. The title above the
+    number is then that of the page."""
+    if at >= len(paragraphs) or not paragraphs[at].text.startswith("《"):
+        return False
+    text = paragraphs[at].text
+    return table("headings")["issuing"].find(text) is not None and f"《{folded(title)}》" in _marked_title(text)
 
 
 def _prints_again(above: str, below: str) -> bool:
@@ -159,7 +180,7 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
             below += 1
         floor = max((head.stop for head in heads if head.start <= run.start), default=-1)
         told = run.start <= floor or any(run.stop <= head.start <= below for head in heads)
-        if told or not labels.keys() & {"number", "title"} or _closes_text(paragraphs, run, labels, numbered):
+        if told or not labels.keys() & {"number", "title"} or _tells_of_above(paragraphs, run, labels, numbered):
             continue
         start = run.start
         while start > max(floor, 0) and paragraphs[start - 1].could_be_heading:
@@ -172,43 +193,20 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
     return found
 
 
-def _closes_text(
+def _tells_of_above(
     paragraphs: Sequence[Paragraph], run: range, labels: Mapping[str, str], numbered: Sequence[Extent]
 ) -> bool:
-    """Test for a block of labels below a text, at the end of its source, that tells of the document above: where both have a number or
-    a title, they agree."""
-    below = range(run.stop, len(paragraphs))
-    return (
-        len(below) <= FOOT_LINES
-        and not any(_is_text(paragraphs[i]) for i in below)
-        and any(_is_text(paragraphs[i]) for i in range(run.start))
-        and _tells_of(paragraphs, run, labels, numbered)
-    )
-
-
-def _tells_of(
-    paragraphs: Sequence[Paragraph], run: range, labels: Mapping[str, str], numbered: Sequence[Extent]
-) -> bool:
-    """Test whether a block of labels can be that of the document above it."""
+    """Test whether a block of labels closes the text above it, and tells of that."""
+    if not closes_text(paragraphs, run):
+        return False
     above = max((extent for extent in numbered if extent.start < run.start), key=_start, default=_whole(paragraphs))
-    number, title = joined(paragraphs, above.number), joined(paragraphs, above.heading)
-    told = labels.get("number", "")
-    if told and number:
-        return folded(told) in folded(number) or folded(number) in folded(told)
-    if labels.get("title") and title:
-        return _same_heading(labels["title"], title)
-    return True
+    return can_tell_of(labels, joined(paragraphs, above.number), joined(paragraphs, above.heading))
 
 
 def _start(extent: Extent) -> int:
     return extent.start
 
 
-def _is_text(paragraph: Paragraph) -> bool:
-    return paragraph.form is not Form.METADATA and paragraph.text.endswith("。")
-
-
-FOOT_LINES = 6  # lines of a page's foot below a block of labels
 _HEAD_LINES = 12  # lines between a page's block of labels and the text
 
 
@@ -216,7 +214,7 @@ def _told_heading(paragraphs: Sequence[Paragraph], block: range, below: int, tit
     """Return the lines below a block of labels that print the title that it tells, or any heading where it tells none."""
     for i in range(block.stop, below):
         run = heading_of(paragraphs, i, [title] if title else [], below)
-        if run and (not title or _same_heading(title, joined(paragraphs, run))):
+        if run and (not title or same_heading(title, joined(paragraphs, run))):
             return run
     return range(block.stop, block.stop)
 
@@ -343,73 +341,5 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:
-    """Take the whole source as one document, with its first complete heading if it comes before the text."""
-    seen = 0
-    for i, paragraph in enumerate(paragraphs):
-        if paragraph.form is Form.METADATA:
-            continue
-        if paragraph.could_be_heading:
-            run = heading_below(paragraphs, i)
-            if run:
-                return Extent(0, len(paragraphs), _minuted(paragraphs, run) or _repeated(paragraphs, run), range(0))
-        elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
-            above = _unfinished(paragraphs, i)
-            return Extent(0, len(paragraphs), above, range(0))
-        seen += 1
-        if seen == _HEAD_LINES:
-            break
-    return Extent(0, len(paragraphs), range(0), range(0))
-
-
-def _unfinished(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """Return the heading above a salutation that no kind of document ends: a page cut it, or its office did (关于做好渡口安全工作).
-    Empty if it names no subject."""
-    above = heading_above(paragraphs, i)
-    title = joined(paragraphs, above)
-    subject = table("headings")["subject"].find(title)
-    if paragraphs[i].form is not Form.ADDRESSEE or subject is None or len(title) > _LONGEST_UNFINISHED:
-        return range(0)
-    issuer = title[: subject.start()]
-    return above if not issuer or table("headings")["signature"].whole(issuer) is not None else range(0)
-
-
-_LONGEST_UNFINISHED = 80  # code points
-
-
-def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
-    """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of labels."""
-    below = run.stop
-    while below < len(paragraphs) and (
-        paragraphs[below].form is Form.METADATA or _is_teaser(joined(paragraphs, run), paragraphs[below].text)
-    ):
-        below += 1
-    again = heading_below(paragraphs, below)
-    return again if again and _same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
-
-
-def _minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
-    """Return the heading of minutes below the line that all minutes of an office bear (会议纪要), the number of the issue, and the
-    office with the day. Empty if `run` is no such line, or the only heading."""
-    if table("headings")["minutes"].whole(joined(paragraphs, run)) is None:
-        return range(0)
-    for i in range(run.stop, min(run.stop + _HEAD_LINES, len(paragraphs))):
-        below = heading_below(paragraphs, i)
-        if below and table("headings")["minutes"].whole(joined(paragraphs, below)) is None:
-            return below
-        if (
-            paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA)
-            and not paragraphs[i].could_be_heading
-        ):
-            break
-    return range(0)
-
-
-def _is_teaser(title: str, line: str) -> bool:
-    """Test for a line in which a page prints its title with the first words of the text, cut off: …的通知 各区（市）县政府…."""
-    return line.endswith(("…", "...")) and folded(line).startswith(folded(title))
-
-
-def _same_heading(page: str, document: str) -> bool:
-    """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
-    a, b = folded(page), folded(document)
-    return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)
+    """Take the whole source as one document."""
+    return Extent(0, len(paragraphs), whole_heading(paragraphs), range(0))

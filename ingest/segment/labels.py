@@ -4,12 +4,13 @@
 the document's text; it tells facts where the text itself is silent.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
+from ontology.titles import folded, likeness
 
 _KINDS = (
     "title",
@@ -37,6 +38,8 @@ _LAST = 3
 """Paragraphs at a source's end in which a site may add a remark on the document's status."""
 _ENOUGH = 4
 """So many labels make a block elsewhere than in a page's head, where another document's page may begin."""
+FOOT_LINES = 6
+"""Lines of a page's foot below a block of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
     names: set[str] = set()
+    values: list[str] = []
     at, waiting, below = first, False, True  # below: values stand on lines of their own
     while at < len(paragraphs):
         text = paragraphs[at].text
@@ -130,7 +134,8 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
             names |= {label.name for label in labels}
             below = below and not any(label.value for label in labels)
             waiting = below
-        elif waiting and at > first and not text.endswith("。"):
+        elif waiting and at > first and not text.endswith("。") and not _opens_heading(text, values):
+            values.append(text)
             waiting = False
         else:
             break
@@ -138,6 +143,13 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     return range(first, at), len(names)
 
 
+def _opens_heading(text: str, values: Sequence[str]) -> bool:
+    """Test for the first line of a title that a label told before: the label right above has no value."""
+    return len(text) >= _FEWEST_OF_TITLE and any(folded(value).startswith(folded(text)) for value in values)
+
+
+_FEWEST_OF_TITLE = 6
+"""The fewest code points of a title's first line."""
 _FEWEST_BARE = 3  # labels without a sign behind them that make a block
 
 
@@ -198,3 +210,33 @@ def _labels(paragraph: Paragraph) -> Iterator[Label]:
         name = match["bracketed"] or match["plain"] or match["cell"]
         start = paragraph.span.start + low
         yield Label(_kind(name), name, value, Span(start, start + len(value)), bool(match["bracketed"]))
+
+
+def closes_text(paragraphs: Sequence[Paragraph], run: range) -> bool:
+    """Test for a block of labels below a text, at the end of its source."""
+    below = range(run.stop, len(paragraphs))
+    return (
+        len(below) <= FOOT_LINES
+        and not any(_is_text(paragraphs[i]) for i in below)
+        and any(_is_text(paragraphs[i]) for i in range(run.start))
+    )
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return paragraph.form is not Form.METADATA and paragraph.text.endswith("。")
+
+
+def can_tell_of(labels: Mapping[str, str], number: str, title: str) -> bool:
+    """Test whether a block of labels can be that of a document: where both have a number or a title, they agree."""
+    told = labels.get("number", "")
+    if told and number:
+        return folded(told) in folded(number) or folded(number) in folded(told)
+    if labels.get("title") and title:
+        return same_heading(labels["title"], title)
+    return True
+
+
+def same_heading(page: str, document: str) -> bool:
+    """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
+    a, b = folded(page), folded(document)
+    return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)

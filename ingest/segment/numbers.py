@@ -25,15 +25,51 @@ def number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
     forms = [paragraph.form for paragraph in paragraphs[i : i + 3]]
     if forms[:2] == [Form.ORDER_ORGAN, Form.ORDER_SERIAL]:
         return range(i, i + 2)
+    if joint := _joint_order(paragraphs, i):
+        return joint
     if table("headings")["signature"].whole(paragraphs[i].text):
         following = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
         if forms[1:2] == [Form.ORDER_SERIAL] and following[0].lstrip("（(").startswith(_KINDS):
             return range(i, i + 2)
         if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
             return range(i, i + 3)
+    if i + 1 < len(paragraphs) and is_minutes(paragraphs, range(i, i + 1)):
+        issue = table("numbers")["issue-of-minutes"].whole(paragraphs[i + 1].text)
+        return range(i, i + 2) if issue is not None else range(i, i)
     if forms[0] is Form.ORDER_SERIAL and _beside_announcement(paragraphs, i):
         return range(i, i + 1)
     return range(i, i)
+
+
+_MOST_ORGANS = 8  # that give one order
+
+
+def _joint_order(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the lines of an order of several organs, one below the other, with 令 beside one of them or below them, and its serial."""
+    at, named = i, 0
+    while at < min(len(paragraphs), i + _MOST_ORGANS) and (kind := _organ_or_kind(paragraphs[at])) is not None:
+        named += kind
+        at += 1
+    serial = at < len(paragraphs) and paragraphs[at].form is Form.ORDER_SERIAL
+    return range(i, at + 1) if serial and named == 1 and at - i > 1 else range(i, i)
+
+
+def _organ_or_kind(paragraph: Paragraph) -> int | None:
+    """Tell a line that names the kind of an order (1) from one that names only an organ (0); None for any other."""
+    if paragraph.form is Form.ORDER_ORGAN or paragraph.text in _KINDS:
+        return 1
+    return 0 if table("headings")["signature"].whole(paragraph.text) is not None else None
+
+
+def order_heading(lines: Sequence[str]) -> str:
+    """Join the lines of an order above its serial: organs in printed order, then the kind, beside whichever organ it stands.
+
+    >>> order_heading(["岚州市公安局", "岚州市司法局 令", "岚州市民政局"])
+    '岚州市公安局 岚州市司法局 岚州市民政局令'
+    """
+    kind = next((kind for line in lines for kind in _KINDS if line.endswith(kind)), "")
+    names = [line.removesuffix(kind).strip() for line in lines]
+    return " ".join(name for name in names if name) + kind
 
 
 def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
@@ -41,6 +77,11 @@ def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
     rule = table("numbers")["announcing-title"]
     headings = heading_above(paragraphs, i), heading_below(paragraphs, i + 1)
     return any(run and rule.whole(joined(paragraphs, run)) is not None for run in headings)
+
+
+def is_minutes(paragraphs: Sequence[Paragraph], run: range) -> bool:
+    """Test for the line that all minutes of an office bear (会议纪要)."""
+    return bool(run) and table("headings")["minutes"].whole(joined(paragraphs, run)) is not None
 
 
 def with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:

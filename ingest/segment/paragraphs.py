@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from ingest.model import Span
 from ingest.read.layout import has_ended
@@ -101,6 +102,21 @@ def split(normalized: NormalizedText) -> list[Paragraph]:
         if text.strip():
             found.append(Paragraph(Span(start, start + len(text)), text, form_of(text), start in normalized.marked))
         start += len(text) + 1
+    return _without_tabbed_marks(found)
+
+
+_TABBED_MARK = re.compile(
+    "(?:第[一二三四五六七八九十百]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[ ]?\t[^\t]+"
+)
+
+
+def _without_tabbed_marks(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Read a clause whose number a tab parts from its text (一、\t总体要求) as a clause, unless it stands in a table."""
+    found: list[Paragraph] = []
+    for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.form is Form.ROW):
+        lines = list(group)
+        marked = is_row and all(_TABBED_MARK.fullmatch(line.text) is not None for line in lines)
+        found += [replace(line, form=form_of(line.text.replace("\t", " "))) for line in lines] if marked else lines
     return found
 
 

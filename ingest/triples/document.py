@@ -45,6 +45,7 @@ from ontology.enumerations import Claim
 from ontology.identifiers import Annex, Instrument
 from ontology.iri import Iris
 from ontology.kinds import Kinds
+from ontology.titles import folded
 
 
 def description(
@@ -62,6 +63,14 @@ def description(
     for component, part in _parts(document, node):
         if component.position:
             yield from _part(component, part, node, iris)
+            if component.role is ComponentRole.INSTRUMENT and _is_annexed(document, component):
+                yield Triple(node, PROPERTIES[Field.ATTACHMENT], part)
+
+
+def _is_annexed(document: Document, instrument: Component) -> bool:
+    """Test whether a document lists among its annexes (附件：…) what it issues."""
+    title = folded(instrument.title)
+    return bool(title) and any(folded(str(fact.value)) == title for fact in document.all(Field.ATTACHMENT))
 
 
 def membership(node: ox.NamedNode, work: ox.NamedNode) -> Iterator[Triple]:

@@ -328,3 +328,14 @@ def test_what_reading_writes_is_in_the_form_in_which_it_is_loaded() -> None:
     lines = serialize(normalized, parse(normalized), Iris())
     assert isinstance(lines, Lines) and written(lines) is lines
     assert written(bytes(lines)) == lines
+
+
+def test_what_is_issued_and_annexed_is_both() -> None:
+    text = (
+        "岚州市人民政府关于印发渡口任务清单的通知\n岚政发〔2022〕15号\n各区县人民政府：\n"
+        "《渡口任务清单》已经市政府同意，现印发给你们。\n附件：渡口任务清单\n岚州市人民政府\n2022年3月15日\n"
+        "附件\n渡口任务清单\n一、改造东堤渡口。\n"
+    )
+    found = Described(text)
+    part = [f"{NOTICE_IRI}/doc_1"]
+    assert (found.values(NOTICE_IRI, ZM.issues), found.values(NOTICE_IRI, ZM.hasAnnex)) == (part, part)

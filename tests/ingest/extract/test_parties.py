@@ -225,6 +225,8 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
     ("步道普查时，市水务局牵头，会同市财政局、市审计局等有关部门综合协调，市渡口协会负责监督实施。",
      "市水务局牵头，会同市财政局、市审计局等有关部门综合协调，市渡口协会负责 → "
      "市水务局=lead 市财政局=support 市审计局=support 市渡口协会=responsible"),
+    ("由市水务局牵头，市财政局、市审计局协同推进，3月底前完成。",
+     "由市水务局牵头，市财政局、市审计局协同 → 市水务局=lead 市财政局=support 市审计局=support"),
     ("各区县政府会同市园林局牵头组织普查。",       "各区县政府会同市园林局牵头 → 各区县政府=lead 市园林局=support"),
     # who helps, behind what the leading party does
     ("由市园林局牵头，制定步道规划，市水务局、市财政局配合。",

@@ -38,6 +38,9 @@ def test_one_record_a_target_of_the_strongest_kind() -> None:
     assert kept(mentions((BASED, law), (IMPLEMENTS, law))) == [("basedOn", "岚州市渡口条例")]
     assert kept(mentions((IMPLEMENTS, law), (BASED, law))) == [("implements", "岚州市渡口条例")]
     assert kept(mentions((BASED, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
+    valid = RelationKind.CONFIRMS_VALID  # 经评估可继续执行 … 现重新发布，原文件同时废止
+    assert kept(mentions((valid, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
+    assert kept(mentions((REPEALS, law), (valid, law))) == [("repeals", "岚州市渡口条例")]
 
 
 @pytest.mark.parametrize(("heading", "sentence", "stays"), [

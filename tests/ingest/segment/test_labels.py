@@ -99,6 +99,16 @@ def test_what_only_the_block_tells_has_the_block_as_its_evidence() -> None:
     assert cover.own.slice(normalized.text).rstrip("\n").endswith("主题词：")
 
 
+def test_a_label_without_a_value_above_the_heading_does_not_take_its_first_line() -> None:
+    lines = "岚州市人民政府关于加强渡口\n巡查的通知"
+    document = only(
+        f"索 引 号：\n0000/2021\n标　　题：\n{TITLE}\n发文字号：\n{NUMBER}\n主 题 词：\n{lines}\n{NUMBER}\n{TEXT}"
+    )
+    assert head(document)[:2] == (NUMBER, [TITLE])
+    kept = only(f"索 引 号：\n0000/2021\n标　　题：\n{TITLE}\n主 题 词：\n渡口 巡查\n{lines}\n{NUMBER}\n{TEXT}")
+    assert head(kept)[:2] == (NUMBER, [TITLE])
+
+
 @pytest.mark.parametrize(("label", "code"), [
     ("发文字号：岚政发〔2021〕52号", "label-differs"),
     ("成文日期：2021年3月30日", "label-differs"),
@@ -179,6 +189,7 @@ def test_numbers_of_announcements_on_a_line_of_their_own(lines: str, number: str
     ("岚州市人民代表大会常务委员会公告\n第四十号", "岚州市人民代表大会常务委员会公告第40号"),
     ("岚州市人民代表大会常务委员会\n公告（十四届）第四十号", "岚州市人民代表大会常务委员会公告（十四届）第40号"),
     ("岚州市人民代表大会常务委员会\n公告\n（第四十号）", "岚州市人民代表大会常务委员会公告第40号"),
+    ("岚州市人民代表大会常务委员会公告\n〔十四届〕第40号", "岚州市人民代表大会常务委员会公告（十四届）第40号"),
 ])  # fmt: skip
 def test_announcements_of_a_congress_carry_the_regulation(lines: str, number: str) -> None:
     document = only(
@@ -380,3 +391,29 @@ def test_labels_that_a_page_runs_together_are_several() -> None:
     )
     assert values(document, Field.ISSUER) == ["岚州市望湖区人民政府办公室"]
     assert document.number is None
+
+
+RULE = "岚州市渡口安全办法"
+PUBLISHES = f"《{RULE}》已经会议通过，现予公布，自2021年12月1日起施行。"
+
+
+@pytest.mark.parametrize("organs", [
+    "岚州市公安局\n岚州市司法局 令\n岚州市民政局",
+    "岚州市公安局\n岚州市司法局\n岚州市民政局\n令",
+    "岚州市公安局\n岚州市司法局\n岚州市民政局令",
+])  # fmt: skip
+def test_an_order_of_several_organs_one_below_the_other(organs: str) -> None:
+    document = only(f"{organs}\n第6号\n{PUBLISHES}\n2021年9月28日\n{RULE}\n第一条 为了渡口安全，制定本办法。\n")
+    three = ["岚州市公安局", "岚州市司法局", "岚州市民政局"]
+    order = f"{''.join(three)}令"
+    assert head(document)[:3] == (f"{order}第6号", [order], three)
+    assert values(document, Field.INSTRUMENT) == [RULE]
+
+
+def test_an_order_below_the_title_of_a_page_is_the_document_and_the_rule_what_it_issues() -> None:
+    page = f"{RULE}\n作者：某网站  浏览：98\n岚州市人民政府令第5号\n{PUBLISHES}\n二○二一年九月二十八日\n{RULE}\n第一条 为了渡口安全。\n"
+    document = only(page)
+    assert head(document)[:2] == ("岚州市人民政府令第5号", ["岚州市人民政府令"])
+    assert values(document, Field.INSTRUMENT) == [RULE]
+    other = only(page.replace(PUBLISHES, "第一条 渡口由市交通局管理。"))
+    assert head(other)[1] == [RULE]

@@ -98,6 +98,24 @@ def test_minutes_without_another_heading_are_called_what_they_bear() -> None:
     assert facts(document, Field.TITLE) == [["会议纪要"]]
 
 
+@pytest.mark.parametrize(("number", "expected"), [
+    ("〔2024〕7号", "岚州市人民政府常务会议纪要〔2024〕7号"),
+    ("（〔2024〕第7号）", "岚州市人民政府常务会议纪要〔2024〕7号"),
+    ("（第7期）", "None"),
+])  # fmt: skip
+def test_minutes_with_a_number_on_a_line_of_its_own(number: str, expected: str) -> None:
+    document = only(
+        f"岚州市人民政府常务会议纪要\n{number}\n岚州市人民政府办公室            2024年4月19日\n"
+        "4月14日，市长主持召开会议。现纪要如下：\n一、由市水务局牵头，于5月10日前完成排查。\n二、由市财政局负责筹措资金。\n"
+    )
+    assert (str(document.number), values(document, Field.TITLE)) == (expected, ["岚州市人民政府常务会议纪要"])
+    assert [values(document, field) for field in (Field.SIGNED, Field.ISSUER)] == [
+        ["2024-04-19"],
+        ["岚州市人民政府办公室"],
+    ]
+    assert len(document.tasks) == 2
+
+
 CONGRESS = "岚州市人民代表大会常务委员会"
 
 
@@ -171,3 +189,23 @@ def test_a_heading_names_one_of_two_titles_that_are_alike() -> None:
         "制定《岚州市渡船检验办法》，现印发给你们。\n岚州市交通运输局\n2021年3月23日\n"
     )
     assert facts(document, Field.INSTRUMENT) == [["岚州市渡船检验办法"]]
+
+
+def test_a_signature_behind_a_list_of_annexes_in_one_line() -> None:
+    document = only(
+        "文号 | 岚渡政〔2021〕7号 |\n各科室，各村：为应对渡口险情，制定《湖滨镇渡口应急预案》，现印发给你们，请遵照执行。 "
+        "附件：湖滨镇渡口应急预案 岚州市望湖区湖滨镇人民政府 2021年10月22日 湖滨镇渡口应急预案 1.总则 1.1目的 为应对渡口险情，制定本预案。"
+    )
+    assert facts(document, Field.ATTACHMENT, Field.ISSUER) == [["湖滨镇渡口应急预案"], ["岚州市望湖区湖滨镇人民政府"]]
+    assert facts(document, Field.ADDRESSEE, Field.SIGNED) == [["各科室", "各村"], ["2021-10-22"]]
+
+
+@pytest.mark.parametrize(("body", "levels"), [
+    ("一、\t总体要求\n加强渡口管理。\n二、\t工作任务\n（一）\t改造渡口。\n完成渡口改造。\n", ["level", "level", "level"]),
+    ("序号\t任务\n一、\t渡口改造\n二、\t渡船检验\n", []),
+])  # fmt: skip
+def test_a_tab_behind_the_number_of_a_clause_makes_no_row(body: str, levels: list[str]) -> None:
+    document = only(f"{HEADING}\n岚交函〔2024〕5号\n各区交通运输局：\n{body}岚州市交通运输局\n2024年5月11日\n")
+    clauses = [str(clause.level) for component in document.components for clause in component.clauses]
+    assert [level for level in clauses if level == "level"] == levels
+    assert ("row" in clauses) is not bool(levels)

@@ -1,0 +1,77 @@
+"""Find the heading of a source that is one document without a number."""
+
+from collections.abc import Sequence
+
+from ingest.rules import table
+from ingest.segment.labels import same_heading
+from ingest.segment.numbers import is_minutes
+from ingest.segment.paragraphs import Form, Paragraph, heading_above, heading_below, joined
+from ontology.titles import folded
+
+_HEAD_LINES = 12  # lines above the text
+
+
+def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
+    """Return the first complete heading of a source if it comes before the text; empty without one."""
+    seen = 0
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.form is Form.METADATA:
+            continue
+        if paragraph.could_be_heading:
+            run = heading_below(paragraphs, i)
+            if run:
+                return minuted(paragraphs, run) or _repeated(paragraphs, run)
+        elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
+            return _unfinished(paragraphs, i)
+        seen += 1
+        if seen == _HEAD_LINES:
+            break
+    return range(0)
+
+
+def _unfinished(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the heading above a salutation that no kind of document ends: a page cut it, or its office did (关于做好渡口安全工作).
+    Empty if it names no subject."""
+    above = heading_above(paragraphs, i)
+    title = joined(paragraphs, above)
+    subject = table("headings")["subject"].find(title)
+    if paragraphs[i].form is not Form.ADDRESSEE or subject is None or len(title) > _LONGEST_UNFINISHED:
+        return range(0)
+    issuer = title[: subject.start()]
+    return above if not issuer or table("headings")["signature"].whole(issuer) is not None else range(0)
+
+
+_LONGEST_UNFINISHED = 80  # code points
+
+
+def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of labels."""
+    below = run.stop
+    while below < len(paragraphs) and (
+        paragraphs[below].form is Form.METADATA or _is_teaser(joined(paragraphs, run), paragraphs[below].text)
+    ):
+        below += 1
+    again = heading_below(paragraphs, below)
+    return again if again and same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
+
+
+def minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return the heading of minutes below the line that all minutes of an office bear (会议纪要), the number of the issue, and the
+    office with the day. Empty if `run` is no such line, or the only heading."""
+    if not is_minutes(paragraphs, run):
+        return range(0)
+    for i in range(run.stop, min(run.stop + _HEAD_LINES, len(paragraphs))):
+        below = heading_below(paragraphs, i)
+        if below and not is_minutes(paragraphs, below):
+            return below
+        if (
+            paragraphs[i].form not in (Form.SIGNED_DATE, Form.DATE, Form.METADATA)
+            and not paragraphs[i].could_be_heading
+        ):
+            break
+    return range(0)
+
+
+def _is_teaser(title: str, line: str) -> bool:
+    """Test for a line in which a page prints its title with the first words of the text, cut off: …的通知 各区（市）县政府…."""
+    return line.endswith(("…", "...")) and folded(line).startswith(folded(title))
