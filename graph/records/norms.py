@@ -220,23 +220,23 @@ def _sentences(
     about: dict[str, Mapping[str, str]] = {}
     for row in sorted(documents, key=lambda row: sorted(row.items())):
         about.setdefault(row["document"], row)
-    for position, one in enumerate(read_sentences(view, told)):
-        if (row := about.get(one.document)) is None:
+    for position, stated in enumerate(read_sentences(view, told)):
+        if (its := about.get(stated.document)) is None:
             continue
-        title = row.get("title", "")
+        title = its.get("title", "")
         yield Norm(
             iri="",
-            document=one.document,
-            name=row.get("name", "") or title or one.document,
+            document=stated.document,
+            name=its.get("name", "") or title or stated.document,
             title=title,
             position=position,
             modality="",
-            sentence=one.words,
-            section=one.section,
-            lead=one.lead,
-            place=local_name(row["place"]) if "place" in row else "",
-            fields=_with(field_of_law(title), fields.get(one.document, ())),
-            clause=f"{one.document}/{one.section}",
+            sentence=stated.words,
+            section=stated.section,
+            lead=stated.lead,
+            place=local_name(its["place"]) if "place" in its else "",
+            fields=_with(field_of_law(title), fields.get(stated.document, ())),
+            clause=f"{stated.document}/{stated.section}",
         )
 
 
