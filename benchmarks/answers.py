@@ -47,7 +47,9 @@ def compared(place: Path, many: int, texts: Sequence[Path], longest: int) -> dic
     }
     by_kind, absent = Counter(kind for _, kind, _ in expected), Counter(kind for _, kind, _ in expected - there)
     return figures | {
-        f"{kind.value}{said}": counted[kind.value] for kind in KINDS for said, counted in (("", by_kind), (" absent", absent))
+        f"{kind.value}{said}": counted[kind.value]
+        for kind in KINDS
+        for said, counted in (("", by_kind), (" absent", absent))
     }
 
 
@@ -57,10 +59,10 @@ def expected_relations(originals: Sequence[Bundle], copies: Iterable[CopiedDocum
     places = {id(bundle): place for place, bundle in enumerate(originals)}
     iris = Iris()
     for document in copies:
-        number = document.bundle.templates[document.template].number
-        for kind, cited in said[places[id(document.bundle)]].get(number, ()) if number else ():
-            assert (here := document.number)
-            yield iris.mint(here), kind, iris.mint(document.copy.number(cited))
+        number, here = document.bundle.templates[document.template].number, document.number
+        if number is not None and here is not None:
+            for kind, cited in said[places[id(document.bundle)]].get(number, ()):
+                yield iris.mint(here), kind, iris.mint(document.copy.number(cited))
 
 
 def original_relations(bundle: Bundle) -> dict[Numbered, list[tuple[str, Numbered]]]:

@@ -27,7 +27,24 @@ _DATES = r"""(?P<spelt>[一二][○〇ＯO零九][○〇ＯO零一二三四五�
 _DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = {sign: digit for digit, signs in enumerate(("○〇ＯO零", *"一二三四五六七八九")) for sign in signs}
 _NUMERALS = "〇一二三四五六七八九"
-_WORDS = "东部 西部 南部 北部 山区 库区 园区 新城 古城 港口 沿江 环湖 镇村 城乡 中心 外围".split()
+_WORDS = [
+    "东部",
+    "西部",
+    "南部",
+    "北部",
+    "山区",
+    "库区",
+    "园区",
+    "新城",
+    "古城",
+    "港口",
+    "沿江",
+    "环湖",
+    "镇村",
+    "城乡",
+    "中心",
+    "外围",
+]
 _YEARS = 9  # a copy is at most so many years older
 _DAYS = 5  # and its days are at most so many less one later
 _LEAP = 2020  # the year of days without one
@@ -61,7 +78,9 @@ def cities() -> tuple[City, ...]:
         districts = tuple(other for other in below if re.fullmatch("..区", other.name))
         others = tuple(other for other in below if other not in districts[:1])
         if districts and others:
-            found.append(City(place, province, districts, tuple(sorted(others, key=lambda other: other.name.endswith("区")))))
+            found.append(
+                City(place, province, districts, tuple(sorted(others, key=lambda other: other.name.endswith("区"))))
+            )
     return tuple(found)
 
 
@@ -103,7 +122,7 @@ class Copy:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Names of places, with and without the word for their kind, letters of registered numbers, and matters → what stands for them."""
+        """Names of places, with and without their kind, letters of registered numbers, and matters → what stands for them."""
         names = {}
         for place, other in self._places.items():
             if len(place.name) > 2:
@@ -120,7 +139,7 @@ class Copy:
 
     @cached_property
     def _signs(self) -> dict[str, str]:
-        """What local numbers begin with → what they begin with here: a district's with the sign of the city and its own, or its own alone."""
+        """What local numbers begin with → what they begin with here: a district's with the city's sign and its own, or its own alone."""
         bundle, city = self._bundle, self._city
         signs = {}
         for place in bundle.districts:

@@ -1,13 +1,13 @@
 """How do time and memory grow with the number of documents? `python -m benchmarks.growth [--sizes 1000,4000,16000] [--texts FOLDER…]`
 
 Writes so many small documents (`benchmarks.copies`), builds a store of them, adds a document, twice (the second is counted: the first
-loads the libraries), and asks the status of a document, what rests on it, a ledger and ten saved questions. All is validated before
-the second is added, and what it changed after it. Pages of the explorer are drawn without a browser (`benchmarks.explorer`), each of another
-document, body, page of a list or search; their first load, in which the catalogues are read, is printed by itself. At last the store is
-compared with what is known of its documents (`benchmarks.answers`).
+loads the libraries), asks the status of documents, what rests on them, and ten saved questions, and validates all, then what one added
+document changed. Pages of the explorer are drawn without a browser (`benchmarks.explorer`), each of another document, body, list or
+search; their first load, in which the catalogues are read, is printed by itself. At last the store is compared with what is known of its
+documents (`benchmarks.answers`).
 
-Each step of each size runs in a process of its own. Prints seconds of processors, elapsed seconds of the build, the peak of memory of all its
-processes together, the size on the disk, and for each figure the exponent from the size before: 1 where it grows as the documents do.
+Each step of each size runs in a process of its own. Prints seconds of processors, the peak of memory of all its processes together, the
+size on the disk, and for each figure the exponent from the size before: 1 where it grows as the documents do.
 
     --keep FOLDER    leave the stores there; a store that is there is not built again
     --peers 300      ask other programs about a store of so many documents (`benchmarks.peers`)

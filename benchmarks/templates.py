@@ -72,7 +72,9 @@ class Bundle:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The letters of registered numbers (LZCR-2021-0010007): each city has its own."""
-        return tuple(sorted({match["letters"] for template in self.templates for match in _LATIN.finditer(template.text)}))
+        return tuple(
+            sorted({match["letters"] for template in self.templates for match in _LATIN.finditer(template.text)})
+        )
 
 
 def bundles(folders: Sequence[Path] = (EXAMPLES,), longest: int = LONGEST) -> tuple[Bundle, ...]:
@@ -97,7 +99,10 @@ def _documents(folders: Iterable[Path]) -> Iterator[tuple[str, Document]]:
 
 def _city(code: str | None, places: Places) -> Place | None:
     """Return the city or municipality of a place; None for the State, a province, and what lies in no city."""
-    return next((place for place in places.ancestry(code or STATE) if place.name.endswith("市") and place.level != "county"), None)
+    return next(
+        (place for place in places.ancestry(code or STATE) if place.name.endswith("市") and place.level != "county"),
+        None,
+    )
 
 
 def _bundle(places: Places, code: str, issued: Sequence[tuple[str, Document]]) -> Bundle:
@@ -111,7 +116,7 @@ def _bundle(places: Places, code: str, issued: Sequence[tuple[str, Document]]) -
         city,
         places.by_code(city.parent) if city.level == "city" and city.parent else None,
         tuple(sorted(below, key=lambda place: (-issuing[place.code], place.code))),
-        next((sign for sign, _ in signs.most_common(1) if "\u4e00" <= sign), (*city.signs, city.name)[0][0]),
+        next((sign for sign, _ in signs.most_common(1) if sign >= "\u4e00"), (*city.signs, city.name)[0][0]),
         tuple(Template(text, _number(document)) for text, document in issued),
     )
 

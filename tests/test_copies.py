@@ -1,11 +1,15 @@
 """The documents that the benchmarks make out of others: each city's own, and the State's as they are."""
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
-from benchmarks.copies import Copy, cities, documents
-from benchmarks.templates import Bundle, bundles
+from benchmarks.answers import compared
+from benchmarks.copies import Copy, cities, documents, write
+from benchmarks.templates import EXAMPLES, Bundle, bundles
+from ingest.pipeline import build
+from ingest.read.inputs import find
 from ontology.identifiers import Numbered
 
 
@@ -67,7 +71,17 @@ def test_days_of_a_copy_lie_as_far_apart_as_those_of_the_original(originals: tup
 def test_every_document_is_another_and_the_same_again(originals: tuple[Bundle, ...]) -> None:
     each = sum(len(bundle.templates) for bundle in originals)
     around = each * len(cities())
-    first, second = ({each.name: each.text for each in islice(documents(originals), 0, around + 50, 40)} for _ in range(2))
+    first, second = (
+        {each.name: each.text for each in islice(documents(originals), 0, around + 50, 40)} for _ in range(2)
+    )
     assert first == second
     assert len({*first.values()}) == len(first)
     assert any(name.startswith("001/") for name in first)
+
+
+def test_copies_say_what_their_originals_say(tmp_path: Path) -> None:
+    write(tmp_path / "in", 12, bundles(longest=900))
+    build(find([tmp_path / "in"]), tmp_path / "store")
+    figures = compared(tmp_path, 12, [EXAMPLES], 900)
+    assert figures["numbers"] > 8 and figures["relations"] > 10
+    assert {name for name, figure in figures.items() if "absent" in name and figure} == set()

@@ -67,7 +67,6 @@ class Following:
             return self._changes.number
         return None
 
-
     def _places(self) -> list[str]:
         """Return the places (IRIs) that the data name, and maybe some that those lie in.
 

@@ -123,7 +123,9 @@ class TitleIndex:
     def add_numbered(self, number: str, titles: Collection[str]) -> None:
         """Record more titles that are cited with a number."""
         keys = {identity(title) for title in titles}
-        self._tables.executemany("INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)])
+        self._tables.executemany(
+            "INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)]
+        )
 
     def keys_of_number(self, number: str) -> list[str]:
         """Return the folded titles that are cited with a number, sorted."""
