@@ -28,7 +28,7 @@ _ASKED = 30  # documents whose status and impact are asked
 _ADDED = 2
 
 
-class Watch:
+class Meter:
     """Context manager: processor seconds and memory of this process and those that it starts, whoever waits for them.
 
     seconds: of all processors. elapsed: by the clock. peak: megabytes of all of them together, looked at ten times a second; pages that
@@ -37,7 +37,7 @@ class Watch:
 
     seconds = elapsed = peak = 0.0
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> "Meter":
         self._used: dict[int, float] = {}
         self._ended = threading.Event()
         self._began, self._at = os.times(), time.perf_counter()
@@ -85,7 +85,7 @@ def build_store(place: Path, many: int, texts: Sequence[Path], longest: int, job
 
     copies.write(place / "in", many + _ADDED, bundles(texts, longest))
     inputs = find([place / "in"])[:many]
-    with Watch() as watch:
+    with Meter() as meter:
         summary = build(inputs, place / "store", jobs=jobs)
     assert not summary.failed, summary.why
     disk = sum(file.stat().st_size for file in (place / "store").rglob("*") if file.is_file()) / 1e6
@@ -94,9 +94,9 @@ def build_store(place: Path, many: int, texts: Sequence[Path], longest: int, job
     figures = {
         "million characters": summary.characters / 1e6,
         "million triples": triples / 1e6,
-        "build, s": watch.seconds,
-        "build, elapsed s": watch.elapsed,
-        "build, MB": watch.peak,
+        "build, s": meter.seconds,
+        "build, elapsed s": meter.elapsed,
+        "build, MB": meter.peak,
         "disk, MB": disk,
     }
     known.write_text(json.dumps(figures), encoding="utf-8")
@@ -110,9 +110,9 @@ def add_one(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: i
     store, added = place / "store", _added(place, many)
     remove([one.name for one in added], store)  # where it was measured before
     build(added[:1], store)
-    with Watch() as watch:
+    with Meter() as meter:
         build(added[1:], store)
-    return {"add one, s": watch.seconds, "add one, elapsed s": watch.elapsed}
+    return {"add one, s": meter.seconds, "add one, elapsed s": meter.elapsed}
 
 
 def validate_change(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: int) -> dict[str, float]:
@@ -123,12 +123,12 @@ def validate_change(place: Path, many: int, texts: Sequence[Path], longest: int,
 
     store, added = place / "store", _added(place, many)
     remove([added[1].name], store)
-    with Store.open(store) as view, Watch() as whole:
+    with Store.open(store) as view, Meter() as whole:
         validate_store(view, as_of=_DAY)
     build(added[1:], store)
-    with Store.open(store) as view, Watch() as watch:
+    with Store.open(store) as view, Meter() as meter:
         validate_store(view, as_of=_DAY)
-    return {"validation, s": whole.seconds, "validation, MB": whole.peak, "validation of it, s": watch.seconds}
+    return {"validation, s": whole.seconds, "validation, MB": whole.peak, "validation of it, s": meter.seconds}
 
 
 def _added(place: Path, many: int) -> list[Input]:
@@ -149,9 +149,9 @@ def ask_questions(place: Path, many: int, texts: Sequence[Path], longest: int, j
     figures: dict[str, float] = {}
     numbers = _numbers(many, texts, longest)
     with Store.open(place / "store") as view:
-        with Watch() as watch:
+        with Meter() as meter:
             who = build_identity(view)
-        figures |= {"who is who, s": watch.seconds, "who is who, MB": watch.peak}
+        figures |= {"who is who, s": meter.seconds, "who is who, MB": meter.peak}
         known = [iri for number in numbers if (iri := who.find(number).only)]
         assert len(known) > len(numbers) // 2, "documents are not found by their numbers"
         figures |= _milliseconds("status", lambda iri: history_of(view, iri), known)
@@ -207,7 +207,7 @@ def draw_pages(place: Path, many: int, texts: Sequence[Path], longest: int, jobs
     prepare(place / "store", validate=False)
     figures: dict[str, float] = {}
     all_loads = _addresses(place / "store")
-    with Watch() as watch:
+    with Meter() as meter:
         for name, page, loads in all_loads:
             if name == "search":
                 while awaited.texts() is None:
@@ -221,7 +221,7 @@ def draw_pages(place: Path, many: int, texts: Sequence[Path], longest: int, jobs
                 f"{name}, ms": median(each),
                 f"{name}, p95 ms": quantiles(each, n=20, method="inclusive")[-1],
             }
-    figures["explorer, MB"] = watch.peak
+    figures["explorer, MB"] = meter.peak
     return figures
 
 
