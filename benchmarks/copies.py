@@ -162,7 +162,7 @@ class Copy:
         return re.compile(
             rf"""(?P<state>《(?:{_STATE_TITLES})[^《》]*》(?:（[^（）]*）)?|《[^《》]*》（{central}）|〈(?:{_STATE_TITLES})[^〈〉]*〉)
             |(?P<sign>{signs})(?P<rest>[\u4e00-\u9fff]{{1,8}}{_BRACKET})(?P<serial>\d{{1,4}})(?=\s*号)
-            |(?P<order>人民政府令第)(?P<ordinal>\d{{1,4}})(?=号)
+            |(?P<order>人民政府令\s*第)(?P<ordinal>\d{{1,4}})(?=号)
             |{_DATES}
             |(?P<name>{names})""",
             re.VERBOSE,
