@@ -161,7 +161,7 @@ class Names:
             targets = {quad.subject: quad.object.value for quad in update.statements(source, _TARGET)}  # type: ignore[union-attr]
             for quad in update.statements(source, _CITED_TITLE):
                 if (iri := targets.get(quad.subject)) in kept:
-                    kept[iri].add(quad.object.value)  # type: ignore[index,union-attr]
+                    kept[iri].add(quad.object.value)  # type: ignore[union-attr]
         return kept
 
     def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:

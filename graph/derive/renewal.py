@@ -80,9 +80,11 @@ class Renewal:
         numbers = {one for one in touched | targets | self._before.works | self._after.works if not self._is_title(one)}
         keys = self._keys_of(touched, numbers)
         # A number that is cited more often than before: what others cite it with is known.
-        come = numbers & (self._after.targets - self._before.targets) - touched - self._before.works - self._after.works
-        more = dict.fromkeys(come, self._citing(come)) if come else {}
-        fill(self._index, self._update, self._iris, touched, titles, numbers - come, more)
+        oftener = (
+            numbers & (self._after.targets - self._before.targets) - touched - self._before.works - self._after.works
+        )
+        more = dict.fromkeys(oftener, self._citing(oftener)) if oftener else {}
+        fill(self._index, self._update, self._iris, touched, titles, numbers - oftener, more)
         keys |= self._keys_of(touched, numbers)
         old, new = set[ox.Triple](), set[ox.Triple]()
         for gone, come in self._parts(touched, targets, numbers, keys):
