@@ -1,35 +1,32 @@
-"""Any number of small documents, made out of those of `examples/`: each in another city, in other years, about other matters.
+"""Any number of small documents, made out of those of some cities: each in another city, in other years, about other matters.
 
 What is changed is changed alike in all documents of a copy, so that the references between them, their days and their numbers still
 fit: a copy is a city of its own. Documents of the State keep their names, numbers and days, and every copy cites them.
+
+    python -m benchmarks.copies FOLDER [--documents 1000] [--texts FOLDER…]
 """
 
+import argparse
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
 from itertools import count, islice
 from pathlib import Path
 
-from ingest.read.decode import decode
-from ingest.read.normalize import normalize
-from ingest.steps import parse
+from benchmarks.templates import EXAMPLES, LONGEST, Bundle, bundles
+from ontology.identifiers import Numbered
 from ontology.places import Place, Places
 
-_EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-_NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,6})(?P<open>\s*[〔［\[（(]\s*)(?P<year>20\d\d)(?P<close>\s*[〕］\]）)]\s*)(?P<serial>\d{1,4})(?=\s*号)"
-)
-_REGISTERED = re.compile(r"(?<![A-Z])(?:LZCR|WHDR)(?=[-－]20\d\d)")
-"""The letters of the registered numbers of normative documents: each city has its own."""
-_OF_THE_STATE = re.compile(
-    r"《(?:中华人民共和国|中共中央|国务院|国家)[^《》]*》(?:（[^（）]*）)?"
-    r"|《[^《》]*》（(?!岚|岭)[\u4e00-\u9fff]+〔20\d\d〕\d{1,4}号）"
-    r"|〈(?:中华人民共和国|中共中央|国务院|国家)[^〈〉]*〉"
-)
-"""A title that begins with an organ of the State, or that stands before a number without a local sign; with its number."""
-_YEAR = re.compile(r"(?<!\d)20(?P<year>\d\d)(?=年|－|-)")
-_DAY = re.compile(r"(?P<month>\d{1,2}月)(?P<day>\d{1,2})日")
-_MATTERS = re.compile("养老服务|老旧小区|营商环境|科技创新券|临时救助|供水用水|城市防汛|安全生产|禁渔|停车场|老旧电梯")
+_STATE_TITLES = "中华人民共和国|中共中央|国务院|国家"
+_BRACKET = r"\s*[〔［\[（(]\s*(?P<printed>19\d\d|20\d\d)\s*[〕］\]）)]\s*第?\s*"
+_DATES = r"""(?P<spelt>[一二][○〇ＯO零九][○〇ＯO零一二三四五六七八九]{2})(?=年)
+    |(?P<day>(?:(?:19[89]|20\d)\d年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日)
+    |(?<!\d)(?P<year>(?:19[89]|20\d)\d)(?=年|\s?[-－—–至]\s?\d)"""
+_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DIGITS = {sign: digit for digit, signs in enumerate(("○〇ＯO零", *"一二三四五六七八九")) for sign in signs}
+_NUMERALS = "〇一二三四五六七八九"
 _WORDS = [
     "东部",
     "西部",
@@ -49,91 +46,207 @@ _WORDS = [
     "外围",
 ]
 _YEARS = 9  # a copy is at most so many years older
+_DAYS = 5  # and its days are at most so many less one later
+_LEAP = 2020  # the year of days without one
+_SERIALS = 300  # of each bundle, so that two bundles in one city have no number in common
+_LATER_SERIALS = 150  # of each round that has the years of an earlier one
 
 
-def documents() -> Iterator[tuple[str, str]]:
-    """Yield names and texts without end, the cities one after the other, then all of them again with other years and matters."""
-    for number in count():
-        round, city = divmod(number, len(cities()))
-        for ordinal, text in enumerate(_texts()):
-            yield f"{round:03}/{cities()[city][0].code}/{ordinal:02}.txt", copied(text, *cities()[city], round)
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city that copies are put into. districts, others: its divisions called …区, and the rest; neither is empty."""
 
-
-def write(folder: Path, many: int) -> None:
-    """Write the first so many documents into a folder."""
-    for name, text in islice(documents(), many):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-@cache
-def _texts() -> tuple[str, ...]:
-    """The published documents of the sample gazettes, each alone."""
-    found: list[str] = []
-    for path in sorted((*_EXAMPLES.glob("*.txt"), *_EXAMPLES.glob("岚州市*.md"))):
-        normalized = normalize(decode(path.read_bytes(), path.name))
-        found += [document.span.slice(normalized.text) + "\n" for document in parse(normalized).documents]
-    return tuple(found)
+    place: Place
+    province: Place
+    districts: tuple[Place, ...]
+    others: tuple[Place, ...]
 
 
 @cache
-def cities() -> tuple[tuple[Place, Place, Place, Place], ...]:
-    """The cities of the provinces that have a sign, each with its province, a district and a county."""
+def cities() -> tuple[City, ...]:
+    """Return the cities whose name begins with no province's sign, so that each number shows whose it is, with their divisions."""
     places = Places.load()
+    signs = {sign for place in places.all for sign in place.signs}
     found = []
-    for city in places.all:
-        province = places.by_code(city.parent) if city.parent else None
-        if city.level != "city" or not city.name.endswith("市") or province is None or not province.signs:
+    for place in places.all:
+        province = places.by_code(place.parent) if place.parent else None
+        if place.level != "city" or not place.name.endswith("市") or province is None or not province.signs:
             continue
-        if not city.current or city.code.startswith("99"):
+        if not place.current or place.code.startswith("99") or place.name[0] in signs:
             continue
-        below = [place for place in places.all if place.parent == city.code and place.current]
-        districts = [place for place in below if re.fullmatch("..区", place.name)]
-        counties = [place for place in below if place not in districts[:1]]
-        if districts and counties:
-            found.append((city, province, districts[0], counties[0]))
+        below = [other for other in places.all if other.parent == place.code and other.current]
+        districts = tuple(other for other in below if re.fullmatch("..区", other.name))
+        others = tuple(other for other in below if other not in districts[:1])
+        if districts and others:
+            found.append(
+                City(place, province, districts, tuple(sorted(others, key=lambda other: other.name.endswith("区"))))
+            )
     return tuple(found)
 
 
-def copied(text: str, city: Place, province: Place, district: Place, county: Place, round: int) -> str:
-    """Return a text of the examples as the city's own. round: how many times all cities have had a copy before."""
-    pieces, end = [], 0
-    for state in _OF_THE_STATE.finditer(text):
-        pieces += [_renamed(text[end : state.start()], city, province, district, county, round), state[0]]
-        end = state.end()
-    return "".join((*pieces, _renamed(text[end:], city, province, district, county, round)))
+class Copy:
+    """A bundle as a city's own.
 
+    round: how many times all cities have had a copy before. shelf: which bundle it is, so that no two have a number in common.
+    """
 
-def _renamed(text: str, city: Place, province: Place, district: Place, county: Place, round: int) -> str:
-    back, more = round % _YEARS, 200 * (round // _YEARS)
+    def __init__(self, bundle: Bundle, city: City, round: int = 0, shelf: int = 0) -> None:
+        self._bundle, self._city = bundle, city
+        self._years, self._days = round % _YEARS, round % _DAYS
+        self._serials = _SERIALS * shelf + _LATER_SERIALS * (round // _YEARS)
+        self._word = _WORDS[round % len(_WORDS)] if round else ""
+        pools = (city.others, city.districts)
+        self._places = {bundle.city: city.place}
+        if bundle.province:
+            self._places[bundle.province] = city.province
+        met = [0, 0]
+        for place in bundle.districts:
+            kind = place.name.endswith("区")
+            self._places[place] = pools[kind][met[kind] % len(pools[kind])]
+            met[kind] += 1
 
-    def number(match: re.Match[str]) -> str:
-        code = match["code"]
-        signs = {"岚望": city.name[0] + district.name[0], "岚": city.name[0], "岭": province.signs[0]}
-        at = next((sign for sign in signs if sign in code), None)
-        if at is None:
+    def copied(self, text: str) -> str:
+        """Return a text of the bundle as the city's own."""
+        return self._rules.sub(self._replaced, text)
+
+    def number(self, number: Numbered) -> Numbered:
+        """Return whose number it is here, and which; that of the State as it is."""
+        own = {place.code: other for place, other in self._places.items()}
+        if number.place not in own:
+            return number
+        place = own[number.place].code
+        code = self._rules.sub(lambda match: self._names.get(match[0], match[0]), number.code)
+        if sign := next((sign for sign in self._signs if code.startswith(sign)), ""):
+            code = self._signs[sign] + code.removeprefix(sign)
+        return Numbered(place, code, number.year and number.year - self._years, number.serial + self._serials)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names of places, with and without their kind, letters of registered numbers, and matters → what stands for them."""
+        names = {}
+        for place, other in self._places.items():
+            if len(place.name) > 2:
+                names[place.name[:-1]] = other.name[:-1]
+            for short in place.short:
+                names[short] = other.short[0] if other.short else other.name[:-1]
+        names |= {place.name: other.name for place, other in self._places.items()}
+        if self._word:
+            names |= {matter: self._word + matter for matter in self._bundle.matters}
+        mark = "".join(chr(ord("A") + int(digit)) for digit in self._city.place.code[:4])
+        return names | {
+            letters: mark + ("" if at == 0 else chr(ord("A") + at)) for at, letters in enumerate(self._bundle.letters)
+        }
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        """What local numbers begin with → what they begin with here: a district's with the city's sign and its own, or its own alone."""
+        bundle, city = self._bundle, self._city
+        signs = {}
+        for place in bundle.districts:
+            signs[bundle.sign + place.name[0]] = city.place.name[0] + self._places[place].name[0]
+        signs[bundle.sign] = city.place.name[0]
+        if bundle.province:
+            signs |= dict.fromkeys(bundle.province.signs, city.province.signs[0])
+        for template in bundle.templates:
+            for place in bundle.districts:
+                if template.number and template.number.code[0] == place.name[0]:
+                    signs.setdefault(place.name[0], self._places[place].name[0])
+        return signs
+
+    @cached_property
+    def _rules(self) -> re.Pattern[str]:
+        """One pattern for all that is changed or, being the State's, kept; what stands first is tried first at each place."""
+        signs = "|".join(sorted(self._signs, key=len, reverse=True))
+        names = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        central = rf"(?!{signs})[\u4e00-\u9fff]+〔20\d\d〕\d{{1,4}}号"
+        return re.compile(
+            rf"""(?P<state>《(?:{_STATE_TITLES})[^《》]*》(?:（[^（）]*）)?|《[^《》]*》（{central}）|〈(?:{_STATE_TITLES})[^〈〉]*〉)
+            |(?P<sign>{signs})(?P<rest>[\u4e00-\u9fff]{{1,8}}{_BRACKET})(?P<serial>\d{{1,4}})(?=\s*号)
+            |(?P<order>人民政府令\s*第)(?P<ordinal>\d{{1,4}})(?=号)
+            |{_DATES}
+            |(?P<name>{names})""",
+            re.VERBOSE,
+        )
+
+    def _replaced(self, match: re.Match[str]) -> str:
+        if match["state"]:
             return match[0]
-        code = code.replace(at, signs[at], 1)
-        return f"{code}{match['open']}{int(match['year']) - back}{match['close']}{int(match['serial']) + more}"
+        if match["name"]:
+            return self._names[match["name"]]
+        if match["sign"]:
+            rest = match["rest"].replace(match["printed"], str(int(match["printed"]) - self._years))
+            return f"{self._signs[match['sign']]}{rest}{int(match['serial']) + self._serials}"
+        if match["order"]:
+            return f"{match['order']}{int(match['ordinal']) + self._serials}"
+        if match["day"]:
+            return self._day(match["day"])
+        if match["spelt"]:
+            year = int("".join(str(_DIGITS[sign]) for sign in match["spelt"])) - self._years
+            return "".join(_NUMERALS[int(digit)] for digit in str(year))
+        return str(int(match["year"]) - self._years)
 
-    def year(match: re.Match[str]) -> str:
-        return f"20{max(0, int(match['year']) - back):02}"
+    def _day(self, printed: str) -> str:
+        found = _DAY.fullmatch(printed)
+        assert found is not None
+        year = int(found["year"]) - self._years if found["year"] else None
+        month, day = int(found["month"]), int(found["day"])
+        while True:  # 29 February of a year that has none is the day before
+            try:
+                at = date(year or _LEAP, month, day) + timedelta(self._days)
+                break
+            except ValueError:
+                day -= 1
+        return f"{f'{at.year}年' if year else ''}{at.month}月{at.day}日"
 
-    def day(match: re.Match[str]) -> str:
-        return f"{match['month']}{(int(match['day']) - 1 + round) % 28 + 1}日"
 
-    word = _WORDS[round % len(_WORDS)] if round else ""
-    text = _DAY.sub(day, _YEAR.sub(year, _NUMBER.sub(number, text)))
-    text = _MATTERS.sub(lambda match: word + match[0], text)
-    text = _REGISTERED.sub("".join(chr(ord("A") + int(digit)) for digit in city.code[:4]), text)
-    for old, new in (
-        ("东岭省", province.name),
-        ("岚州市", city.name),
-        ("望湖区", district.name),
-        ("临溪县", county.name),
-        ("岚州", city.name.removesuffix("市")),
-        ("望湖", district.name.removesuffix("区")),
-    ):
-        text = text.replace(old, new)
-    return text
+@dataclass(frozen=True, slots=True)
+class CopiedDocument:
+    """name: of its file. copy, template: whose it is, and its place in the bundle."""
+
+    name: str
+    copy: Copy
+    bundle: Bundle
+    template: int
+
+    @property
+    def text(self) -> str:
+        return self.copy.copied(self.bundle.templates[self.template].text)
+
+    @property
+    def number(self) -> Numbered | None:
+        number = self.bundle.templates[self.template].number
+        return number and self.copy.number(number)
+
+
+def documents(originals: Sequence[Bundle]) -> Iterator[CopiedDocument]:
+    """Yield documents without end, the cities one after the other, then all of them again with other years and matters."""
+    for number in count():
+        round, at = divmod(number, len(cities()))
+        ordinal = 0
+        for shelf, bundle in enumerate(originals):
+            copy = Copy(bundle, cities()[at], round, shelf)
+            for template in range(len(bundle.templates)):
+                yield CopiedDocument(f"{round:03}/{cities()[at].place.code}/{ordinal:02}.txt", copy, bundle, template)
+                ordinal += 1
+
+
+def write(folder: Path, many: int, originals: Sequence[Bundle]) -> None:
+    """Write the first so many documents into a folder."""
+    for document in islice(documents(originals), many):
+        path = folder / document.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.text, encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--texts", type=Path, nargs="+", default=[EXAMPLES])
+    parser.add_argument("--longest", type=int, default=LONGEST, help="characters of the longest document that is taken")
+    given = parser.parse_args()
+    write(given.folder, given.documents, bundles(given.texts, given.longest))
+
+
+if __name__ == "__main__":
+    main()

@@ -146,7 +146,7 @@ def _build(
         readers.close()  # what follows may need their memory
         sources.record(following.settle())
         update.enclose(_ISSUES, "".join(lines).encode())
-        digests = _digests(update)
+        digests = _digests(update, store)
     _prune(store, digests)
     return summary
 
@@ -242,7 +242,7 @@ def _change(
             following.changing(iris.source(record.source))
             changed.restore(record, said)
         changed.record(following.settle())
-    return _digests(update)
+    return _digests(update, update.path if isinstance(update, Update) else "")
 
 
 def _prune(store: Path | str, digests: set[str]) -> None:
@@ -262,8 +262,11 @@ def _log(built: Built) -> None:
         _LOG.info("%r read: %s, %.2f s", built.name, read, built.seconds)
 
 
-def _digests(view: View) -> set[str]:
-    """Return the SHA-256 of every source, so that the originals of others can be removed once the build is published."""
+def _digests(view: View, store: Path | str) -> set[str]:
+    """Return the SHA-256 of every source, so that the originals of others can be removed once the build is published; nothing where the
+    store keeps none."""
+    if not store or is_url(store) or not originals.kept(store).is_dir():
+        return set()
     return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
 
 

@@ -6,7 +6,7 @@ city, county and town are five levels, and 138 real sources reach no more than 9
 `REACHED` × n triples, whatever cycle or knot they form; within the bounds the result is that of the path with `+`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -59,6 +59,13 @@ def chains(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.T
         yield from _triples(reached(pairs), chain)
 
 
+def chains_from(
+    starts: Iterable[str], following: Callable[[str], Sequence[str]], chain: ox.NamedNode
+) -> Iterator[ox.Triple]:
+    """Yield the chains that begin with some nodes. following: returns those that the edges of a node lead to, sorted."""
+    return _triples(((start, node) for start in starts for node in _from(start, following)), chain)
+
+
 def hierarchy(view: View, base: str) -> Iterator[ox.Triple]:
     """Yield which agency is part of which."""
     agencies: dict[str, AgencyNode] = {}
@@ -85,15 +92,15 @@ def reached(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for one, other in sorted(set(edges)):
         following.setdefault(one, []).append(other)
     for start in following:
-        yield from ((start, node) for node in _from(start, following))
+        yield from ((start, node) for node in _from(start, lambda node: following.get(node, ())))
 
 
-def _from(start: str, following: Mapping[str, Sequence[str]]) -> Iterable[str]:
+def _from(start: str, following: Callable[[str], Sequence[str]]) -> Iterable[str]:
     """Return the nodes that `start` reaches, nearest first."""
     found: dict[str, None] = {}
     ring: Sequence[str] = (start,)
     for _ in range(STEPS):
-        ring = list(dict.fromkeys(n for node in ring for n in following.get(node, ()) if n not in found))
+        ring = list(dict.fromkeys(n for node in ring for n in following(node) if n not in found))
         ring = ring[: REACHED - len(found)]
         if not ring:
             break

@@ -63,6 +63,12 @@ WHERE { %(target)s
 }"""
 ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 """The relations that change whether a document holds, for a query's `IN (…)`."""
+_ACTED_ON = (
+    "SELECT DISTINCT ?target WHERE { %(target)s VALUES ?act { "
+    + " ".join(f"<{kind.term}>" for kind in RelationKind if kind.is_act)
+    + " } ?citing ?act ?target }"
+)
+"""The names that an act speaks of, by its plain edges: a law that all cite and nobody changes is then not asked for all references."""
 _KINDS = {
     RelationKind.REPEALS: EventKind.REPEALED,
     RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
@@ -154,6 +160,8 @@ def _acts(
 ) -> Iterator[tuple[str, StatusEvent]]:
     """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
     title → the one published document of that title; only: the names."""
+    if only is not None:
+        only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
     for row in rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only):
         signed = _day(row, "signed") or _day(row, "printed")
         own = _day(row, "effective") or signed

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from graph.derive import changes
 from graph.derive.derive import derive
 from graph.derive.names import Names
@@ -16,6 +18,9 @@ from graph.store.store import Store
 from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.material import ontology_triples
+from ontology.vocabulary import ELI, ZM
+
+_PLACED = (ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(ZM.place)))
 
 
 class Following:
@@ -56,14 +61,31 @@ class Following:
             standing = self._derived.settle(agencies)
         else:
             update.settle_graph(iris.graph("derived"), derive(update, iris.base))
-        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
-        # A list: no query is open any more when the build publishes.
-        places = [row["place"].value for row in named]
-        update.settle_graph(iris.graph("ontology"), ontology_triples(places, iris))
+        update.settle_graph(iris.graph("ontology"), ontology_triples(self._places(), iris))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record(standing))
             return self._changes.number
         return None
+
+    def _places(self) -> list[str]:
+        """Return the places (IRIs) that the data name, and maybe some that those lie in.
+
+        All data are asked only where a place may have gone: else the cost would grow with the store.
+        """
+        update, graph = self._update, ox.NamedNode(self._iris.graph("ontology"))
+        if isinstance(update, Update) and (changed := update.changed_values(_PLACED)) is not None:
+            gone, new = changed
+            if all(self._is_named(place) for place in gone - new):
+                subjects = {triple.subject.value for triple in update.held(graph)}  # type: ignore[union-attr]
+                return sorted(new | {iri for iri in subjects if iri.startswith(self._iris.place(""))})
+        named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
+        # A list: no query is open any more when the build publishes.
+        return [row["place"].value for row in named]
+
+    def _is_named(self, place: str) -> bool:
+        assert isinstance(self._update, Update)
+        node = ox.NamedNode(place)
+        return any(next(self._update.links(leads, value=node), None) for leads in _PLACED)
 
 
 def _check_seen(update: Update | RemoteUpdate, iris: Iris, seen: Mapping[str, str]) -> None:

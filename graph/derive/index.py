@@ -118,8 +118,14 @@ class TitleIndex:
     def put_numbered(self, number: str, titles: Collection[str]) -> None:
         """Replace the titles that are cited with a number (IRI) that no published text prints."""
         self._tables.execute("DELETE FROM numbered WHERE number = ?", (number,))
+        self.add_numbered(number, titles)
+
+    def add_numbered(self, number: str, titles: Collection[str]) -> None:
+        """Record more titles that are cited with a number."""
         keys = {identity(title) for title in titles}
-        self._tables.executemany("INSERT INTO numbered VALUES (?, ?)", [(number, key) for key in keys])
+        self._tables.executemany(
+            "INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)]
+        )
 
     def keys_of_number(self, number: str) -> list[str]:
         """Return the folded titles that are cited with a number, sorted."""

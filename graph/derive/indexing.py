@@ -1,7 +1,8 @@
 """Fill the index of titles and numbers from a store: all of it, or what a change has touched."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Set
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -38,8 +39,11 @@ def fill(
     things: Collection[str] | None = None,
     names: Collection[str] | None = None,
     numbers: Collection[str] | None = None,
+    more: Mapping[str, Set[str]] = MappingProxyType({}),
 ) -> None:
     """Copy titles from the store into the index, and the titles that are cited with numbers that no published text prints.
+
+    more: numbers of which documents have only come to speak, each with these documents; what others say of them is in the index.
 
     things, names, numbers: the published things, the cited titles and the cited numbers that changed; None for all of them, if the
     index is empty.
@@ -57,7 +61,11 @@ def fill(
             edition = edition_of(min(found[node])) if side is TitleSide.CITED and found[node] else None
             index.put(side, node, sorted(found[node]), edition[0] if edition else "", new=only is None)
     found = defaultdict(set)
-    for row in rows(view, _NUMBERED.replace("{derived}", str(derived)), numbers):
+    numbered = _NUMBERED.replace("{derived}", str(derived))
+    for row in rows(view, numbered, numbers):
         found[row["target"].value].add(row["title"].value)
+    for number, citing in more.items():
+        said = numbered.replace("%(target)s", f"%(citing)s VALUES ?target {{ {ox.NamedNode(number)} }}")
+        index.add_numbered(number, {row["title"].value for row in rows(view, said, citing)})
     for number in sorted(found if numbers is None else numbers):
         index.put_numbered(number, found[number])

@@ -35,6 +35,8 @@ _TITLES = """
 SELECT ?document (MIN(?title) AS ?titled) WHERE { %(document)s
   ?r zm:target ?document ; zm:citedTitle ?title
 } GROUP BY ?document"""
+_TITLED = "SELECT ?document (MIN(STR(?title)) AS ?titled) WHERE { %(document)s ?document dct:title ?title } GROUP BY ?document"
+"""The titles under which others cite a document stand in `graph/names`: a law that all of them cite is not asked for each of them."""
 _EDGES = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
 _ENDING = (RelationKind.REPEALS.value, RelationKind.DECLARES_EXPIRED.value)
 EDGES = frozenset(_EDGES.values())
@@ -77,10 +79,15 @@ def labels(view: View, iris: Iris, cited: Set[str], only: Set[str] | None = None
         published.add(iri)
         yield _label(iri, name.value if name is not None else named_by_file(iri) or local_name(iri))
     absent = (cited if only is None else cited & only) - published
-    asked = None if only is None else absent
-    titles = {row["document"].value: row["titled"].value for row in rows(view, _TITLES, asked)}
-    for iri in sorted(absent):
-        value = iris.parse(iri)
+    values = {iri: iris.parse(iri) for iri in sorted(absent)}
+    without = {iri for iri, value in values.items() if not isinstance(value, Numbered)}
+    titles: dict[str, str] = {}
+    for query in (_TITLED, _TITLES):
+        asked = None if only is None else without - titles.keys()
+        for row in rows(view, query, asked):
+            if row["titled"] is not None:
+                titles.setdefault(row["document"].value, row["titled"].value)
+    for iri, value in values.items():
         number = written(value.code, value.year, value.serial) if isinstance(value, Numbered) else ""
         yield _label(iri, number or titles.get(iri) or named_by_file(iri) or local_name(iri))
 

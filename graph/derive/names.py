@@ -66,6 +66,7 @@ SELECT ?thing WHERE {{
 _TITLES = (
     "SELECT DISTINCT ?thing ?title WHERE { VALUES ?thing { %s } ?reference zm:target ?thing ; zm:citedTitle ?title }"
 )
+_CITED_TITLE, _TARGET = ox.NamedNode(str(ZM.citedTitle)), ox.NamedNode(str(ZM.target))
 _SAID = "SELECT ?graph ?thing ?property ?value WHERE { VALUES ?thing { %s } GRAPH ?graph { ?thing ?property ?value } }"
 
 
@@ -77,12 +78,14 @@ class Names:
         self._graph = iris.graph("names")
         self._changed: list[str] = []
         self._touched: set[str] = set()
+        self._left: set[str] = set()  # what sources named before they changed, so that all that name it are asked
 
     def changing(self, source: str) -> None:
         """Call this before the graph of a source is replaced or removed."""
         self._changed.append(source)
         if isinstance(self._update, Update):
-            self._touched |= set(self._mentioned(source))
+            self._left |= set(self._mentioned(source))
+            self._touched |= self._left
 
     def settle(self) -> set[str]:
         """Call this after all of them were replaced. Return the agencies that have come or gone.
@@ -128,9 +131,12 @@ class Names:
         values = {iri: self._iris.parse(iri) for iri in named}
         cited = [iri for iri, value in values.items() if isinstance(value, Document)]
         titles: defaultdict[str, list[str]] = defaultdict(list)
-        for some in _batches([iri for iri in cited if isinstance(values[iri], TitleOnly)]):
+        titled = [iri for iri in cited if isinstance(values[iri], TitleOnly)]
+        kept = self._kept_titles(titled)
+        for some in _batches([iri for iri in titled if iri not in kept]):
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
+        titles |= {iri: sorted(several) for iri, several in kept.items()}
         held = set(self._held(cited, here=False))
         # A published document's number is what its source says, or a person: not what its IRI tells.
         numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
@@ -138,6 +144,25 @@ class Names:
             for triple in facts(iri, titles.get(iri, ()), self._iris):
                 if triple not in held and not (triple.predicate == _NUMBER and triple.subject in numbered):
                     yield triple
+
+    def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
+        """Return the titles of those cited documents of which sources have only come to speak: those that they had, and the new ones.
+
+        Whoever cites a law that all cite would else be asked for each document that is added.
+        """
+        update = self._update
+        if not isinstance(update, Update) or update.is_first:
+            return {}
+        kept: dict[str, set[str]] = {iri: set() for iri in cited if iri not in self._left}
+        for triple in self._held(sorted(kept), here=True):
+            if triple.predicate == _TITLE:
+                kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
+        for source in self._changed:
+            targets = {quad.subject: quad.object.value for quad in update.statements(source, _TARGET)}  # type: ignore[union-attr]
+            for quad in update.statements(source, _CITED_TITLE):
+                if (iri := targets.get(quad.subject)) in kept:
+                    kept[iri].add(quad.object.value)  # type: ignore[union-attr]
+        return kept
 
     def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
         """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""

@@ -13,8 +13,9 @@ import pyoxigraph as ox
 
 from graph.derive import issuers, standing
 from graph.derive.asking import rows
+from graph.derive.chained import Edges
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
-from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains, hierarchy
+from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains_from, hierarchy
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
 from graph.derive.events import all_events, awaited
@@ -39,6 +40,7 @@ _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
 _A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
 _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
+_CITING_ONE = "SELECT DISTINCT ?citing ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
 _PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
 _SANCTIONS = "SELECT DISTINCT ?sanction WHERE { %(document)s ?sanction zm:breachedTitle ?law ; zm:setBy ?document }"
@@ -77,7 +79,12 @@ class Renewal:
         titles = {one for one in targets if self._is_title(one)}
         numbers = {one for one in touched | targets | self._before.works | self._after.works if not self._is_title(one)}
         keys = self._keys_of(touched, numbers)
-        fill(self._index, self._update, self._iris, touched, titles, numbers)
+        # A number that is cited more often than before: what others cite it with is known.
+        oftener = (
+            numbers & (self._after.targets - self._before.targets) - touched - self._before.works - self._after.works
+        )
+        more = dict.fromkeys(oftener, self._citing(oftener)) if oftener else {}
+        fill(self._index, self._update, self._iris, touched, titles, numbers - oftener, more)
         keys |= self._keys_of(touched, numbers)
         old, new = set[ox.Triple](), set[ox.Triple]()
         for gone, come in self._parts(touched, targets, numbers, keys):
@@ -140,6 +147,11 @@ class Renewal:
             places = {t.object.value for body in self._agencies for t in facts(body, (), iris) if t.predicate == _PLACE}  # type: ignore[union-attr]
             yield self._reforms(places), reforms(view, iris.base, places)
         yield from self._chains(citing, edges | superseding)
+
+    def _citing(self, targets: Set[str]) -> Set[str]:
+        """Return the documents touched that cite one of some numbers."""
+        touched = self._before.documents | self._after.documents
+        return {row[0].value for row in rows(self._update, _CITING_ONE, touched) if row[1].value in targets}
 
     def _is_title(self, iri: str) -> bool:
         return iri.startswith(self._iris.titles)
@@ -280,13 +292,12 @@ class Renewal:
     def _chains(
         self, citing: Set[str], come: Set[ox.Triple]
     ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
-        """Recompute all chains where one of their links has changed, and nothing where none has."""
+        """Recompute the chains that run through a document whose links have changed."""
         held = set(self._held(citing, *CHAINS))
         links = {triple for triple in come if triple.predicate in CHAINS}
-        if held == links and self._before.chained == self._after.chained:
-            return
-        others = [t for edge in CHAINS for t in self._all(edge) if t.subject.value not in citing]  # type: ignore[union-attr]
-        yield (
-            [t for chain in CHAINS.values() for t in self._all(chain)],
-            chains(self._update, self._iris.base, [*others, *links]),
-        )
+        changed = {triple.subject.value for triple in held ^ links}  # type: ignore[union-attr]
+        changed |= {subject for subject, _, _ in self._before.chained ^ self._after.chained}
+        for edge, chain in CHAINS.items():
+            edges = Edges(self._update, self._derived, edge, citing, links)
+            starts = edges.leading_to(changed)
+            yield self._held(starts, chain), chains_from(sorted(starts), edges.following, chain)

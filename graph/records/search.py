@@ -39,6 +39,9 @@ Statuses = Mapping[str, Status]
 Texts = Callable[[str], Container[str]]
 """The IRIs of the documents in whose text a folded word stands."""
 
+Folded = Callable[[str], Collection[str]]
+"""The folded names of the document with this IRI."""
+
 _NOTHING: Statuses = {}
 
 
@@ -90,12 +93,14 @@ def narrow(
     statuses: Statuses = _NOTHING,
     texts: Texts | None = None,
     meant: Collection[str] = (),
+    folded: Folded | None = None,
 ) -> Selection:
     """Return the rows that pass every filter.
 
     The text matches a number, a title, the title of an instrument that the document issues, or, where `texts` is given, its
     full text; words that white space separates must all be there, unless the text as a whole is. meant: the IRIs that
-    `Identity.find` gives for the text, which match however the text is spelt, and come first.
+    `Identity.find` gives for the text, which match however the text is spelt, and come first. folded: as in `Identity.folded`; without it
+    all names are folded here.
     """
     whole, split = split_words(filters.text)
     holding = {word: texts(word) for word in {whole, *split} if word} if texts else {}
@@ -104,15 +109,17 @@ def narrow(
     named: list[DocumentRow] = []
     in_text: list[DocumentRow] = []
 
+    def names_of(row: DocumentRow) -> Iterable[str]:
+        printed = folded(row.iri) if folded else map(fold, (row.number, row.title, *row.instruments))
+        return (*printed, *map(fold, by_file(row.iri)))
+
     def by_name(row: DocumentRow) -> bool:
-        return row.iri in meant or contains(
-            map(fold, (row.number, row.title, *row.instruments, *by_file(row.iri))), whole, split
-        )
+        return row.iri in meant or contains(names_of(row), whole, split)
 
     def by_text(row: DocumentRow) -> bool:
         if row.iri in holding[whole]:
             return True
-        names = [fold(text) for text in (row.number, row.title, *row.instruments, *by_file(row.iri))]
+        names = names_of(row)
         return all(row.iri in holding[word] or any(word in name for name in names) for word in split)
 
     for row in rows:

@@ -77,6 +77,18 @@ class Delta:
         if len(self._counts) > _MOST:
             self._counts = None
 
+    def values(self, predicates: Iterable[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
+        """Return the IRIs that stand behind these properties in triples that are gone and in new ones; None where it counts no more."""
+        if self._counts is None:
+            return None
+        known = {str(predicate).encode() for predicate in predicates}
+        gone, new = set[str](), set[str]()
+        for line, by in self._counts.items():
+            _, predicate, value = line.split(b" ", 2)
+            if by and predicate in known and value.startswith(b"<"):
+                (new if by > 0 else gone).add(value[1 : value.index(b">")].decode())
+        return gone, new
+
     def record(self, generation: Path, before: Path | None) -> bytes:
         """Return the file to publish with a generation whose checksums are written. before: that with which the update began."""
         builds = _read(before)

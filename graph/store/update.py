@@ -215,6 +215,20 @@ class Update(Embedded, Sharing):
         """Yield the triples of a named graph that have these terms; None for any."""
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
 
+    def links(
+        self, predicate: ox.NamedNode, *, subject: ox.NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of all named graphs that have these terms; None for any."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
+    def changed_values(self, predicates: Collection[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
+        """Return the IRIs that these properties led to in triples that this update has removed, and in those that it has added.
+
+        None where it does not know them: it makes the first generation, or it has changed very much.
+        """
+        self._load()
+        return self._delta.values(predicates)
+
     def statements(self, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
         if source in self._waiting:

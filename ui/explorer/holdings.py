@@ -28,6 +28,7 @@ from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
+from graph.records.search import FACETS, Filters, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -235,6 +236,12 @@ def events() -> Mapping[str, tuple[StatusEvent, ...]]:
 def statuses(day: date) -> Mapping[str, Status]:
     """Return the status on a day, by IRI; a document without any event is left out."""
     return MappingProxyType(list_statuses(events(), day))
+
+
+@per_generation(empty=Selection((), (), {}), max_entries=_SOME)
+def narrowed(day: date, facets: tuple[str, ...]) -> Selection:
+    """Return the documents with these values of `FACETS`, in their order; an empty one does not narrow."""
+    return narrow(rows(), Filters(**dict(zip(FACETS, facets, strict=True))), statuses(day))
 
 
 @per_generation(empty=(), max_entries=_SOME)

@@ -171,3 +171,16 @@ def test_a_graph_that_goes_uncounted_is_not_dumped(tmp_path: Path, monkeypatch: 
         update.replace_graph(A, said("一"))
         update.tidy()
         update.remove_graph(A)
+
+
+def test_values_of_properties_are_those_of_what_has_come_and_gone() -> None:
+    counted, leads, other = Delta(), ox.NamedNode("https://a/leads"), ox.NamedNode("https://a/other")
+    counted.written(
+        b"<https://a/s> <https://a/leads> <https://a/new> .\n<https://a/s> <https://a/other> <https://a/x> .\n"
+    )
+    counted.written(b'<https://a/s> <https://a/other> " <https://a/leads> <https://a/quoted>" .\n')
+    counted.removed(b"<https://a/s> <https://a/leads> <https://a/gone> .\n")
+    assert counted.values([leads]) == ({"https://a/gone"}, {"https://a/new"})
+    assert counted.values([other]) == (set(), {"https://a/x"})
+    counted.forget()
+    assert counted.values([leads]) is None

@@ -36,8 +36,12 @@ def page(say: Messages) -> None:
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
     # Started with the first visit of the list, so that the texts are ready for a search.
     texts = awaited.texts()
-    meant = holdings.who().find(filters.text)
-    found = search.narrow(rows, filters, statuses, awaited.holding if texts else None, meant.exact)
+    who = holdings.who()
+    meant = who.find(filters.text)
+    if filters.text.strip():
+        found = search.narrow(rows, filters, statuses, awaited.holding if texts else None, meant.exact, who.folded)
+    else:
+        found = holdings.narrowed(day, tuple(getattr(filters, facet) for facet in FACETS))
     _filters(rows, found, say)
     elsewhere = _elsewhere(filters, statuses, meant)
     if texts is None and filters.text.strip():
@@ -99,7 +103,7 @@ def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Found) -
     """Show cited documents that the store does not contain, where the search is for a number or title."""
     if not filters.text.strip():
         return ()
-    return search.narrow(holdings.cited(), filters, statuses, meant=meant.exact).named
+    return search.narrow(holdings.cited(), filters, statuses, meant=meant.exact, folded=holdings.who().folded).named
 
 
 def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:
