@@ -143,6 +143,7 @@ def test_a_comparison_that_failed_is_told_once_and_begun_again(
         return read(view, who, page, day)
 
     monkeypatch.setattr(awaited, "read_words_on", first_fails)
+    awaited._words_on.clear()
     failed = visit("document", store, iri=FIRST, as_of="2020-01-01").html
     assert "没有了" in failed and "移为第五条" not in failed
     assert "2018-07-26 的文本：移为第五条" in visit("document", store, iri=FIRST, as_of="2020-01-01").html
