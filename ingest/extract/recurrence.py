@@ -59,17 +59,15 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day_of(groups) or -1}")
     if name == "every-quarter":
         by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
-        months = next((of for month, of in _MONTHS_OF_QUARTERS.items() if groups[month]), "")
-        of_year = f"FREQ=YEARLY;BYMONTH={months}" if months and by else "FREQ=QUARTERLY"
-        return TimeExpression(TimeKind.RECURRING, value=of_year + by)
+        # A day of the first or the last month is told apart by the words (`graph.records.recurrence`); of the second, by the months alone.
+        middle = groups["month2"] and by
+        value = ("FREQ=YEARLY;BYMONTH=2,5,8,11" if middle else "FREQ=QUARTERLY") + by
+        return TimeExpression(TimeKind.RECURRING, value=value)
     value = f"FREQ={PERIODS[groups.get('period') or groups['period2']]}"
     many = numeral((groups.get("n") or "").replace("两", "二")) if name == "every" else None
     if many:
         value += f";INTERVAL={many}"
     return TimeExpression(TimeKind.RECURRING, value=value)
-
-
-_MONTHS_OF_QUARTERS = {"month1": "1,4,7,10", "month2": "2,5,8,11", "month3": "3,6,9,12"}
 
 
 def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:

@@ -269,7 +269,8 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
         return start
     if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:
         word = text.rfind(" ", start, len(text[:day].rstrip())) + 1
-        return word if word > start and signature.whole(text[word:day].strip()) is not None else None
+        if word > start and signature.whole(text[word:day].strip()) is not None:
+            return word
     names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
     if not names:
         return None

@@ -148,12 +148,15 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
 
 
 def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:
-    """Test for the sentence with which an order publishes the document of a title: 《甲办法》已经…通过，现予公布. The title above the
-    number is then that of the page."""
+    """Test for the sentence with which an order publishes the document of a title, 《甲办法》已经…通过，现予公布, and that title below
+    it: the title above the number is then that of the page."""
     if at >= len(paragraphs) or not paragraphs[at].text.startswith("《"):
         return False
-    text = paragraphs[at].text
-    return table("headings")["issuing"].find(text) is not None and f"《{folded(title)}》" in _marked_title(text)
+    text, name = paragraphs[at].text, folded(title)
+    if table("headings")["issuing"].find(text) is None or f"《{name}》" not in _marked_title(text):
+        return False
+    lines = [folded(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _HEAD_LINES]]
+    return any("".join(lines[i : i + n]) == name for i in range(len(lines)) for n in range(1, _LINES_OF_TITLE + 1))
 
 
 def _prints_again(above: str, below: str) -> bool:
@@ -207,6 +210,7 @@ def _start(extent: Extent) -> int:
     return extent.start
 
 
+_LINES_OF_TITLE = 3
 _HEAD_LINES = 12  # lines between a page's block of labels and the text
 
 

@@ -6,7 +6,7 @@ Each function returns None while the computation runs; a page then says so and a
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from graph.records.findings import FindingRow
 from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
@@ -21,9 +21,10 @@ from graph.records.provisions import Citation, read_citations
 from ui.explorer import findings as found
 from ui.explorer import holdings, jobs, state
 from ui.explorer.findings import Findings
-from ui.explorer.generation import current, opened, per_generation, reading
+from ui.explorer.generation import Question, current, opened, per_generation, reading
 from ui.explorer.holdings import rows, who
 
+P = ParamSpec("P")
 T = TypeVar("T")
 PATIENCE = 0.3
 """How many seconds a page waits for a result: enough for a small store."""
@@ -31,8 +32,7 @@ PATIENCE = 0.3
 
 def texts() -> Corpus | None:
     """Return the text of every published document, for searching; None while it is being read."""
-    running = _texts()
-    return running.result() if jobs.done([running], PATIENCE) else None
+    return _ended(_texts, _texts())
 
 
 @per_generation(empty=frozenset[str]())
@@ -61,18 +61,28 @@ def findings(day: date) -> Findings | None:
 def citations(law: str) -> tuple[Citation, ...] | None:
     """Return the places of other documents that name articles of earlier editions of a law, under what these are in the text at hand (an
     IRI, of the present one); None while the editions are being compared."""
-    running = _citations(law)
-    return running.result() if jobs.done([running], PATIENCE) else None
+    return _ended(_citations, _citations(law))
 
 
-def words_on(iri: str, source: str, day: date) -> WordsByArticle | None:
+def words_on(iri: str, source: str, day: date, *, wait: bool = False) -> WordsByArticle | None:
     """Return what the articles that a document's page names in earlier texts of laws are in the texts of a day; None while the texts are
-    being compared. Nothing is computed where no citation means an earlier text."""
+    being compared. Nothing is computed where no citation means an earlier text. wait: return no sooner than they are compared."""
     page = holdings.document(iri, source)
     if page is None or not later_texts(who(), page.provisions, day):
         return NO_LATER_WORDS
     running = _words_on(iri, source, day)
-    return running.result() if jobs.done([running], PATIENCE) else None
+    if wait:
+        return running.result()
+    return _ended(_words_on, running)
+
+
+def _ended(question: "Question[P, Future[T]]", running: "Future[T]") -> T | None:
+    """Return what was computed in a thread, None while it runs. Raises what the computation raised, once: the next call starts again."""
+    if not jobs.done([running], PATIENCE):
+        return None
+    if running.exception() is not None:
+        question.clear()
+    return running.result()
 
 
 def _done(answer: T) -> "Future[T]":

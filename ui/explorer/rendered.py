@@ -25,7 +25,7 @@ def document_text(iri: str, source: str, day: date, as_of: str, language: str, c
     found = holdings.document(iri, source)
     if found is None:
         return Markup("")
-    later = awaited.words_on(iri, source, day) if compared else None
+    later = awaited.words_on(iri, source, day, wait=True) if compared else None
     return draw_text(found, day, as_of, load()[language], later=later or NO_LATER_WORDS)
 
 

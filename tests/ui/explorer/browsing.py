@@ -56,7 +56,9 @@ TURNED = """() => !window.left.isConnected
   && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" """
 
 SETTLED = """() => document.querySelector(".zm-page, .zm-empty")
-  && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')"""
+  && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+  && [...document.querySelectorAll(".zm-empty h3")].map((node) => node.innerText)"""
+"""False until a page is drawn; then the headings of its empty states."""
 POLLING = 50
 """Milliseconds between two looks at a page that is waited for: to look at each frame has the frames drawn."""
 
@@ -130,10 +132,21 @@ class Tab:
         return True
 
     def settle(self) -> "Tab":
-        self.page.wait_for_function(SETTLED, polling=POLLING)
-        shown = self.page.locator(".zm-empty h3").all_inner_texts()
-        assert FAILED.isdisjoint(shown), shown
+        self.until(self._settled)
         return self
+
+    def _settled(self) -> bool:
+        """Wait for the page to be drawn; False where it led on to another one meanwhile, as signing in does."""
+        from playwright.sync_api import Error
+
+        try:
+            shown = self.page.wait_for_function(SETTLED, polling=POLLING).json_value()
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            return False
+        assert FAILED.isdisjoint(shown), shown
+        return True
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait, up to 30 s, until something is so; fails with the last answer."""

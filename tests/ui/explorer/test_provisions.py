@@ -2,15 +2,22 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
+
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
-from graph.records.page_provisions import Citing, PageProvisions
+from graph.records.identity import Identity
+from graph.records.page_provisions import Citing, PageProvisions, WordsByArticle
 from graph.records.provisions import NamedProvision
+from graph.store.errors import StoreError
+from graph.store.view import View
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from tests.graph.records.test_provisions import CITING, FIRST, NEW, OLD, law
 from tests.samples.fictional import HOSTILE
+from ui.explorer import awaited
 from ui.explorer.components import fulltext
 from ui.explorer.messages import load
 
@@ -85,19 +92,58 @@ def test_hostile_words_stay_words() -> None:
     assert "<script" not in shown and "<img" not in shown
 
 
-def test_the_page_of_the_present_text_tells_who_names_articles_of_earlier_ones(visit, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two texts of a law, and a notice of the time of each."""
+    folder = tmp_path_factory.mktemp("texts")
     texts = {"old.md": OLD, "new.md": NEW, "a.txt": CITING.format(year=2015), "b.txt": CITING.format(year=2020)}
     for name, text in texts.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    build(find([tmp_path]), tmp_path / "store")
+        (folder / name).write_text(text, encoding="utf-8")
+    build(find([folder]), folder / "store")
+    return folder / "store"
+
+
+def test_the_page_of_the_present_text_tells_who_names_articles_of_earlier_ones(visit, store: Path) -> None:
     title = SAY("provision.earlier")
-    here = visit("document", tmp_path / "store", iri=law("2018-07-26")).html.partition(title)[2]
+    here = visit("document", store, iri=law("2018-07-26")).html.partition(title)[2]
     # The notice of 2015 means article 2 as it then was, which is article 5 today; that of 2020 stands beside its articles.
     assert "第五条 · 1" in here and "岚政发〔2015〕9号 第一项" in here and "岚政发〔2020〕9号" not in here
     assert ">第二条</a> <small>今移为第五条" in here
-    assert title not in visit("document", tmp_path / "store", iri=law("2011-11-17")).html
+    assert title not in visit("document", store, iri=law("2011-11-17")).html
     # On the page of the notice of 2015 the words of its day open behind those of the day that the page shows.
-    noted = visit("document", tmp_path / "store", iri=FIRST, as_of="2020-01-01").html
+    noted = visit("document", store, iri=FIRST, as_of="2020-01-01").html
     assert re.search(r"2018-07-26 的文本：移为第五条（相似度 \d\d%）</small><span>第五条 [^<]*每周检验救生设备", noted)
     assert noted.index("每周检验救生设备") < noted.index("每月检验救生设备")
-    assert "的文本：" not in visit("document", tmp_path / "store", iri=FIRST, as_of="2016-01-01").html
+    assert "的文本：" not in visit("document", store, iri=FIRST, as_of="2016-01-01").html
+
+
+def test_a_page_drawn_while_texts_are_compared_is_drawn_again(
+    visit, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare, asked = awaited.words_on, list[bool]()
+
+    def first_slow(iri: str, source: str, day: date, *, wait: bool = False) -> WordsByArticle | None:
+        asked.append(wait)
+        return None if len(asked) == 1 else compare(iri, source, day, wait=wait)
+
+    monkeypatch.setattr(awaited, "words_on", first_slow)
+    shown = visit("document", store, iri=FIRST, as_of="2020-01-01").html
+    assert "2018-07-26 的文本：移为第五条" in shown and len(asked) > 2
+
+
+def test_a_comparison_that_failed_is_told_once_and_begun_again(
+    visit, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, calls = awaited.read_words_on, list[date]()
+
+    def first_fails(view: View, who: Identity, page: PageProvisions, day: date) -> WordsByArticle:
+        calls.append(day)
+        if len(calls) == 1:
+            raise StoreError("gone", "没有了")
+        return read(view, who, page, day)
+
+    monkeypatch.setattr(awaited, "read_words_on", first_fails)
+    awaited._words_on.clear()
+    failed = visit("document", store, iri=FIRST, as_of="2020-01-01").html
+    assert "没有了" in failed and "移为第五条" not in failed
+    assert "2018-07-26 的文本：移为第五条" in visit("document", store, iri=FIRST, as_of="2020-01-01").html

@@ -20,7 +20,7 @@ def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str
     try:
         answer = ask()
     except GraphError as error:
-        show('<p class="zm-notice">{}</p>', error.zh if state.language() == "zh" else error.en)
+        failed(error)
         return
     if answer is not None:
         draw(answer)
@@ -35,6 +35,11 @@ def until(ask: Callable[[], T | None], draw: Callable[[T], None], meanwhile: str
             st.rerun()
 
     waiting()
+
+
+def failed(error: GraphError) -> None:
+    """Show why there is no answer."""
+    show('<p class="zm-notice">{}</p>', error.zh if state.language() == "zh" else error.en)
 
 
 def _ended(ask: Callable[[], T | None]) -> bool:

@@ -104,17 +104,19 @@ def page(say: Messages) -> None:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
     if later is None:
         compared = partial(awaited.words_on, iri, state.read("source"), day)
-        pending.until(compared, lambda _: None, say("provision.earlier_reading"))
+        pending.until(compared, lambda _: st.rerun(), say("provision.earlier_reading"))
     _earlier(found, say)
     _troubles(card, day, say)
 
 
 def _later_words(iri: str, day: date) -> WordsByArticle | None:
-    """Return what provisions named in earlier texts of laws are on the day; None while they are compared, and where that failed."""
+    """Return what provisions named in earlier texts of laws are on the day; None while they are compared. Where that fails, the page
+    says so and shows the rest."""
     try:
         return awaited.words_on(iri, state.read("source"), day)
-    except GraphError:
-        return None
+    except GraphError as error:
+        pending.failed(error)
+        return NO_LATER_WORDS
 
 
 def _earlier(found: DocumentPage, say: Messages) -> None:
