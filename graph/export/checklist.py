@@ -7,7 +7,7 @@ from graph.export import measures, xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.consequences import Consequence
-from graph.records.norms import Norm
+from graph.records.norm import Norm
 from ontology.formats import SheetFormat
 from ontology.numbers import provision_title
 

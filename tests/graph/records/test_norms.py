@@ -61,7 +61,9 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Norms, Identity]:
         (folder / name).write_text(text, encoding="utf-8")
     build_store(folder / "out", *(folder / name for name in texts))
     with Store.open(folder / "out" / "store") as view:
-        return read_norms(view), build_identity(view)
+        norms, who = read_norms(view), build_identity(view)
+        assert norms.sentences, "they are read while the store is open"
+        return norms, who
 
 
 @pytest.mark.parametrize(("wanted", "laws"), [

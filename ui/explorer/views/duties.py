@@ -14,8 +14,8 @@ from markupsafe import Markup
 from graph.export import checklist, measures
 from graph.records.consequences import Consequence
 from graph.records.excerpts import shorten
+from graph.records.norm import Norm
 from graph.records.norm_search import Wanted, answer
-from graph.records.norms import Norm
 from ontology.asked import matter
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
