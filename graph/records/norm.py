@@ -52,3 +52,14 @@ class Norm:
     def followed(self) -> str:
         """The words of what follows from its breach."""
         return "\n".join(one.words for one in self.consequences)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What norms have from their document; the fields are those of `Norm`."""
+
+    document: str
+    name: str
+    title: str = ""
+    place: str = ""
+    fields: tuple[str, ...] = ()

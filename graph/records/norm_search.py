@@ -6,9 +6,8 @@ from datetime import date
 
 from graph.records.asked_words import Senses
 from graph.records.identity import Identity
-from graph.records.norm import Norm
+from graph.records.norm import Norm, Source
 from graph.records.norms import Norms
-from graph.records.plain_sentences import Source
 from graph.records.regions import holds_in
 from ontology.asked import matter, parse_question, words_of
 from ontology.bearers import bearer_kind, serves

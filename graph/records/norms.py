@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from graph.records.asked_words import Meaning, list_meanings
 from graph.records.consequences import Punished, read_consequences
 from graph.records.definitions import read_definitions
-from graph.records.norm import Norm
+from graph.records.norm import Norm, Source
 from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
 from graph.records.ranking import Ranking
 from graph.records.rows import local_name, select_rows, select_tables
@@ -24,13 +24,12 @@ from ontology.iri import Iris
 from ontology.subjects import field_of_law
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
+SELECT ?duty ?kind ?document ?bearer ?side ?sentence ?lead ?condition ?eid WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
   ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
-  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause/zm:eId ?eid } OPTIONAL { ?document eli:jurisdiction ?place }
+  OPTIONAL { ?duty zm:inClause/zm:eId ?eid }
 }"""
 _KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
@@ -44,6 +43,12 @@ SELECT DISTINCT ?document ?title WHERE {
   ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
 }"""
 _THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
+_DOCUMENTS = """
+SELECT ?document ?name ?title ?place WHERE {
+  ?document a zm:PublishedDocument .
+  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document eli:jurisdiction ?place }
+}"""
 _STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
 OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
 
@@ -133,21 +138,23 @@ def read_norms(view: View) -> Norms:
         themes=_THEMES,
         statuses=_STATUSES,
         narrower=_NARROWER,
+        documents=_DOCUMENTS,
     )
     kinds, agencies = _by_duty(tables["kinds"]), _by_duty(tables["agencies"])
     known = {kind for several in kinds.values() for kind in several}
     consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
+    sources = _sources(tables["documents"], fields)
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
-        iri = row["duty"]
-        title = row.get("title", "")
+        iri, document = row["duty"], row["document"]
+        source = sources.get(document) or Source(document, document)
         found.setdefault(
             iri,
             Norm(
                 iri=iri,
-                document=row["document"],
-                name=row.get("name", "") or title or row["document"],
-                title=title,
+                document=document,
+                name=source.name,
+                title=source.title,
                 position=Iris.position(iri) or 0,
                 modality=local_name(row["kind"]).lower(),
                 sentence=row["sentence"].strip(),
@@ -156,12 +163,12 @@ def read_norms(view: View) -> Norms:
                 side=_side(row),
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
-                place=local_name(row["place"]) if "place" in row else "",
+                place=source.place,
                 kinds=kinds.get(iri, ()),
                 agencies=agencies.get(iri, ()),
-                fields=_with(field_of_law(title), fields.get(row["document"], ())),
+                fields=source.fields,
                 consequences=tuple(
-                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=row["document"]: one.document != own)
+                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
                 ),
             ),
         )
@@ -181,8 +188,19 @@ def read_norms(view: View) -> Norms:
         spans,
         list_meanings(read_definitions(view)),
         kept,
-        partial(read_plain_sentences, view, norms, fields),
+        partial(read_plain_sentences, view, norms, sources),
     )
+
+
+def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, Source]:
+    """Return what norms have from their documents."""
+    found: dict[str, Source] = {}
+    for row in sorted(documents, key=lambda row: sorted(row.items())):
+        document, title = row["document"], row.get("title", "")
+        place = local_name(row["place"]) if "place" in row else ""
+        named = _with(field_of_law(title), fields.get(document, ()))
+        found.setdefault(document, Source(document, row.get("name", "") or title or document, title, place, named))
+    return found
 
 
 def _side(row: Mapping[str, str]) -> str:

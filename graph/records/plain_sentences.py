@@ -3,32 +3,11 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import overload
 
-from graph.records.norm import Norm
-from graph.records.rows import local_name, select_rows
+from graph.records.norm import Norm, Source
 from graph.records.sentences import Sentence, read_sentences
 from graph.store.view import View
-from ontology.subjects import field_of_law
-
-_DOCUMENTS = """
-SELECT ?document ?name ?title ?place WHERE {
-  ?document a zm:PublishedDocument .
-  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { ?document eli:jurisdiction ?place }
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What sentences share with their document; the fields are those of `Norm`."""
-
-    document: str
-    name: str
-    title: str
-    place: str
-    fields: tuple[str, ...]
 
 
 class PlainSentences(Sequence[Norm]):
@@ -88,23 +67,11 @@ def no_sentences() -> PlainSentences:
     return PlainSentences((), {})
 
 
-def read_plain_sentences(view: View, norms: Iterable[Norm], fields: Mapping[str, tuple[str, ...]]) -> PlainSentences:
-    """Read the sentences of published documents in which none of the norms stands, nor what follows from its breach.
-
-    fields: of the documents, beside those that their titles tell.
-    """
+def read_plain_sentences(view: View, norms: Iterable[Norm], sources: Mapping[str, Source]) -> PlainSentences:
+    """Read the sentences of some documents in which none of the norms stands, nor what follows from its breach."""
     told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for norm in norms:
         told[norm.document, norm.section].add(norm.sentence)
         for one in norm.consequences:
             told[one.document, one.section].add(one.words)
-    sources: dict[str, Source] = {}
-    for row in sorted(select_rows(view, _DOCUMENTS), key=lambda row: sorted(row.items())):
-        document, title = row["document"], row.get("title", "")
-        named = filter(None, [field_of_law(title), *fields.get(document, ())])
-        place = local_name(row["place"]) if "place" in row else ""
-        sources.setdefault(
-            document,
-            Source(document, row.get("name", "") or title or document, title, place, tuple(dict.fromkeys(named))),
-        )
     return PlainSentences(read_sentences(view, told), sources)
