@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from graph.records.asked_words import Meaning, list_meanings
 from graph.records.consequences import Punished, read_consequences
@@ -128,8 +128,8 @@ class Norms:
 NO_NORMS = Norms((), {})
 
 
-def read_norms(view: View) -> Norms:
-    """Read every norm of a store."""
+def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
+    """Read every norm of a store. reopened: returns the store where sentences are read after the view is closed."""
     tables = select_tables(
         view,
         kinds=_KINDS,
@@ -188,7 +188,7 @@ def read_norms(view: View) -> Norms:
         spans,
         list_meanings(read_definitions(view)),
         kept,
-        partial(read_plain_sentences, view, norms, sources),
+        lambda: read_plain_sentences(reopened() if reopened else view, norms, sources),
     )
 
 
