@@ -55,7 +55,7 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NormDocument:
     """What norms have from their document; the fields are those of `Norm`."""
 
     document: str

@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.records.asked_words import Senses
 from graph.records.identity import Identity
-from graph.records.norm import Norm, Source
+from graph.records.norm import Norm, NormDocument
 from graph.records.norms import Norms
 from graph.records.regions import holds_in
 from ontology.asked import matter, parse_question, words_of
@@ -118,7 +118,7 @@ def _stated(norms: Norms, wanted: Wanted) -> list[int]:
     return list(sentences.within(sources))
 
 
-def _is_in(norm: Norm | Source, wanted: Wanted, norms: Norms) -> bool:
+def _is_in(norm: Norm | NormDocument, wanted: Wanted, norms: Norms) -> bool:
     """Test whether the document of a norm is one that a reader asks for."""
     return (
         (not wanted.field or any(wanted.field in field for field in norm.fields))

@@ -12,7 +12,7 @@ from functools import cached_property
 from graph.records.asked_words import Meaning, list_meanings
 from graph.records.consequences import Punished, read_consequences
 from graph.records.definitions import read_definitions
-from graph.records.norm import Norm, Source
+from graph.records.norm import Norm, NormDocument
 from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
 from graph.records.ranking import Ranking
 from graph.records.rows import local_name, select_rows, select_tables
@@ -147,7 +147,7 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
         iri, document = row["duty"], row["document"]
-        source = sources.get(document) or Source(document, document)
+        source = sources.get(document) or NormDocument(document, document)
         found.setdefault(
             iri,
             Norm(
@@ -192,14 +192,16 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     )
 
 
-def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, Source]:
+def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, NormDocument]:
     """Return what norms have from their documents."""
-    found: dict[str, Source] = {}
+    found: dict[str, NormDocument] = {}
     for row in sorted(documents, key=lambda row: sorted(row.items())):
         document, title = row["document"], row.get("title", "")
         place = local_name(row["place"]) if "place" in row else ""
         named = _with(field_of_law(title), fields.get(document, ()))
-        found.setdefault(document, Source(document, row.get("name", "") or title or document, title, place, named))
+        found.setdefault(
+            document, NormDocument(document, row.get("name", "") or title or document, title, place, named)
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from graph.records.norm import Norm, Source
+from graph.records.norm import Norm, NormDocument
 from graph.records.sentences import Sentence, read_sentences
 from graph.store.view import View
 
@@ -13,7 +13,7 @@ from graph.store.view import View
 class PlainSentences(Sequence[Norm]):
     """Sentences as norms without modality, in the order of the store."""
 
-    def __init__(self, sentences: Iterable[Sentence], sources: Mapping[str, Source]) -> None:
+    def __init__(self, sentences: Iterable[Sentence], sources: Mapping[str, NormDocument]) -> None:
         """sources: by document; a sentence of any other document is left out."""
         self.sources = tuple(sources.values())
         numbers = {source.document: number for number, source in enumerate(self.sources)}
@@ -67,7 +67,7 @@ def no_sentences() -> PlainSentences:
     return PlainSentences((), {})
 
 
-def read_plain_sentences(view: View, norms: Iterable[Norm], sources: Mapping[str, Source]) -> PlainSentences:
+def read_plain_sentences(view: View, norms: Iterable[Norm], sources: Mapping[str, NormDocument]) -> PlainSentences:
     """Read the sentences of some documents in which none of the norms stands, nor what follows from its breach."""
     told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for norm in norms:
