@@ -7,7 +7,7 @@ from graph.export import measures, xlsx
 from graph.export.answer import write_csv
 from graph.export.ics import Say
 from graph.records.consequences import Consequence
-from graph.records.norms import Norm
+from graph.records.norm import Norm
 from ontology.formats import SheetFormat
 from ontology.numbers import provision_title
 
@@ -27,6 +27,9 @@ COLUMNS = {
     "state": 12,
 }
 
+_SENTENCE = "sentence"
+"""Stands in CSV where a modality would: the words set no duty."""
+
 
 def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int:
     """Write the duties; return how many. CSV has field names and modalities as in the graph, the workbook the reader's words.
@@ -40,7 +43,7 @@ def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int
             xlsx.write_sheet(output, say("duties.file"), columns, rows)
         case SheetFormat.CSV:
             paired = zip(records(norms, say, "|"), norms, strict=True)
-            write_csv(output, COLUMNS, (row | {"modality": norm.modality} for row, norm in paired))
+            write_csv(output, COLUMNS, (row | {"modality": norm.modality or _SENTENCE} for row, norm in paired))
         case SheetFormat.TABLE:
             raise ValueError(f"{format} is no file")
     return len(norms)

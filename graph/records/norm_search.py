@@ -6,7 +6,8 @@ from datetime import date
 
 from graph.records.asked_words import Senses
 from graph.records.identity import Identity
-from graph.records.norms import Norm, Norms
+from graph.records.norm import Norm, NormDocument
+from graph.records.norms import Norms
 from graph.records.regions import holds_in
 from ontology.asked import matter, parse_question, words_of
 from ontology.bearers import bearer_kind, serves
@@ -38,10 +39,6 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     """Return the duties that a reader asks for: best first where words are given, else those of the bearer itself before those of the
     wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
     duties of 县级以上人民政府财政部门."""
-    return _narrow(norms, norms.norms, wanted, who)
-
-
-def _narrow(norms: Norms, among: Iterable[Norm], wanted: Wanted, who: Identity | None) -> list[Norm]:
     if _says_nothing(wanted.bearer):
         return []
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
@@ -56,7 +53,7 @@ def _narrow(norms: Norms, among: Iterable[Norm], wanted: Wanted, who: Identity |
     below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
     named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
     wide = frozenset(wider_bearers(wanted.bearer))
-    told = (_told(norm, wanted, norms) for norm in among)
+    told = (_told(norm, wanted, norms) for norm in norms.norms if _is_in(norm, wanted, norms))
     found = [
         norm
         for norm in told
@@ -66,17 +63,13 @@ def _narrow(norms: Norms, among: Iterable[Norm], wanted: Wanted, who: Identity |
             or senses.stands([*named, *below], norm.bearer, norm)
             or not wide.isdisjoint(norm.kinds)
         )
-        and (not wanted.field or any(wanted.field in field for field in norm.fields))
         and all(
             any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
             for names, terms in words
         )
         and (not wanted.modalities or norm.modality in wanted.modalities)
         and (not wanted.side or norm.side == wanted.side)
-        and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
         and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
-        and (not wanted.place or holds_in(wanted.place, norm.place))
-        and (wanted.day is None or norms.holds(norm.document, wanted.day))
     ]
     if words:
         return norms.best_first(found, wanted.about)
@@ -113,9 +106,26 @@ def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> l
             if found
             else everybody
         )
-    if not (wanted.modalities or wanted.side or wanted.sanctioned is not None):
-        found += _narrow(norms, norms.sentences, replace(wanted, about="", bearer=""), who)
-    return norms.best_first(found, typed, near=True)[:_MOST]
+    duties_alone = wanted.modalities or wanted.side or wanted.sanctioned is not None
+    stated = None if duties_alone else _stated(norms, wanted)
+    return norms.best_first(found, typed, near=True, stated=stated, most=_MOST)
+
+
+def _stated(norms: Norms, wanted: Wanted) -> list[int]:
+    """Return the numbers of the sentences in the documents that a reader asks for."""
+    sentences = norms.sentences
+    sources = {number for number, source in enumerate(sentences.sources) if _is_in(source, wanted, norms)}
+    return list(sentences.within(sources))
+
+
+def _is_in(norm: Norm | NormDocument, wanted: Wanted, norms: Norms) -> bool:
+    """Test whether the document of a norm is one that a reader asks for."""
+    return (
+        (not wanted.field or any(wanted.field in field for field in norm.fields))
+        and (not wanted.document or wanted.document in (norm.document, norm.name, norm.title))
+        and (not wanted.place or holds_in(wanted.place, norm.place))
+        and (wanted.day is None or norms.holds(norm.document, wanted.day))
+    )
 
 
 def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:

@@ -4,17 +4,18 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from graph.records.asked_words import Meaning, list_meanings
-from graph.records.consequences import Consequence, Punished, read_consequences
+from graph.records.consequences import Punished, read_consequences
 from graph.records.definitions import read_definitions
+from graph.records.norm import Norm, NormDocument
+from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
 from graph.records.ranking import Ranking
 from graph.records.rows import local_name, select_rows, select_tables
-from graph.records.sentences import read_sentences
 from graph.store.view import View
 from ontology.asked import parse_question
 from ontology.bearers import side_of
@@ -23,13 +24,12 @@ from ontology.iri import Iris
 from ontology.subjects import field_of_law
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?name ?title ?bearer ?side ?sentence ?lead ?condition ?eid ?place WHERE {
+SELECT ?duty ?kind ?document ?bearer ?side ?sentence ?lead ?condition ?eid WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
   ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
-  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause/zm:eId ?eid } OPTIONAL { ?document eli:jurisdiction ?place }
+  OPTIONAL { ?duty zm:inClause/zm:eId ?eid }
 }"""
 _KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
@@ -43,63 +43,14 @@ SELECT DISTINCT ?document ?title WHERE {
   ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
 }"""
 _THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
-_STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
-OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
 _DOCUMENTS = """
 SELECT ?document ?name ?title ?place WHERE {
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:jurisdiction ?place }
 }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A duty as a reader asks for it, or a sentence that sets none and may answer a question all the same. modality: empty for such
-    a sentence; position: of a duty in its source, of a sentence in its store. name: of its document, the number or the title; section:
-    its clause's eId; kinds: of its bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its
-    document's; fields: the fields of law that its document is in (`ontology.subjects`): by its title, by those of the laws that it rests
-    on, and its themes. punished: no duty is printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause
-    then, and that of a sentence."""
-
-    iri: str
-    document: str
-    name: str
-    title: str
-    position: int
-    modality: str
-    sentence: str
-    section: str = ""
-    bearer: str = ""
-    side: str = ""
-    lead: str = ""
-    condition: str = ""
-    place: str = ""
-    kinds: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
-    punished: bool = False
-    clause: str = ""
-
-    @property
-    def key(self) -> str:
-        """Tells it from all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
-        return f"{self.iri} {self.section} {self.clause} {self.position}"
-
-    @property
-    def is_duty(self) -> bool:
-        return bool(self.modality)
-
-    @property
-    def text(self) -> str:
-        """The words of the norm, with the line that opens its list."""
-        return f"{self.lead}{self.sentence}"
-
-    @property
-    def followed(self) -> str:
-        """The words of what follows from its breach."""
-        return "\n".join(one.words for one in self.consequences)
+_STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
+OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +68,56 @@ class StatusDays:
 @dataclass(frozen=True)
 class Norms:
     """All duties of a store, by document and as printed, the statuses of the documents over time, what their terms mean, and which
-    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name. sentences: those of the
-    texts that set no duty."""
+    kinds of bearer they count among others: of each the narrower one is the term, the broader one its name. read_sentences: reads the
+    sentences that set no duty, while the store is open."""
 
     norms: tuple[Norm, ...]
     statuses: dict[str, tuple[StatusDays, ...]]
     meanings: tuple[Meaning, ...] = ()
     narrower: tuple[Meaning, ...] = ()
-    sentences: tuple[Norm, ...] = ()
+    read_sentences: Callable[[], PlainSentences] = no_sentences
+
+    @cached_property
+    def sentences(self) -> PlainSentences:
+        """The sentences that set no duty; they are read when a question first needs them."""
+        return self.read_sentences()
 
     @cached_property
     def ranking(self) -> Ranking:
-        return Ranking((*self.norms, *self.sentences))
+        """Ranks the duties alone."""
+        return Ranking(self.norms)
+
+    @cached_property
+    def ranking_with_sentences(self) -> Ranking:
+        """Ranks the duties, and behind them the sentences."""
+        return Ranking(self.norms, self.sentences)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The place of each norm among the duties, and behind them the sentences, by its key."""
-        return {norm.key: at for at, norm in enumerate((*self.norms, *self.sentences))}
+        """The place of each duty among all, by its key."""
+        return {norm.key: at for at, norm in enumerate(self.norms)}
 
-    def best_first(self, found: Sequence["Norm"], typed: str, *, near: bool = False) -> list["Norm"]:
-        """Return norms of the store in the order in which they answer what was typed; near: without those that have little of it."""
+    def best_first(
+        self,
+        found: Sequence[Norm],
+        typed: str,
+        *,
+        near: bool = False,
+        stated: Sequence[int] | None = None,
+        most: int | None = None,
+    ) -> list[Norm]:
+        """Return norms of the store in the order in which they answer what was typed.
+
+        near: without those that have little of it. stated: the numbers of sentences that may answer it, too; None reads none of them.
+        most: only so many.
+        """
         among = [self.numbers[norm.key] for norm in found]
         by_number = dict(zip(among, found, strict=True))
-        return [by_number[at] for at in self.ranking.rank(parse_question(typed), among, near=near)]
+        first = len(self.norms)
+        ranking = self.ranking if stated is None else self.ranking_with_sentences
+        among += (first + at for at in stated or ())
+        best = ranking.rank(parse_question(typed), among, near=near)[:most]
+        return [by_number[at] if at < first else self.sentences[at - first] for at in best]
 
     def holds(self, document: str, day: date) -> bool:
         """Whether a document is in force on a day; one of which nothing is known counts as in force."""
@@ -150,8 +128,8 @@ class Norms:
 NO_NORMS = Norms((), {})
 
 
-def read_norms(view: View) -> Norms:
-    """Read every norm of a store."""
+def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
+    """Read every norm of a store. reopened: returns the store where sentences are read after the view is closed."""
     tables = select_tables(
         view,
         kinds=_KINDS,
@@ -165,17 +143,18 @@ def read_norms(view: View) -> Norms:
     kinds, agencies = _by_duty(tables["kinds"]), _by_duty(tables["agencies"])
     known = {kind for several in kinds.values() for kind in several}
     consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
+    sources = _sources(tables["documents"], fields)
     found: dict[str, Norm] = {}
     for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
-        iri = row["duty"]
-        title = row.get("title", "")
+        iri, document = row["duty"], row["document"]
+        source = sources.get(document) or NormDocument(document, document)
         found.setdefault(
             iri,
             Norm(
                 iri=iri,
-                document=row["document"],
-                name=row.get("name", "") or title or row["document"],
-                title=title,
+                document=document,
+                name=source.name,
+                title=source.title,
                 position=Iris.position(iri) or 0,
                 modality=local_name(row["kind"]).lower(),
                 sentence=row["sentence"].strip(),
@@ -184,12 +163,12 @@ def read_norms(view: View) -> Norms:
                 side=_side(row),
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
-                place=local_name(row["place"]) if "place" in row else "",
+                place=source.place,
                 kinds=kinds.get(iri, ()),
                 agencies=agencies.get(iri, ()),
-                fields=_with(field_of_law(title), fields.get(row["document"], ())),
+                fields=source.fields,
                 consequences=tuple(
-                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=row["document"]: one.document != own)
+                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
                 ),
             ),
         )
@@ -204,40 +183,26 @@ def read_norms(view: View) -> Norms:
     spans = {document: tuple(found) for document, found in statuses.items()}
     narrower = {Meaning(row["name"], row["term"], row["document"]) for row in tables["narrower"]}
     kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
-    sentences = tuple(_sentences(view, norms, tables["documents"], fields))
-    return Norms(tuple(norms), spans, list_meanings(read_definitions(view)), kept, sentences)
+    return Norms(
+        tuple(norms),
+        spans,
+        list_meanings(read_definitions(view)),
+        kept,
+        lambda: read_plain_sentences(reopened() if reopened else view, norms, sources),
+    )
 
 
-def _sentences(
-    view: View, norms: Iterable[Norm], documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]
-) -> Iterator[Norm]:
-    """Yield the sentences of published documents in which no duty or sanction stands."""
-    told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for norm in norms:
-        told[norm.document, norm.section].add(norm.sentence)
-        for one in norm.consequences:
-            told[one.document, one.section].add(one.words)
-    about: dict[str, Mapping[str, str]] = {}
+def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, NormDocument]:
+    """Return what norms have from their documents."""
+    found: dict[str, NormDocument] = {}
     for row in sorted(documents, key=lambda row: sorted(row.items())):
-        about.setdefault(row["document"], row)
-    for position, stated in enumerate(read_sentences(view, told)):
-        if (its := about.get(stated.document)) is None:
-            continue
-        title = its.get("title", "")
-        yield Norm(
-            iri="",
-            document=stated.document,
-            name=its.get("name", "") or title or stated.document,
-            title=title,
-            position=position,
-            modality="",
-            sentence=stated.words,
-            section=stated.section,
-            lead=stated.lead,
-            place=local_name(its["place"]) if "place" in its else "",
-            fields=_with(field_of_law(title), fields.get(stated.document, ())),
-            clause=f"{stated.document}/{stated.section}",
+        document, title = row["document"], row.get("title", "")
+        place = local_name(row["place"]) if "place" in row else ""
+        named = _with(field_of_law(title), fields.get(document, ()))
+        found.setdefault(
+            document, NormDocument(document, row.get("name", "") or title or document, title, place, named)
         )
+    return found
 
 
 def _side(row: Mapping[str, str]) -> str:

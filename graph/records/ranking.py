@@ -8,10 +8,10 @@ words and counts nothing (pointwise mutual information).
 import math
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Protocol
 
 from ontology.asked import AskedQuestion, AskedWord
@@ -26,7 +26,6 @@ _OF_BEST = 0.5  # and so much of what the best one has
 _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
 """What a word counts there that the norm's own sentence has not."""
 _STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
-_ELSEWHERE = 0.0  # how much more a norm counts in whose document all of what was typed stands somewhere
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
 _PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5  # what counts, of a word, a pair of characters, one of several and one alone
 _NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
@@ -107,23 +106,29 @@ class _Concept:
 class Ranking:
     """Ranks norms; it is built once for many questions."""
 
-    def __init__(self, norms: Sequence[Ranked]) -> None:
-        self._norms = norms
-        titles = sorted({norm.title for norm in norms})
-        self._of_title: dict[str, list[int]] = {title: [] for title in titles}
-        for at, norm in enumerate(norms):
-            self._of_title[norm.title].append(at)
-        self._texts = TextIndex([norm.sentence for norm in norms])
-        self._bearers = TextIndex([norm.bearer for norm in norms])
-        self._leads = TextIndex([norm.lead for norm in norms])
-        self._followed = TextIndex([norm.followed for norm in norms])
-        articles: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for at, norm in enumerate(norms):
-            articles[article(norm)].append(at)
-        self._articles = TextIndex(["\t".join({norms[at].sentence: None for at in held}) for held in articles.values()])
-        self._of_article = list(articles.values())
-        self._kinds = Counter(kind for norm in norms for kind in norm.kinds)
-        self._usual = [self._usualness(norm) for norm in norms]
+    def __init__(self, norms: Sequence[Ranked], statements: Sequence[Ranked] = ()) -> None:
+        """statements: what sets no duty; their numbers go on behind the norms."""
+        self._norms, self._statements = norms, statements
+        self._of_title: dict[str, list[int]] = {}
+        self._of_article: dict[tuple[str, str], list[int]] = {}
+        self._article_of: list[list[int]] = []
+        texts, bearers, leads, followed = [], [], [], []
+        self._kinds: Counter[str] = Counter()
+        for at, norm in enumerate(chain(norms, statements)):
+            self._of_title.setdefault(norm.title, []).append(at)
+            beside = self._of_article.setdefault(article(norm), [])
+            beside.append(at)
+            self._article_of.append(beside)
+            texts.append(norm.sentence)
+            bearers.append(norm.bearer)
+            leads.append(norm.lead)
+            followed.append(norm.followed)
+            self._kinds.update(norm.kinds)
+        self._texts, self._leads = TextIndex(texts), TextIndex(leads)
+        self._bearers, self._followed = TextIndex(bearers[: len(norms)]), TextIndex(followed[: len(norms)])
+
+    def _norm(self, at: int) -> Ranked:
+        return self._norms[at] if at < len(self._norms) else self._statements[at - len(self._norms)]
 
     def _usualness(self, norm: Ranked) -> float:
         """Return the factor for whom a norm binds: a duty of many before one of few."""
@@ -136,7 +141,7 @@ class Ranking:
         among: only these. near: leave out what has too little of what was typed; else the order alone is told.
         """
         scores, whole = self._scores(question)
-        chosen = range(len(self._norms)) if among is None else list(among)
+        chosen = range(self._texts.size) if among is None else list(among)
         if near:
             chosen = [at for at in chosen if scores.get(at, 0.0) > _SHARE_LEAST * whole]
         counted = _counts(question.units)
@@ -151,7 +156,7 @@ class Ranking:
             at: scores.get(at, 0.0)
             * self._fits(at, question.aims, public=public)
             * (_IN_FIELD if at in field else 1.0)
-            * (_COUNTED if counted and counted.search(self._norms[at].sentence) else 1.0)
+            * (_COUNTED if counted and counted.search(self._norm(at).sentence) else 1.0)
             for at in chosen
         }
         best = sorted(final, key=lambda at: (-final[at], at))
@@ -166,7 +171,7 @@ class Ranking:
         told: Counter[tuple[str, str]] = Counter()
         spread = {}
         for at in best:
-            of = article(self._norms[at])
+            of = article(self._norm(at))
             spread[at] = scores[at] * _AGAIN ** told[of]
             told[of] += 1
         return sorted(best, key=lambda at: (-spread[at], at))
@@ -199,11 +204,12 @@ class Ranking:
             for title, places in self._of_title.items():
                 if way in title:
                     _raise(held, places, near * _IN_TITLE)
-            for place in self._articles.holding(way):
-                _raise(held, self._of_article[place], near * _IN_ARTICLE)
+            own = self._texts.holding(way)
+            for beside in {id(self._article_of[at]): self._article_of[at] for at in own}.values():
+                _raise(held, beside, near * _IN_ARTICLE)
             _raise(held, self._followed.holding(way), near * _IN_CONSEQUENCE)
             _raise(held, self._leads.holding(way), near * _IN_LEAD)
-            _raise(held, self._texts.holding(way), near)
+            _raise(held, own, near)
             _raise(held, self._bearers.holding(way), near * _AS_BEARER)
         return held
 
@@ -219,8 +225,8 @@ class Ranking:
 
     def _fits(self, at: int, aims: frozenset[Aim], *, public: bool) -> float:
         """Return the factor for what is asked and of whom: the shorter norm before one that also has the words."""
-        norm = self._norms[at]
-        factor = self._usual[at] / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
+        norm = self._norm(at)
+        factor = self._usualness(norm) / (0.85 + 0.15 * max(1.0, len(norm.sentence) / _LONG))
         if not norm.modality:
             measure = _TIME.search(norm.sentence) or _AMOUNT.search(norm.sentence)
             factor *= _STATES_MEASURE if measure else _STATES

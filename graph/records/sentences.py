@@ -28,21 +28,20 @@ class Sentence:
     lead: str = ""
 
 
-def read_sentences(view: View, duties: Mapping[tuple[str, str], Iterable[str]]) -> list[Sentence]:
-    """Return the sentences in which none of the duties stands, by clause and as printed; no heading, and nothing before or behind the
+def read_sentences(view: View, duties: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[Sentence]:
+    """Yield the sentences in which none of the duties stands, by clause and as printed; no heading, and nothing before or behind the
     articles. duties: the words of duties and sanctions by document and eId of their clause."""
     texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     iris = base.iris(view)
     for clause, text in view.select(_TEXTS):
         document, section = iris.split(clause.value)
         texts[document][section] = max(text.value, texts[document].get(section, ""))
-    return [
-        Sentence(document, section, words, lead)
-        for document, clauses in sorted(texts.items())
-        for section, text in clauses.items()
-        for words, lead in _parts(section, text, clauses)
-        if not any(_is_told(words, told) for told in duties.get((document, section), ()))
-    ]
+    for document, clauses in sorted(texts.items()):
+        for section, text in clauses.items():
+            told = duties.get((document, section), ())
+            for words, lead in _parts(section, text, clauses):
+                if not any(_is_told(words, one) for one in told):
+                    yield Sentence(document, section, words, lead)
 
 
 def _parts(section: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[str, str]]:

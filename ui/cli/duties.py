@@ -14,7 +14,7 @@ from ontology.formats import SheetFormat
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, shown
 
 if TYPE_CHECKING:
-    from graph.records.norms import Norm
+    from graph.records.norm import Norm
     from ui.explorer.messages import Messages
 
 # The columns of the terminal, with their shares of its width.

@@ -156,7 +156,7 @@ def book() -> Book:
 @per_generation(empty=NO_NORMS, max_entries=_FEW)
 def norms() -> Norms:
     """What all documents oblige, forbid and allow, with what follows from a breach."""
-    return read_norms(opened())
+    return read_norms(opened(), opened)
 
 
 @per_generation(empty=(), max_entries=_FEW)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.query.query import find, run
+from graph.records.norm import Norm
 from graph.records.norm_search import Wanted, answer, find_norms
-from graph.records.norms import Norm, Norms, read_norms
+from graph.records.norms import Norms, read_norms
 from graph.store.store import Store
 from tests.conftest import build_store
 
@@ -44,7 +45,9 @@ def norms(tmp_path_factory: pytest.TempPathFactory) -> Norms:
     (folder / "law.md").write_text(LAW, encoding="utf-8")
     build_store(folder / "out", folder / "law.md")
     with Store.open(folder / "out" / "store") as view:
-        return read_norms(view)
+        norms = read_norms(view)
+        assert norms.sentences, "they are read while the store is open"
+        return norms
 
 
 def punished(norms: Norms) -> list[Norm]:

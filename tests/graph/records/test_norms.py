@@ -1,14 +1,16 @@
 """Duties as a reader asks for them: by field of law, by the place of an agency, with what other documents say of their breach."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from graph.export import checklist
 from graph.records.identity import Identity, build_identity
-from graph.records.norm_search import Wanted, find_nearest, find_norms
+from graph.records.norm_search import Wanted, answer, find_nearest, find_norms
 from graph.records.norms import Norms, count_fields, read_norms
 from graph.store.store import Store
 from ontology.subjects import field_of_law
@@ -61,7 +63,9 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Norms, Identity]:
         (folder / name).write_text(text, encoding="utf-8")
     build_store(folder / "out", *(folder / name for name in texts))
     with Store.open(folder / "out" / "store") as view:
-        return read_norms(view), build_identity(view)
+        norms, who = read_norms(view), build_identity(view)
+        assert norms.sentences, "they are read while the store is open"
+        return norms, who
 
 
 @pytest.mark.parametrize(("wanted", "laws"), [
@@ -138,7 +142,24 @@ def test_a_sentence_that_sets_no_duty_answers_a_question(
     assert find_norms(norms, Wanted(about="保修")) == [], "it is no duty"
     output = BytesIO()
     checklist.write(output, "csv", found, load()["zh"])
-    assert output.getvalue().decode().count("岚州市渡口管理办法,第三条第三款") == len(sentences)
+    told = output.getvalue().decode()
+    assert told.count("岚州市渡口管理办法,第三条第三款") == told.count(",sentence,") == len(sentences)
+    assert {one["modality"] for one in checklist.records(found, load()["en"])} == {
+        "Sentence, not a duty" for _ in found
+    }
+    counted = sum(count for _, count in count_fields(norms.norms))
+    assert counted == sum(len(norm.fields) for norm in norms.norms if norm.is_duty), "sentences are counted nowhere"
+
+
+def test_duties_alone_are_asked_for_without_any_sentence(ferries: tuple[Norms, Identity]) -> None:
+    def unread() -> NoReturn:
+        raise AssertionError("sentences were read")
+
+    norms = replace(ferries[0], read_sentences=unread)
+    for wanted in (Wanted(), Wanted(bearer="财政部门"), Wanted(about="超载"), Wanted(about="几年", side="person")):
+        answer(norms, wanted, ferries[1])
+    with pytest.raises(AssertionError, match="sentences were read"):
+        answer(norms, Wanted(about="渡船保修几年"), ferries[1])
 
 
 def test_a_sentence_in_which_a_duty_or_a_sanction_stands_is_none(ferries: tuple[Norms, Identity]) -> None:

@@ -330,3 +330,11 @@ def test_status_says_why(example_store: Path, cli: Cli) -> None:
     assert "未知" in cli("status", "岚政发〔2014〕20号", "--as-of", "2010-01-01", "--store", example_store).stdout
     bad = cli("status", "岚政发〔2014〕20号", "--as-of", "2020-02-30", "--store", example_store)
     assert bad.returncode == 2 and bad.stderr.count("\n") == 1 and "2020-02-30" in bad.stderr
+
+
+def test_a_long_table_of_duties_says_that_it_is_cut(cli: Cli, example_store: Path) -> None:
+    first, whole = (cli("duties", *more, "--lang", "en", "--store", example_store) for more in ((), ("--all",)))
+    shown, count = re.findall(r"\d+", first.stdout.splitlines()[-1])
+    assert first.stdout.splitlines()[-1].startswith("The first 50 of ") and int(shown) == 50 < int(count)
+    assert whole.stdout.splitlines()[-1] == f"{count} duties"
+    assert len(whole.stdout) > len(first.stdout)

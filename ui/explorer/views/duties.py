@@ -14,8 +14,8 @@ from markupsafe import Markup
 from graph.export import checklist, measures
 from graph.records.consequences import Consequence
 from graph.records.excerpts import shorten
+from graph.records.norm import Norm
 from graph.records.norm_search import Wanted, answer
-from graph.records.norms import Norm
 from ontology.asked import matter
 from ontology.enumerations import Modality, Side
 from ontology.formats import Format, SheetFormat
@@ -57,14 +57,14 @@ def page(say: Messages) -> None:
             full_text[0],
         )
     show('<p class="zm-asked">{}</p>', _asked(wanted, say))
-    _downloads(found, say)
     line, below, positions = controls.paged(len(found), SIZE)
     told = say("duties.found_near" if near else "duties.found", count=len(found))
     if len(positions) < len(found):
         range_ = "duties.range_near" if near else "duties.range"
         told = say(range_, first=positions.start + 1, last=positions.stop, count=len(found))
-    with line:
+    with line, st.container(key="listed", horizontal=True, vertical_alignment="center"):
         show('<p class="zm-count">{}</p>', told)
+        _downloads(found, say)
     with below:
         listed = Markup("").join(_norm(found[position], say) for position in positions)
         show('<ol class="zm-list zm-duties">{}</ol>', listed)
