@@ -96,7 +96,8 @@ def carried_parts(
 def _lists_files(paragraphs: Sequence[Paragraph], i: int, end: int, attachments: list[str]) -> bool:
     """Test whether 附件 stands above the files that a page offers, named as the list of annexes names them."""
     names = [
-        clean_title(_ENTRY.sub("", paragraph.text)) for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
+        clean_title(_ENTRY.pattern.sub("", paragraph.text))
+        for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
     ]
     count = next(
         (at for at, name in enumerate(names) if not any(alike(name, title) for title in attachments)), len(names)
@@ -118,7 +119,7 @@ def _is_nested(
     )
 
 
-_ENTRY = re.compile(r"^(?:附件)?[ ]?\d{1,2}[.、．:：]?[ ]?")
+_ENTRY = table("carried")["entry-mark"]
 _MOST_FILES = 30
 
 

@@ -247,7 +247,7 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
         title = joined(paragraphs, run)
         if after_imprint and _is_annex(paragraphs, numbered, i, title):
             continue  # printed below the imprint
-        own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i, title)
+        own = after_date and numbered and _OFFICIAL.find(title) and not _forwards(paragraphs, numbered, i, title)
         if after_imprint or own or folded(title) in titles:
             start = i
             while start > 0 and paragraphs[start - 1].form is Form.REGISTRATION and start - 1 not in claimed:
@@ -293,9 +293,7 @@ def _is_annex(paragraphs: Sequence[Paragraph], known: list[Extent], i: int, titl
     return any(alike(item.title, title) for item in attachments_of(paragraphs, above, i))
 
 
-_OFFICIAL = re.compile(
-    r"^[一-鿿]{2,40}(?:人民政府|办公厅|办公室|委员会|[厅局委署])(?:关于|任免|任命).{2,80}(?:决定|公告|通告|意见|通知|通报|批复|名单)$"
-)
+_OFFICIAL = table("headings")["official"]
 
 
 def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, title: str) -> bool:
