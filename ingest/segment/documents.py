@@ -272,7 +272,7 @@ def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Exten
             continue
         if _is_imprint(paragraphs[i - 1]):
             run = range(i, i)
-        elif table("labels")["line"].start(paragraphs[i - 1].text) and paragraphs[i - 2].text.endswith(_ACTS):
+        elif table("labels")["line"].start(paragraphs[i - 1].text) and _ACT.find(paragraphs[i - 2].text):
             run = range(i - 2, i - 1) if i > 2 and is_complete(paragraphs[i - 2].text) else range(0)
         else:
             continue
@@ -282,7 +282,7 @@ def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Exten
     return found
 
 
-_ACTS = ("通知", "通告", "公告", "意见", "函", "通报", "决定")
+_ACT = table("headings")["act-above-labels"]
 _ANNEX_REACH = 400  # paragraphs between a document's list of annexes and its imprint
 
 
@@ -307,7 +307,7 @@ def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, t
         named in _marked_title(paragraph.text)
         for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
     )
-    return published or any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
+    return published or table("headings")["forwards"].find(joined(paragraphs, above.heading)) is not None
 
 
 _OPENING = 4  # paragraphs below a number in which an order or announcement names what it publishes

@@ -53,6 +53,7 @@ _WHOLE = (
     Form.LETTERHEAD,
 )
 _HEADING_LENGTH = 120
+_SENTENCE_OPENS = table("headings")["sentence-opens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Paragraph:
         """Whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
             return False
-        return not ("，" in self.text and self.text.startswith(("为", "根据", "按照", "依据", "现", "近", "经")))
+        return not ("，" in self.text and _SENTENCE_OPENS.start(self.text))
 
 
 def form_of(text: str) -> Form:
