@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from graph.derive.asking import rows
 from graph.derive.status import StatusEvent
+from graph.patterns import pattern
 from graph.store.view import View, text
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
@@ -77,10 +78,10 @@ _KINDS = {
     RelationKind.AMENDS: EventKind.AMENDED,
 }
 _DAY = timedelta(days=1)
-REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
+REPLACES = pattern("takes-the-place")
 """What says that a document takes the place of another, rather than only ends it."""
-_PRINTED_DAY = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
-_PROLONGED = re.compile(r"有效期(?:限)?(?:延长|延续|顺延)[^，。；\d一二两三四五]{0,6}([\d一二两三四五]{1,2})年")
+_PRINTED_DAY = pattern("printed-day")
+_PROLONGED = pattern("prolonged")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -245,7 +246,7 @@ def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
     done: list[StatusEvent] = []
     for event in events:
         if event.kind is EventKind.EXTENDED and event.until is None and last is not None:
-            match = _PROLONGED.search(event.quote)
+            match = _PROLONGED.find(event.quote)
             years = (int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)) if match else 0
             if years and last.year + years <= date.max.year:
                 event = StatusEvent(
@@ -265,7 +266,7 @@ def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
 
 def _until(quote: str) -> date | None:
     """The last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
-    for year, month, number in reversed(_PRINTED_DAY.findall(quote)):
+    for year, month, number in reversed(_PRINTED_DAY.pattern.findall(quote)):
         try:
             return date(int(year), int(month), int(number))
         except ValueError:

@@ -4,7 +4,6 @@ Of an order it is the body whose name stands in it, of a government or a party c
 given numbers of this code and place in the store.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Set
 
@@ -13,6 +12,7 @@ import pyoxigraph as ox
 from graph.derive.asking import rows, sourced
 from graph.derive.index import TitleIndex
 from graph.derive.names import facts
+from graph.patterns import pattern
 from graph.store.view import View
 from ontology.agencies import Agencies
 from ontology.identifiers import Agency, Numbered
@@ -28,7 +28,7 @@ _CENTRAL |= {"中发": "中共中央", "中办发": "中共中央办公厅", "�
 _ORDERS = ("令", "公告", "通告")
 _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
 # 鲁发, 鲁办发, 济厅字: a province's or city's one character, and nothing of a department.
-_OF_PARTY = re.compile(r".(?:党|委)?(?:(?P<office>办发|办字|厅字|厅发)|发)")
+_OF_PARTY = pattern("party-code")
 
 
 def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
@@ -121,7 +121,7 @@ def _named_by(number: Numbered) -> str:
     places = Places.load()
     place = places.by_code(number.place)
     has_sign = place is not None and place.level in ("province", "city") and place.name.endswith(("省", "市"))
-    if place is not None and has_sign and (party := _OF_PARTY.fullmatch(number.code)):
+    if place is not None and has_sign and (party := _OF_PARTY.whole(number.code)):
         return f"中共{place.name}委" + ("办公厅" if party["office"] else "")
     if number.code.endswith(_OF_GOVERNMENT) and place is not None:
         return f"{places.full_name(number.place)}人民政府"

@@ -40,6 +40,6 @@ def matter(title: str) -> str:
 def supersessions(view: View, base: str, only: Collection[str] | None = None) -> Iterator[ox.Triple]:
     """Yield `zm:supersedes`. only: the documents that take the place of others."""
     for row in rows(view, _REPEALED.format(sourced("?citing eli:repeals ?target", base)), only):
-        replaced = REPLACES.search(row["quote"].value) is not None
+        replaced = REPLACES.find(row["quote"].value) is not None
         if replaced or matter(row["cited"].value) == matter(row["own"].value):
             yield ox.Triple(row["citing"], SUPERSEDES, row["target"])

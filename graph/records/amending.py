@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-CN = "一二三四五六七八九十百千零〇两"
-ART = rf"第[{CN}]{{1,8}}条(?:之[{CN}]{{1,3}})?"
-PARA = rf"第[{CN}]{{1,3}}(?:款|自然段)"
-ITEM = rf"第[（(]?[{CN}]{{1,3}}[）)]?项"
-SPEAKS = re.compile("修改为|改为|增加|增写|删去|删除|合并|作为第|顺序")
-REWORDED = re.compile(
-    rf"(?P<lead>[^“”]{{0,40}}(?:{ART}|序言)(?:{PARA})?(?:{ITEM})?中?)[：:]?(?P<old>(?:“[^“”]{{1,800}}”)+)修改为[：:]?(?P<new>(?:“[^“”]{{1,800}}”)+)[。；;]?"
-)
+from graph.patterns import pattern
+
+ARTICLE = pattern("article")
+SPEAKS = pattern("speaks-of-change")
+REWORDED = pattern("reworded")
+_OPENS, _ANEW = pattern("opens-new-words"), pattern("reads-anew-below")
+_QUOTED_ARTICLE, _NEXT_NUMBERED = pattern("quoted-article"), pattern("next-numbered")
 """A whole statement with the old words and the new: 宪法第七条：“…”修改为：“…”."""
 
 
@@ -22,10 +21,10 @@ def statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
     while at < len(lines):
         line = lines[at]
         at += 1
-        if REWORDED.fullmatch(line):
+        if REWORDED.whole(line):
             yield line, ()
             continue
-        opens = re.search(rf"[：:]\s*“|作为{ITEM}(?=“)", line)
+        opens = _OPENS.find(line)
         follows = re.search(r"[：:]$", line) and at < len(lines) and lines[at].startswith("“")
         if opens is None and not follows:
             yield line, ()
@@ -48,7 +47,7 @@ def _whole(lines: Sequence[str]) -> list[str]:
     """The lines, with 修改为：“…” joined to the old words before it: 第七条：“…” on one line, 修改为：“…” on the next."""
     found: list[str] = []
     for line in lines:
-        if found and re.match("修改为[：:]?“", line) and re.search(rf"{ART}.*”$", found[-1]):
+        if found and _ANEW.start(line) and _QUOTED_ARTICLE.find(found[-1]):
             found[-1] += line
         else:
             found.append(line)
@@ -63,7 +62,7 @@ def _cut(line: str) -> tuple[str, str]:
         if depth == 0:
             end = match.end() + line.startswith("“")
             rest = line[end:].lstrip("。；;，, ")
-            return (line[:end], rest) if rest and SPEAKS.search(rest) else (line, "")
+            return (line[:end], rest) if rest and SPEAKS.find(rest) else (line, "")
     return line, ""
 
 
@@ -78,10 +77,7 @@ def _closed(line: str) -> bool:
 
 def _begins(line: str, block: Sequence[str]) -> bool:
     """Whether a line opens the next instruction though the quotation before it was never closed."""
-    return (
-        not line.startswith("“")
-        and re.match(rf"(?:[{CN}]{{1,4}}、|\d{{1,3}}[.．])(?:将|在|删|增加|第)", line) is not None
-    )
+    return not line.startswith("“") and _NEXT_NUMBERED.start(line) is not None
 
 
 def _unquoted(part: str) -> str:

@@ -8,46 +8,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.records.amending import ART, CN, ITEM, PARA, REWORDED, SPEAKS, as_outside, statements
+from graph.patterns import pattern
+from graph.records.amending import ARTICLE, REWORDED, SPEAKS, as_outside, statements
 from graph.records.operations import END, LAST, LEAD_IN, Instruction, Operation, ProvisionNumber, UnreadInstruction
 
-_PLACE = rf"(?P<article>{ART}|引言|导言|前言|序言)?(?P<paragraph>{PARA})?(?P<item>{ITEM})?"
+_PLACE = pattern("provision")
+_PARAGRAPH = pattern("paragraph")
+_ARTICLE_HEAD = pattern("article-head")
+_ACTS = pattern("acts-on-provision")
 _QUOTED = re.compile(r"“([^”]{1,400})”")
-_SUBSTITUTE = re.compile(
-    r"“([^”]{1,400})”(?:等?[^“”，。；]{0,6})[，,]?(?:分别)?(?:均)?(?:修改|改|更改|替换|调整)为[：:]?“([^”]{1,400})”"
-)
-_LAW = re.compile(
-    r"(?:^|[、.])[ ]?(?:将|对)?(?:修改)?《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》(?:作(?:出)?(?:如下|以下)修改)?[：:。]?$"
-)
-_LAW_AND_MORE = re.compile(r"(?:^|[、.])[ ]?修改《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,60})?)》[，,：:]?(?=[将删增])")
+_SUBSTITUTE = pattern("substitute")
+_LAW = pattern("amended-law")
+_LAW_AND_MORE = pattern("amended-law-and-more")
 """The law that is amended and its first instruction in one paragraph: 三、修改《…》将第二段修改为."""
-_INSIDE = rf"(?:{ART}|序言|第[{CN}]{{1,3}}[编章节])"
-_BARE_LAW = re.compile(rf"(?:^|[将对把在]|删[去除]|、)(?P<law>(?![将对把在删])[一-龥]{{1,20}}?法)(?={_INSIDE})")
+_BARE_LAW = pattern("amended-bare-law")
 """A law named without marks in front of its article, as a 修正案 does: 将刑法第三条修改为."""
-_RETITLE = re.compile(r"(?:题目|标题|名称)(?:修改|改|更改|变更)为[：:]?(?:“([^”]{2,100})”|《([^《》]{2,100})》|$)")
-_MERGE = re.compile(
-    rf"(?P<from>{ART}(?:(?:[、和与]|以及){ART}){{1,8}})合并(?:[，,]?(?:为|作为|改为)(?P<to>{ART}|一条))?"
-)
-_PART = re.compile(
-    rf"{_PLACE}(?:中的?|的)?(?:(?P<sentence>第[{CN}]{{1,2}}句)|(?P<lead>(?:开头|条首|开始|首部)(?:部分)?)|(?P<end>末尾|最后))?[，,]?"
-    r"(?:(?P<anew>(?:修改|改)为)|增加(?:规定|一句|一句话)?[，,]?(?:内容为)?)[：:]?$"
-)
+_RETITLE = pattern("retitle")
+_MERGE = pattern("merge")
+_PART = pattern("part-of-provision")
 """Less than a provision: 第二条第一款第二句修改为, 第五条开头部分修改为, 第三条第二款末尾增加一句, 第十一条增加规定."""
-_SECTION_OF_TEXT = re.compile(rf"(?:将|对)?(?:正文)?(?P<article>第[{CN}]{{1,3}}段)(?:修改|改)为[：:]?")
-_SCOPE = re.compile("(?:句|部分|开头|条首|[首末前后]段|章名|节名)[，,]?(?:分别)?(?:修改|改)为[：:]?$")
+_SECTION_OF_TEXT = pattern("section-of-text")
+_SCOPE = pattern("narrow-scope")
 """What reads anew is less than the provision: 第二条第一款第二句修改为."""
-_NEXT = re.compile(
-    rf"“[^”]*”|(?P<cut>[。；;，,][ ]?(?:并|同时[，,]?|另外?[，,]?)?[ ]?"
-    rf"(?=将原?第|删[去除]第|(?:[一-龥]{{1,20}}法)?{ART}增加|增加一[款项条]))"
-)
+_NEXT = pattern("next-instruction")
 """Between two instructions of one statement: 删去第三条中的“甲”，并将第二款中的“乙”修改为“丙”."""
-_REORDER = re.compile(
-    "(?:条文|条款|条目)?(?:顺序|序号|条序)(?:号)?(?:作|做|予以|进行|也)?(?:相应|依次)?(?:的)?(?:作?相应)?(?:调整|顺延|变动)"
-)
-_MARKER = re.compile(
-    rf"^(?:{ART}[ 　]+(?=[一-龥]{{1,20}}法{_INSIDE})|(?:[（(]?[{CN}]{{1,4}}[）)]?[、.．]?|\d{{1,3}}[.．、])[ ]?(?=\S))"
-)
-_MAPPED = re.compile(rf"(?:[“‘]?{ART}[”’]?(?:调整|改)为[“‘]?{ART}[”’]?[，、；。, ]*)+")
+_REORDER = pattern("reorder")
+_MARKER = pattern("instruction-marker")
+_MAPPED = pattern("mapped")
 """Which number each article has after all are numbered anew: “第八条”调整为“第七条”，…"""
 _REWORDING = re.compile(r"“([^“”]{1,800})”")
 
@@ -59,24 +46,24 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
     unread: list[UnreadInstruction] = []
     law, last = "", ProvisionNumber("")
     for statement, text in statements(paragraphs):
-        if (opened := _LAW_AND_MORE.match(_MARKER.sub("", statement, count=1))) is not None:
+        if (opened := _LAW_AND_MORE.start(_MARKER.pattern.sub("", statement, count=1))) is not None:
             law, last = opened[1], ProvisionNumber("")
             statement = opened.string[opened.end() :]
-        plain = _MARKER.sub("", statement, count=1)
-        if not text and (named := _LAW.search(statement)) and "“" not in statement:
+        plain = _MARKER.pattern.sub("", statement, count=1)
+        if not text and (named := _LAW.find(statement)) and "“" not in statement:
             law, last = named[1], ProvisionNumber("")
             continue
-        if not SPEAKS.search(plain):
+        if not SPEAKS.find(plain):
             continue
-        if (bare := _BARE_LAW.search(_before(plain, "“"))) is not None:
+        if (bare := _BARE_LAW.find(_before(plain, "“"))) is not None:
             law = bare["law"]
             plain = plain[: bare.start("law")] + plain[bare.end("law") :]
-        if _REORDER.search(plain) and (not text or all(map(_MAPPED.fullmatch, text))):
+        if _REORDER.find(plain) and (not text or all(map(_MAPPED.pattern.fullmatch, text))):
             found.append(Instruction(Operation.REORDER, ProvisionNumber(""), plain, law))
             continue
         for clause, words in _parts(plain, text):
             read = tuple(_read(clause, words, last))
-            if not read and (words or "“" in clause or re.search("删[去除]|合并|增加|增写", clause)):
+            if not read and (words or "“" in clause or _ACTS.find(clause)):
                 unread.append(UnreadInstruction(clause, law))
             for instruction in read:
                 found.append(replace(instruction, law=law))
@@ -86,93 +73,86 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
 
 def _parts(statement: str, text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The instructions that one statement strings together; the quoted paragraphs belong to the last."""
-    cuts = [match for match in _NEXT.finditer(statement) if match["cut"]]
+    cuts = [match for match in _NEXT.each(statement) if match["cut"]]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(statement)]
     for n, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         yield statement[start:end], text if n == len(starts) else ()
 
 
-_INSERT_ARTICLE = re.compile(
-    rf"(?:在?[^第，。]{{0,20}}(?P<after>{ART})(?:之)?后(?:面)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六七八九十])条[，,]?(?:分别)?作为(?:《[^《》]{{1,60}}》)?(?P<to>{ART}(?:(?:、|和|至)(?:{ART}|之[{CN}]{{1,3}}))*)"
-)
-_INSERT_PARAGRAPH = re.compile(
-    rf"(?:在?[^第，。]{{0,20}}(?P<article>{ART})(?:之?中|之?后)?)?[^第，。]{{0,12}}增加(?P<count>[一二两三四五六])款[，,]?(?:分别)?作为(?P<to>{PARA}(?:(?:、|和|至){PARA})*)"
-)
-_INSERT_ITEM = re.compile(
-    rf"(?:(?P<article>{ART})(?P<paragraph>{PARA})?(?:“[^“”]{{1,60}}”)?[^第，。]{{0,6}}|^[^第，。]{{0,6}})增加一项[，,]?作为(?P<to>{ITEM})"
-)
-_RENUMBER_PARAGRAPH = re.compile(rf"原?(?P<paragraph>{PARA})(?:改|调整)?作?为(?P<to>{PARA})")
-_RENUMBER = re.compile(
-    rf"(?:将|原)?(?P<article>{ART})(?:调整|改|修改)(?:作)?为(?:修改后)?(?:的)?(?:《[^《》]{{1,60}}》)?(?P<to>{ART})"
-)
-_OLD_WORDS = re.compile(
-    r"“([^“”]{1,800})”(?:[，,]?(?:修改|改)为|(?P<behind>(?:之)?后(?:面)?增[写加](?:一句)?[，,]?(?:内容为|规定)?))[：:]?$"
-)
+_INSERT_ARTICLE = pattern("insert-article")
+_INSERT_PARAGRAPH = pattern("insert-paragraph")
+_INSERT_ITEM = pattern("insert-item")
+_RENUMBER_PARAGRAPH = pattern("renumber-paragraph")
+_RENUMBER = pattern("renumber")
+_OLD_WORDS = pattern("old-words")
 """The old words, whose new ones are the quotation behind: 第二条第一款中“…”修改为; 第二条“…”后增写一句."""
-_WHOLE_AGAIN = re.compile(rf"(?P<article>{ART})[^“”]{{0,30}}[，,]将?该条(?:修改|改)为[：:]?$")
+_WHOLE_AGAIN = pattern("whole-again")
 """A paragraph is added, and the text is the whole article: 在第三条中增加一款作为第二款，将该条修改为."""
-_DELETE = re.compile("删[去除]")
-_REPLACE = re.compile(rf"(?:将|对)?[^第引导前“，。]{{0,20}}{_PLACE}(?:的规定)?[，,]?(?:修改|改)为")
+_DELETE = pattern("delete")
+_REPLACE = pattern("replace")
 
 
 def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     """The instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
-    if (match := REWORDED.fullmatch(statement)) is not None and (places := _places(match["lead"], last)):
+    if (match := REWORDED.whole(statement)) is not None and (places := _places(match["lead"], last)):
         old, new = (tuple(map(as_outside, _REWORDING.findall(match[words]))) for words in ("old", "new"))
         if len(old) == len(new):
             yield Instruction(Operation.SUBSTITUTE, places[-1], statement, pairs=tuple(zip(old, new, strict=True)))
         elif not match["lead"].endswith("中"):
             yield Instruction(Operation.REPLACE, places[-1], statement, text=new)
         return
-    if _SUBSTITUTE.search(statement):
-        for places, pairs in _worded(statement, _SUBSTITUTE, last):
+    if _SUBSTITUTE.find(statement):
+        for places, pairs in _worded(statement, _SUBSTITUTE.pattern, last):
             for place in places:
                 yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=pairs)
         return
-    if (quoted := _OLD_WORDS.search(statement)) is not None and len(text) == 1:
+    if (quoted := _OLD_WORDS.find(statement)) is not None and len(text) == 1:
         before = as_outside(quoted[1])
         for place in _places(statement, last)[-1:]:
             pair = before, before + text[0] if quoted["behind"] else text[0]
             yield Instruction(Operation.SUBSTITUTE, place, statement, pairs=(pair,))
         return
-    if match := _RETITLE.search(statement):
+    if match := _RETITLE.find(statement):
         if title := match[1] or match[2] or "".join(text):
             yield Instruction(Operation.RETITLE, ProvisionNumber(""), statement, text=(title.strip("《》"),))
         return
-    if (match := _MERGE.search(_before(statement, "“"))) is not None:
+    if (match := _MERGE.find(_before(statement, "“"))) is not None:
         yield from _merged(match, statement, text)
         return
-    if text and (match := _SECTION_OF_TEXT.fullmatch(statement)) is not None:
+    if text and (match := _SECTION_OF_TEXT.whole(statement)) is not None:
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
-    if text and (match := _PART.search(statement)) is not None and (part := _part(match, last)) is not None:
+    if text and (match := _PART.find(statement)) is not None and (part := _part(match, last)) is not None:
         if part.part == LEAD_IN and not match["anew"] and "规定" in match[0] and text[-1][-1:] not in "，。；：":
             text = (*text[:-1], f"{text[-1]}；")  # a clause of its own before the others
         yield Instruction(Operation.REPLACE if match["anew"] else Operation.INSERT, part, statement, text=text)
         return
-    if text and (match := _WHOLE_AGAIN.search(statement)) is not None:
+    if text and (match := _WHOLE_AGAIN.find(statement)) is not None:
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
-    if (match := _INSERT_ARTICLE.search(statement)) and text:
-        names = re.findall(ART, match["to"])
+    if (match := _INSERT_ARTICLE.find(statement)) and text:
+        names = ARTICLE.pattern.findall(match["to"])
         for name, block in _divided(names, text):
             yield Instruction(
                 Operation.INSERT, ProvisionNumber(name), statement, after=match["after"] or "", text=block
             )
         return
-    if (match := _INSERT_PARAGRAPH.search(statement)) and text:
+    if (match := _INSERT_PARAGRAPH.find(statement)) and text:
         before = re.sub("“[^”]*”", "", statement[: match.start()])
-        if _DELETE.search(before):  # 删去第三条第一款中的“…”，增加一款作为第二款：“…”
+        if _DELETE.find(before):  # 删去第三条第一款中的“…”，增加一款作为第二款：“…”
             yield from _changed(statement[: match.start()], (), last)
-        named = re.findall(ART, before)
-        article, names = match["article"] or (named[-1] if named else last.article), re.findall(PARA, match["to"])
+        named = ARTICLE.pattern.findall(before)
+        article, names = (
+            match["article"] or (named[-1] if named else last.article),
+            _PARAGRAPH.pattern.findall(match["to"]),
+        )
         if article and (len(names) == 1 or len(names) == len(text)):
             blocks = [text] if len(names) == 1 else [(part,) for part in text]
             for name, block in zip(names, blocks, strict=True):
                 yield Instruction(Operation.INSERT, ProvisionNumber(article, name), statement, text=block)
         return
-    if (match := _INSERT_ITEM.search(statement)) and len(text) == 1:
+    if (match := _INSERT_ITEM.find(statement)) and len(text) == 1:
         article, paragraph = match["article"] or last.article, match["paragraph"] or ""
         if article:
             place = ProvisionNumber(article, paragraph if match["article"] else last.paragraph, match["to"])
@@ -184,7 +164,7 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
 def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iterator[Instruction]:
     """Articles that become one: the first reads as the text, the others go. Without new words it has the paragraphs of all, if it is told
     which number it has."""
-    first, *others = re.findall(ART, match["from"])
+    first, *others = ARTICLE.pattern.findall(match["from"])
     to = first if match["to"] == "一条" else match["to"]
     if not text:
         if to and "修改" not in statement:
@@ -210,10 +190,10 @@ def _part(match: re.Match[str], last: ProvisionNumber) -> ProvisionNumber | None
 
 
 def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
-    if match := _RENUMBER.search(statement):
+    if match := _RENUMBER.find(statement):
         yield Instruction(Operation.RENUMBER, ProvisionNumber(match["article"]), statement, to=match["to"], text=text)
-    elif (match := _RENUMBER_PARAGRAPH.search(statement)) and (text or "修改为" not in statement):
-        named = re.search(ART, statement[: match.start()])
+    elif (match := _RENUMBER_PARAGRAPH.find(statement)) and (text or "修改为" not in statement):
+        named = ARTICLE.find(statement[: match.start()])
         article = named[0] if named else last.article
         if article and text:
             yield Instruction(Operation.REPLACE, ProvisionNumber(article, match["to"]), statement, text=text)
@@ -221,13 +201,13 @@ def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> It
             yield Instruction(
                 Operation.RENUMBER, ProvisionNumber(article, match["paragraph"]), statement, to=match["to"]
             )
-    elif _DELETE.search(statement) and not text:
+    elif _DELETE.find(statement) and not text:
         for places, pairs in (
             _worded(statement, _QUOTED, last) if "“" in statement else [(_places(statement, last), ())]
         ):
             for place in places:
                 yield Instruction(Operation.DELETE, place, statement, pairs=pairs)
-    elif _REPLACE.search(statement) and text and not _SCOPE.search(statement):
+    elif _REPLACE.find(statement) and text and not _SCOPE.find(statement):
         places = _places(statement, last)
         if len(places) == 1:
             yield Instruction(Operation.REPLACE, places[0], statement, text=text)
@@ -265,7 +245,7 @@ def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
     """Every provision that a statement names; a paragraph without an article is one of the article before it."""
     found: list[ProvisionNumber] = []
     article = last.article
-    for match in re.finditer(_PLACE, _before(statement, "“")):
+    for match in _PLACE.each(_before(statement, "“")):
         if not match[0]:
             continue
         article = match["article"] or article
@@ -277,10 +257,15 @@ def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
 def _divided(names: Sequence[str], text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The paragraphs of each of several new articles: each opens with its number; one article has them all. None where neither holds."""
     if len(names) == 1:
-        yield names[0], tuple(re.sub(rf"^{ART}[ 　]*", "", part) if n == 0 else part for n, part in enumerate(text))
+        yield names[0], (_headless(text[0]), *text[1:])
         return
-    heads = [n for n, part in enumerate(text) if re.match(ART, part)]
+    heads = [n for n, part in enumerate(text) if ARTICLE.start(part)]
     if len(heads) == len(names):
         for name, start, stop in zip(names, heads, [*heads[1:], len(text)], strict=True):
             block = text[start:stop]
-            yield name, (re.sub(rf"^{ART}[ 　]*", "", block[0]), *block[1:])
+            yield name, (_headless(block[0]), *block[1:])
+
+
+def _headless(text: str) -> str:
+    head = _ARTICLE_HEAD.start(text)
+    return text[head.end() :] if head else text

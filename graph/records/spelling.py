@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.patterns import pattern
 from ontology.numbers import numeral
 from ontology.titles import folded
 from ontology.traditional import simplified
@@ -18,23 +19,22 @@ _IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》�
 # What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
 _WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
 _STATE = "中华人民共和国"
-_YEAR = r"(?:19|20)[0-9]{2}"
-_KIND = "令|公告|通告"
+_KINDS = ("令", "公告", "通告")
 # On folded text: 济政发201822号, 济政发2018年第22号, 财政部公告2020年第8号, 财政部2020年第8号公告, 201822.
-_WITH_YEAR = re.compile(rf"([^0-9]{{0,40}}?)-?({_YEAR})[年-]?第?([0-9]{{1,5}})号?({_KIND})?(?:文件?)?")
+_WITH_YEAR = pattern("typed-number")
 # 国务院令第706号, 国务院令706, 国务院第706号令.
-_ORDER = re.compile(rf"([^0-9]{{1,40}}?)第?([0-9]{{1,5}})号?({_KIND})?(?:文件?)?")
+_ORDER = pattern("typed-order")
 _DASHES = re.compile(r"[-\u2010-\u2015]+")
-_SERIAL = re.compile(r"第?[0-9]{1,5}号")
-_BEFORE_NUMBER = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号):")
+_SERIAL = pattern("typed-serial")
+_BEFORE_NUMBER = pattern("before-typed-number")
 """What a form or a page prints before a number, and a person copies with it."""
 # Numbers in Chinese numerals: 二〇一八, 第六百八十四号. A code may begin with one: 三政发 is 三明's.
-_YEAR_IN_WORDS = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=.)")
-_SERIAL_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千]+(?=号)")
+_YEAR_IN_WORDS = pattern("typed-year-in-words")
+_SERIAL_IN_WORDS = pattern("typed-serial-in-words")
 _ALIASES = {"国令": "国务院令", "国家主席令": "主席令"}
 """The sign that stands for an organ's orders: 国令第706号 is 国务院令第706号."""
 # A number beside a title: 《…办法》（济政发〔2018〕22号）, 济政发〔2018〕22号《…办法》. The year stands in brackets, as 文号 have it.
-_INSIDE = re.compile(rf"([㐀-鿿A-Za-z]{{0,14}})\s*[〔\[(【]\s*({_YEAR})\s*[〕\])】]\s*第?\s*([0-9]{{1,5}})\s*号")
+_INSIDE = pattern("number-beside-title")
 
 
 @lru_cache(maxsize=4_096)
@@ -82,19 +82,19 @@ def number_keys(text: str) -> tuple[NumberKey, ...]:
     >>> [str(key) for key in number_keys("国令第７０６号")]
     ['国务院令第706号']
     """
-    plain = _in_digits(_BEFORE_NUMBER.sub("", fold(text).replace("、", ""), count=1))
+    plain = _in_digits(_BEFORE_NUMBER.pattern.sub("", fold(text).replace("、", ""), count=1))
     found: dict[NumberKey, None] = {}
-    if match := _WITH_YEAR.fullmatch(plain):
+    if match := _WITH_YEAR.whole(plain):
         found[NumberKey(_code(match[1], match[4]), int(match[2]), int(match[3]))] = None
-    if (match := _ORDER.fullmatch(plain)) and (code := _code(match[1], match[3])).endswith(tuple(_KIND.split("|"))):
+    if (match := _ORDER.whole(plain)) and (code := _code(match[1], match[3])).endswith(_KINDS):
         found[NumberKey(code, None, int(match[2]))] = None
     return tuple(found)
 
 
 def _in_digits(plain: str) -> str:
     """Return folded text with the year and the serial of a number in digits: 国务院令第六百八十四号 → 国务院令第684号."""
-    plain = _YEAR_IN_WORDS.sub(lambda match: str(numeral(match[0])), plain, count=1)
-    return _SERIAL_IN_WORDS.sub(lambda match: str(numeral(match[0])), plain)
+    plain = _YEAR_IN_WORDS.pattern.sub(lambda match: str(numeral(match[0])), plain, count=1)
+    return _SERIAL_IN_WORDS.pattern.sub(lambda match: str(numeral(match[0])), plain)
 
 
 def _code(code: str, kind: str | None) -> str:
@@ -104,7 +104,7 @@ def _code(code: str, kind: str | None) -> str:
 
 def is_bare_serial(text: str) -> bool:
     """Return whether a text is a serial without code and year: 第22号."""
-    return _SERIAL.fullmatch(fold(text)) is not None
+    return _SERIAL.whole(fold(text)) is not None
 
 
 def registration_key(text: str) -> str:
@@ -115,7 +115,7 @@ def registration_key(text: str) -> str:
 def number_inside(text: str) -> tuple[NumberKey, str] | None:
     """Return the number that stands in a longer text, and what stands beside it; None where there is none, or nothing beside it."""
     plain = unicodedata.normalize("NFKC", text)
-    match = _INSIDE.search(plain)
+    match = _INSIDE.find(plain)
     if match is None:
         return None
     rest = title_key(plain[: match.start()] + plain[match.end() :])

@@ -4,7 +4,6 @@ The vocabulary is the gazetteer's (`ontology.agencies`) with the central organs;
 one list share their head, so a mention's value may be longer than its span. `resolve.agencies` finds out whose body it is.
 """
 
-import re
 from collections.abc import Iterator
 
 from ingest.lexicon.index import Index, field_names, load_index, longest_name
@@ -22,7 +21,7 @@ _SHORTEST_PLACE = 2  # code points; a class word alone (市政府) lends no tail
 # In 财政部门, 水利部分 and 公安部署, 财政部 and so on are not organs.
 _NOT_AN_ORGAN = ("门", "队", "位", "分", "署")
 _LONGEST_LIST = 60  # code points
-_BRANCH = re.compile(r"([一-鿿]{2,5}?)(?:分局|大队|中队)")
+_BRANCH = table("agencies")["branch-behind"]
 
 
 def agencies(text: str) -> Iterator[Mention[AgencyName]]:
@@ -139,7 +138,7 @@ def _part(text: str, at: int, index: Index) -> str:
     if not name:
         return ""
     after = at + len(name)
-    if name.endswith("局") and (branch := _BRANCH.match(text, after)) and _is_place(branch[1]):
+    if name.endswith("局") and (branch := _BRANCH.pattern.match(text, after)) and _is_place(branch[1]):
         return name + branch[0]
     return "" if table("agencies")["longer-word"].start(text[after : after + 2]) else name
 

@@ -11,8 +11,8 @@ from ingest.model import Effect, RelationKind
 from ingest.rules import table
 from ontology.enumerations import EventKind
 
-_STOPS = re.compile("停止(?:执行|实施|施行|使用)")
-_REPLACES = re.compile("代替|取代|替代|修订后重新(?:印发|发布|公布)")
+_STOPS = table("effects")["stops"]
+_REPLACES = table("effects")["replaces"]
 _BY_RULE = {
     "suspends-after": EventKind.SUSPENDED,
     "suspends-before": EventKind.SUSPENDED,
@@ -47,11 +47,11 @@ def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading:
     return found if found != Effect() else None
 
 
-_LEAD = re.compile("(?:号)?(?:文件|文|通知|规定|办法|意见|决定)?(?:中)?(?:的)?")
+_LEAD = table("effects")["kind-behind"]
 
 
 def _without_lead(after: str) -> str:
-    lead = _LEAD.match(after)
+    lead = _LEAD.start(after)
     return after[lead.end() :] if lead else after
 
 
@@ -64,9 +64,9 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
     said = re.split("[》，]", before)[-1] + after.partition("《")[0]
     if kind is not RelationKind.REPEALS or "废止" in said:
         return None
-    if _STOPS.search(said):
+    if _STOPS.find(said):
         return EventKind.STOPPED
-    return EventKind.SUPERSEDED if _REPLACES.search(said) else None
+    return EventKind.SUPERSEDED if _REPLACES.find(said) else None
 
 
 def _day(before: str, after: str, heading: str) -> date | None:

@@ -18,7 +18,7 @@ def gazette_issue(normalized: NormalizedText) -> GazetteIssue | None:
     if named is None:
         return None
     # A running head may name a section before the gazette: 市政府办公厅文件济南市人民政府公报.
-    title = re.split(r"文件|工作", named[0])[-1]
+    title = rules["section"].pattern.split(named[0])[-1]
     printed = _first(rules["issue-of-year"], texts) or _first(rules["issue-behind-point"], texts)
     if printed is not None:
         year, number = int(printed[1]), int(printed[2])

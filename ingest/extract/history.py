@@ -3,7 +3,6 @@
 2002年5月27日 中华人民共和国国务院令第354号公布 → published 2002-05-27, number 国务院令第354号
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +20,8 @@ _PASSED = "通过"
 _MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on lines of their own
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
-_MEETING = re.compile(
-    r"(?:\d{4}年)?第[一二三四五六七八九十百\d]{1,6}次[常全部委局署室厅院行]?[务体长]?(?:办公)?会议.*$|(?:第[一二三四五六七八九十\d]{1,3}届)?(?:审判|检察)委员会.*$|令第.*$|公告.*$|《.*$"
-)
-
-
-_STATE = re.compile("(?:^|(?<=、))中华人民共和国(?=国务院|中央军事委员会)")
+_MEETING = table("history")["meeting"]
+_STATE = table("history")["state-ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +128,4 @@ def body(text: str) -> str:
         text = approved[1]  # the body whose decision another approved
     if match := table("history")["congress"].start(text):
         return "".join(group for group in match.groups() if group)
-    return _STATE.sub("", _MEETING.sub("", text)).strip("，, ")
+    return _STATE.pattern.sub("", _MEETING.pattern.split(text, maxsplit=1)[0]).strip("，, ")

@@ -1,6 +1,5 @@
 """Read 发文机关: the bodies that issue a document."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -31,14 +30,13 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     return _resolved(elements, signed or heading or letterhead or order or told, on)
 
 
-_AND_OTHERS = re.compile(r"等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位|局委?|委局)$")
-"""市商务局等8部门关于…: the heading names the first issuer, the signature all."""
+_AND_OTHERS = table("headings")["and-others"]
 
 
 def _shortens_list(elements: Elements) -> bool:
     texts = (elements.paragraphs[i].text for i in elements.extent.heading)
     found = ((text, table("headings")["subject"].find(text)) for text in texts)
-    return any(subject is not None and _AND_OTHERS.search(text[: subject.start()].strip()) for text, subject in found)
+    return any(subject is not None and _AND_OTHERS.find(text[: subject.start()].strip()) for text, subject in found)
 
 
 def _is_full(elements: Elements, fact: Fact) -> bool:
@@ -84,7 +82,7 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         paragraph = elements.paragraphs[i]
         subject = table("headings")["subject"].find(paragraph.text)
         # 对 and 同意 stand inside a heading too; the first verb or 关于 ends the issuer's name.
-        text = _AND_OTHERS.sub("", paragraph.text[: subject.start()].rstrip()) if subject else paragraph.text
+        text = _AND_OTHERS.pattern.sub("", paragraph.text[: subject.start()].rstrip()) if subject else paragraph.text
         marked = 1 if text.startswith("《") else 0  # 《岚州市人民政府关于…的通知》: a page marks the heading as a title
         if "《" in text[marked:]:
             return
@@ -126,10 +124,10 @@ _TWO_LINES = 2  # of most orders; several organs stand one below the other
 
 def _order_bodies(elements: Elements) -> Iterator[Fact]:
     run = elements.extent.number
-    end = "(?:令|公告|通告|$)" if len(run) > _TWO_LINES else "(?:令|公告|通告)"
+    head = table("numbers")["order-head-of-several" if len(run) > _TWO_LINES else "order-head"]
     for i in run[:-1] if len(run) > _TWO_LINES else run:
         text = elements.paragraphs[i].text
-        if match := re.match(rf"(?:中华人民共和国(?=国务院))?([一-鿿、 ]{{2,40}}?)[ ]?{end}", text):
+        if match := head.start(text):
             yield from _bodies(elements, match[1], elements.paragraphs[i].span.start + match.start(1), "numbers.order")
 
 

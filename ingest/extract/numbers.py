@@ -7,7 +7,7 @@ from ingest.rules import table
 from ontology.numbers import numeral
 
 _SPACE = re.compile(r"\s+")
-_STATE = re.compile(r"(?:(?<=、)|^)中华人民共和国(?=国务院|主席令|中央军事委员会)")
+_STATE = table("numbers")["state-ahead"]
 
 
 def document_number(text: str) -> DocumentNumber | None:
@@ -20,7 +20,7 @@ def document_number(text: str) -> DocumentNumber | None:
     if match := rules["number"].find(text) or rules["year-first"].find(text):
         return coded_number(match)
     if match := rules["order"].find(text):
-        organ = _STATE.sub("", _SPACE.sub("", match[1]))
+        organ = _STATE.pattern.sub("", _SPACE.sub("", match[1]))
         return DocumentNumber(organ, int(match[2]) if match[2] else None, int(match[3]))
     return None
 
@@ -60,5 +60,5 @@ def order_number(organ: str, serial: str) -> DocumentNumber | None:
     number = int(printed) if printed.isdigit() else numeral(printed)
     year = match["year"] or match["bracketed"]
     term = (match["term"] or match["termed"] or "").removeprefix("第")
-    code = _STATE.sub("", _SPACE.sub("", organ)) + (match["kind"] or "") + (f"（{term}）" if term else "")
+    code = _STATE.pattern.sub("", _SPACE.sub("", organ)) + (match["kind"] or "") + (f"（{term}）" if term else "")
     return DocumentNumber(code, int(year) if year else None, number) if number else None

@@ -12,42 +12,25 @@ from ingest.rules import table
 from ingest.segment.tree import Covered
 from ontology.agencies import Agencies
 
-_CLOSE = re.compile(
-    r"等(?:[省市区县州]直?)?(?:有关|相关|各有关|各)?(?:部门|单位|机构|企业|部委|地方|方面|委办局)?(?:和(?:有关)?单位)?$"
-    r"|(?<=[局委厅办院会])(?:有关|相关)(?:部门|单位)$"
-)
-_SPLIT = re.compile(
-    r"[；;，,。]|(?<=牵头)[、和]|(?<=负责)[、和]|(?<=配合)、|"
-    r"[ ]+(?=[一-鿿]{2,6}(?:单位|部门|机构|主体|处室|科室|时限|时间|期限|节点|进度)[:：])|"
-    # a cell whose lines a page has run together: 牵头：区水利局配合：区财政局, 区水利局（牵头）区财政局
-    r"(?<=[一-鿿）)])[ ]*(?=(?:牵头|主办|配合|协办|责任|参与)(?:单位|部门)?[:：])|(?<=[（(]牵头[）)])(?=[一-鿿])"
-)
-_JOINT = re.compile(
-    r"等(?:有关)?(?:部门|单位)?(?:以及|和|及)(?=各)|以及|及其他|[、,，和及与]|(?<=[局委办厅府院])/(?=[省市区县州各国])"
-    r"|(?<=政府)(?=[省市区县][一-鿿])|(?<=[局委办厅]) (?=[省市区县])"
-)
-_OUTER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零]{1,6}条[ ]?|由|和|及|以及|与|其(?!他)|会同|请|主要|并|同时|今后|具体工作|日常工作)+"
-)
-_GENERIC = re.compile(r"(?:企业|单位|机构|学校|社区|村|医院|政府|部门|公司|主体|院校|高校|平台|银行)$")
-_LABEL_ENDS = re.compile(
-    r"[。；;\n]| (?=\d{1,2}[.．、]|[（(][一二三四五六七八九十]{1,3}[)）])|(?=[一二三四五六七八九十]{1,3}、)"
-)
+_CLOSE = table("parties")["list-close"]
+_SPLIT = table("parties")["list-split"]
+_JOINT = table("parties")["list-join"]
+_OUTER = table("parties")["list-opening"]
+_GENERIC = table("parties")["generic"]
+_LABEL_ENDS = table("parties")["labelled-end"]
 _LONGEST_LABELLED = 600
 _LONGEST_UNKNOWN = 16
 _LATER = 360
-_TIME = re.compile(r"\d{4}年|\d{1,2}月|底前|完成$")
-_FOUNDING = re.compile(r"(?:共同|联合)?(?:成立|组建|设立)[^，。]*$")  # 由甲公司和乙公司成立运营公司负责
-_SHARED = re.compile(
-    r"(?:由)?(?:各|有关|相关)?(?:[省市区县州镇乡盟旗]|街道|市州|设区的?市|省辖市|地级市|直辖市)"
-    r"(?:[、和及](?:[市区县州镇乡盟旗]|街道|省?直管[市县]|功能区|开发区))*"
-)
-_BARE = re.compile(r"(?:单位|部门|机构|企业|个人|[委办厅局])(?=$|[、，,；;和及与按])")
-_DEPARTMENT = re.compile(r"[省市区县州旗盟][一-鿿]{2,10}?[局委办厅](?:$|[、，,；;])")  # 各区、市财政局 are two
+_TIME = table("parties")["time-piece"]
+_FOUNDING = table("parties")["founded-behind"]
+_SHARED = table("parties")["shared-level"]
+_BARE = table("parties")["bare-behind"]
+_DEPARTMENT = table("parties")["own-department"]
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
-_INCLUDING = re.compile(r"[（(](?:含|包括)([^（）()]*?)((?:[，,；;]?(?:下同|以下[^（）()]*))?[)）])")
-_CALLED = re.compile(r"[（(](?:以下|下同|简称)[^（）()]*[)）]$")
-_MODAL = re.compile("(?:应当?|要|须|必须)$")  # 市园林局应牵头组织
+_INCLUDING = table("parties")["including"]
+_CALLED = table("parties")["called-in-bracket"]
+_MODAL = table("parties")["modal-end"]
+_OWN_LEVEL = table("parties")["own-level"]
 _REMARK = re.compile(r"[（(][^（）()]{0,20}[)）]$")
 
 
@@ -96,7 +79,7 @@ def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     limit = min(len(text), match.start() + _LONGEST_LABELLED)
-    end = _LABEL_ENDS.search(text, match.end(), limit)
+    end = _LABEL_ENDS.pattern.search(text, match.end(), limit)
     stop = end.start() if end else limit
     return Span(match.start(), stop), read_list(text[match.start() : stop], match.start(), strict=False)
 
@@ -116,7 +99,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
     """
     rules = table("parties")
     # 各区县政府（含高新区管委会，下同） names two; keep the offsets
-    text = _INCLUDING.sub(lambda m: "、" + " " * (m.start(1) - m.start() - 1) + m[1] + " " * len(m[2]), text)
+    text = _INCLUDING.pattern.sub(lambda m: "、" + " " * (m.start(1) - m.start() - 1) + m[1] + " " * len(m[2]), text)
     found: list[Assigned] = []
     pending: list[tuple[str, int]] = []
     current, skipping = role, False
@@ -131,7 +114,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
         predicate = rules["predicate"].find(piece)
         if predicate and predicate.start() == 0 and not predicate["how"].startswith("等") and not pending:
             continue  # 按职责分工负责 alone
-        if predicate is None and current is None and _TIME.search(piece):
+        if predicate is None and current is None and _TIME.find(piece):
             continue  # （9月底前完成，市园林局负责）
         if predicate is None and current is None:
             pending.append((piece, start))
@@ -156,7 +139,7 @@ def read_list(text: str, at: int, *, strict: bool, role: PartyRole | None = None
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     start = 0
-    for match in _SPLIT.finditer(text):
+    for match in _SPLIT.each(text):
         yield text[start : match.start()], start
         start = match.end()
     yield text[start:], start
@@ -184,14 +167,14 @@ def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bo
     found: list[Assigned] = []
     for piece, start in _divided(text):
         name = piece
-        if match := _OUTER.match(name):
+        if match := _OUTER.start(name):
             name, start = name[match.end() :], start + match.end()
-        end_of_list = _CLOSE.search(name)
+        end_of_list = _CLOSE.find(name)
         if end_of_list and (end_of_list.start() > 0 or found):
             name = name[: end_of_list.start()]
             closed = True
         start += len(name) - len(name.lstrip())
-        name = _CALLED.sub("", name.strip(" 　。.·*"))
+        name = _CALLED.pattern.sub("", name.strip(" 　。.·*"))
         if not name:
             continue
         leads = rules["lead-behind"].find(name)
@@ -223,7 +206,7 @@ def without_remark(name: str) -> str:
 
 def _is_field(name: str) -> bool:
     """Test for a field whose body the end of the list completes: 民政 in 市民政、财政局."""
-    return bool(Agencies.load().concerned_with(re.sub("^[本我]?[省市区县州旗盟]", "", name)))
+    return bool(Agencies.load().concerned_with(_OWN_LEVEL.pattern.sub("", name)))
 
 
 def _divided(text: str) -> Iterator[tuple[str, int]]:
@@ -231,18 +214,18 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
     ends = table("parties")["name-end"]
     start = 0
     depth_spans = [match.span() for match in re.finditer(r"[（(〔][^（()）〔〕]*[)）〕]", text)]
-    for match in _JOINT.finditer(text):
+    for match in _JOINT.each(text):
         if match.start() < start or any(low < match.start() < high for low, high in depth_spans):
             continue
         word = match[0]
-        shared = _SHARED.fullmatch(text[start : match.start()].strip()) and not _DEPARTMENT.match(text, match.end())
-        if shared or _BARE.match(text, match.end()):
+        shared = _SHARED.whole(text[start : match.start()].strip()) and not _DEPARTMENT.pattern.match(text, match.end())
+        if shared or _BARE.pattern.match(text, match.end()):
             continue  # 各区、市政府 and 各有关部门和单位 are one group
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
             right = re.split(r"[、，,]|[和及与]", text[match.end() :], maxsplit=1)[0]
             whole = len(left) > 1 and (left[-1] not in _PLACES or left.startswith(("各", "有关", "相关", "其他")))
-            if not (whole and ends.find(left) and (ends.find(_CLOSE.sub("", right)) or _CLOSE.search(right))):
+            if not (whole and ends.find(left) and (ends.find(_CLOSE.pattern.sub("", right)) or _CLOSE.find(right))):
                 continue
         yield text[start : match.start()], start
         start = match.end() - (2 if word == "及其他" else 0)
@@ -251,7 +234,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
 
 def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     span = Span(match.start(), match.end())
-    words = _FOUNDING.sub("", match["names"])
+    words = _FOUNDING.pattern.sub("", match["names"])
     found = _with_others(words, match.start("names"), role_of(match["verb"]), False)
     if not found or any(_is_generic(party.name) for party in found):
         return span, []
@@ -261,7 +244,7 @@ def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     span = Span(match.start(), match.end())
     words, start = match["names"], match.start("names")
-    words = _MODAL.sub("", words)
+    words = _MODAL.pattern.sub("", words)
     found = _with_others(words, start, PartyRole.LEAD, False)
     if not found or any(_is_generic(party.name) for party in found):
         return span, []
@@ -270,7 +253,7 @@ def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 def _is_generic(name: str) -> bool:
     """Test for words such as 企业 and 学校, which name a kind of body; 主管部门 and 各部门 are groups and are names."""
-    return bool(_GENERIC.fullmatch(name)) or len(name) < 2
+    return bool(_GENERIC.whole(name)) or len(name) < 2
 
 
 def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[Assigned]]:
@@ -282,7 +265,7 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
         match = rules["prose-next"].start(text[end : min(line, end + 240)])
         if match is None:
             break
-        closed = bool(re.search(r"等(?:有关|相关)?(?:部门|单位)", match[0]))
+        closed = rules["and-others"].find(match[0]) is not None
         if match["with"] and not match[0].lstrip("，,；;、 ").startswith("会同"):
             break
         role = role_of(match["verb"]) if match["verb"] else PartyRole.SUPPORT

@@ -25,8 +25,8 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 _LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _REACH = 80  # characters behind a bare period that tell whether it is due
-_MUST = re.compile("应当|必须|应$|须$")
-_MONTH_BEFORE = re.compile(r"[^，。；]{1,20}?(?:，(?:并)?(?:于|在)?次年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前")
+_MUST = table("times")["must-before"]
+_MONTH_BEFORE = table("times")["month-behind"]
 
 
 def recurring(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
@@ -41,17 +41,17 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         said = until[0] if until else ""
         if rules["counted"].find(said) or rules["habit"].find(sentence_before(text, match)):
             return None
-        if rules["done-if"].start(following) and not _MUST.search(left):
+        if rules["done-if"].start(following) and not _MUST.find(left):
             return None
-        paid = bool(_MUST.search(left) and rules["due-payment"].find(said))
+        paid = bool(_MUST.find(left) and rules["due-payment"].find(said))
         handed_on = rules["by-payment"].start(text[match.end() : match.end() + 30])
         paid = paid or (name == "by-period" and handed_on is not None)
         paid = paid or bool(rules["body-pays"].find(left) and rules["pays-to"].find(said))
         if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
-    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.match(text, match.end()):
+    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.pattern.match(text, match.end()):
         return None  # 每年由各街道于3月底前报送: the day is the limit
-    if rules["since"].find(left) or (name == "every" and re.search(r"每[人户家个名只头台辆吨亩]$", left)):
+    if rules["since"].find(left) or (name == "every" and rules["for-each"].find(left)):
         return None
     if name == "every-year":
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY" + yearly(groups))

@@ -14,17 +14,14 @@ from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
 from ingest.rules import table
 
-_BRACKET = re.compile(
-    r"[ ]?(?:[（(](?P<round>[^（）()]{0,120}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?)[）)]"
-    r"|[［\[【](?P<square>[^［］\[\]【】]{0,80}号)[］\]】])"
-)
-_STATE = re.compile(r"中华人民共和国$")
+_BRACKET = table("references")["bracket-behind"]
+_STATE = table("references")["state-before"]
 _LONGEST_TITLE = 300
-_ISSUING = re.compile(r"关于(?:印发|转发|批转|发布|公布|下发|修改|废止)[^《》，。；：\n（(]{0,20}$")
-_ISSUED = re.compile(r"(?:（试行）|\(试行\))?的(?:补充)?(?:通知|决定|意见|公告|通告|批复|函|命令)(?=[ ]?[（(])")
-_BRACKET_LEAD = re.compile(r"(?:详见|参见|见|原|即)(?=.{2})")
-_NEXT_NAME = re.compile(r"[、，和及与]{1,2}《")
-_JOINED = re.compile(r"[、，和及与 ]{1,2}")
+_ISSUING = table("references")["issuing-before"]
+_ISSUED = table("references")["issued-behind"]
+_BRACKET_LEAD = table("references")["bracket-lead"]
+_NEXT_NAME = table("references")["next-name"]
+_JOINED = table("references")["number-join"]
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
@@ -68,7 +65,7 @@ def _with_shared_brackets(
     text: str, marked: Sequence[Mention[DocumentReference]]
 ) -> Sequence[Mention[DocumentReference]]:
     """Give each title its own short name where one bracket gives several: 《甲条例》和《乙通则》（以下简称《条例》和《通则》）."""
-    if not any(_several(bracket[0]) for bracket in _BRACKET.finditer(text)):
+    if not any(_several(bracket[0]) for bracket in _BRACKET.each(text)):
         return marked
     pairs: dict[int, set[str]] = {}
     for mention in aliases(text):
@@ -87,7 +84,7 @@ def _with_shared_brackets(
 def _several(bracket: str) -> bool:
     """Test whether a bracket gives several short names in marks."""
     alias = table("references")["alias"].find(bracket)
-    return alias is not None and _NEXT_NAME.match(bracket, alias.end()) is not None
+    return alias is not None and _NEXT_NAME.pattern.match(bracket, alias.end()) is not None
 
 
 def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
@@ -110,7 +107,7 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
         value, stop = _by_title(text, start, end, wrapped)
         low = _lead(text, start)
         if ahead is not None:
-            if value.number is None and _OF_NUMBER.fullmatch(text[ahead.span.end : low][:10]):
+            if value.number is None and _OF_NUMBER.whole(text[ahead.span.end : low][:10]):
                 value, low = replace(value, number=ahead.value.number), ahead.span.start
             else:
                 yield ahead
@@ -126,7 +123,7 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
             covered = mention.span.end
 
 
-_OF_NUMBER = re.compile("(?:文件?)?(?:(?:公布|发布|印发|颁布|下发)(?:实施|施行)?的)?[ ]?")
+_OF_NUMBER = table("references")["number-to-title"]
 """What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》, 市政府令第5号公布的《渡口办法》."""
 
 
@@ -145,7 +142,7 @@ def _further(
     while index < len(numbers) and numbers[index].span.start < stop:
         mention = numbers[index]
         index += 1
-        joined = _JOINED.fullmatch(text[last : mention.span.start]) is not None
+        joined = _JOINED.whole(text[last : mention.span.start]) is not None
         if last > end and joined and mention.value.number != own:
             found.append(mention)
         last = mention.span.end if mention.span.start >= end else last
@@ -165,11 +162,11 @@ def _all_titles(text: str) -> Iterator[tuple[int, int]]:
 
 def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, bool]:
     """Widen a title to the whole phrase if the number behind it is that of the notice: 关于印发《办法》的通知（岚政发〔2022〕4号）."""
-    before = _ISSUING.search(text, max(covered, start - 26), start)
-    after = _ISSUED.match(text, end)
+    before = _ISSUING.pattern.search(text, max(covered, start - 26), start)
+    after = _ISSUED.pattern.match(text, end)
     if before is None or after is None:
         return start, end, False
-    bracket = _BRACKET.match(text, after.end())
+    bracket = _BRACKET.pattern.match(text, after.end())
     if bracket is None or document_number(_inside(bracket)) is None:
         return start, end, False
     return before.start(), after.end(), True
@@ -177,7 +174,7 @@ def _wrapped(text: str, start: int, end: int, covered: int) -> tuple[int, int, b
 
 def _lead(text: str, start: int) -> int:
     """Return where a title begins, with the name of the state before its mark: 中华人民共和国《安全生产法》."""
-    match = _STATE.search(text, max(0, start - 7), start)
+    match = _STATE.pattern.search(text, max(0, start - 7), start)
     return match.start() if match else start
 
 
@@ -193,7 +190,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
     stop = end + (text[end : end + 1] == "》")  # a closing mark too many, before the bracket
     if (edition := table("references")["edition"].pattern.match(text, stop)) is not None:
         title, stop = title + edition[0], edition.end()
-    while (bracket := _BRACKET.match(text, stop)) is not None:
+    while (bracket := _BRACKET.pattern.match(text, stop)) is not None:
         inside = _inside(bracket)
         found = _in_bracket(inside, title)
         named = table("references")["alias"].find(inside) or table("references")["plain-alias"].whole(inside)
@@ -220,7 +217,7 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     """Parse the number in the bracket behind a title. （2020年第8号） behind an announcement's title takes its organ from the title."""
     number = document_number(inside)
     if number is not None:
-        lead = _BRACKET_LEAD.match(number.code)
+        lead = _BRACKET_LEAD.start(number.code)
         return replace(number, code=number.code[lead.end() :]) if lead else number
     if found := min(_numbers(inside), key=lambda mention: mention.span.start, default=None):
         return found.value.number
@@ -274,7 +271,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
         if match[1]:
             cut = _run_in(match[1])
             organ, start = match[1][cut:], match.start() + cut
-        elif organ and _JOINED.fullmatch(text[stop : match.start()][:3]):
+        elif organ and _JOINED.whole(text[stop : match.start()][:3]):
             start = match.start()  # 和2011年第55号公告: of the same organ
         else:
             organ = ""

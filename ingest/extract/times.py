@@ -35,14 +35,9 @@ _LENGTHS = (
     *("length-ahead", "effort"),
 )
 _MONTHS_OF_PART = {"上半年": 6}
-_FROM = re.compile(
-    r"(?:自|从|在|于)([^自从在于，。；：\n\t]{1,30}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的)?(?:第)?$"
-)
-_BEFORE = re.compile(r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|之后|以后|后)，[^，。；：\n\t]{0,12}$")
-_PROLONGED_POLICY = re.compile(
-    r"(?:政策|有效期|办法|措施|文件|规定|标准|(?:实施|执行|适用)(?:期限?|时间))[^，。；：\n\t]{0,8}(?:延长|延续|顺延)(?:执行|实施)?(?:至|到)$"
-)
-"""How long a text holds is no time limit."""
+_FROM = table("times")["counts-from"]
+_BEFORE = table("times")["counts-from-before"]
+_PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _UNITS = {
     "工作日": "WD",
@@ -55,26 +50,19 @@ _UNITS = {
     "年": "Y",
     "小时": "H",
 }
-_ANCHOR = re.compile(
-    r"(?:自|从|在|于)?([^，。；：\n\t]{1,40}?)(?:之日起|之日|当日起|当日|次日起|之后|以后|后|起)(?:的|，)?(?:第)?$"
-)
+_ANCHOR = table("times")["counts-from-bare"]
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
 _REACH = 120  # characters of a clause that are read for the meaning of a time
-_MUST_IN = re.compile("(?:[要须]|应当?)(?:在|于)$")
-_LIMIT = re.compile(
-    r"(?:(?:时限|截止(?:时间|日期)?|期限|时间|进度|节点)(?:为|是|到|至|于|：|:|定于)*"
-    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费|接收|投稿)(?:[^，。；]{0,6}(?:时间|期限|日期))?(?:为|至)?截[至止]"
-    r"|(?:申报|申请|报名|受理|提交|报送|征集|缴费|接收|投稿|审查|审核)[^，。；]{0,4}(?:时间|期限|日期)[为：:]?[自从]?即日起至$"
-    r"|(?:安排|计划|拟|拟定|定|预计|争取|力争|确保)(?:在|于)|(?:延长|顺延|推迟|延期)(?:至|到)|(?:最迟|至迟|最晚)(?:于|在|至|不(?:得)?(?:超过|迟于|晚于))?|不(?:得)?[迟晚]于|[期节]前[（(])$"
-)
+_MUST_IN = table("times")["asked-in"]
+_LIMIT = table("times")["limit-before"]
 _IF = ("如", "若", "凡", "对")
-_MODAL = re.compile("应当|必须|不得|要求")
-_LABEL = re.compile(r"(?:时限|时间|进度|节点)[：:]$")
+_MODAL = table("times")["demand-word"]
+_LABEL = table("times")["limit-label"]
 _STAGES = ("stage", "stage-days")
 _AHEAD = ("before-event", "ahead-of-event", "length-ahead")
 _NEXT_YEARS = ("次年", "翌年")
 _LATER = {"明年": 1, "次年": 1, "翌年": 1}
-_EACH_YEAR = re.compile(r"每(?P<n>[两二三四五])?年(?!(?:.*(?:19|20)\d\d年))")
+_EACH_YEAR = table("times")["yearly-before"]
 
 
 def times(text: str) -> Iterator[Mention[TimeExpression]]:
@@ -124,9 +112,7 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
         name == "within" and not deemed and rules["looks-back"].start(right)
     ):
         return None
-    if not ahead and re.search(
-        r"年龄|岁|年限|房龄|学制|学历|经历|工龄|刑|拘留|有效期|保质|利率|贷款期|还款|本金", left[-10:]
-    ):
+    if not ahead and rules["another-length"].find(left[-10:]):
         return None
     halves = name == "within" and (match["half"] or match["half2"])
     number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
@@ -135,9 +121,9 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
     if unit == "季度":
         number, unit = number * 3, "月"
     value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
-    anchor = _FROM.search(left) or _ANCHOR.search(left)
+    anchor = _FROM.find(left) or _ANCHOR.find(left)
     if anchor is None:
-        anchor = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        anchor = _BEFORE.pattern.search(text, max(0, match.start() - _REACH), match.start())
     return TimeExpression(TimeKind.DURATION, value=value, anchor=anchor[1] if anchor else "")
 
 
@@ -150,15 +136,15 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     part = groups.get("part") or groups.get("part2")
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
-    limit = _LIMIT.search(left) or _LABEL.search(text[max(0, match.start() - 8) : match.start()])
+    limit = _LIMIT.find(left) or _LABEL.find(text[max(0, match.start() - 8) : match.start()])
     if limit is None and (groups.get("day") or part) and left.endswith("于"):
         limit = rules["due-act"].find(right)  # 于6月10日报送
     if limit is None and (groups.get("day") or part):
-        limit = _MUST_IN.search(left)  # 要在9月上旬开展检查
-    if _PROLONGED_POLICY.search(left):
+        limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
+    if _PROLONGED_POLICY.find(left):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
-    if yearless and before and (each := _EACH_YEAR.search(sentence_before(text, match))):
+    if yearless and before and (each := _EACH_YEAR.find(sentence_before(text, match))):
         of_year = {**groups, "quarter": None, "half": None}
         many = numeral((each["n"] or "").replace("两", "二"))
         interval = f";INTERVAL={many}" if many else ""
@@ -189,7 +175,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
-            if groups.get("day") and re.search(r"(?:\d[月日年]?[^，。；]{0,6}|[日天节])[到至]$", left):
+            if groups.get("day") and rules["span-until"].find(left):
                 return None  # the end of a span of days: from when to when something holds, not by when it is due
         elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None
@@ -246,7 +232,7 @@ def _sentence(match: re.Match[str], text: str) -> str:
 
 def _describes(left: str, right: str) -> bool:
     """Test whether a time is in a clause that describes who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
-    return right.endswith("的") and not _MODAL.search(right) and (len(right) > 2 or left.startswith(_IF))
+    return right.endswith("的") and not _MODAL.find(right) and (len(right) > 2 or left.startswith(_IF))
 
 
 def _is_stage(match: re.Match[str], text: str) -> bool:

@@ -19,7 +19,8 @@ from ontology.numbers import numeral
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "term-from", "from-publication", "from-publication-after", "from-reply")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
-_ISSUING = re.compile(r"公布|发布|印发|施行|通过")
+_ISSUING = table("validity")["issuing-said"]
+_CARRIED_OUT = table("validity")["carried-out"]
 _TERMS = ("until-day", "in-force-until", "ends-on", "until-month", "term")
 _SUBJECT = 8  # characters before a term that are read for its subject
 
@@ -30,7 +31,7 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
     A sentence about another document by title is skipped, unless it is the one that issues it (《X》已经…通过，现予公布，自…起施行). A
     term alone (有效期3年) counts only in a sentence about the document's own validity.
     """
-    if "有效期" not in text and "施行" not in text and not re.search("实施|实行|执行|生效|试行", text):
+    if "有效期" not in text and "施行" not in text and not _CARRIED_OUT.find(text):
         return
     own, may_state = False, _may_state()
     for sentence in _SENTENCE.finditer(text):
@@ -59,7 +60,7 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
     for name in _EFFECTIVE:
         for match in rules[name].each(sentence):
             before = sentence[: match.start()]
-            if not own and _OTHERS.search(before) and not _ISSUING.search(before):
+            if not own and _OTHERS.search(before) and not _ISSUING.find(before):
                 continue
             if rules["of-standards"].find(before):
                 continue

@@ -26,7 +26,7 @@ _BESIDE, _ABOVE = (
     5,
 )  # lines on either side of an address that tell how to reach its owner; lines above it that tell whose it is
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!前|底)")
+_TITLE_YEAR = table("headings")["title-year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNu
     headings = [str(fact.value) for fact in facts if fact.field in (Field.TITLE, Field.INSTRUMENT)]
     kinds = [Kinds.load().of_heading(heading.rstrip('”》"〉')) for heading in headings]
     standing = any(kind is not None and kind.scheme == "regulatory" for kind in kinds)
-    title = _TITLE_YEAR.search(str(values.get(Field.TITLE, "")))
+    title = _TITLE_YEAR.find(str(values.get(Field.TITLE, "")))
     printed = values.get(Field.PRINTED)
     day = signed or (printed if isinstance(printed, date) else None)
     year = day.year if day else number.year if number else None
     if title and (year is None or int(title[1]) == year + 1):
         year = int(title[1])
-    if year is None and (first := _TITLE_YEAR.search(text[:_OPENING])):
+    if year is None and (first := _TITLE_YEAR.find(text[:_OPENING])):
         year = int(first[1])
     effective = values.get(Field.EFFECTIVE)
     return Occasion(signed, year, effective if isinstance(effective, date) else None, standing and title is None)
@@ -83,12 +83,12 @@ def document_place(issuers: Iterable[str], gazette: str | None, places: Places) 
 def carried_place(issuers: Iterable[str], titles: Iterable[str], places: Places) -> str | None:
     """Return the code of the place whose government a heading names by its level alone (市人民政府令): the one in the title of what the
     document carries (岚州市渡口办法), if it is of that level."""
-    levels = {match["class"] for name in issuers if (match := _BY_LEVEL.match(name))}
+    levels = {match["class"] for name in issuers if (match := _BY_LEVEL.start(name))}
     found = (places.find_prefix(title.lstrip("《")) for title in titles)
     return next((place.code for place in found if place and levels and place.name.endswith(tuple(levels))), None)
 
 
-_BY_LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])(?:人民)?(?:政府|代表大会)")
+_BY_LEVEL = table("agencies")["level-government"]
 
 
 def spoken_place(text: str, places: Places) -> str | None:
@@ -114,7 +114,7 @@ def spoken_place(text: str, places: Places) -> str | None:
 def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | None:
     """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
     contact lines of the text lie (联系人：渡工甲；地址：望湖区渡口路5号)."""
-    levels = [match["class"] for name in issuers if (match := _LEVEL.match(name))]
+    levels = [match["class"] for name in issuers if (match := _LEVEL.start(name))]
     found = {places.find_prefix(at) for at in _own_addresses(_TITLE.sub("", text))} if levels else set()
     place = found.pop() if len(found) == 1 else None
     if place is None:
@@ -135,7 +135,7 @@ def _own_addresses(text: str) -> Iterator[str]:
                 yield match["at"]
 
 
-_LEVEL = re.compile("(?P<class>自治区|自治州|[省市区县州旗盟])")
+_LEVEL = table("agencies")["level-first"]
 
 
 def signed_place(number: DocumentNumber | None, places: Places, text: str = "") -> str | None:

@@ -10,18 +10,17 @@ from datetime import date, timedelta
 
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
 from ingest.resolve.context import Occasion
+from ingest.rules import table
 from ontology.calendar import add_months, after_workdays, eve, month_end
 
-_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)年")
+_YEAR = table("times")["printed-year"]
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _SENTENCE_ENDS = "。！？\n"
 _COMMON_YEAR = 2023  # without a 29 February
 _LONG_PAST = timedelta(days=90)
 _LONGEST_QUOTE = 600
 _DURATION = re.compile(r"P(T?)(\d+)(WD|D|W|M|Y|H)")
-_PUBLISHED = re.compile(
-    r"(?:本|此|该)?(?:通知|意见|办法|方案|决定|措施|规定|细则|文件|政策)?(?:印发|发布|公布|下发|发文|施行|实施)$"
-)
+_PUBLISHED = table("times")["publication"]
 
 
 def resolve_deadlines(
@@ -49,8 +48,8 @@ def resolve_deadlines(
 
 _THAT_YEAR = "当年"
 _NEXT_YEARS = ("次年", "翌年")
-_EACH_YEAR = re.compile(r"每年|每一年|历年|逐年")
-_ANY_YEAR = re.compile(r"每年|每一年|每年度|本年度|年度")
+_EACH_YEAR = table("times")["recurs-before"]
+_ANY_YEAR = table("times")["any-year"]
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
@@ -58,14 +57,16 @@ def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasio
     is that year and does not recur. 今年 and 本年 are always the document's year. In a rule a month behind 每年 or 本年度 recurs, too."""
     before = text[_quote(text, span).start : span.start]
     if span.slice(text).startswith((_THAT_YEAR, *_NEXT_YEARS)):
-        each = max((found.end() for found in _EACH_YEAR.finditer(before)), default=None)
+        each = max((found.end() for found in _EACH_YEAR.each(before)), default=None)
         any_year = (
-            occasion.standing and _year_before(text, span) is None if each is None else not _YEAR.search(before, each)
+            occasion.standing and _year_before(text, span) is None
+            if each is None
+            else not _YEAR.pattern.search(before, each)
         )
     else:
         own = 0 if span.slice(text).startswith("本年度") else None
         bare = (value.year, value.relative, value.holiday or None) == (None, own, None) and value.month is not None
-        yearly = bare and occasion.standing and (own is not None or _ANY_YEAR.search(before) is not None)
+        yearly = bare and occasion.standing and (own is not None or _ANY_YEAR.find(before) is not None)
         any_year = yearly and _year_before(text, span) is None
     if not any_year:
         return None
@@ -81,17 +82,17 @@ def _is_past(day: date, value: TimeExpression, occasion: Occasion) -> bool:
     return day < occasion.signed if value.year is not None else day < occasion.signed - _LONG_PAST
 
 
-_DEMAND = re.compile(
-    r"[，,]?(?:将[^，。；]{1,20})?(?:报送|上报|报至|报到|报我|报市|报省|报局|提交|送交|反馈|完成|办结|整改到位|落实到位)"
-)
-_ASKING = re.compile(r"(?:(?<!已)于|在|须|应|应当|务必|确保|请)$")
+_DEMAND = table("times")["demanded-behind"]
+_ASKING = table("times")["asking-before"]
 
 
 def _demanded(text: str, span: Span) -> bool:
     """Test whether a sentence asks for something before a day: words that ask stand before it, and what is to be done behind it."""
     before = text[max(0, span.start - 4) : span.start]
     return (
-        span.slice(text).endswith("前") and bool(_ASKING.search(before)) and _DEMAND.match(text, span.end) is not None
+        span.slice(text).endswith("前")
+        and bool(_ASKING.find(before))
+        and _DEMAND.pattern.match(text, span.end) is not None
     )
 
 
@@ -151,7 +152,7 @@ def _year_before(text: str, span: Span, *, anywhere: bool = False) -> int | None
     """Return the last year printed before the time in its paragraph (or anywhere before it), outside titles."""
     start = 0 if anywhere else text.rfind("\n", 0, span.start) + 1
     before = _TITLE.sub("", text[max(start, span.start - 2000) : span.start])
-    found = _YEAR.findall(before)
+    found = _YEAR.pattern.findall(before)
     return int(found[-1]) if found else None
 
 
@@ -172,7 +173,7 @@ def _quote(text: str, span: Span) -> Span:
 
 def _due(value: TimeExpression, occasion: Occasion) -> date | None:
     """Return the last day of a duration that counts from a known event: the document's publication or entry into force."""
-    match, anchor = _DURATION.fullmatch(value.value), _PUBLISHED.search(value.anchor)
+    match, anchor = _DURATION.fullmatch(value.value), _PUBLISHED.find(value.anchor)
     if match is None or anchor is None or match[1]:
         return None
     start = occasion.effective if anchor[0].endswith(("施行", "实施")) else occasion.signed

@@ -9,7 +9,7 @@ from ingest.resolve.context import Context
 from ingest.rules import table
 from ontology.places import STATE, Places
 
-_ORDER = re.compile(r"(.+?)(令|公告|通告)$")
+_ORDER = table("numbers")["order-code"]
 
 
 def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
@@ -20,7 +20,7 @@ def with_owner(relation: Relation, citing: DocumentNumber | None, context: Conte
 
 def placed_number(number: DocumentNumber, within: str, places: Places) -> DocumentNumber:
     """Return an order's own number with its organ's full name: 市人民政府令第129号 of 岚州市 → 岚州市人民政府令第129号."""
-    order = _ORDER.match(number.code)
+    order = _ORDER.start(number.code)
     if order is None or "、" in order[1]:
         return number
     return DocumentNumber(f"{_organ(order[1], within, places)}{order[2]}", number.year, number.serial)
@@ -46,7 +46,7 @@ def find_owner(
     number = reference.number
     if number is None:
         return None, None
-    order = _ORDER.match(number.code)
+    order = _ORDER.start(number.code)
     if order:
         organ = _organ(re.split("[、 ]", order[1])[0], within, places)
         place = places.find_prefix(organ, within=within)

@@ -1,6 +1,5 @@
 """Resolve the parties of tasks, the bearers of duties and the authorities of sanctions to bodies."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +8,11 @@ from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_he
 from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
+from ingest.rules import table
 
-_OR = re.compile("或者|以及|及其")
-_LEVEL = re.compile("(?:自治区|自治州|省|市|区|县|州|旗|盟|乡|镇)级?")
-_LENT_TO = re.compile("(?:部门|机构)$")
+_OR = table("parties")["or-others"]
+_LEVEL = table("parties")["level-alone"]
+_LENT_TO = table("parties")["lent-to"]
 _CLOSING = ("parties.bracket", "parties.label")
 
 
@@ -84,7 +84,7 @@ def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
 
     What lends its level to the body behind it is none: 市或者区水务部门, 国务院或者省人民政府的水行政主管部门, 沿河县（市、区）人民政府.
     """
-    parts = _OR.split(printed or "")
+    parts = _OR.pattern.split(printed or "")
     listed = [
         party
         for words, following in zip(parts, [*parts[1:], ""], strict=True)
@@ -98,7 +98,7 @@ def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
 
 def _lends(name: str, following: str, context: Context) -> bool:
     """Test whether a name only lends its level or place to the words behind 或者: 市, 国务院 before 省人民政府的水行政主管部门."""
-    if _LEVEL.fullmatch(name) or (name == "国务院" and _LENT_TO.search(following)):
+    if _LEVEL.whole(name) or (name == "国务院" and _LENT_TO.find(following)):
         return True
     head = split_head(name, context.place, context.places)
     return bool(following) and head is not None and not head.tail

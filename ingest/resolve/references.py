@@ -1,6 +1,5 @@
 """Resolve references to relations, one for each target: expand aliases, leave out the document itself and mere forms."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -185,19 +184,16 @@ def with_effect_day(relation: Relation, signed: date | None) -> Relation:
 
 
 _LAWS = ("法", "条例")
-_ISSUED = re.compile(r"(?:印发|转发|批转|发布|公布|下发|关于|政府|办公[厅室]|委员会|[厅局部省市区县州])$")
+_ISSUED = table("references")["carries-before"]
 
 
 def _carries(title: str, name: str) -> bool:
     """Test whether a folded title contains the document `name` whole: behind 印发, or behind the issuer's name. 国家应急预案 does not
     contain 应急预案."""
-    return _ISSUED.search(title[: title.rindex(name)][-6:]) is not None
+    return _ISSUED.find(title[: title.rindex(name)][-6:]) is not None
 
 
-_IMPLEMENTING = re.compile(
-    r"关于(?:认真|深入|全面|进一步)*(?:贯彻落实|贯彻实施|贯彻执行|贯彻|落实)(.{8,}?)(?:的|有关|精神|文件)*(?:实施)?"
-    r"(?:通知|意见|方案|措施)$"
-)
+_IMPLEMENTING = table("references")["heading-implements"]
 
 
 def _plain(title: str) -> str:
@@ -206,7 +202,7 @@ def _plain(title: str) -> str:
 
 def _implemented(own: Sequence[str]) -> str:
     """Return the title that the document's heading says it implements (关于贯彻落实…若干措施的通知); empty if there is none."""
-    match = _IMPLEMENTING.search(folded(own[0])) if own else None
+    match = _IMPLEMENTING.find(folded(own[0])) if own else None
     return _plain(match[1]) if match else ""
 
 
@@ -246,7 +242,7 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
     return folded(target.title or "") in mine
 
 
-_CO_ISSUER = re.compile(r".*[\u3400-\u9fff](?:部|局|委|署|厅|院|会|行|办|府|关)[、 ]?")
+_CO_ISSUER = table("references")["co-issuer"]
 
 
 def _is_joint(number: str, cited: str) -> bool:
@@ -254,7 +250,7 @@ def _is_joint(number: str, cited: str) -> bool:
     A place's sign makes another number: 财综〔2020〕8号 is not 岚财综〔2020〕8号."""
     if not number.endswith(cited):
         return False
-    return bool(re.search("公告|令", cited) or _CO_ISSUER.fullmatch(number.removesuffix(cited)))
+    return bool(table("references")["announced"].find(cited) or _CO_ISSUER.whole(number.removesuffix(cited)))
 
 
 def _is_target(target: DocumentReference) -> bool:
@@ -273,9 +269,7 @@ def _is_target(target: DocumentReference) -> bool:
 
 def _is_kind_of_law(title: str) -> bool:
     """Test for a kind of document by the last word: 《证券法》, 《居民身份证条例》."""
-    return title.endswith(
-        ("法", "条例", "规定", "办法", "通知", "意见", "细则", "决定", "规划", "纲要", "目录", "标准", "规范")
-    )
+    return table("references")["kind-at-end"].find(title) is not None
 
 
 def _fuller(a: DocumentReference, b: DocumentReference) -> DocumentReference:

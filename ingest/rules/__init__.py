@@ -1,122 +1,22 @@
-"""Rules are data: patterns in `*.toml`, each with the examples and counterexamples that prove it.
+"""The tables of extraction: `*.toml`, rules as `ontology.patterns` describes them. `fragments.toml` has the pieces that they share."""
 
-A table file holds `[[rule]]` entries; `{{name}}` in a pattern stands for an entry of `fragments.toml`. `how` says how the
-code asks a rule, of a whole line, of its start, or anywhere in a text: for a rule, or at the file's head for all of them.
-Patterns are written for the normalized text (half-width digits and letters, Chinese punctuation) and must run in linear
-time: no nested quantifiers, every repetition bounded or over a class that its follower cannot match.
-"""
-
-import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from ingest.rules.patterns import compiled
-from ingest.rules.patterns import parse as parse_pattern
-from ingest.rules.prefilter import Each, Find, Prefiltered
+from ontology import patterns
+from ontology.patterns import How, Rule, RuleError, unmarked
+
+__all__ = ["How", "Rule", "RuleError", "fragments", "parse", "table", "tables", "unmarked"]
 
 HERE = Path(__file__).parent
-_KEYS = {"name", "pattern", "how", "examples", "counterexamples", "why"}
-_MARKED = re.compile("([^⟦⟧]*)⟦([^⟦⟧]+)⟧([^⟦⟧]*)")
-
-
-class RuleError(ValueError):
-    """A rule table is not well formed; the message names file, rule and fault."""
-
-
-class How(StrEnum):
-    """Where in a text a rule is looked for."""
-
-    WHOLE = "whole"
-    START = "start"
-    FIND = "find"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One named pattern. Asked as `how` says, it matches every example and no counterexample.
-
-    An example may mark what is to be matched with ⟦…⟧: `有效期至⟦2021年9月7日⟧` asks that group 0 be just that. source: the pattern
-    with its fragments, verbose.
-    """
-
-    name: str
-    source: str
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
-    how: How = How.FIND
-    why: str = ""
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
-        return compiled(self.parsed)
-
-    @cached_property
-    def parsed(self) -> Any:
-        """The pattern as the standard library parses it."""
-        return parse_pattern(self.source, re.VERBOSE)
-
-    @cached_property
-    def prefiltered(self) -> Prefiltered:
-        """The pattern as it is asked: only where it can match."""
-        return Prefiltered(self.pattern, self.parsed)
-
-    def may_begin_with(self, character: str) -> bool:
-        """Test whether a text with this first character can match at its start."""
-        return self.prefiltered.may_begin_with(character)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match that `how` asks for."""
-        match self.how:
-            case How.WHOLE:
-                return self.whole(text)
-            case How.START:
-                return self.start(text)
-            case How.FIND:
-                return self.find(text)
-
-    @cached_property
-    def whole(self) -> Find:
-        """Return the match of a whole text."""
-        return self.prefiltered.whole
-
-    @cached_property
-    def start(self) -> Find:
-        """Return the match at the start of a text."""
-        return self.prefiltered.start
-
-    @cached_property
-    def find(self) -> Find:
-        """Return the first match in a text."""
-        return self.prefiltered.first
-
-    @cached_property
-    def each(self) -> Each:
-        """Yield the matches in a text, from an offset on: `each(text, start)`."""
-        return self.prefiltered.each
 
 
 @cache
 def fragments() -> dict[str, str]:
     """Named pieces of pattern, already expanded in the order of the file."""
-    done: dict[str, str] = {}
-    for name, pattern in tomllib.loads((HERE / "fragments.toml").read_text(encoding="utf-8")).items():
-        done[name] = _expand(pattern, done, f"fragments.toml: {name}")
-    return done
-
-
-def _expand(pattern: str, known: Mapping[str, str], where: str) -> str:
-    def replaced(match: re.Match[str]) -> str:
-        if match[1] not in known:
-            raise RuleError(f"{where}: no fragment named {match[1]}")
-        return f"(?:{known[match[1]]})"
-
-    return re.sub(r"\{\{(\w+)\}\}", replaced, pattern)
+    pieces = tomllib.loads((HERE / "fragments.toml").read_text(encoding="utf-8"))
+    return patterns.expanded(pieces, {}, "fragments.toml")
 
 
 @cache
@@ -129,80 +29,8 @@ def table(name: str) -> dict[str, Rule]:
 
 
 def parse(toml: str, where: str, *, proved: bool = False) -> dict[str, Rule]:
-    """The rules of one table. where: the file's name, for messages. proved: its patterns are known to compile.
-
-    Raises RuleError for text that is not TOML, unknown keys, names that are missing or doubled, patterns that are missing or
-    do not compile, unknown fragments, and rules without examples or counterexamples.
-    """
-    try:
-        entries = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{where}: {error}") from error
-    if unknown := set(entries) - {"rule", "how"}:
-        raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
-    rules: dict[str, Rule] = {}
-    for entry in entries.get("rule", []):
-        rule = _rule({"how": entries.get("how", How.FIND), **entry}, where, proved=proved)
-        if rule.name in rules:
-            raise RuleError(f"{where}: {rule.name}: a second rule of this name")
-        rules[rule.name] = rule
-    if not rules:
-        raise RuleError(f"{where}: no rules")
-    return rules
-
-
-def _rule(entry: Mapping[str, object], where: str, *, proved: bool) -> Rule:
-    label = f"{where}: {entry.get('name', '?')}"
-    if unknown := set(entry) - _KEYS:
-        raise RuleError(f"{label}: unknown keys {sorted(unknown)}")
-    name, how, why = (_text(entry, key, label) for key in ("name", "how", "why"))
-    if not name:
-        raise RuleError(f"{label}: a rule needs a name")
-    if how not in set(How):
-        raise RuleError(f"{label}: how is one of {', '.join(How)}, not {how}")
-    if not (source := _text(entry, "pattern", label)):
-        raise RuleError(f"{label}: a rule needs a pattern")
-    examples, counterexamples = (_texts(entry, key, label) for key in ("examples", "counterexamples"))
-    if not examples or not counterexamples:
-        raise RuleError(f"{label}: a rule needs examples and counterexamples")
-    rule = Rule(name, _expand(source, fragments(), label), examples, counterexamples, How(how), why)
-    try:
-        _ = proved or rule.pattern
-    except re.error as error:
-        raise RuleError(f"{label}: {error}") from error
-    for text in examples:
-        try:
-            unmarked(text)
-        except ValueError as error:
-            raise RuleError(f"{label}: {error}") from error
-    return rule
-
-
-def _text(entry: Mapping[str, object], key: str, label: str) -> str:
-    value = entry.get(key, "")
-    if not isinstance(value, str):
-        raise RuleError(f"{label}: {key} is a string")
-    return value
-
-
-def _texts(entry: Mapping[str, object], key: str, label: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise RuleError(f"{label}: {key} is a list of strings")
-    return tuple(value)
-
-
-def unmarked(example: str) -> tuple[str, tuple[int, int] | None]:
-    """An example's text without its mark, and the offsets of the marked part; None where none is marked.
-
-    Raises ValueError where the mark is not one pair around some text.
-    """
-    if "⟦" not in example and "⟧" not in example:
-        return example, None
-    if (match := _MARKED.fullmatch(example)) is None:
-        raise ValueError(f"an example marks one part with ⟦…⟧: {example}")
-    before, part, after = match.groups()
-    return before + part + after, (len(before), len(before) + len(part))
+    """The rules of one table whose patterns may hold our fragments. Raises RuleError as `ontology.patterns.parse` does."""
+    return patterns.parse(toml, where, fragments(), proved=proved)
 
 
 def tables() -> list[str]:

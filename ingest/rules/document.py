@@ -3,21 +3,26 @@
 from pathlib import Path
 
 from ingest.rules import Rule, table, tables
+from ontology.patterns import read
 
-TARGET = Path(__file__).parents[2] / "docs" / "rules.md"
+_ROOT = Path(__file__).parents[2]
+TARGET = _ROOT / "docs" / "rules.md"
 _HEAD = """# Rules
 
-Generated from `ingest/rules/*.toml` by `make docs`; do not edit. Each rule is proved by its examples and counterexamples;
-⟦…⟧ marks what is matched where that is not the whole example.
+Generated from `ingest/rules/*.toml` and `graph/patterns.toml` by `make docs`; do not edit. Each rule is proved by its examples and
+counterexamples; ⟦…⟧ marks what is matched where that is not the whole example.
 """
 
 
 def document() -> str:
     """The page: a section a table, an entry a rule."""
     sections = [_HEAD]
-    for name in tables():
+    for name, rules in [
+        *((name, table(name)) for name in tables()),
+        ("graph/patterns", read(_ROOT / "graph" / "patterns.toml")),
+    ]:
         sections.append(f"## `{name}.toml`\n")
-        sections += [_entry(rule) for rule in table(name).values()]
+        sections += [_entry(rule) for rule in rules.values()]
     return "\n".join(sections)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from ingest.rules import Rule
-from ingest.rules.patterns import literals
-from ingest.rules.prefilter import any_of
+from ontology.patterns.parsed import literals
+from ontology.patterns.prefilter import any_of
 
 
 def any_may_match(rules: Iterable[Rule]) -> Callable[[str], bool]:

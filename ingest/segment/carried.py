@@ -1,6 +1,5 @@
 """Find what follows the document proper: instruments, annexes, the imprint (版记)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,7 +95,8 @@ def carried_parts(
 def _lists_files(paragraphs: Sequence[Paragraph], i: int, end: int, attachments: list[str]) -> bool:
     """Test whether 附件 stands above the files that a page offers, named as the list of annexes names them."""
     names = [
-        clean_title(_ENTRY.sub("", paragraph.text)) for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
+        clean_title(_ENTRY.pattern.sub("", paragraph.text))
+        for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
     ]
     count = next(
         (at for at, name in enumerate(names) if not any(alike(name, title) for title in attachments)), len(names)
@@ -111,14 +111,15 @@ def _is_nested(
     attachments: list[str],
 ) -> bool:
     """Test for 附表 inside an annex that stands below 附件, in a document whose list of annexes does not name it."""
+    rules = table("carried")
     return (
-        paragraphs[i].text.startswith(("附表", "附录"))
+        rules["nested-annex"].start(paragraphs[i].text) is not None
         and any(role is ComponentRole.ANNEX and paragraphs[at].text.startswith("附件") for at, role, *_ in starts)
-        and not any("附表" in title or "附录" in title for title in attachments)
+        and not any(map(rules["nested-annex"].find, attachments))
     )
 
 
-_ENTRY = re.compile(r"^(?:附件)?[ ]?\d{1,2}[.、．:：]?[ ]?")
+_ENTRY = table("carried")["entry-mark"]
 _MOST_FILES = 30
 
 
@@ -131,11 +132,11 @@ def opens_annex(paragraphs: Sequence[Paragraph], i: int, attachments: list[str])
     above has printed it already."""
     text = paragraphs[i].text
     mark = table("lines")["annex-list"].start(text)
-    rest = text[mark.end() :] if mark else ""
+    rest, rules = text[mark.end() :] if mark else "", table("carried")
     if not mark or not any(alike(rest, name) for name in attachments):
         return False
     listed = paragraphs[max(0, i - _MOST_FILES) : i]
-    return bool(re.search(r"\d|[一二三四五六七八九十]", mark[0])) or any(
+    return bool(rules["numbered"].find(mark[0])) or any(
         other.form is Form.ANNEX_LIST and other.text == text for other in listed
     )
 
@@ -152,7 +153,7 @@ def _annex(
     if paragraphs[i].form is Form.ANNEX_LIST:
         mark = table("lines")["annex-list"].start(paragraphs[i].text)
         run, title = range(i, i + 1), clean_title(paragraphs[i].text[mark.end() if mark else 0 :])
-    number = re.search(r"\d{1,2}|[一二三四五六七八九十]{1,3}", paragraphs[i].text)
+    number = table("carried")["numbered"].find(paragraphs[i].text)
     ordinal = numeral(number[0]) if number else None
     named = _name(title, instruments)
     if named in instruments and likeness(title, named) > max((likeness(title, a) for a in attachments), default=0):

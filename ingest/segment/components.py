@@ -4,7 +4,6 @@ A notice closes with signature and date; the instrument that it issues stands be
 (版记). The parts tile the document: every paragraph is in just one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -87,10 +86,7 @@ def _with_annexed_instruments(parts: Sequence[Part], instruments: Sequence[Liste
 
 
 _TWO_LINES = 2  # of most orders: organ and kind, serial
-_SERIAL = re.compile(
-    r"[ ]?(?:[（(〔\[]?第?[一二三四五六七八九十]{1,3}届[）)〕\]]?)?[ ]?[（(]?[〔\[（(]?(?:(?:19|20)\d\d年?[〕\]）)]?[ ]?)?"
-    r"第[ ]?[\d一二三四五六七八九十百零〇]{1,5}[ ]?号[）)]?$"
-)
+_SERIAL = table("headings")["serial-behind"]
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
@@ -100,10 +96,12 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     title = joined(paragraphs, extent.heading)
     if (titled := title_and_number(title)) is not None:
         name = undressed(titled[0])[0]
-        return _SERIAL.sub("", titled[1]) if is_order(titled[1]) and _published(paragraphs, extent, name) else name
+        return (
+            _SERIAL.pattern.sub("", titled[1]) if is_order(titled[1]) and _published(paragraphs, extent, name) else name
+        )
     if extent.heading != extent.number:
         return undressed(title)[0]
-    return _SERIAL.sub("", title)
+    return _SERIAL.pattern.sub("", title)
 
 
 def _published(paragraphs: Sequence[Paragraph], extent: Extent, name: str) -> bool:

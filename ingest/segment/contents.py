@@ -1,13 +1,11 @@
 """The titles that a gazette's list of contents announces."""
 
-import re
-
 from ingest.read.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ontology.titles import folded
 
-_ENTRY_TAIL = re.compile(r"(?:[（(][^（）()]{2,30}号[）)])?[.·…⋯・\s]*[（(]?\d{1,4}[)）]?$")
+_ENTRY_TAIL = table("headings")["contents-tail"]
 
 
 def contents_titles(normalized: NormalizedText) -> set[str]:
@@ -23,7 +21,7 @@ def contents_titles(normalized: NormalizedText) -> set[str]:
             continue
         text += item.text
         if entry.whole(item.text):
-            title = folded(_ENTRY_TAIL.sub("", text))
+            title = folded(_ENTRY_TAIL.pattern.sub("", text))
             if len(title) >= 6:
                 titles.add(title)
             text = ""

@@ -251,7 +251,7 @@ def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles:
         title = joined(paragraphs, run)
         if after_imprint and _is_annex(paragraphs, numbered, i, title):
             continue  # printed below the imprint
-        own = after_date and numbered and _OFFICIAL.search(title) and not _forwards(paragraphs, numbered, i, title)
+        own = after_date and numbered and _OFFICIAL.find(title) and not _forwards(paragraphs, numbered, i, title)
         if after_imprint or own or folded(title) in titles:
             start = i
             while start > 0 and paragraphs[start - 1].form is Form.REGISTRATION and start - 1 not in claimed:
@@ -276,7 +276,7 @@ def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Exten
             continue
         if _is_imprint(paragraphs[i - 1]):
             run = range(i, i)
-        elif table("labels")["line"].start(paragraphs[i - 1].text) and paragraphs[i - 2].text.endswith(_ACTS):
+        elif table("labels")["line"].start(paragraphs[i - 1].text) and _ACT.find(paragraphs[i - 2].text):
             run = range(i - 2, i - 1) if i > 2 and is_complete(paragraphs[i - 2].text) else range(0)
         else:
             continue
@@ -286,7 +286,7 @@ def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Exten
     return found
 
 
-_ACTS = ("通知", "通告", "公告", "意见", "函", "通报", "决定")
+_ACT = table("headings")["act-above-labels"]
 _ANNEX_REACH = 400  # paragraphs between a document's list of annexes and its imprint
 
 
@@ -297,9 +297,7 @@ def _is_annex(paragraphs: Sequence[Paragraph], known: list[Extent], i: int, titl
     return any(alike(item.title, title) for item in attachments_of(paragraphs, above, i))
 
 
-_OFFICIAL = re.compile(
-    r"^[一-鿿]{2,40}(?:人民政府|办公厅|办公室|委员会|[厅局委署])(?:关于|任免|任命).{2,80}(?:决定|公告|通告|意见|通知|通报|批复|名单)$"
-)
+_OFFICIAL = table("headings")["official"]
 
 
 def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, title: str) -> bool:
@@ -313,7 +311,7 @@ def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, t
         named in _marked_title(paragraph.text)
         for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
     )
-    return published or any(verb in joined(paragraphs, above.heading) for verb in ("转发", "批转"))
+    return published or table("headings")["forwards"].find(joined(paragraphs, above.heading)) is not None
 
 
 _OPENING = 4  # paragraphs below a number in which an order or announcement names what it publishes

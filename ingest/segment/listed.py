@@ -67,7 +67,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             if handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
             before = paragraph.text[max(0, match.start() - 45) : match.start()]
-            if before.endswith(("以下简称", "以下称", "简称")):
+            if table("carried")["named-short"].find(before):
                 short.add(name)
             if name in short or table("carried")["basis-before"].find(before):
                 continue

@@ -87,7 +87,7 @@ def is_minutes(paragraphs: Sequence[Paragraph], run: range) -> bool:
 def with_organs(paragraphs: Sequence[Paragraph], number: range, floor: int) -> range:
     """Add the lines with the issuers' names to the number of an announcement:
     财政部 / 税务总局公告2020年第8号 below the announcement's complete heading."""
-    if len(number) != 1 or not re.search(r"(?:公告|通告)(?:19|20)\d\d年第", paragraphs[number.start].text):
+    if len(number) != 1 or not table("numbers")["announced-in-year"].find(paragraphs[number.start].text):
         return number
     first = number.start
     while first - 1 > floor and table("headings")["signature"].whole(paragraphs[first - 1].text):
@@ -133,4 +133,4 @@ def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
 
 
 def is_order(text: str) -> bool:
-    return bool(re.search(r"令[ ]?[（(]?第", text))
+    return table("numbers")["order-with-serial"].find(text) is not None

@@ -53,6 +53,7 @@ _WHOLE = (
     Form.LETTERHEAD,
 )
 _HEADING_LENGTH = 120
+_SENTENCE_OPENS = table("headings")["sentence-opens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Paragraph:
         """Whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
             return False
-        return not ("，" in self.text and self.text.startswith(("为", "根据", "按照", "依据", "现", "近", "经")))
+        return not ("，" in self.text and _SENTENCE_OPENS.start(self.text))
 
 
 def form_of(text: str) -> Form:
@@ -105,9 +106,7 @@ def split(normalized: NormalizedText) -> list[Paragraph]:
     return _without_tabbed_marks(found)
 
 
-_TABBED_MARK = re.compile(
-    "(?:第[一二三四五六七八九十百]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[ ]?\t[^\t]+"
-)
+_TABBED_MARK = table("headings")["tabbed-mark"]
 
 
 def _without_tabbed_marks(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -115,7 +114,7 @@ def _without_tabbed_marks(paragraphs: list[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.form is Form.ROW):
         lines = list(group)
-        marked = is_row and all(_TABBED_MARK.fullmatch(line.text) is not None for line in lines)
+        marked = is_row and all(_TABBED_MARK.whole(line.text) is not None for line in lines)
         found += [replace(line, form=form_of(line.text.replace("\t", " "))) for line in lines] if marked else lines
     return found
 
@@ -142,12 +141,12 @@ def is_complete(title: str) -> bool:
 _CONTINUED = tuple("的》（(）)”、，和与及")
 
 
-_ISSUING_END = re.compile(r"(?:关于)?(?:印发|转发|批转|发布|公布)?$")
+_ISSUING_END = table("headings")["issuing-end"]
 
 
 def _names_issuer(text: str) -> bool:
     """Test for the first line of a heading: `岚州市人民政府`, `岚州市人民政府办公室关于印发`."""
-    return table("headings")["signature"].whole(_ISSUING_END.sub("", text)) is not None
+    return table("headings")["signature"].whole(_ISSUING_END.pattern.sub("", text)) is not None
 
 
 def _stands_apart(text: str, heading: Sequence[str]) -> bool:
@@ -158,8 +157,8 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
     """
     subject = table("headings")["subject"].find(heading[0])
     if subject is None:
-        place = _PLACE_FIRST.match(heading[0])
-        government = _GOVERNMENT_LINE.fullmatch(text)
+        place = _PLACE_FIRST.start(heading[0])
+        government = _GOVERNMENT_LINE.whole(text)
         titled = is_complete("".join(heading)) and not any(table("headings")["subject"].find(line) for line in heading)
         return titled and place is not None and government is not None and government[1].endswith(place[0])
     issuer = heading[0][: subject.start()].strip()
@@ -169,8 +168,8 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
 
 
 _SHORTEST_ISSUER = 4
-_PLACE_FIRST = re.compile("[一-鿿]{2,8}?[省市区县州旗盟]")
-_GOVERNMENT_LINE = re.compile("([一-鿿]{2,16}?[省市区县州旗盟])人民政府")
+_PLACE_FIRST = table("headings")["place-first"]
+_GOVERNMENT_LINE = table("headings")["government-line"]
 
 
 def _has_subject(lines: list[str]) -> bool:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.rules import Rule, table, tables, unmarked
-from ingest.rules.patterns import code, compiled, ending_with, last_characters, literals, openings, parse, tail
-from ingest.rules.prefilter import Prefiltered
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
+from ontology.patterns.parsed import code, compiled, ending_with, last_characters, literals, openings, parse, tail
+from ontology.patterns.prefilter import Prefiltered
 
 PATTERNS = [
     # pattern                        literals of which a match has one      what it can begin with

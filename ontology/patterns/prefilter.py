@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from typing import Any
 
-from ingest.rules.patterns import Tail, closings, compiled, ending_with, last_characters, literals, openings, tail
+from ontology.patterns.parsed import Tail, closings, compiled, ending_with, last_characters, literals, openings, tail
 
 Find = Callable[[str], re.Match[str] | None]
 Each = Callable[..., Iterator[re.Match[str]]]
