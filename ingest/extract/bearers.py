@@ -36,11 +36,11 @@ def bearer(
     behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and
     not only places that are run (机场)."""
     span = segments[index] if segments else Span(0, len(sentence))
-    named = table("subjects")
-    behind = named["owed-by"].pattern.match(sentence, cue)
-    if behind and not named["formed"].pattern.match(sentence, behind.end()):
+    subjects = table("subjects")
+    behind = subjects["owed-by"].pattern.match(sentence, cue)
+    if behind and not subjects["formed"].pattern.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
-        together = named["together"].find(rest)
+        together = subjects["together"].find(rest)
         if together and (found := whole_subject(rest[: together.start()], behind.end(), at)):
             return found
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
@@ -207,7 +207,7 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 
 @lru_cache(maxsize=1 << 12)
 def _leads(text: str) -> Subject | None:
-    rules, named = table("duties"), table("subjects")
+    rules, subjects = table("duties"), table("subjects")
     verbal = verb_first(text)
     if verbal and "的" not in text[2:LONGEST_SUBJECT]:
         return None
@@ -217,7 +217,7 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
-        if text.startswith("经") and named["gives-leave"].start(match[0]):
+        if text.startswith("经") and subjects["gives-leave"].start(match[0]):
             continue  # 经有批准权的部门审查批准
         if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
             continue  # 政府设立的机构, 本市以汉语出版的报刊

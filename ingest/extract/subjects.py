@@ -66,18 +66,18 @@ def stripped(text: str) -> tuple[str, int]:
 def verb_first(text: str) -> re.Match[str] | None:
     """Match the adverbial or verb that a clause without a subject begins with. With who does it behind it, a verb is a name: 招聘单位.
     A place may begin as a verb or an adverbial does: 无锡市, 于都县; 应县级以上政府要求 names none."""
-    rules, named = table("duties"), table("subjects")
+    rules, subjects = table("duties"), table("subjects")
     verbal = rules["no-subject"].start(text)
     if verbal and verbal[0] != "应" and Places.load().find_prefix(text):
         return None
     if (
         verbal
-        and not named["never-nominal"].whole(verbal[0])
+        and not subjects["never-nominal"].whole(verbal[0])
         and (rules["fields"].start(text) or rules["called-by-act"].start(text))
     ):
         return None
     if verbal and len(verbal[0]) > 1 and rules["agent"].start(text[verbal.end() :]):
-        hindered = named["hindering"].whole(verbal[0]) or named["never-nominal"].whole(verbal[0])
+        hindered = subjects["hindering"].whole(verbal[0]) or subjects["never-nominal"].whole(verbal[0])
         return verbal if hindered or rules["causative"].start(text) else None
     return verbal
 
@@ -92,10 +92,10 @@ def whole_subject(text: str, start: int, at: int, *, noun: bool = False) -> Subj
 @lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses before it
 def _named(text: str, *, noun: bool) -> str:
     """Return the name that a text consists of, empty if it is none."""
-    rules, named = table("duties"), table("subjects")
+    rules, subjects = table("duties"), table("subjects")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
-    if alias := named["short-name-behind"].find(text):
+    if alias := subjects["short-name-behind"].find(text):
         text = text[: alias.start()]
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):
         text = text[:-1]
@@ -106,7 +106,7 @@ def _named(text: str, *, noun: bool) -> str:
         return ""
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
-        text.startswith(_NEVER_FIRST) and not named["of-title"].start(text)
+        text.startswith(_NEVER_FIRST) and not subjects["of-title"].start(text)
     ):
         return ""
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):
@@ -119,10 +119,10 @@ def _named(text: str, *, noun: bool) -> str:
         # V…的X is a noun: 申领补贴的企业. An adverbial or a modal is not, whatever follows.
         head = text.rpartition("的")[2]
         longest = _LONGEST_LIST if "、" in head or rules["surely-ended"].find(head) else _LONGEST_HEAD
-        never = named["never-nominal"].whole(verbal[0]) and not rules["objecting"].start(text)
+        never = subjects["never-nominal"].whole(verbal[0]) and not rules["objecting"].start(text)
         if never or not 2 <= len(head) <= longest or len(head) == len(text):
             return ""
-        if named["end-of-action"].find(head):
+        if subjects["end-of-action"].find(head):
             return ""  # 保持装置的正常运行
     return text
 
@@ -130,9 +130,9 @@ def _named(text: str, *, noun: bool) -> str:
 def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subject | None:
     """Return the first words that end like the name of a bearer: 教育部门办成公办园 → 教育部门. The end is never inside a word
     (区|人民政府, 社会|力量)."""
-    rules, named = table("duties"), table("subjects")
-    things, agents = named["goes-on-as-thing"].pattern.match, named["goes-on-as-agent"].pattern.match
-    verbs, departments = named["verb-over-end"].pattern.match, named["of-government"].pattern.match
+    rules, subjects = table("duties"), table("subjects")
+    things, agents = subjects["goes-on-as-thing"].pattern.match, subjects["goes-on-as-agent"].pattern.match
+    verbs, departments = subjects["verb-over-end"].pattern.match, subjects["of-government"].pattern.match
     goes_on = _GOES_ON.replace("的", "") if owner else _GOES_ON
     for end in range(2, min(len(text), _LONGEST_NOUN)):
         if text[end] in goes_on or (not owner and things(text, end)) or agents(text, end) or verbs(text, end - 1):

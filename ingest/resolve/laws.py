@@ -88,7 +88,7 @@ class Laws:
             return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
         rules = table("provisions")
         tail = rules["law-tail"].find(window)
-        cut = window[: tail.start()] if tail else window
+        cut = window[: tail.start()] if tail else window.removesuffix("\n")
         # A name comes before what may stand behind one: 民法总则 is a law's name, 刑法总则 a part of a law.
         for words in dict.fromkeys((window, cut)):
             if known := self._known(words):

@@ -155,11 +155,8 @@ class _Place:
     def follow(self, to: int, quote: Span, amended: Amended) -> None:
         """Count on to an offset in a quotation."""
         if quote.start != self._quote:
-            part = (
-                table("provisions")["words-for-words"].find(self.text[max(0, quote.start - 12) : quote.start])
-                is not None
-            )
-            whole = not part and not amended.inner
+            before = self.text[max(0, quote.start - 12) : quote.start]
+            whole = not table("provisions")["words-for-words"].find(before) and not amended.inner
             paragraph = amended.number(ProvisionUnit.PARAGRAPH) or (1 if whole else 0)
             self.begin(quote.start, quote, paragraph)
             if point := amended.number(ProvisionUnit.POINT):
