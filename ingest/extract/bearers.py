@@ -6,10 +6,10 @@ from itertools import islice
 
 from ingest.extract.subjects import (
     LONGEST_SUBJECT,
-    NEVER_ALONE,
     Subject,
     first_words,
     is_condition,
+    is_own_place,
     stripped,
     verb_first,
     whole_subject,
@@ -17,14 +17,6 @@ from ingest.extract.subjects import (
 from ingest.model import Modality, Span
 from ingest.rules import table
 
-_BY = re.compile(r"(?:应当|应|必须|须|要|可以|可)(?:依法|统一|先|首先|(?:根据|按照?)[^，。；由]{1,12})?由")
-_FORMED = re.compile("[^，。；：]{1,24}(?:组成|构成|组建)")  # 可以由专家组成评审组: who sets it up is named before
-_OWED = re.compile("(?:应当?|可以?|必须)$")  # 发现应当由海事机关处理的违法行为的
-_NAMING = ("组织", "委托", "监督")
-_JOINT = re.compile("以及|及其?|和|或者")
-_TURNS = re.compile("发现|[向对为]|认为|(?:机关|部门|政府|法院|检察院|委员会|机构)(?![的人])")
-_LEAVE = ("审", "批", "同意", "核准", "决定")
-_TOGETHER = re.compile("共同|联合")  # 由船东与船员共同清理
 _MOST_TRIED = 8  # verbs of one clause
 
 
@@ -44,9 +36,11 @@ def bearer(
     behind 由 or 禁止 bears it. owners: what a thing must be binds whose it is. nouns: any noun before the cue can be a subject, and
     not only places that are run (机场)."""
     span = segments[index] if segments else Span(0, len(sentence))
-    if (behind := _BY.match(sentence, cue)) and not _FORMED.match(sentence, behind.end()):
+    subjects = table("subjects")
+    behind = subjects["owed-by"].pattern.match(sentence, cue)
+    if behind and not subjects["formed"].pattern.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
-        together = _TOGETHER.search(rest)
+        together = subjects["together"].find(rest)
         if together and (found := whole_subject(rest[: together.start()], behind.end(), at)):
             return found
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
@@ -102,12 +96,12 @@ def named_behind(sentence: str, cue: int, at: int) -> Subject | None:
 
 def _is_done_to(condition: str) -> bool:
     """Test for a condition that names one person and turns to nobody, so that 其 behind it is that person: 船员被辞退的, 应当要求其…."""
-    return not _TURNS.search(condition)
+    return table("subjects")["turns-to"].find(condition) is None
 
 
 def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
     """Return several bearers that a comma parts: 船东，以及渡口、码头等单位，应当…."""
-    joint = _JOINT.match(sentence, last.start)
+    joint = table("subjects")["several-joint"].pattern.match(sentence, last.start)
     if joint is None or not whole_subject(sentence[joint.end() : last.end], last.start, at):
         return None
     place = segments.index(last)
@@ -133,7 +127,7 @@ def _turning(sentence: str, before: list[Span], at: int) -> Subject | None:
 
 def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     """Test for a clause that goes on with whom something is done to: 对返岗船员，特别是新船员要进行培训."""
-    if not index or not segments[index].slice(sentence).startswith(("特别是", "尤其是")):
+    if not index or table("subjects")["above-all"].start(segments[index].slice(sentence)) is None:
         return False
     return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
@@ -163,7 +157,8 @@ def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
             return found
     core, cut = stripped(text)
     match = rules["causative"].start(core)
-    named = match and match[0] in _NAMING and "的" in core and whole_subject(core, cut, 0)  # 组织调查组的机关
+    naming = match and "的" in core and table("subjects")["naming-act"].whole(match[0])
+    named = naming and whole_subject(core, cut, 0)  # 组织调查组的机关
     if match and not named and (found := whole_subject(core[match.end() :], cut + match.end(), 0)):
         return found
     return (
@@ -212,7 +207,7 @@ def _leading(text: str, start: int, at: int) -> Subject | None:
 
 @lru_cache(maxsize=1 << 12)
 def _leads(text: str) -> Subject | None:
-    rules = table("duties")
+    rules, subjects = table("duties"), table("subjects")
     verbal = verb_first(text)
     if verbal and "的" not in text[2:LONGEST_SUBJECT]:
         return None
@@ -222,9 +217,9 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
-        if text.startswith("经") and match[0].startswith(_LEAVE):
+        if text.startswith("经") and subjects["gives-leave"].start(match[0]):
             continue  # 经有批准权的部门审查批准
-        if text.startswith("的", match.end()) or text[: match.start()] in NEVER_ALONE[1:]:
+        if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
             continue  # 政府设立的机构, 本市以汉语出版的报刊
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
             return found
@@ -246,7 +241,7 @@ def _heads(text: str) -> Subject | None:
     by = rules["by"].find(text)
     if (
         by
-        and not (text.endswith("的") and _OWED.search(text[: by.start()]))
+        and not (text.endswith("的") and table("subjects")["owed-end"].find(text[: by.start()]))
         and (found := _leading(text[by.end() :], by.end(), 0))
     ):
         return found

@@ -15,7 +15,6 @@ from ingest.rules import table
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _HARD = re.compile(r"[；;：:]")
-_ALIAS = re.compile(r"（[^（）]{0,60}(?:简称|统称|下称)[^（）]{1,40}）$")
 _MARKS = '“”"「」『』‘’'
 _ENDS = "。；;，,：: \n”"
 _LONGEST_TERM = 60
@@ -147,7 +146,7 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
         while (opening := rules["opening"].pattern.match(words, start, high)) is not None and opening.end() < high:
             start = opening.end()
     printed = words[start:high]
-    if (bracket := _ALIAS.search(printed)) is not None:
+    if (bracket := rules["alias-behind"].find(printed)) is not None:
         high = start + bracket.start()
     span = _unmarked(words, start, high)
     unnamed = called is None and rules["no-term"].find(span.slice(words)) is not None

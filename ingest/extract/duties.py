@@ -28,9 +28,6 @@ _NORM = re.compile(r"[^；;]+[；;]?")
 _LONGEST_SENTENCE = 1200
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”;:")
-_THEN_OWED = re.compile(
-    "(?:单位|人|者|机构|部门|人员|企业|场所)(?:均|都)?(?:应当|必须|不得|可以|有权)|由[^，。；：]{2,20}(?:制定|划定|公布|公告|确定|规定)"
-)
 _OPEN_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _MODALITIES = tuple(Modality)
 _LONGEST_BEGINNING = 1500  # in which a text says what it is
@@ -325,7 +322,7 @@ def _describes(sentence: str, masked: str, segments: list[Span], index: int, cue
         return True  # 须经引航的船舶，应当申请引航
     if rules["described"].find(before) is not None and "的" in behind:
         return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
-    if cue[0] in BANS and _THEN_OWED.search(behind):
+    if cue[0] in BANS and table("subjects")["then-owed"].find(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None
 

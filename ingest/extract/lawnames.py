@@ -3,14 +3,12 @@
 A word that is a law's name may mean less than the law (宪法宣传周, 依照会计法规): what leads to it and what follows decide.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Mention, Span
 from ingest.rules import table
 
-_ENDING = re.compile("法典|法(?!典)|条例|(?<=法)[通总]则")
 _STATE = "中华人民共和国"
 _LONGEST = max(map(len, law_names()))
 _LEAD = 60  # code points before a name that hold the words that lead to it
@@ -23,7 +21,7 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
     lies in one is no mention of its own. Takes linear time."""
     rules = table("references")
     index, last = 0, -1
-    for ending in _ENDING.finditer(text):
+    for ending in rules["law-end"].each(text):
         stop = ending.end()
         law = _named(text, stop)
         carried = rules["law-carried-out"].pattern.match(text, stop) if law is not None else None

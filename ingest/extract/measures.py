@@ -12,9 +12,6 @@ from ingest.rules.several import any_may_match
 
 _MASKED = re.compile(r"《[^《》\n]{1,120}》|“[^“”\n]{1,60}”|（[^（）\n]{0,400}）")
 _CLAUSE = re.compile(r"[^，；：。]+")
-_CUE = re.compile(
-    "罚款|没收|收缴|追缴|责令|停产|停业|停工|暂停|暂扣|吊销|撤销|取消|拘留|处分|刑事|民事|赔偿|警告|通报|处罚|处理|代为|限期|取缔|予以|记过|开除|撤职|降级|注销|收回|宣布|强制|不得|不予|公布|依照|按照|限制|扣押|查处"
-)
 _PRECEDENCE = (
     MeasureKind.SUSPEND,
     MeasureKind.ORDER,
@@ -27,7 +24,6 @@ _PRECEDENCE = (
     MeasureKind.WARNING,
     MeasureKind.OTHER,
 )
-_IMPOSED = re.compile(r"(?:可以|可)?(?:并|单|加|另)?(?:可以)?处(?![理置级分罚]|以上|以下)(?:以)?")
 _JOINS = ("、", "或者", "和", "或", "及", "以及", "并")
 _FURTHEST = 90  # code points between 处 and 罚款
 
@@ -59,12 +55,12 @@ def may_impose(words: str) -> bool:
 
 def has_measure(sentence: str) -> bool:
     """Test cheaply whether a sentence can hold a measure."""
-    return _CUE.search(sentence) is not None
+    return table("sanctions")["any-measure"].pattern.search(sentence) is not None
 
 
 def circumstances(words: str) -> list[Circumstance]:
     """Divide a masked sentence into its clauses. Clauses of one breach that are joined by ， all tell it (擅自占用，或者损坏的)."""
-    rule = table("sanctions")["circumstance"]
+    rule, tells = table("sanctions")["circumstance"], table("sanctions")["tells-breach"]
     found = [
         Circumstance(part, rule.whole(part.slice(words).strip()) is not None, words[part.end : part.end + 1] == "；")
         for match in _CLAUSE.finditer(words)
@@ -77,7 +73,7 @@ def circumstances(words: str) -> list[Circumstance]:
         if clause.ends:
             told = False
         if clause.tells:
-            told = told or clause.span.slice(words).strip().endswith(("的", "之一", "行为", "者"))
+            told = told or tells.find(clause.span.slice(words).strip()) is not None
         elif told and not _imposes(clause.span.slice(words)):
             found[index] = Circumstance(clause.span, True, clause.ends)
         else:
@@ -121,7 +117,7 @@ def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Me
                     start = imposed
                 at = Span(start, clause.span.start + span.end)
                 found.append(_measure(kind, at, sentence, words, clause.span, condition))
-            begun = None if here else _IMPOSED.search(text)
+            begun = None if here else table("sanctions")["imposed"].find(text)
             imposed = clause.span.start + begun.start() if begun else None
             running, ordered = False, bool(here) and here[-1][0] is MeasureKind.ORDER
         if clause.ends:
@@ -142,7 +138,7 @@ def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind,
                 taken.append((kind, span))
     low = 0
     for match in rules[MeasureKind.FINE].each(text):
-        begun = [one.start() for one in _IMPOSED.finditer(text, low, match.start())]
+        begun = [one.start() for one in rules["imposed"].pattern.finditer(text, low, match.start())]
         if (
             begun
             and not rules["figured"].find(text[begun[-1] : match.start()])
@@ -197,7 +193,7 @@ def _measure(kind: MeasureKind, at: Span, sentence: str, words: str, clause: Spa
     if kind is not MeasureKind.FINE:
         return Measure(kind, at, whom=addressee, condition=condition)
     printed = at.slice(words)
-    begun = _IMPOSED.match(printed)
+    begun = table("sanctions")["imposed"].start(printed)
     bounds = amount(printed[begun.end() if begun else 0 :].removesuffix("罚款").rstrip("的"))
     return Measure(
         kind, at, bounds.low, bounds.high, bounds.unit, bounds.of, bounds.per, whom=addressee, condition=condition

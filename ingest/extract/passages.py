@@ -16,10 +16,7 @@ from ontology.titles import folded
 
 _Reference = Mention[DocumentReference]
 
-MARKER = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}(?:\.\d{1,2})*[.、 ]"
-)
+MARKER = table("references")["passage-number"].pattern
 _REACH = 240  # code points at a paragraph's end that may lead to a list
 _LONGEST_ENTRY = 2000  # code points of a clean-up list's entry that are quoted
 
@@ -41,14 +38,12 @@ class Passage:
     matters: bool = False
 
 
-_OPENING = re.compile(r"第一条|第[一二三四五六七八九十]{1,3}(?:编|分编|章|节)")
-
-
 def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
     """Return the paragraphs that relations are read from; an entry of a clean-up list that takes several lines is one passage.
 
     A part states its grounds in its heading, in the paragraphs before its first numbered clause, and in its first article.
     """
+    opening = table("references")["first-provision"]
     for part in plan.parts:
         if part.role is ComponentRole.IMPRINT:
             continue
@@ -58,7 +53,7 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
         while i < part.end:
             paragraph = paragraphs[i]
             row, stop = paragraph.form is Form.ROW, i + 1
-            if i >= part.body and paragraph.form is Form.NUMBERED and not _OPENING.match(paragraph.text):
+            if i >= part.body and paragraph.form is Form.NUMBERED and not opening.start(paragraph.text):
                 grounds = False
             listed = row or annex
             if row and (i == part.start or paragraphs[i - 1].form is not Form.ROW):
@@ -136,7 +131,7 @@ def judged(heading: str) -> RelationKind | None:
     """Return what the heading of a clean-up list decides about its entries; None for other headings, for intentions (拟废止) and for
     several decisions."""
     rules = table("references")
-    if not re.search(r"文件|目录|规章|法规|清单|项", heading) or rules["clean-up-intended"].find(heading):
+    if not rules["clean-up-heading"].find(heading) or rules["clean-up-intended"].find(heading):
         return None
     if of_matters(heading):
         return None

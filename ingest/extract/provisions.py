@@ -26,7 +26,6 @@ _LONGEST_LAW = 14  # code points of 本…, 该… before a provision
 _LONGEST_GAP = 50  # code points between two members of one enumeration
 _MOST = 9_999
 """No text has a provision with a higher number."""
-_PIECE = re.compile(r"(?P<to>至|到|[—–～~-])?第?(?P<number>[（(]?(?:[零〇一二三四五六七八九十百千万两]+|\d+)[）)]?)")
 
 
 @dataclass(slots=True)
@@ -126,7 +125,7 @@ def _members(token: re.Match[str]) -> Iterator[_Found]:
     group = "numbers" if token["numbers"] else "bare"
     unit, sub = _UNITS[token["unit"]], numeral(token["sub"] or "") or 0
     found: _Found | None = None
-    for piece in _PIECE.finditer(token[group]):
+    for piece in table("provisions")["piece"].pattern.finditer(token[group]):
         step = ProvisionStep(unit, _number(piece["number"]))
         start, end = token.start(group) + piece.start("number"), token.start(group) + piece.end()
         if piece["to"] and found:

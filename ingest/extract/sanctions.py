@@ -5,7 +5,6 @@ omitted. `measures` reads the measures of one sentence. Which clauses 前款 and
 clauses of the text are known (`ingest.resolve.breaches`).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,7 +20,6 @@ _LIGHT = frozenset({MeasureKind.ORDER, MeasureKind.OTHER, MeasureKind.CIVIL})
 """Kinds that an authority's duty names as well: 应当责令改正."""
 _ARTICLES = ("part", "chapter", "section", "article")
 _MOST_POINTS = 200
-_OWED_AS = re.compile("(?:应当|必须)(?:按照|依照|根据|在)[^，。；]{2,30}，$")
 
 
 @dataclass(slots=True)
@@ -170,10 +168,10 @@ def _is_about_sanctions(words: str) -> bool:
 def _obliged(words: str, start: int) -> bool:
     clause = max(words.rfind(mark, 0, start) for mark in "，；：。") + 1
     before = max(words.rfind(mark, 0, clause - 1) for mark in "，；：。") + 1 if clause else 0
-    obliged = table("sanctions")["obliged"]
+    rules = table("sanctions")
     # 应当按照规划，限期拆除 is one clause.
-    return obliged.find(words[clause:start]) is not None or (
-        clause == start and _OWED_AS.match(words, before, clause) is not None
+    return rules["obliged"].find(words[clause:start]) is not None or (
+        clause == start and rules["obliged-before"].pattern.match(words, before, clause) is not None
     )
 
 
@@ -233,6 +231,6 @@ def _acting(rule: Rule, words: str, sentence: str, start: int) -> str:
 
 def _body(text: str) -> str:
     """Return a name without what follows it, where it ends as bodies do; else nothing."""
-    text = re.sub(r"(?:按照|依照|根据|依据|在)(?:各自|法定|其|规定|有关|管理).*$", "", text)
-    text = re.sub(r"(?:依法|分别|及时|按照职责分工|可以|应当|视情节|根据情节)+.*$", "", text)
+    behind = table("sanctions")["behind-body"].find(text)
+    text = text[: behind.start()] if behind else text
     return text if len(text) >= 2 and table("duties")["subject-end"].find(text) else ""

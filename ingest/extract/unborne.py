@@ -11,8 +11,6 @@ from ontology.enumerations import Side
 
 BANS = ("禁止", "严禁")
 _MODALITIES = tuple(Modality)
-_PLACES = ("场", "馆", "园", "区", "站", "所", "厂", "店", "库", "校", "地", "街")
-_ADVERBIAL = re.compile("(?:在(?![建职岗校])|对(?![口外])|向|按照?|根据|依照|从(?!业))")
 
 
 def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
@@ -51,7 +49,7 @@ def _is_built(sentence: str, segments: list[Span], index: int, cue: int) -> bool
         return False
     before = sentence[segments[index].start : cue] if cue > segments[index].start else ""
     words = before or (segments[index - 1].slice(sentence) if index else "")
-    return stripped(words)[0].endswith(_PLACES)
+    return table("subjects")["built-place"].find(stripped(words)[0]) is not None
 
 
 def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
@@ -59,7 +57,9 @@ def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> b
     if not segments or table("duties")["persons-counted"].start(sentence[cue:]) is None:
         return False
     found = own_subject(sentence, Span(segments[index].start, cue), 0)
-    return found is not None and found.at.end == cue and found.name.endswith(("员", "官", "代表"))
+    if found is None or found.at.end != cue:
+        return False
+    return table("subjects")["counted-person"].find(found.name) is not None
 
 
 def is_asked_of_others(
@@ -125,6 +125,11 @@ def _made(words: str) -> bool:
     )
 
 
+def _is_adverbial(words: str) -> bool:
+    """Test for words that begin an adverbial, and no subject: 在渡口水域."""
+    return table("subjects")["adverbial-first"].start(words) is not None
+
+
 def _tells_nobody(words: str) -> bool:
     """Test for a clause between a thing and its ban that names nobody: a condition, an exception, what must be done with the thing."""
     cue = table("duties")["obligation"].find(words)
@@ -162,7 +167,7 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     if cues:
         at = segments[0].start + len(segments[0].slice(sentence)) - len(first) + min(cue.start() for cue in cues)
         return alone() and _thing_first(sentence, segments, 0, at)
-    if "的" not in first or _ADVERBIAL.match(first) or rules["condition"].whole(first):
+    if "的" not in first or _is_adverbial(first) or rules["condition"].whole(first):
         return False
     between = [span.slice(sentence) for span in segments[1:index]]
     owed = next((i for i, words in enumerate(between) if rules["obligation"].find(words)), len(between))
@@ -186,9 +191,9 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     words = words[(lead.end() if (lead := rules["leading-words"].start(words)) else 0) :]
     if tail := rules["trailing-words"].find(words):
         words = words[: tail.start()]
-    if index and (len(words) < 2 or (_ADVERBIAL.match(words) and rules["circumstantial"].find(words))):
+    if index and (len(words) < 2 or (_is_adverbial(words) and rules["circumstantial"].find(words))):
         return _goes_on_with_thing(sentence, segments, index)
-    if len(words) < 2 or rules["subject-end"].find(words) or _ADVERBIAL.match(words):
+    if len(words) < 2 or rules["subject-end"].find(words) or _is_adverbial(words):
         return False
     behind = sentence[cue : segments[index].end]
     if rules["acted"].find(behind) or rules["reported"].start(behind):

@@ -12,13 +12,7 @@ from ingest.model import Duty, Provision, Sanction, Span
 from ingest.rules import table
 from ingest.segment.tree import Tree
 
-_JOINED = re.compile(
-    r"(?:(?:规定)?(?:[、和及或与]|，|以及|或者|还有|至|到|—|-){1,2}(?:者)?(?:违反)?)?(?P<law>□*(?!规定|的)(?:本|该|同)?[\u3400-\u9fff]{0,20})"
-)
-"""What stands between two provisions of one enumeration, with the law of the second: without a joint it is the bare name of a law."""
-_OF_LAW = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|决定|□)$")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_LENT = re.compile(r"(?<![未不])(?:依照|按照|根据|依据|适用)")
 
 
 def resolve_breaches(sanctions: Sequence[Sanction], provisions: Sequence[Provision], text: str) -> list[Sanction]:
@@ -72,22 +66,24 @@ def _breached(words: str, at: int, provisions: Sequence[Provision]) -> Iterator[
 
 def _goes_on(between: str) -> bool:
     """Test whether two provisions are members of one enumeration, by the words between them. What lends its penalty is none."""
-    if _LENT.search(between):
+    rules = table("sanctions")
+    if rules["lends"].find(between):
         return False
-    joined = _JOINED.fullmatch(between.strip("（）() "))
-    return joined is not None and (not joined["law"] or _OF_LAW.search(joined["law"]) is not None)
+    joined = rules["breach-joint"].whole(between.strip("（）() "))
+    return joined is not None and (not joined["law"] or rules["names-law"].find(joined["law"]) is not None)
 
 
 def _counts(before: str, behind: str) -> bool:
     """Test whether what stands between these words of a clause is named as breached, and does not only lend its penalty."""
-    if table("sanctions")["excepted"].start(behind):
+    rules = table("sanctions")
+    if rules["excepted"].start(behind):
         return False
-    if table("sanctions")["breached-behind"].start(behind) and not _LENT.search(before):
+    if rules["breached-behind"].start(behind) and not rules["lends"].find(before):
         return True
     last = None
-    for match in table("sanctions")["breached"].each(before):
+    for match in rules["breached"].each(before):
         last = match
-    return last is not None and not _LENT.search(before, last.end())
+    return last is not None and not rules["lends"].pattern.search(before, last.end())
 
 
 def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree, text: str) -> list[Sanction]:

@@ -6,8 +6,6 @@ from ingest.model import Definition
 from ingest.rules import table
 from ontology.bearers import bearer_kinds
 
-_ITEMS = re.compile(r"[、，]|以及|或者|[和或及]")
-_LED = re.compile(r"^(?:依法|从事[^、，。；]{2,20}的|其他|各类|各级)*")
 _MOST = 24
 _LONGEST = 16
 
@@ -32,8 +30,10 @@ def included_kinds(text: str, definition: Definition) -> tuple[str, tuple[str, .
         return None
     listed = re.split("[。；]", listed)[0]
     narrow: dict[str, None] = {}
-    for item in _ITEMS.split(listed)[:_MOST]:
-        name = _kind(_LED.sub("", item.strip().removesuffix("等")))
+    for item in rules["item-joint"].pattern.split(listed)[:_MOST]:
+        name = item.strip().removesuffix("等")
+        lead = rules["item-lead"].start(name)
+        name = _kind(name[lead.end() :] if lead else name)
         if name and name != wide and not rules["general-kind"].whole(name):
             narrow[name] = None
     return (wide, tuple(narrow)) if narrow else None

@@ -14,16 +14,10 @@ _REACH = 64  # code points before a provision that are searched for its law
 _LONGEST_TITLE = 120
 _BACKWARDS = 12  # so many titles before 该法 are looked at
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
-_TAIL = re.compile(r"(?:[（(][^（）()\n]{0,30}[）)])?(?:的|中的?|总则|分则|原|修改[前后]的?|修订[前后]的?)?[ ]?$")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,30}$")
 _BRACKETED = re.compile(r"(?:[\u3400-\u9fff]|[（(][\u3400-\u9fff]{1,20}[）)]){4,60}$")
 """A title with brackets in it, or behind it: 渡口（码头）管理细则, 渡口管理办法（试行）."""
-_NO_LAW = re.compile(r"(?:[办方非依违立执司合守普书语枪宪用手做无]法|有关法|相关法|各项条例|[本该]条例|[本该]法)$")
-_CUT = re.compile("根据|依照|按照|依据|参照|违反|触犯|适用|符合|构成|属于|以及|或者|关于|[和及与或有由的]")
 _MARKED = re.compile("《([^《》]{2,80})》")
-_OF_LAW = re.compile(
-    r"(?:该|同)(?P<kind>法(?:典)?|[\u3400-\u9fff]{2,4}?)(?:的?(?P<carried>实施(?:条例|细则|办法|规定|规则)))?"
-)
 
 
 class Laws:
@@ -92,8 +86,9 @@ class Laws:
             opened = self.text.rfind("《", max(0, end - _LONGEST_TITLE), end)
             title = self.text[opened + 1 : end - 1]
             return (DocumentReference(title, None), Span(opened, end)) if opened >= 0 and title else None
-        tail = _TAIL.search(window)
-        cut = window[: tail.start()] if tail else window
+        rules = table("provisions")
+        tail = rules["law-tail"].find(window)
+        cut = window[: tail.start()] if tail else window.removesuffix("\n")
         # A name comes before what may stand behind one: 民法总则 is a law's name, 刑法总则 a part of a law.
         for words in dict.fromkeys((window, cut)):
             if known := self._known(words):
@@ -101,9 +96,9 @@ class Laws:
                 end = low + len(words)
                 return target, Span(end - length, end)
         window = cut
-        match = table("provisions")["law-name"].find(window)
-        found = _CUT.split(match["name"])[-1] if match else ""
-        if match is None or len(found) < 4 or _NO_LAW.search(found):
+        match = rules["law-name"].find(window)
+        found = rules["law-cut"].pattern.split(match["name"])[-1] if match else ""
+        if match is None or len(found) < 4 or rules["no-law"].find(found):
             return None
         return DocumentReference(found, None), Span(low + match.end("name") - len(found), low + match.end("name"))
 
@@ -133,7 +128,7 @@ class Laws:
 
         bare: laws that were named without marks so far, with their offsets. low: the offset from which a law counts as named before.
         """
-        match = _OF_LAW.fullmatch(words)
+        match = table("provisions")["law-pointed"].whole(words)
         kind = match["kind"] if match else ""
         at, found = -1, None
         index = bisect_left(self._starts, start)

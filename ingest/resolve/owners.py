@@ -18,6 +18,7 @@ from ingest.model import (
     Span,
 )
 from ingest.resolve.laws import Laws, Quotes
+from ingest.rules import table
 from ingest.segment.provisions import Provisions
 from ingest.segment.tree import Leaf
 
@@ -55,7 +56,7 @@ class Owners:
         start, steps = span.start, value.steps
         if value.law.startswith("本"):
             other = self.laws.own_word(value.law)
-            if other is None and self.amending and not value.law.endswith(("决定", "修正案", "命令", "令", "决议")):
+            if other is None and self.amending and not table("provisions")["amending-kind"].find(value.law):
                 other = self.laws.amended(start, self.quotes)
             return Owner(other, None) if other else Owner(None, self.holder(leaf.part, value.law, steps))
         if value.law:

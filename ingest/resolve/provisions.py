@@ -41,7 +41,7 @@ _LONGEST_MARKER = 40  # code points that tell whether a number begins an article
 _UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
-_BREACH, _LONGEST_BREACH = re.compile(r"违反(?:本[\u3400-\u9fff]{1,4})?$"), 8  # code points before the number
+_LONGEST_BREACH = 8  # code points before the number
 
 
 def bare_relations(
@@ -264,7 +264,8 @@ class _Reader:
                     step for step in self.own[leaf.part].path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE
                 )
                 self.owners.article = (leaf.part, tuple(article)), path[:1]
-                if _BREACH.search(self.text[max(0, mention.span.start - _LONGEST_BREACH) : mention.span.start]):
+                before = self.text[max(0, mention.span.start - _LONGEST_BREACH) : mention.span.start]
+                if table("provisions")["breach-before"].find(before):
                     self.breach = self.owners.article
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:

@@ -1,18 +1,18 @@
 """Which part of a text a definition holds for: 本办法 its instrument, 本章 the chapter, 本条 and 前款 the article."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Clause, Component, Definition, Level, Mention
+from ingest.rules import table
 from ingest.segment.tree import Tree
 
-_LEVELS = (
-    (re.compile(r"^(?:本|前|上)[一二两三]?(?:[款项]|条(?!例))"), Level.ARTICLE),
-    (re.compile(r"^本节"), Level.SECTION),
-    (re.compile(r"^本章"), Level.CHAPTER),
-    (re.compile(r"^本编"), Level.PART),
-)
+_LEVELS = {
+    "reach-article": Level.ARTICLE,
+    "reach-section": Level.SECTION,
+    "reach-chapter": Level.CHAPTER,
+    "reach-part": Level.PART,
+}
 
 
 def resolve_definitions(
@@ -31,7 +31,8 @@ def resolve_definitions(
 
 
 def _within(reach: str, clause: Clause, clauses: dict[str, Clause]) -> str:
-    level = next((level for pattern, level in _LEVELS if pattern.match(reach)), None)
+    rules = table("provisions")
+    level = next((level for name, level in _LEVELS.items() if rules[name].start(reach)), None)
     above: Clause | None = clause if level else None
     while above is not None and above.level is not level:
         above = clauses.get(above.parent) if above.parent else None

@@ -3,7 +3,6 @@
 将第三条修改为：“违反本办法第九条的，依照《船舶法》第四条处罚。” → in the amended law's art_3: art_9 of that law, 船舶法 art_4
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,10 +15,6 @@ Meant = tuple[DocumentReference, tuple[ProvisionStep, ...]]
 """Whose provision it is, and its path."""
 _LONGEST_HEAD = 24
 """Code points that show whether a number heads an article."""
-_HEAD = re.compile(r"\n[“ 　]*第[零〇一二三四五六七八九十百]{1,7}条")
-_POINT = re.compile(r"[“ 　]*[（(](?P<number>[零〇一二三四五六七八九十百]{1,5})[）)]")
-_WORDS_FOR_WORDS = re.compile(r"”[^“”。；]{0,6}为[：:]?$")
-"""Old words stand before the new ones, so that these are a part of a paragraph: 将“甲”修改为“乙”."""
 _SAME_REACH = 200  # code points between 该款 and what it points to
 
 
@@ -160,8 +155,8 @@ class _Place:
     def follow(self, to: int, quote: Span, amended: Amended) -> None:
         """Count on to an offset in a quotation."""
         if quote.start != self._quote:
-            part = _WORDS_FOR_WORDS.search(self.text[max(0, quote.start - 12) : quote.start]) is not None
-            whole = not part and not amended.inner
+            before = self.text[max(0, quote.start - 12) : quote.start]
+            whole = not table("provisions")["words-for-words"].find(before) and not amended.inner
             paragraph = amended.number(ProvisionUnit.PARAGRAPH) or (1 if whole else 0)
             self.begin(quote.start, quote, paragraph)
             if point := amended.number(ProvisionUnit.POINT):
@@ -176,9 +171,12 @@ class _Place:
         if step.unit is not ProvisionUnit.POINT:
             return False
         if self._points is None:
-            following = _HEAD.search(self.text, self._at, quote.end)
+            rules = table("provisions")
+            following = rules["quoted-article"].pattern.search(self.text, self._at, quote.end)
             lines = self.text[self._begun : following.start() if following else quote.end].split("\n")
-            self._points = frozenset(numeral(point["number"]) or 0 for line in lines if (point := _POINT.match(line)))
+            self._points = frozenset(
+                numeral(point["number"]) or 0 for line in lines if (point := rules["quoted-point"].start(line))
+            )
         return step.number in self._points
 
     def step(self, unit: ProvisionUnit) -> ProvisionStep | None:
@@ -187,7 +185,7 @@ class _Place:
         return ProvisionStep(unit, number) if number else None
 
     def _line(self, start: int) -> None:
-        if point := _POINT.match(self.text, start):
+        if point := table("provisions")["quoted-point"].pattern.match(self.text, start):
             self.point = numeral(point["number"]) or 0
         elif not self.text.startswith("\n", start):
             self.paragraph, self.point = self.paragraph + 1 if self._known else 0, 0
