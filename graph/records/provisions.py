@@ -32,7 +32,7 @@ SELECT DISTINCT ?mention ?document ?citing ?clause ?offsets ?name ?kind ?meant W
   OPTIONAL {{ ?mention zm:meantClause ?meant }}
 }}"""
 _TEXTS = (
-    "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
+    "SELECT ?clause (MIN(STR(?its)) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
 )
 
 
