@@ -72,7 +72,7 @@ def names_of_text() -> set[str]:
     """Return the properties whose values are words of any length: ours by their range, and those of other vocabularies."""
     ranges = Graph().parse(ONTOLOGY).subject_objects(RDFS.range)
     ours = {
-        f"zm:{name.removeprefix(str(ZM))}"
+        f"zm:{str(name).removeprefix(str(ZM))}"
         for name, kind in ranges
         if kind in (XSD.string, RDF.langString, RDFS.Literal)
     }
