@@ -51,7 +51,7 @@ SELECT ?document ?since WHERE { %(document)s
 _NAMED = """
 SELECT ?number ?title WHERE {
   VALUES ?document { %s } OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?title }
-} ORDER BY ?number ?title LIMIT 1"""
+} ORDER BY STR(?number) STR(?title) LIMIT 1"""
 _HELD = "SELECT ?document ?source WHERE { VALUES ?document { %s } ?document prov:wasDerivedFrom ?source }"
 _DOCUMENTS = "SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE { ?document zm:digest ?digest }"
 _TASKS = """

@@ -237,7 +237,7 @@ SELECT ?document ?number ?title ?effective ?signed WHERE { %(document)s
   OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
   OPTIONAL { ?document eli:date_document ?signed }
-} ORDER BY ?document ?number ?title"""
+} ORDER BY ?document STR(?number) STR(?title)"""
 
 
 def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:

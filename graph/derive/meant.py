@@ -27,12 +27,12 @@ SELECT ?reference ?citing ?target ?kind WHERE { %(citing)s
   ?reference a zm:Reference ; zm:citing ?citing ; zm:target ?target ; zm:relationKind ?kind
 }"""
 _PUBLISHED = """
-SELECT ?document (MIN(?number) AS ?numbered) (MIN(?title) AS ?titled) WHERE { %(document)s
+SELECT ?document (MIN(STR(?number)) AS ?numbered) (MIN(?title) AS ?titled) WHERE { %(document)s
   ?document a zm:PublishedDocument .
   OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?its . BIND(STR(?its) AS ?title) }
 } GROUP BY ?document"""
 _TITLES = """
-SELECT ?document (MIN(?title) AS ?titled) WHERE { %(document)s
+SELECT ?document (MIN(STR(?title)) AS ?titled) WHERE { %(document)s
   ?r zm:target ?document ; zm:citedTitle ?title
 } GROUP BY ?document"""
 _TITLED = "SELECT ?document (MIN(STR(?title)) AS ?titled) WHERE { %(document)s ?document dct:title ?title } GROUP BY ?document"

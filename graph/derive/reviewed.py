@@ -22,7 +22,7 @@ _WAITS = ("no event of this kind, day, act and words follows any more", "已没�
 _NAMES = """
 SELECT ?document ?number ?title WHERE {
   VALUES ?document { %s } OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?title }
-} ORDER BY ?document ?number ?title"""
+} ORDER BY ?document STR(?number) STR(?title)"""
 
 Events = dict[str, tuple[StatusEvent, ...]]
 

@@ -56,7 +56,7 @@ _OF_RECOGNISED = (
 """The list stands in each branch: before them, each branch would be evaluated for the whole store."""
 _OWN = "SELECT ?node WHERE { VALUES ?clause { %s } ?node zm:inClause ?clause ; a zm:OwnProvision ; zm:citedClause ?cited } ORDER BY ?node"
 _CLAUSES = "SELECT ?document ?clause WHERE { ?clause eli:is_part_of+ ?document ; zm:text ?text } ORDER BY ?clause"
-_WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY ?words"
+_WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY STR(?words)"
 _STATES = """
 SELECT ?decision ?state ?en ?zh WHERE {
   ?decision zm:decisionState ?state .

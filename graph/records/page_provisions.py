@@ -78,7 +78,7 @@ _IN_GRAPH = """
 
 # What stands below a provision that is named: its points, and the other paragraphs of an article.
 _BELOW = """
-SELECT ?clause ?inner (MIN(?begins) AS ?start) (MIN(?its) AS ?text) WHERE {{
+SELECT ?clause ?inner (MIN(?begins) AS ?start) (MIN(STR(?its)) AS ?text) WHERE {{
   VALUES ?clause {{ {iris} }} ?inner eli:is_part_of+ ?clause ; zm:text ?its ; zm:start ?begins
 }} GROUP BY ?clause ?inner"""
 _OPENED = 500

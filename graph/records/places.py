@@ -25,7 +25,7 @@ SELECT ?clause ?source ?at WHERE {{
   VALUES ?clause {{ {iris} }}
   GRAPH ?graph {{ ?clause zm:start ?at }} OPTIONAL {{ ?graph zm:saidBy ?by }}
   BIND(COALESCE(?by, ?graph) AS ?said) ?said dct:identifier ?source
-}} ORDER BY ?clause ?source"""
+}} ORDER BY ?clause STR(?source)"""
 
 
 def count_read(view: View) -> dict[str, str]:

@@ -16,7 +16,7 @@ SELECT ?document ?source ?name ?shared ?sha ?format ?reader WHERE {
   OPTIONAL { ?source dct:format ?format }
   OPTIONAL { ?source zm:reader ?reader }
   OPTIONAL { ?shared zm:saidBy ?source }
-} ORDER BY ?name ?shared"""
+} ORDER BY STR(?name) ?shared"""
 
 
 @dataclass(frozen=True, slots=True)

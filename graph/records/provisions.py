@@ -31,9 +31,7 @@ SELECT DISTINCT ?mention ?document ?citing ?clause ?offsets ?name ?kind ?meant W
     zm:provision ?name ; zm:relationKind ?kind .
   OPTIONAL {{ ?mention zm:meantClause ?meant }}
 }}"""
-_TEXTS = (
-    "SELECT ?clause (MIN(?its) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
-)
+_TEXTS = "SELECT ?clause (MIN(STR(?its)) AS ?text) WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?its }} GROUP BY ?clause"
 
 
 _INSIDE = """

@@ -32,7 +32,7 @@ SELECT ?source ?text ?start ?end ?ordinal WHERE {
   }
   BIND(COALESCE(?its_end, ?start + STRLEN(?text)) AS ?end)
   GRAPH ?home { %(document)s zm:position ?ordinal } OPTIONAL { ?home zm:saidBy ?at } FILTER(COALESCE(?at, ?home) = ?source)
-} ORDER BY ?source ?text"""
+} ORDER BY ?source STR(?text)"""
 """What several sources say stands in a shared graph, so each value may stand in another one."""
 _SAME_WORDS = "SELECT ?clause WHERE { ?clause zm:text %s ; eli:is_part_of+ %s } ORDER BY ?clause"
 _INSIDE = "SELECT ?node WHERE { ?node zm:inClause %s } ORDER BY ?node"

@@ -19,7 +19,7 @@ _FIELD = """
 SELECT ?graph ?document ?property ?value ?title WHERE {
   VALUES (?document ?property) { %s } GRAPH ?graph { ?document ?property ?value }
   OPTIONAL { ?document zm:issues|zm:hasAnnex ?value . ?value dct:title ?title }
-} ORDER BY ?title"""
+} ORDER BY STR(?title)"""
 _ANNOTATED = """
 SELECT ?document ?property ?node ?body ?words WHERE {
   VALUES (?document ?property) { %s }

@@ -15,7 +15,7 @@ _PRINTED = """
 SELECT ?document ?source ?number ?title WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom/dct:identifier ?source .
   OPTIONAL { ?document eli:number ?number } OPTIONAL { ?document dct:title ?title }
-} ORDER BY ?source ?number ?title"""
+} ORDER BY STR(?source) STR(?number) STR(?title)"""
 
 
 def score_decisions(decisions: Iterable[Decision]) -> Scored:

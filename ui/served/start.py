@@ -23,7 +23,7 @@ from ui.served.things import chosen, headers
 
 _EXAMPLE = """SELECT ?number ?title WHERE {
   ?document a zm:PublishedDocument ; eli:number ?number ; dct:title ?title
-} ORDER BY DESC(?number) LIMIT 20"""
+} ORDER BY DESC(STR(?number)) LIMIT 20"""
 
 
 def render_start(view: View, page: WorkerPage, say: Messages) -> Rendered:

@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import RDF, RDFS, XSD, Graph
 
-from graph.query import questions
+from graph.query import questions, tables
+from ontology.vocabulary import ZM
 from shapes.rules import Rules
 
-ASKED = {path.stem: path.read_text("utf-8") for path in sorted(Path(questions.__path__[0]).glob("*.rq"))}
+ASKED = {
+    path.stem if folder is questions else f"tables/{path.stem}": path.read_text("utf-8")
+    for folder in (questions, tables)
+    for path in sorted(Path(folder.__path__[0]).glob("*.rq"))
+}
 ASKED |= {
     rule.name: select.text for rule in Rules.load().by_iri.values() for select in rule.selects if rule.query is not None
 }
@@ -60,3 +66,68 @@ def test_no_option_follows_a_bind_beside_exists(name: str) -> None:
 def test_no_pattern_looks_for_chinese_behind_str(name: str) -> None:
     """Virtuoso finds no alternatives of Chinese words in what STR gives; it does in the literal itself and in what SUBSTR gives."""
     assert not CHINESE_BEHIND_STR.search(ASKED[name])
+
+
+def names_of_text() -> set[str]:
+    """Return the properties whose values are words of any length: ours by their range, and those of other vocabularies."""
+    ranges = Graph().parse(ONTOLOGY).subject_objects(RDFS.range)
+    ours = {
+        f"zm:{str(name).removeprefix(str(ZM))}"
+        for name, kind in ranges
+        if kind in (XSD.string, RDF.langString, RDFS.Literal)
+    }
+    return ours - SHORT | {"dct:title", "dct:identifier", "skos:prefLabel", "rdfs:label", "eli:number", "oa:bodyValue"}
+
+
+ONTOLOGY = Path(__file__).parents[3] / "ontology" / "zhengmai.ttl"
+SHORT = {"zm:amountUnit"}
+"""Codes of a few letters, which Virtuoso compares whole."""
+TEXTS = names_of_text()
+ORDERED = re.compile(r"(?<=ORDER BY ).*")
+BARE = re.compile(r"(?<!STR\()\?(\w+)")
+LEAST = re.compile(r"(?:MIN|MAX)\(\?(\w+)\)")
+VALUE = re.compile(r"(\w+:\w+)\s+\?(\w+)\b")
+
+
+def compared_as_stored(text: str) -> set[str]:
+    """Return the variables that a query sorts by, or takes the least of, as they stand in the store, and that are words."""
+    words = {variable for name, variable in VALUE.findall(text) if name in TEXTS}
+    by = {variable for keys in ORDERED.findall(text) for variable in BARE.findall(keys)}
+    return words & (by | set(LEAST.findall(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SELECT ?t { ?d dct:title ?t } ORDER BY ?t", {"t"}),
+        ("SELECT ?t { ?d dct:title ?t } ORDER BY STR(?t) ?d", set()),
+        ("SELECT ?t { ?d eli:date_document ?s ; zm:authority ?a } ORDER BY DESC(?s) DESC(?a)", {"a"}),
+        ("SELECT ?d (MIN(?n) AS ?least) { ?d zm:partyName ?n } GROUP BY ?d", {"n"}),
+        ("SELECT ?d (MIN(STR(?n)) AS ?least) { ?d zm:partyName ?n } GROUP BY ?d", set()),
+    ],
+)
+def test_comparisons_as_stored_are_seen(text: str, found: set[str]) -> None:
+    assert compared_as_stored(text) == found
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_words_are_compared_as_they_are_stored(name: str) -> None:
+    """Virtuoso compares stored words of more than twenty bytes by their beginning alone; what STR gives it compares whole."""
+    assert not compared_as_stored(ASKED[name])
+
+
+IRI_AMONG_OTHERS = re.compile(r"FILTER\(STR\(\?\w+\) = \?document \|\|")
+PART = re.compile(r"CONTAINS\([^,]*, \?(\w+)\)")
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_document_is_looked_for_by_str_first(name: str) -> None:
+    """Virtuoso finds no IRI with Chinese in `STR(?it) = ?document || …`; behind `?it = ?document ||` it does."""
+    assert not IRI_AMONG_OTHERS.search(ASKED[name])
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_part_is_empty(name: str) -> None:
+    """Virtuoso finds the empty text in no text, so that a parameter without a value has to be asked for as such."""
+    given = set(re.findall(r"^# param: (\w+)", ASKED[name], re.MULTILINE))
+    assert not [part for part in set(PART.findall(ASKED[name])) & given if f'?{part} = ""' not in ASKED[name]]
