@@ -179,7 +179,7 @@ def read_texts(folder: Path) -> dict[Change, bytes]:
     A build reads one text of each source. The reprint is read alone: what two sources say alike does not lie in their graphs.
     """
     found: dict[Change, bytes] = {}
-    rounds: dict[str, list[Change]] = {}
+    rounds: dict[str, list[tuple[str, int]]] = {}
     for name, texts in TEXTS.items():
         for number in range(len(texts)):
             rounds.setdefault(name if name == "reprint.txt" else str(number), []).append((name, number))
