@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from graph.query.limited import Limits, run_untrusted
 from graph.store.loading import load
 from graph.store.store import Store
 from tests.graph import engines
@@ -51,11 +53,13 @@ def test_a_document_over_an_endpoint(visit, held: tuple[str, Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"), [("ASK " + "{" * 3_000 + "}" * 3_000, "deeper than"), (DOUBLED, r"(was )?stopped")]
+    ("query", "seconds", "said"),
+    [("ASK " + "{" * 3_000 + "}" * 3_000, 20, "deeper than"), (DOUBLED, 2, r"(was )?stopped")],
 )
 def test_a_link_with_a_query_that_hurts_hurts_only_its_process(
-    query: str, said: str, visit, held: tuple[str, Path]
+    query: str, seconds: float, said: str, visit, held: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ui.explorer.holdings.run_untrusted", partial(run_untrusted, limits=Limits(seconds)))
     seen = visit("sparql", held[0], query=console.packed(query), lang="en")
     (refused,) = re.findall("zm-refused[^>]*>([^<]*)<", seen.html)
     assert re.search(said, refused) and "\n" not in refused.strip()
