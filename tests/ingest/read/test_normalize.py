@@ -39,6 +39,11 @@ LAYOUT = re.compile(
 TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
 
 
+def is_kept(character: str, printed: str) -> bool:
+    """Test whether a character of a text is the one printed: tabs part cells, and within a cell ends of lines and tabs are blanks."""
+    return character in (printed, "\t") or (character == " " and printed in f"{LINE_ENDS}\t")
+
+
 def check(found: NormalizedText) -> None:
     """The whole account of a normalized text: text, furniture and what was dropped are the source, each character once."""
     text, source = found.text, found.source.text
@@ -55,6 +60,7 @@ def check(found: NormalizedText) -> None:
             start = max(
                 start, tag.end()
             )  # between the cells of a table, the first characters of a tag have become tabs
+        start -= source[start - 1 : start] == "<"  # a tag in a tag: <td <b>
         piece = source[start : span.end]
         assert LAYOUT.fullmatch(piece), piece
         # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
@@ -64,7 +70,7 @@ def check(found: NormalizedText) -> None:
         assert text[at:start] == "\n" * (start - at)  # only line ends are not of the source
         folded = fold(source[origin : origin + length])
         kept = zip(text[start : start + length], folded, strict=True)
-        assert all(a == b or a == "\t" or (a == " " and b in LINE_ENDS) for a, b in kept)
+        assert all(is_kept(a, b) for a, b in kept)
         at = start + length
     assert text[at:] == "\n" * (len(text) - at)
     assert text == "" or (text.endswith("\n") and "\n\n" not in text)
