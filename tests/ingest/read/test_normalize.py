@@ -36,7 +36,7 @@ LAYOUT = re.compile(
     r"|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>"
     r"|!?\[|\]\([^()\n]*\)|\]\])*"  # links of Markdown and of a wiki, whose words stay
 )
-TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 def is_kept(character: str, printed: str) -> bool:
@@ -60,7 +60,6 @@ def check(found: NormalizedText) -> None:
             start = max(
                 start, tag.end()
             )  # between the cells of a table, the first characters of a tag have become tabs
-        start -= source[start - 1 : start] == "<"  # a tag in a tag: <td <b>
         piece = source[start : span.end]
         assert LAYOUT.fullmatch(piece), piece
         # Bullets, quotes and headings are marked at the head of a line (or behind <br>), never behind its text.
