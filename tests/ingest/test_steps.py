@@ -13,6 +13,7 @@ from ingest.segment.paragraphs import split
 from ingest.steps import parse
 from tests.ingest import official
 from tests.ingest.official import NOTICE, normalized_text, published, scrap
+from tests.ingest.read.test_normalize import is_kept
 
 slow_to_draw = settings(max_examples=60)
 
@@ -63,7 +64,7 @@ def check_document(normalized: NormalizedText, document: Document) -> None:
         assert len(fact.span) > 0 and fact.rule, fact
         pieces = "".join(fold(piece.slice(normalized.source.text)) for piece in normalized.pieces(fact.span))
         words = fact.span.slice(normalized.text).replace("\n", "")
-        assert len(words) == len(pieces) and all(a in (b, "\t") for a, b in zip(words, pieces, strict=True)), fact
+        assert len(words) == len(pieces) and all(map(is_kept, words, pieces)), fact
     singular = Counter(fact.field for fact in document.facts)
     assert all(
         singular[field] <= 1

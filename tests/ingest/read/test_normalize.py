@@ -36,7 +36,12 @@ LAYOUT = re.compile(
     r"|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>"
     r"|!?\[|\]\([^()\n]*\)|\]\])*"  # links of Markdown and of a wiki, whose words stay
 )
-TAG = re.compile(r"</?t[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+
+
+def is_kept(character: str, printed: str) -> bool:
+    """Test whether a character of a text is the one printed: tabs part cells, and within a cell ends of lines and tabs are blanks."""
+    return character in (printed, "\t") or (character == " " and printed in f"{LINE_ENDS}\t")
 
 
 def check(found: NormalizedText) -> None:
@@ -64,7 +69,7 @@ def check(found: NormalizedText) -> None:
         assert text[at:start] == "\n" * (start - at)  # only line ends are not of the source
         folded = fold(source[origin : origin + length])
         kept = zip(text[start : start + length], folded, strict=True)
-        assert all(a == b or a == "\t" or (a == " " and b in LINE_ENDS) for a, b in kept)
+        assert all(is_kept(a, b) for a, b in kept)
         at = start + length
     assert text[at:] == "\n" * (len(text) - at)
     assert text == "" or (text.endswith("\n") and "\n\n" not in text)
