@@ -59,9 +59,9 @@ class Context:
         """Return the full official name of a body, and whether it shows whose body it is. In a foreign document, the short name of a
         county or district stays as printed: 望湖区财政局 need not be that of 岚州市望湖区."""
         official = official_name(name, self.place, self.places, on=self.occasion.signed)
-        if self.foreign and (at := self.places.find_prefix(official)) and at.level == "county" and official != name:
-            if name.startswith(at.name):
-                return name, False
+        at = self.places.find_prefix(official) if self.foreign and official != name else None
+        if at is not None and at.level == "county" and name.startswith(at.name):
+            return name, False
         return official, is_placed(official, self.places)
 
 
