@@ -44,6 +44,7 @@ from ingest.resolve.context import (
     document_place,
     find_aliases,
     frequent_place,
+    is_foreign,
     read_occasion,
     signed_place,
     spoken_place,
@@ -169,7 +170,8 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         )
     occasion = read_occasion(draft.facts, draft.printed.signed, draft.printed.number, text)
     aliases = find_aliases(draft.tree.span.slice(draft.text))
-    draft.context = Context(place, places, occasion, aliases)
+    foreign = place is None and is_foreign(draft.values(Field.ISSUER), places)
+    draft.context = Context(place, places, occasion, aliases, foreign)
 
 
 def _issuers(draft: Draft) -> list[str]:

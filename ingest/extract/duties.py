@@ -20,7 +20,7 @@ from ingest.extract.modal import clauses, cues_in, first_clause, is_cued, mask
 from ingest.extract.sanctions import is_sanction
 from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition, stripped
-from ingest.extract.unborne import BANS, binds_nobody, has_subject, is_asked_of_others, is_open, is_thing
+from ingest.extract.unborne import BANS, binds_nobody, bounds_term, has_subject, is_asked_of_others, is_open, is_thing
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
@@ -213,7 +213,9 @@ def _sentence(
                 if other is None or (told is not None and other.name == told.name) or is_thing(other.name):
                     continue
                 bears: Subject | None = other
-            elif statute and binds_nobody(sentence, segments, index, start):
+            elif (statute and binds_nobody(sentence, segments, index, start)) or bounds_term(
+                sentence, segments, index, start
+            ):
                 bears = bearer(sentence, segments, index, start, at, modality, only_by=True)
             else:
                 # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.

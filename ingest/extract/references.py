@@ -22,6 +22,8 @@ _ISSUED = table("references")["issued-behind"]
 _BRACKET_LEAD = table("references")["bracket-lead"]
 _NEXT_NAME = table("references")["next-name"]
 _JOINED = table("references")["number-join"]
+_AMENDED = table("references")["amended-behind"]
+_AMENDING_WORDS = 12  # code points behind a number that tell what its document did
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
@@ -136,17 +138,24 @@ def _further(
     index: int,
 ) -> list[Mention[DocumentReference]]:
     """Return the further numbers of the bracket behind a title, each right behind the one before it: the second of
-    《甲办法》（岚政发〔2019〕3号、岚政办发〔2020〕5号）."""
+    《甲办法》（岚政发〔2019〕3号、岚政办发〔2020〕5号）. Those of the documents that amended it (…5号修改) are none."""
     found: list[Mention[DocumentReference]] = []
+    apart = 0  # how many of them stand before the last comma
     last = end
     while index < len(numbers) and numbers[index].span.start < stop:
         mention = numbers[index]
         index += 1
-        joined = _JOINED.whole(text[last : mention.span.start]) is not None
-        if last > end and joined and mention.value.number != own:
-            found.append(mention)
-        last = mention.span.end if mention.span.start >= end else last
-    return found
+        if mention.span.start < last:
+            continue
+        between = text[last : mention.span.start]
+        if last > end:
+            if _JOINED.whole(between) is None:
+                break
+            apart = len(found) if "，" in between else apart
+            if mention.value.number != own:
+                found.append(mention)
+        last = mention.span.end
+    return found[:apart] if _AMENDED.start(text[last:stop][:_AMENDING_WORDS]) else found
 
 
 def _all_titles(text: str) -> Iterator[tuple[int, int]]:

@@ -141,6 +141,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         limit = rules["due-act"].find(right)  # 于6月10日报送
     if limit is None and (groups.get("day") or part):
         limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
+    if not before and rules["begins"].start(text[match.end() : match.end() + _REACH]):
+        return None
     if _PROLONGED_POLICY.find(left):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)

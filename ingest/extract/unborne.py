@@ -43,6 +43,13 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
     return _thing_first(sentence, segments, index, cue) or _is_built(sentence, segments, index, cue)
 
 
+def bounds_term(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether a cue only bounds how long something holds, in any document: 有效期一般不得超过5年."""
+    rules = table("duties")
+    before = sentence[segments[index].start : cue] if segments else ""
+    return rules["bound"].start(sentence[cue:]) is not None and rules["term"].find(before) is not None
+
+
 def _is_built(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
     """Test for a place that is asked to be built or laid out in some way: 停车场应当与主体工程同时设计."""
     if not segments or table("duties")["built"].start(sentence[cue:]) is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from ingest.lexicon.official import is_placed, official_name
 from ingest.model import AgencyName, Mention, NamedAgency, NameKind, Span
 from ingest.resolve.context import Context
 
@@ -15,7 +14,7 @@ def resolve_agencies(
     first: dict[str, NamedAgency] = {}
     for mention in mentions:
         if mention.value.kind is NameKind.AGENCY:
-            name = official_name(mention.value.name, context.place, context.places, on=context.occasion.signed)
-            if is_placed(name, context.places):
+            name, placed = context.body(mention.value.name)
+            if placed:
                 first.setdefault(name, NamedAgency(name, mention.span, salutation.contains(mention.span)))
     return tuple(first.values())

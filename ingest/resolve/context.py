@@ -9,6 +9,7 @@ from functools import cache
 
 from ingest.lexicon.codes import coded_city, has_general_office
 from ingest.lexicon.names import name_kind
+from ingest.lexicon.official import is_placed, official_name
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
 from ontology.agencies.bodies import bare_name, level_of
@@ -45,12 +46,23 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """place: GB/T 2260 code of the document's place, None where it is unknown. aliases: short name → full name."""
+    """place: GB/T 2260 code of the document's place, None where it is unknown. aliases: short name → full name.
+    foreign: the issuer names a place that the gazetteer does not know, whose districts may be called as others are."""
 
     place: str | None
     places: Places
     occasion: Occasion
     aliases: Mapping[str, str] = field(default_factory=dict)
+    foreign: bool = False
+
+    def body(self, name: str) -> tuple[str, bool]:
+        """Return the full official name of a body, and whether it shows whose body it is. In a foreign document, the short name of a
+        county or district stays as printed: 望湖区财政局 need not be that of 岚州市望湖区."""
+        official = official_name(name, self.place, self.places, on=self.occasion.signed)
+        at = self.places.find_prefix(official) if self.foreign and official != name else None
+        if at is not None and at.level == "county" and name.startswith(at.name):
+            return name, False
+        return official, is_placed(official, self.places)
 
 
 def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNumber | None, text: str) -> Occasion:
@@ -78,6 +90,12 @@ def document_place(issuers: Iterable[str], gazette: str | None, places: Places) 
     """Return the GB/T 2260 code of the first issuer that names a place. gazette: the code within which short names are looked up."""
     found = (places.find_prefix(name, within=gazette) for name in issuers)
     return next((place.code for place in found if place), None)
+
+
+def is_foreign(issuers: Iterable[str], places: Places) -> bool:
+    """Test whether an issuer names a city, county or district that the gazetteer does not know."""
+    named = table("agencies")["named-place"]
+    return any(named.start(name) is not None and places.find_prefix(name) is None for name in issuers)
 
 
 def carried_place(issuers: Iterable[str], titles: Iterable[str], places: Places) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
 from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_head, zones_of_several
-from ingest.lexicon.official import is_placed, official_name
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
 from ingest.rules import table
@@ -57,8 +56,7 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
         group = name_kind(name) is NameKind.GROUP or name in several
         if group and headed == own:
             name = party.name  # 各乡镇（街道） are both
-        official = name if group else official_name(name, context.place, context.places, on=context.occasion.signed)
-        known = not group and is_placed(official, context.places)
+        official, known = (name, False) if group else context.body(name)
         printed = party.name if headed == own else headed
         found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())

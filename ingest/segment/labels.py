@@ -144,8 +144,11 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
 
 
 def _opens_heading(text: str, values: Sequence[str]) -> bool:
-    """Test for the first line of a title that a label told before: the label right above has no value."""
-    return len(text) >= _FEWEST_OF_TITLE and any(folded(value).startswith(folded(text)) for value in values)
+    """Test for the first line of a title that a label told before: the label right above has no value. A body's name alone is the
+    value of that label, though titles begin with their issuer."""
+    if len(text) < _FEWEST_OF_TITLE or not any(folded(value).startswith(folded(text)) for value in values):
+        return False
+    return table("headings")["signature"].whole(text) is None
 
 
 _FEWEST_OF_TITLE = 6

@@ -14,7 +14,7 @@ from ingest.segment.paragraphs import (
     title_and_number,
 )
 
-_KINDS = ("令", "公告", "通告", "命令")
+_KINDS = ("命令", "令", "公告", "通告")
 
 
 def number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
@@ -45,13 +45,53 @@ _MOST_ORGANS = 8  # that give one order
 
 
 def _joint_order(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """Return the lines of an order of several organs, one below the other, with 令 beside one of them or below them, and its serial."""
+    """Return the lines of an order of several organs, one below the other, with 令 beside one of them or below them, and its serial.
+    Empty if the line at `i` only precedes the order: the name of the site, or the signature of the document above."""
     at, named = i, 0
     while at < min(len(paragraphs), i + _MOST_ORGANS) and (kind := _organ_or_kind(paragraphs[at])) is not None:
         named += kind
         at += 1
     serial = at < len(paragraphs) and paragraphs[at].form is Form.ORDER_SERIAL
-    return range(i, at + 1) if serial and named == 1 and at - i > 1 else range(i, i)
+    if not serial or named != 1 or at - i < 2 or _precedes_order(paragraphs, range(i, at)):
+        return range(i, i)
+    return range(i, at + 1)
+
+
+def _precedes_order(paragraphs: Sequence[Paragraph], lines: range) -> bool:
+    """Test whether the first of several lines with organs is none of the order's."""
+    names = [paragraphs[i].text.removesuffix(_kind_at_end(paragraphs[i].text)).strip() for i in lines]
+    return _names_site([name for name in names if name]) or _signs_above(paragraphs, lines.start)
+
+
+def _names_site(names: Sequence[str]) -> bool:
+    """Test for organs the first of which is that of the site or of the document above: one is named again further below, or the first
+    is the government of a bureau below, and no government gives an order together with its bureau."""
+    if any(name in " ".join(names[k + 1 :]).split() for k, name in enumerate(names)):
+        return True
+    place = names[0].removesuffix(_GOVERNMENT)
+    return place != names[0] and any(name.startswith(place) and name.endswith(_BUREAUS) for name in names[1:])
+
+
+def _signs_above(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether an organ above an order signs the text that ends right above it, at a sentence or a list of annexes. The organ that
+    bears the kind of the order, or stands right above it, does not."""
+    if _organ_or_kind(paragraphs[i]) == 1 or paragraphs[i + 1].text in _KINDS:
+        return False
+    while i > 0 and _organ_or_kind(paragraphs[i - 1]) == 0:
+        i -= 1
+    if i == 0:
+        return False
+    above = paragraphs[i - 1]
+    return above.text.endswith("。") or above.form in (Form.ANNEX_LIST, Form.NUMBERED)
+
+
+_GOVERNMENT = "人民政府"
+_BUREAUS = ("局", "厅", "委员会", "办公室")
+"""How the bodies of a government end."""
+
+
+def _kind_at_end(text: str) -> str:
+    return next((kind for kind in _KINDS if text.endswith(kind)), "")
 
 
 def _organ_or_kind(paragraph: Paragraph) -> int | None:
@@ -67,7 +107,7 @@ def order_heading(lines: Sequence[str]) -> str:
     >>> order_heading(["岚州市公安局", "岚州市司法局 令", "岚州市民政局"])
     '岚州市公安局 岚州市司法局 岚州市民政局令'
     """
-    kind = next((kind for line in lines for kind in _KINDS if line.endswith(kind)), "")
+    kind = next(filter(None, map(_kind_at_end, lines)), "")
     names = [line.removesuffix(kind).strip() for line in lines]
     return " ".join(name for name in names if name) + kind
 

@@ -30,3 +30,13 @@ def test_a_body_is_called_as_on_the_day() -> None:
 def test_a_province_is_not_a_likeness() -> None:
     found = named("2019年6月12日")
     assert "东岭省财政厅" not in found
+
+
+def test_a_district_of_a_place_that_the_gazetteer_does_not_know_is_not_another_citys() -> None:
+    text = NOTICE.replace("由市民政局", "由望湖区水务局")
+    assert "岚州市望湖区水务局" in named("2019年6月12日", text)
+    other = text.replace("岚州市", "望潮市").replace("岚政办", "望政办").replace("省民政厅", "岚州市望湖区民政局")
+    found = named("2019年6月12日", other)
+    assert "岚州市望湖区民政局" in found and not any("望湖区水务局" in name for name in found)
+    (document,) = parse(normalize(decode(other.format(day="2019年6月12日").encode(), "通知.txt"))).documents
+    assert "望湖区水务局" in {party.official for task in document.tasks for party in task.parties}

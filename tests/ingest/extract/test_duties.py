@@ -423,6 +423,15 @@ def test_a_cue_in_an_attribute_is_none(sentence: str) -> None:
     assert modalities(sentence) == []
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("市海事法院可以作出停航令，有效期一般不得超过5年。", [None, "市海事法院"]),
+    ("市海事法院应当审查停航令，有效期限不得超过六个月。", ["市海事法院", None]),
+    ("市海事法院应当及时审查，办理时限不得超过五日。", ["市海事法院", "市海事法院"]),
+])  # fmt: skip
+def test_how_long_something_holds_binds_nobody(sentence: str, expected: list[str | None]) -> None:
+    assert bearers(sentence) == expected
+
+
 def test_one_sentence_one_bearer_for_each_modality() -> None:
     assert bearers("申请补贴的企业应当提交材料，不得弄虚作假。") == ["申请补贴的企业", "申请补贴的企业"]
 

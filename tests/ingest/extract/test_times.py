@@ -61,6 +61,8 @@ def check(marked: str, expected: list[str], find: Callable[[str], Iterable[Menti
     ("⟦2024年11月初⟧完成改造。",                        "deadline 2024-11-10"),
     ("⟦2024年11月上旬前⟧完成改造。",                    "deadline 2024-11-10"),
     ("各区要在⟦2024年9月上旬⟧开展检查。",               "deadline 2024-09-10"),
+    ("渡口公司应当于⟦9月8日⟧上午8时检查渡船。",         "deadline ?-09-08"),
+    ("渡口公司应当在⟦9月8日⟧后续检查渡船。",            "deadline ?-09-08"),
     ("⟦2024年11月中旬⟧完成改造。",                      "deadline 2024-11-20"),
     ("⟦2024年11月下旬⟧完成改造。",                      "deadline 2024-11"),
     ("⟦7月中旬⟧，组织验收。",                           "deadline ?-07-20"),
@@ -189,6 +191,8 @@ def test_what_recurs(marked: str, expected: str) -> None:
     # a length, and what is done in it
     ("⟦3个工作日⟧办结。",                            "P3WD"),
     ("用⟦三年⟧完成改造。",                           "P3Y"),
+    # from a day on
+    ("渡口办应当在7月1日后的⟦十日内⟧报送。",         "P10D from 7月1日"),
 ])  # fmt: skip
 def test_lengths(marked: str, expected: str) -> None:
     check(marked, [expected])
@@ -278,6 +282,9 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "按年度检查计划编制方案。", "按年度工作计划报送完成情况。",
     "按月足额发放不低于标准工资的，可申请补贴。", "按月足额发放养老金的企业予以表彰。", "按月报送清单的，予以奖励。",
     "市水务局定于2022年6月20日举办培训班。", "2022年汛期，各渡口应当完成值守。",
+    # from when, or after which day
+    "渡口办应当在2024年7月1日后发放补贴。", "渡口办应当在7月10日后开展检修。", "渡口办要在9月上旬以后开展检查。",
+    "渡口公司应于7月1日零时起停航。", "渡口公司应于7月1日上午8：30起停航。", "渡口公司应于7月1日（星期一）起停航。",
     "",
 ])  # fmt: skip
 def test_what_is_no_limit(text: str) -> None:
@@ -422,6 +429,9 @@ def test_hostile_pages_take_linear_work(page: Callable[[int], str]) -> None:
     ("八月十五日召开会议。", []),
     ("2024年春节期间开展慰问。", []),
     ("3年内免征房产税。", []),
+    ("三年之内对新购渡船并按时检验的渡口企业给予贷款贴息。", []),
+    ("一年内对新建渡口予以租金减免。", []),
+    ("⟦一年内⟧对老旧渡口予以改造。", ["P1Y"]),
     ("渡口企业取得的摆渡收入，3年内不计征企业所得税。", []),
     ("巡查记录1年内计分不超过2分。", []),
     ("有效期调整至2026年12月31日。", []),

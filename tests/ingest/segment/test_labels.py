@@ -109,6 +109,12 @@ def test_a_label_without_a_value_above_the_heading_does_not_take_its_first_line(
     assert head(kept)[:2] == (NUMBER, [TITLE])
 
 
+def test_a_label_above_an_organ_takes_it_though_titles_begin_with_their_issuer() -> None:
+    block = f"标题：\n{TITLE}\n发布机构：\n岚州市人民政府\n文号：\n{NUMBER}\n发布日期：\n2021-03-30\n"
+    for heading in (TITLE, f"{TITLE}\n{NUMBER}"):
+        assert head(only(f"{block}{heading}\n{TEXT}")) == (NUMBER, [TITLE], ["岚州市人民政府"], ["2021-03-28"])
+
+
 @pytest.mark.parametrize(("label", "code"), [
     ("发文字号：岚政发〔2021〕52号", "label-differs"),
     ("成文日期：2021年3月30日", "label-differs"),
@@ -408,6 +414,33 @@ def test_an_order_of_several_organs_one_below_the_other(organs: str) -> None:
     order = f"{''.join(three)}令"
     assert head(document)[:3] == (f"{order}第6号", [order], three)
     assert values(document, Field.INSTRUMENT) == [RULE]
+
+
+@pytest.mark.parametrize(("above", "order"), [
+    ("岚州市人民政府\n", "岚州市人民政府令"),
+    ("岚州市人民政府\n", "岚州市公安局令"),
+    ("岚州市税务局\n", "岚州市税务局 岚州市公安局令"),
+])  # fmt: skip
+def test_the_name_of_the_site_above_an_order_is_none_of_its_organs(above: str, order: str) -> None:
+    document = only(f"{above}{order}\n第6号\n{PUBLISHES}\n2021年9月28日\n{RULE}\n第一条 为了渡口安全，制定本办法。\n")
+    name = order.replace(" ", "")
+    assert head(document)[:2] == (f"{name}第6号", [name])
+
+
+@pytest.mark.parametrize("end", ["特此公告。", "附件：渡口名单", "附件：1.渡口名单\n2.渡船名单"])
+@pytest.mark.parametrize(("signed", "organs"), [
+    ("岚州市公安局\n岚州市税务局", "岚州市税务局公告"),
+    ("岚州市公安局", "岚州市税务局公告"),
+    ("岚州市公安局", "岚州市税务局\n公告"),
+    ("岚州市公安局", "岚州市税务局公告\n岚州市民政局"),
+])  # fmt: skip
+def test_the_signature_above_an_announcement_is_none_of_its_organs(end: str, signed: str, organs: str) -> None:
+    first = f"岚州市公安局公告\n2021年第8号\n关于渡船检验的公告\n现将有关事项公告如下。\n一、渡船应当检验。\n{end}\n{signed}\n"
+    second = f"{organs}\n2021年第9号\n关于渡口登记的公告\n渡口应当登记。\n特此公告。\n2021年4月5日\n"
+    name = "".join(organs.split()).replace("公告", "") + "公告"
+    documents = published(first + second).documents
+    assert [str(document.number) for document in documents] == ["岚州市公安局公告2021年第8号", f"{name}2021年第9号"]
+    assert values(documents[0], Field.ISSUER)[:1] == ["岚州市公安局"]
 
 
 def test_an_order_below_the_title_of_a_page_is_the_document_and_the_rule_what_it_issues() -> None:
