@@ -78,7 +78,9 @@ class Names:
         self._graph = iris.graph("names")
         self._changed: list[str] = []
         self._left: set[str] = set()  # what sources named before they changed, so that all that name it are asked
-        self._titles: defaultdict[str, set[str]] = defaultdict(set)  # what changed sources call the documents that they cite
+        self._titles: defaultdict[str, set[str]] = defaultdict(
+            set
+        )  # what changed sources call the documents that they cite
 
     def changing(self, source: str) -> None:
         """Call this before the graph of a source is replaced or removed."""
