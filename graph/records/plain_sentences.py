@@ -8,6 +8,7 @@ from typing import overload
 from graph.records.norm import Norm, NormDocument
 from graph.records.sentences import Sentence, read_sentences
 from graph.store.view import View
+from ontology.iri import split_eid
 
 
 class PlainSentences(Sequence[Norm]):
@@ -50,7 +51,7 @@ class PlainSentences(Sequence[Norm]):
             position=at,
             modality="",
             sentence=self._words[self._start[at] : self._start[at + 1]],
-            section=path.rpartition("/")[2],
+            section=split_eid(path)[1],
             lead=self._strings[self._lead[at]],
             place=source.place,
             fields=source.fields,

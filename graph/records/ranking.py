@@ -17,6 +17,7 @@ from typing import Protocol
 from ontology.asked import AskedQuestion, AskedWord
 from ontology.enumerations import Aim, Modality, Side
 from ontology.everyday import setting_words
+from ontology.iri import split_eid
 
 _SEPARATOR = "\n"
 _SHARE = 0.3
@@ -257,7 +258,7 @@ def _counts(units: frozenset[str]) -> re.Pattern[str] | None:
 
 def article(norm: Ranked) -> tuple[str, str]:
     """Return the document or its part, and the eId of the article in which a norm stands."""
-    return norm.clause.rpartition("/")[0] or norm.document, norm.section.partition("__")[0]
+    return split_eid(norm.clause)[0] or norm.document, norm.section.partition("__")[0]
 
 
 def _concepts(part: AskedWord) -> Iterable[_Concept]:
