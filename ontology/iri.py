@@ -96,6 +96,16 @@ def below(iri: str, document: str) -> str:
     return iri.removeprefix(f"{document}/") if iri.startswith(f"{document}/") else ""
 
 
+def split_eid(clause: str) -> tuple[str, str]:
+    """What a clause stands in, and its eId: of its IRI, or of its path below its document.
+
+    >>> split_eid("doc_1/art_3"), split_eid("art_3")
+    (('doc_1', 'art_3'), ('', 'art_3'))
+    """
+    home, _, eid = clause.rpartition("/")
+    return home, eid
+
+
 def anchor(below: str) -> str:
     """The place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
     `ontology.iri_grammar.anchored` gives the path back."""

@@ -77,15 +77,16 @@ class Names:
         self._update, self._iris = update, iris
         self._graph = iris.graph("names")
         self._changed: list[str] = []
-        self._touched: set[str] = set()
         self._left: set[str] = set()  # what sources named before they changed, so that all that name it are asked
+        self._titles: defaultdict[str, set[str]] = defaultdict(
+            set
+        )  # what changed sources call the documents that they cite
 
     def changing(self, source: str) -> None:
         """Call this before the graph of a source is replaced or removed."""
         self._changed.append(source)
         if isinstance(self._update, Update):
-            self._left |= set(self._mentioned(source))
-            self._touched |= self._left
+            self._left.update(self._mentioned(source))
 
     def settle(self) -> set[str]:
         """Call this after all of them were replaced. Return the agencies that have come or gone.
@@ -102,10 +103,12 @@ class Names:
             found = [triple for some in _some(named) for triple in self._facts(some)]
             self._update.settle_graph(self._graph, found)
             return {triple.subject.value for triple in found if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
-        for source in self._changed:
-            self._touched |= set(self._mentioned(source))
+        touched = set(self._left)
+        for source in dict.fromkeys(self._changed):
+            touched.update(self._mentioned(source))
+            self._collect_titles(source)
         agencies = set[str]()
-        for some in _some(sorted(self._touched)):
+        for some in _some(sorted(touched)):
             gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
             agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
@@ -157,12 +160,15 @@ class Names:
         for triple in self._held(sorted(kept), here=True):
             if triple.predicate == _TITLE:
                 kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
-        for source in self._changed:
-            targets = {quad.subject: quad.object.value for quad in update.statements(source, _TARGET)}  # type: ignore[union-attr]
-            for quad in update.statements(source, _CITED_TITLE):
-                if (iri := targets.get(quad.subject)) in kept:
-                    kept[iri].add(quad.object.value)  # type: ignore[union-attr]
-        return kept
+        return {iri: titles | self._titles.get(iri, set()) for iri, titles in kept.items()}
+
+    def _collect_titles(self, source: str) -> None:
+        """Note under which titles a changed source cites each document: once, not again for each batch of names."""
+        assert isinstance(self._update, Update)
+        targets = {quad.subject: quad.object.value for quad in self._update.statements(source, _TARGET)}  # type: ignore[union-attr]
+        for quad in self._update.statements(source, _CITED_TITLE):
+            if target := targets.get(quad.subject):
+                self._titles[target].add(quad.object.value)  # type: ignore[union-attr]
 
     def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
         """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""

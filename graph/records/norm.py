@@ -11,8 +11,8 @@ class Norm:
     a sentence; position: of a duty in its source, of a sentence in its store. name: of its document, the number or the title; section:
     its clause's eId; kinds: of its bearer; agencies: IRIs of the bodies that the bearer is; place: the GB/T 2260 code of its
     document's; fields: the fields of law that its document is in (`ontology.subjects`): by its title, by those of the laws that it rests
-    on, and its themes. punished: no duty is printed, the act is forbidden because a sanction punishes it; clause: the IRI of its clause
-    then, and that of a sentence."""
+    on, and its themes. punished: no duty is printed, the act is forbidden because a sanction punishes it; clause: the IRI of its
+    clause."""
 
     iri: str
     document: str

@@ -24,12 +24,12 @@ from ontology.iri import Iris
 from ontology.subjects import field_of_law
 
 _NORMS = """
-SELECT ?duty ?kind ?document ?bearer ?side ?sentence ?lead ?condition ?eid WHERE {
+SELECT ?duty ?kind ?document ?bearer ?side ?sentence ?lead ?condition ?clause ?eid WHERE {
   VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
   ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause/zm:eId ?eid }
+  OPTIONAL { ?duty zm:inClause ?clause . ?clause zm:eId ?eid }
 }"""
 _KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
@@ -170,6 +170,7 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
                 consequences=tuple(
                     sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
                 ),
+                clause=row.get("clause", ""),
             ),
         )
     statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)

@@ -8,6 +8,7 @@ from typing import overload
 from graph.records.norm import Norm, NormDocument
 from graph.records.sentences import Sentence, read_sentences
 from graph.store.view import View
+from ontology.iri import split_eid
 
 
 class PlainSentences(Sequence[Norm]):
@@ -19,13 +20,13 @@ class PlainSentences(Sequence[Norm]):
         numbers = {source.document: number for number, source in enumerate(self.sources)}
         strings: dict[str, int] = {}
         words: list[str] = []
-        self._source, self._section, self._lead = array("L"), array("L"), array("L")
+        self._source, self._path, self._lead = array("L"), array("L"), array("L")
         self._start = array("Q", [0])
         for sentence in sentences:
             if (number := numbers.get(sentence.document)) is None:
                 continue
             self._source.append(number)
-            self._section.append(strings.setdefault(sentence.section, len(strings)))
+            self._path.append(strings.setdefault(sentence.path, len(strings)))
             self._lead.append(strings.setdefault(sentence.lead, len(strings)))
             self._start.append(self._start[-1] + len(sentence.words))
             words.append(sentence.words)
@@ -41,7 +42,7 @@ class PlainSentences(Sequence[Norm]):
     def __getitem__(self, at: int | slice) -> Norm | Sequence[Norm]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
-        source, section = self.sources[self._source[at]], self._strings[self._section[at]]
+        source, path = self.sources[self._source[at]], self._strings[self._path[at]]
         return Norm(
             iri="",
             document=source.document,
@@ -50,11 +51,11 @@ class PlainSentences(Sequence[Norm]):
             position=at,
             modality="",
             sentence=self._words[self._start[at] : self._start[at + 1]],
-            section=section,
+            section=split_eid(path)[1],
             lead=self._strings[self._lead[at]],
             place=source.place,
             fields=source.fields,
-            clause=f"{source.document}/{section}",
+            clause=f"{source.document}/{path}",
         )
 
     def within(self, sources: Collection[int]) -> Iterator[int]:
@@ -69,9 +70,9 @@ def no_sentences() -> PlainSentences:
 
 def read_plain_sentences(view: View, norms: Iterable[Norm], sources: Mapping[str, NormDocument]) -> PlainSentences:
     """Read the sentences of some documents in which none of the norms stands, nor what follows from its breach."""
-    told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for norm in norms:
-        told[norm.document, norm.section].add(norm.sentence)
+        told[norm.clause].add(norm.sentence)
         for one in norm.consequences:
-            told[one.document, one.section].add(one.words)
+            told[one.clause].add(one.words)
     return PlainSentences(read_sentences(view, told), sources)

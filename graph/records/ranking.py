@@ -17,6 +17,7 @@ from typing import Protocol
 from ontology.asked import AskedQuestion, AskedWord
 from ontology.enumerations import Aim, Modality, Side
 from ontology.everyday import setting_words
+from ontology.iri import split_eid
 
 _SEPARATOR = "\n"
 _SHARE = 0.3
@@ -49,7 +50,7 @@ _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
 
 class Ranked(Protocol):
     """What is ranked: a norm. sentence, lead: its words, and those that open its list; followed: the words of what follows from its
-    breach; section: the eId of its clause."""
+    breach; section: the eId of its clause, clause: its IRI."""
 
     @property
     def sentence(self) -> str: ...
@@ -59,6 +60,8 @@ class Ranked(Protocol):
     def document(self) -> str: ...
     @property
     def section(self) -> str: ...
+    @property
+    def clause(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
@@ -254,8 +257,8 @@ def _counts(units: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def article(norm: Ranked) -> tuple[str, str]:
-    """Return the document and the eId of the article in which a norm stands."""
-    return norm.document, norm.section.partition("__")[0]
+    """Return the document or its part, and the eId of the article in which a norm stands."""
+    return split_eid(norm.clause)[0] or norm.document, norm.section.partition("__")[0]
 
 
 def _concepts(part: AskedWord) -> Iterable[_Concept]:

@@ -14,42 +14,43 @@ from graph.store.view import View
 _TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 _SENTENCE = re.compile(r"[^。；\n]++[。；]?")
 _SHORTEST = 8
-_POINT = re.compile(r"(?:^|__)(?:point|item)_[^_]+$")
+_POINT = re.compile(r"(?:^|/|__)(?:point|item)_[^_]+$")
+_AROUND = re.compile(r"(?:^|/)(?:coverPage|preface|conclusions)[^/]*$")
 _OPENS_LIST = "："
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the IRI of its document and the eId of its clause. lead: the words that open its list, of a point."""
+    """A sentence with the IRI of its document and the path of its clause below it. lead: the words that open its list, of a point."""
 
     document: str
-    section: str
+    path: str
     words: str
     lead: str = ""
 
 
-def read_sentences(view: View, duties: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[Sentence]:
-    """Yield the sentences in which none of the duties stands, by clause and as printed; no heading, and nothing before or behind the
-    articles. duties: the words of duties and sanctions by document and eId of their clause."""
+def read_sentences(view: View, duties: Mapping[str, Iterable[str]]) -> Iterator[Sentence]:
+    """Yield the sentences in which none of the duties stands, by the path of the clause; no heading, and nothing before or behind the
+    articles. duties: the words of duties and sanctions by the IRI of their clause."""
     texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     iris = base.iris(view)
     for clause, text in view.select(_TEXTS):
-        document, section = iris.split(clause.value)
-        texts[document][section] = max(text.value, texts[document].get(section, ""))
+        document, path = iris.split(clause.value)
+        texts[document][path] = max(text.value, texts[document].get(path, ""))
     for document, clauses in sorted(texts.items()):
-        for section, text in clauses.items():
-            told = duties.get((document, section), ())
-            for words, lead in _parts(section, text, clauses):
+        for path, text in sorted(clauses.items()):
+            told = duties.get(f"{document}/{path}", ())
+            for words, lead in _parts(path, text, clauses):
                 if not any(_is_told(words, one) for one in told):
-                    yield Sentence(document, section, words, lead)
+                    yield Sentence(document, path, words, lead)
 
 
-def _parts(section: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _parts(path: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the sentences of a clause, each with the words that open its list."""
-    if section.startswith(("coverPage", "preface", "conclusions")):
+    if _AROUND.search(path):
         return
-    if _POINT.search(section):
-        above = clauses.get(section.rpartition("__")[0], "")
+    if _POINT.search(path):
+        above = clauses.get(path.rpartition("__")[0], "")
         lead = _SENTENCE.findall(above)[-1] if above.endswith(_OPENS_LIST) else ""
         if len(text) >= _SHORTEST or lead:
             yield text.strip(), lead

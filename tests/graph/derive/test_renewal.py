@@ -1,17 +1,20 @@
 """What is derived after a change is what is derived from nothing, whatever changed and in whatever order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph.derive import renewed
+from graph.derive import names, renewed
 from graph.derive.derive import derive
 from graph.store.store import Store
 from graph.store.update import Update
-from tests.graph.derive.sources import CHANGES, IRIS, Change, make, read_texts
+from ontology.vocabulary import DCTERMS, ZM
+from tests.graph.derive.sources import CHANGES, IRIS, TEXTS, Change, make, read_texts
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +92,34 @@ def test_a_renewed_graph_is_the_one_from_nothing(
     for changes in (first, *later):
         held, whole = change(store, changes, read)
         assert held == whole
+
+
+def read_names(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) -> list[str]:
+    with Store.update(store) as update:
+        assert isinstance(update, Update)
+        make(update, changes, read)
+        return sorted(str(quad.triple) for quad in update.quads(IRIS.graph("names")))
+
+
+def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
+    read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every: list[Change] = [(name, 0) for name in sorted(TEXTS)]
+    later: list[Change] = [(name, 1) for name, texts in sorted(TEXTS.items()) if len(texts) > 1]
+    last = {**dict(every), **dict(later)}
+    whole = read_names(tmp_path / "whole", list(last.items()), read)
+    monkeypatch.setattr(names, "_BATCH", 3)
+    asked: Counter[str] = Counter()
+    statements = Update.statements
+
+    def counted(self: Update, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        asked[source] += predicate == ox.NamedNode(str(ZM.citedTitle))
+        return statements(self, source, predicate)
+
+    monkeypatch.setattr(Update, "statements", counted)
+    read_names(tmp_path / "grown", every[:5], read)
+    for changes in (every[5:], later):
+        asked.clear()
+        grown = read_names(tmp_path / "grown", changes, read)
+        assert asked == {IRIS.source(name): 1 for name, _ in changes}
+    assert grown == whole and any(str(DCTERMS.title) in triple for triple in whole)

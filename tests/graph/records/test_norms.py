@@ -12,6 +12,7 @@ from graph.export import checklist
 from graph.records.identity import Identity, build_identity
 from graph.records.norm_search import Wanted, answer, find_nearest, find_norms
 from graph.records.norms import Norms, count_fields, read_norms
+from graph.records.ranking import article
 from graph.store.store import Store
 from ontology.subjects import field_of_law
 from tests.conftest import build_store
@@ -52,6 +53,45 @@ ELSEWHERE = """# 济南市河道管理办法
 第二条 违反《渡船检验条例》第一条规定的，处二百元罚款。
 
 第三条 本办法自2016年7月1日起施行。
+"""
+
+NOTICE = """# 岚州市人民政府关于印发《岚州市船帆检验办法》的通知
+
+岚政发〔2021〕8号
+
+各区县人民政府：
+
+现将《岚州市船帆检验办法》印发给你们。
+
+附件：船帆保管要求
+
+岚州市人民政府
+
+2021年3月5日
+
+# 岚州市船帆检验办法
+
+第一条 船帆所有人应当每月检验。
+
+船帆的检验周期为三十天。
+
+第二条 违反本办法第一条规定的，由市水务局处二百元罚款。
+
+第三条 船帆检验包括下列项目：
+
+（一）帆布和桅索的强度；
+
+（二）桅杆。
+
+第四条 本办法自2021年5月1日起施行。
+
+附件
+
+船帆保管要求
+
+第一条 船帆保管人应当晾晒船帆。
+
+船帆的晾晒时间为三小时。
 """
 
 
@@ -166,6 +206,32 @@ def test_a_sentence_in_which_a_duty_or_a_sanction_stands_is_none(ferries: tuple[
     words = [norm.sentence for norm in ferries[0].sentences]
     assert "船帆归船东所有。" in words and len(words) == len(set(words))
     assert not any("应当" in one or "罚款" in one or one == "岚州市渡口管理办法" for one in words)
+
+
+def test_duties_and_sentences_of_parts_are_told_apart(tmp_path: Path) -> None:
+    """A notice issues a 办法 and has an annex: each has an article 1."""
+    (tmp_path / "notice.md").write_text(NOTICE, encoding="utf-8")
+    build_store(tmp_path / "out", tmp_path / "notice.md")
+    with Store.open(tmp_path / "out" / "store") as view:
+        norms = read_norms(view)
+        stated = {norm.sentence: norm for norm in norms.sentences}
+    assert {norm.sentence: norm.clause.removeprefix(norm.document) for norm in norms.norms} == {
+        "第一条 船帆所有人应当每月检验。": "/doc_1/art_1",
+        "第一条 船帆保管人应当晾晒船帆。": "/att_1/art_1",
+    }
+    assert {words: (norm.section, norm.lead) for words, norm in stated.items()} == {
+        "现将《岚州市船帆检验办法》印发给你们。": ("para_1", ""),
+        "船帆的检验周期为三十天。": ("art_1__para_2", ""),
+        "（一）帆布和桅索的强度；": ("art_3__point_1", "第三条 船帆检验包括下列项目："),
+        "（二）桅杆。": ("art_3__point_2", "第三条 船帆检验包括下列项目："),
+        "第四条 本办法自2021年5月1日起施行。": ("art_4", ""),
+        "船帆的晾晒时间为三小时。": ("art_1__para_2", ""),
+    }
+    duties = {norm.sentence: norm for norm in norms.norms}
+    days, hours = stated["船帆的检验周期为三十天。"], stated["船帆的晾晒时间为三小时。"]
+    assert article(days) == article(duties["第一条 船帆所有人应当每月检验。"])
+    assert article(hours) == article(duties["第一条 船帆保管人应当晾晒船帆。"]) != article(days)
+    assert checklist.records([days], load()["zh"])[0]["section"] == "第一条第二款"
 
 
 def test_a_field_of_law_gathers_what_rests_on_the_law(ferries: tuple[Norms, Identity]) -> None:

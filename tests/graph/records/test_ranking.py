@@ -22,6 +22,7 @@ class Told:
     modality: str = "obligation"
     kinds: tuple[str, ...] = ()
     followed: str = ""
+    clause: str = ""
 
 
 FILLING = [Told(f"船东应当在第{number}日登记码头{number}。", section=f"art_9{number}") for number in range(12)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -50,6 +51,23 @@ def desk(new_page: Callable[..., Page], address: str) -> Iterator[Tab]:
     tab = Tab(new_page(width=1280, height=900), address)
     yield tab
     tab.leave()
+
+
+@contextmanager
+def one_case(desk: Tab) -> Iterator[Tab]:
+    """The desk for one case: what goes wrong in it is none of the next one's."""
+    try:
+        yield desk
+    finally:
+        desk.errors.clear()
+        desk.hosts.clear()
+        desk.page.evaluate("delete window.hacked")
+
+
+@pytest.fixture
+def seat(desk: Tab) -> Iterator[Tab]:
+    with one_case(desk) as tab:
+        yield tab
 
 
 def test_a_query_of_ones_own_is_written_asked_and_sent_on(tab: Tab) -> None:
@@ -146,17 +164,18 @@ AGENCY = quote(sample.IRIS.agency(sample.HOSTILE), safe="/:")
 TRIPLES = quote(f"CONSTRUCT WHERE {{ <{sample.BAD}> ?p ?o }}")
 ROWS = quote("SELECT DISTINCT ?o { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'hacked')) }")
 HOSTILE_PAGES = [
-    "/sparql", "/", f"/sparql?query={TRIPLES}", "/documents", f"/sparql?query={ROWS}", f"/document?iri={BAD}",
+    f"/document?iri={BAD}", "/sparql", "/", f"/sparql?query={TRIPLES}", "/documents", f"/sparql?query={ROWS}", "/validation",
     "/sparql?name=documents-of-agency", f"/documents?q={quote('hacked')}", f"/sparql?name={quote(sample.HOSTILE)}", "/agencies",
     f"/sparql?query={quote(sample.HOSTILE)}", "/graph", f"/agency?iri={AGENCY}", f"/graph?iri={BAD}",
-    f"/sparql?name=document&p.text={quote(sample.HOSTILE)}", "/validation", "/add",
+    f"/sparql?name=document&p.text={quote(sample.HOSTILE)}", "/add",
 ]  # fmt: skip
-"""No two views of one page stand next to each other: `Tab.turn` would load the second."""
+"""The first is loaded in full, the others are turned to: no two views of one page stand next to each other, as `Tab.turn` would load the
+second."""
 
 
 @pytest.mark.parametrize("path", HOSTILE_PAGES)
-def test_a_hostile_gazette_is_text_on_every_page(desk: Tab, path: str) -> None:
-    tab = desk.turn(path)
+def test_a_hostile_gazette_is_text_on_every_page(seat: Tab, path: str) -> None:
+    tab = seat.turn(path)
     for box in tab.page.locator("[data-testid=stSelectbox] input").all():
         box.click()  # the options are drawn now
         tab.page.wait_for_timeout(150)
@@ -167,6 +186,14 @@ def test_a_hostile_gazette_is_text_on_every_page(desk: Tab, path: str) -> None:
     assert_nothing_of_it_runs(tab)
     assert tab.page.evaluate("window.hacked") is None and tab.errors == []
     assert tab.hosts <= {urlsplit(tab.address).netloc, ""}, "asked another host"
+
+
+def test_what_goes_wrong_in_one_case_is_none_of_the_next(desk: Tab) -> None:
+    with one_case(desk) as tab:
+        tab.errors.append("a script has failed")
+        tab.hosts.add("elsewhere.example")
+        tab.page.evaluate("window.hacked = 1")
+    assert (desk.errors, desk.hosts, desk.page.evaluate("window.hacked")) == ([], set(), None)
 
 
 def assert_nothing_of_it_runs(tab: Tab) -> None:
