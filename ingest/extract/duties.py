@@ -281,7 +281,10 @@ def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, s
     """Return who bears another cue of one modality in a sentence, where the words between the cue before, which ends at `since`, and
     this one name somebody: 船长不得超载，乘客不得抢渡."""
     if sentence.startswith(BANS, cue):
-        return named_behind(sentence, cue, at)
+        if behind := named_behind(sentence, cue, at):
+            return behind
+        before = own_subject(sentence, Span(segments[index].start, cue), at, nouns=False)
+        return before if before and table("duties")["subject-end"].find(before.name) else None
     if binds_nobody(sentence, segments, index, cue):
         return None
     own = own_subject(sentence, Span(segments[index].start, cue), at, nouns=False)

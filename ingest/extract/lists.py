@@ -27,9 +27,11 @@ class ListedActs:
 
     def borne(self, mention: Mention[Duty], text: str) -> Mention[Duty]:
         """Return the norm of a point with a cue of its own: a ban that names nobody binds whom the opening line binds (经营者应当遵守下列
-        规定：（一）禁止吸烟)."""
+        规定：（一）禁止吸烟); an order of an authority binds others (可以作出下列决定：（一）禁止夜航)."""
         ban, duty = mention.value, self.duty
         if ban.bearer is not None or duty.bearer is None or ban.cue.slice(text) not in BANS:
+            return mention
+        if table("duties")["proclaiming"].find(duty.sentence.slice(text)):
             return mention
         return replace(mention, value=replace(ban, bearer=duty.bearer, bearer_at=duty.bearer_at))
 

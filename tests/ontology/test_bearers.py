@@ -95,6 +95,13 @@ def test_names_that_share_a_noun_are_made_whole(printed: str, kinds: list[str]) 
     ("人民调解委员会",               "person"),
     ("医疗机构的工作人员",           "person"),
     ("渡口巡查、养护单位",           "person"),
+    ("社会应急救援队伍",             "person"),
+    ("志愿消防队伍",                 "person"),
+    ("航道养护专业队伍",             "person"),
+    ("湖区消防救援队伍",             "authority"),
+    ("渡口扑救专业队伍",             "authority"),
+    ("渡口基金会决策机构",           "person"),
+    ("重大事项决策机构",             "authority"),
 ])  # fmt: skip
 def test_the_side_of_a_bearer_as_printed(printed: str, side: str) -> None:
     assert side_of(printed) == side
