@@ -106,6 +106,8 @@ def _together(behind: str, start: int, at: int) -> Subject | None:
 def _reporter(sentence: str, span: Span, at: int) -> Subject | None:
     """Return who reports on his own act or paper, which stands before the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
     core, cut = stripped(span.slice(sentence))
+    if tail := table("duties")["trailing-words"].find(core):
+        core = core[: tail.start()]
     if verb_first(core) or not is_own_paper(core):
         return None
     return whole_subject(core.partition("的")[0], span.start + cut, at)
@@ -116,7 +118,7 @@ def _is_act_on(sentence: str, segments: list[Span], span: Span) -> bool:
     市水务局应当巡查，处理违规企业，不得收费."""
     words, _ = stripped(span.slice(sentence))
     named = table("duties")["called-by-act"].start(words)
-    if named is None or named.end() < len(words):
+    if named is None or named.end() < len(words) or "的" in words:
         return False
     return any(heads(sentence, earlier, at=0) for earlier in segments[: segments.index(span)])
 
@@ -132,7 +134,7 @@ def _is_done_to(condition: str, owed: str) -> bool:
     subjects = table("subjects")
     if subjects["turns-to"].find(condition):
         return False
-    suffers = subjects["suffers"].start(condition) and subjects["with-them"].start(owed)
+    suffers = subjects["suffers"].start(stripped(condition)[0]) and subjects["with-them"].start(owed)
     return bool(suffers or table("duties")["done-to-them"].start(owed))
 
 
