@@ -9,6 +9,7 @@ from ingest.extract.subjects import (
     Subject,
     first_words,
     is_condition,
+    is_own_paper,
     is_own_place,
     stripped,
     verb_first,
@@ -16,6 +17,8 @@ from ingest.extract.subjects import (
 )
 from ingest.model import Modality, Span
 from ingest.rules import table
+from ontology.bearers import side_of
+from ontology.enumerations import Side
 
 _MOST_TRIED = 8  # verbs of one clause
 
@@ -40,8 +43,7 @@ def bearer(
     behind = subjects["owed-by"].pattern.match(sentence, cue)
     if behind and not subjects["formed"].pattern.match(sentence, behind.end()):
         rest = sentence[behind.end() : span.end]
-        together = subjects["together"].find(rest)
-        if together and (found := whole_subject(rest[: together.start()], behind.end(), at)):
+        if found := _together(rest, behind.end(), at):
             return found
         if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
             return found
@@ -54,10 +56,11 @@ def bearer(
     rules = table("duties")
     if _names_objects(sentence, segments, index):
         return None
-    reported = rules["reported"].start(sentence[cue : span.end]) is not None
-    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners or reported, nouns=nouns):
+    if found := own_subject(sentence, Span(span.start, cue), at, owners=owners, nouns=nouns):
         named = rules["eligible"].whole(found.name) and (heads(sentence, earlier, at) for earlier in segments[:index])
         return next((subject for subject in named or () if subject), found)
+    if rules["reported"].start(sentence[cue : span.end]) and (found := _reporter(sentence, Span(span.start, cue), at)):
+        return found
     if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
         before = segments[index - 1].slice(sentence)
         if (appointed := rules["appointed"].find(before)) and rules["appointee"].find(appointed["subject"]):
@@ -70,8 +73,11 @@ def bearer(
         if is_condition(words) and (
             (modality is Modality.PROHIBITION and rules["refusing"].find(words))
             or rules["vacant"].find(words)
-            or (_is_done_to(words) and rules["done-to-them"].start(sentence[cue : span.end]))
+            or _is_done_to(words, sentence[cue : span.end])
+            or (subjects["asks-for"].find(words) and subjects["granting"].start(sentence[cue : span.end]))
         ):
+            continue
+        if _is_act_on(sentence, segments, earlier):
             continue
         if found := _joined(sentence, segments, earlier, at) or heads(sentence, earlier, at):
             return found
@@ -88,15 +94,48 @@ def bearer(
     return None
 
 
+def _together(behind: str, start: int, at: int) -> Subject | None:
+    """Return several who act together, behind 由: 由船东与船员共同清理. 由市水务局会同交通局共同查处 names one, 共同认定的机构 another."""
+    subjects = table("subjects")
+    match = subjects["together"].find(behind)
+    if match is None or "的" in behind[match.end() :] or subjects["brings-in"].find(behind[: match.start()]):
+        return None
+    return whole_subject(behind[: match.start()], start, at)
+
+
+def _reporter(sentence: str, span: Span, at: int) -> Subject | None:
+    """Return who reports on his own act or paper, which stands before the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
+    core, cut = stripped(span.slice(sentence))
+    if tail := table("duties")["trailing-words"].find(core):
+        core = core[: tail.start()]
+    if verb_first(core) or not is_own_paper(core):
+        return None
+    return whole_subject(core.partition("的")[0], span.start + cut, at)
+
+
+def _is_act_on(sentence: str, segments: list[Span], span: Span) -> bool:
+    """Test for a clause of a verb and its object that goes on with the clause before, and looks like a name that begins with a verb:
+    市水务局应当巡查，处理违规企业，不得收费."""
+    words, _ = stripped(span.slice(sentence))
+    named = table("duties")["called-by-act"].start(words)
+    if named is None or named.end() < len(words) or "的" in words:
+        return False
+    return any(heads(sentence, earlier, at=0) for earlier in segments[: segments.index(span)])
+
+
 def named_behind(sentence: str, cue: int, at: int) -> Subject | None:
     """Return whom a ban names behind its cue: 禁止渡口经营者超载."""
     banned = table("duties")["banned"].start(sentence[cue:])
     return Subject(banned["subject"], Span(*banned.span("subject")).shifted(at + cue)) if banned else None
 
 
-def _is_done_to(condition: str) -> bool:
-    """Test for a condition that names one person and turns to nobody, so that 其 behind it is that person: 船员被辞退的, 应当要求其…."""
-    return table("subjects")["turns-to"].find(condition) is None
+def _is_done_to(condition: str, owed: str) -> bool:
+    """Test for a condition that names one person, where 其 in what is owed is that person: 船员被辞退的, 应当要求其…."""
+    subjects = table("subjects")
+    if subjects["turns-to"].find(condition):
+        return False
+    suffers = subjects["suffers"].start(stripped(condition)[0]) and subjects["with-them"].start(owed)
+    return bool(suffers or table("duties")["done-to-them"].start(owed))
 
 
 def _joined(sentence: str, segments: list[Span], last: Span, at: int) -> Subject | None:
@@ -252,12 +291,15 @@ def _heads(text: str) -> Subject | None:
 
 
 def acting_since(sentence: str, segments: list[Span], index: int, since: int, at: int) -> Subject | None:
-    """Return who acts in the condition right before a cue without a subject, behind another cue that ends at `since`: 船东应当申报，
-    市水务局认为不符合条件的，应当告知."""
+    """Return the authority that acts in the condition right before a cue without a subject, behind another cue that ends at `since`:
+    船东应当申报，市水务局认为不符合条件的，应当告知. Whom a condition befalls (乘客落水的) owes nothing by it."""
     if not index or segments[index - 1].start < since:
         return None
     words = segments[index - 1].slice(sentence)
-    return heads(sentence, segments[index - 1], at) if is_condition(words) else None
+    if not is_condition(words) or table("subjects")["acts-on-finding"].find(words) is None:
+        return None
+    found = heads(sentence, segments[index - 1], at)
+    return found if found and side_of(found.name) is Side.AUTHORITY else None
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:

@@ -154,3 +154,9 @@ def bears_nothing(name: str) -> bool:
 def is_own_place(name: str) -> bool:
     """Test for the document's own place, as in 本市渡口."""
     return table("subjects")["own-place"].whole(name) is not None
+
+
+def is_own_paper(words: str) -> bool:
+    """Test for somebody's own act or paper, behind his name: 渡口公司的整改情况."""
+    owner, _, _ = words.partition("的")
+    return table("subjects")["own-paper"].whole(words[len(owner) :]) is not None

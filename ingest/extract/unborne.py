@@ -3,7 +3,7 @@
 import re
 
 from ingest.extract.bearers import heads, own_subject
-from ingest.extract.subjects import STATE, Subject, is_condition, stripped
+from ingest.extract.subjects import STATE, Subject, is_condition, is_own_paper, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
@@ -72,15 +72,15 @@ def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> b
 def is_asked_of_others(
     sentence: str, segments: list[Span], index: int, cue: int, inherited: str, modality: Modality
 ) -> bool:
-    """Test whether a cue without a subject asks something of persons, where the sentence before was about an authority:
-    经批准临时占用码头的，应当按规定缴纳占用费."""
+    """Test whether a cue without a subject asks something of persons, where the sentence before was about an authority, or the reverse:
+    经批准临时占用码头的，应当按规定缴纳占用费; 还应当责令船东停航."""
     if not segments:
         return False
     if inherited.startswith("任何"):  # 采挖砂石的，不得改变岸线 asks it of whoever does so
         led = stripped(segments[0].slice(sentence))[0] if index else ""
         return led.endswith("的") and not heads(sentence, segments[0], 0)
     if side_of(inherited) is not Side.AUTHORITY:
-        return False
+        return table("subjects")["imposing"].start(sentence[cue:]) is not None
     if inherited == STATE:
         return True
     rules = table("duties")
@@ -203,7 +203,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
     if len(words) < 2 or rules["subject-end"].find(words) or _is_adverbial(words):
         return False
     behind = sentence[cue : segments[index].end]
-    if rules["acted"].find(behind) or rules["reported"].start(behind):
+    if rules["acted"].find(behind) or (rules["reported"].start(behind) and ("的" not in words or is_own_paper(words))):
         return False
     if rules["thing-subject"].whole(words) is None:
         return False
