@@ -23,7 +23,7 @@ class Elements:
 
     def head(self) -> range:
         """Return the paragraphs from the document's start to the end of its heading, with the number and dates below."""
-        return range(self.extent.start, self.outline.parts[0].body)
+        return range(self.extent.start, min(self.outline.parts[0].body, self.extent.end))
 
     def labels(self) -> list[Label]:
         """Return the labels of the block above the document (名称, 发文字号, …), in printed order.

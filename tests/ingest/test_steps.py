@@ -170,6 +170,11 @@ def test_text_that_belongs_to_no_document_is_reported_with_its_place() -> None:
     assert publication.documents[0].span.end < text.index("工作动态")
 
 
+def test_a_head_without_a_text_has_no_facts_of_the_document_below() -> None:
+    normalized = normalized_text("文号：局\n（商局\n法（行）\n文号：〔")
+    check(normalized, parse(normalized))
+
+
 def test_the_place_of_a_document_is_its_issuers() -> None:
     assert published(NOTICE.format(body="通知如下。")).documents[0].place == "990100"
     district = NOTICE.replace("岚州市人民政府", "岚州市望湖区人民政府").format(body="通知如下。")
