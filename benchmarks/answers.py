@@ -54,7 +54,7 @@ def compared(place: Path, many: int, texts: Sequence[Path], longest: int) -> dic
 
 
 def expected_relations(originals: Sequence[Bundle], copies: Iterable[CopiedDocument]) -> Iterator[Relation]:
-    """Yield what the copies say of each other and of the State's documents."""
+    """Yield the relations that the copies have with each other and with documents of the State."""
     said = [original_relations(bundle) for bundle in originals]
     places = {id(bundle): place for place, bundle in enumerate(originals)}
     iris = Iris()

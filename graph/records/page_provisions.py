@@ -124,11 +124,8 @@ def read_on_page(
     for row in sorted(rows, key=_printed_order):
         if row["clause"] not in named:
             continue
-        target, one = (
-            row.get("target", ""),
-            replace(name_provision(row), kind=local_name(row.get("kind", RelationKind.CITES))),
-        )
-        if target:
+        one = replace(name_provision(row), kind=local_name(row.get("kind", RelationKind.CITES)))
+        if target := row.get("target", ""):
             one = replace(one, document=target, law=_title(who, target), **_text_meant(who, target))
         named[one.clause][one.start, one.end, one.name] = one
         if "words" in row:

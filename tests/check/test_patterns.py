@@ -4,21 +4,16 @@ import pytest
 
 from check.patterns import patterns
 from check.rules import draft_rules
-from ingest.rules import Rule, unmarked
+from ingest.rules import Rule
 from shapes.rules import Rules
+from tests.samples.proving import prove
 
 RULES = list(patterns().values())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_pattern_matches_its_examples_and_no_counterexample(rule: Rule) -> None:
-    for example in rule.examples:
-        text, span = unmarked(example)
-        match = rule.match(text)
-        assert match is not None, example
-        assert span is None or match.span() == span, example
-    for text in rule.counterexamples:
-        assert rule.match(text) is None, text
+    prove(rule)
 
 
 def test_rules_name_shapes_that_there_are() -> None:
