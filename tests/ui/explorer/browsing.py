@@ -31,8 +31,8 @@ def serving(
         yield f"http://127.0.0.1:{port}"
 
 
-FAILED = frozenset(say("app.failed") for say in load().values())
-"""What a page says, in each language, that could not be drawn."""
+FAILED = frozenset(say(key) for say in load().values() for key in ("app.failed", "app.part_failed"))
+"""The words, in each language, of a page or a part of one that failed by a fault of the program."""
 LEFT = "about:blank#left"
 """The address of a tab that no test uses any more."""
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
@@ -57,7 +57,7 @@ TURNED = """() => !window.left.isConnected
 
 SETTLED = """() => document.querySelector(".zm-page, .zm-empty")
   && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-  && [...document.querySelectorAll(".zm-empty h3")].map((node) => node.innerText)"""
+  && [...document.querySelectorAll(".zm-empty h3, .zm-notice")].map((node) => node.innerText)"""
 """False until a page is drawn; then the headings of its empty states."""
 POLLING = 50
 """Milliseconds between two looks at a page that is waited for: to look at each frame has the frames drawn."""

@@ -131,19 +131,29 @@ def test_a_page_drawn_while_texts_are_compared_is_drawn_again(
     assert "2018-07-26 的文本：移为第五条" in shown and len(asked) > 2
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (StoreError("gone", "没有了"), "没有了"),
+        (ValueError("a fault of ours"), "这一部分出错了"),
+        (OSError("IO error: Corruption: bad block in 000012.sst"), "图谱库已损坏"),
+    ],
+)
 def test_a_comparison_that_failed_is_told_once_and_begun_again(
-    visit, store: Path, monkeypatch: pytest.MonkeyPatch
+    visit, store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, told: str
 ) -> None:
     read, calls = awaited.read_words_on, list[date]()
 
     def first_fails(view: View, who: Identity, page: PageProvisions, day: date) -> WordsByArticle:
         calls.append(day)
         if len(calls) == 1:
-            raise StoreError("gone", "没有了")
+            raise error
         return read(view, who, page, day)
 
     monkeypatch.setattr(awaited, "read_words_on", first_fails)
     awaited._words_on.clear()
+    monkeypatch.setattr("tests.ui.explorer.conftest.FAILED", frozenset())
     failed = visit("document", store, iri=FIRST, as_of="2020-01-01").html
-    assert "没有了" in failed and "移为第五条" not in failed
+    assert told in failed and "移为第五条" not in failed and "zm-document-head" in failed
+    assert ("Traceback" in caplog.text) is isinstance(error, ValueError)
     assert "2018-07-26 的文本：移为第五条" in visit("document", store, iri=FIRST, as_of="2020-01-01").html

@@ -19,7 +19,6 @@ from graph.records.page_provisions import NO_LATER_WORDS, WordsByArticle
 from graph.records.references import RelationRow, Relations
 from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
 from graph.records.work import Work
-from graph.store.errors import GraphError
 from ontology.enumerations import EventKind, RelationKind, Status
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
@@ -114,7 +113,7 @@ def _later_words(iri: str, day: date) -> WordsByArticle | None:
     says so and shows the rest."""
     try:
         return awaited.words_on(iri, state.read("source"), day)
-    except GraphError as error:
+    except Exception as error:
         pending.failed(error)
         return NO_LATER_WORDS
 
