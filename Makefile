@@ -91,6 +91,7 @@ docs: $(STAMP) ## Write the generated references again
 	$(BIN)/python -m graph.export.document
 	$(BIN)/python -m check.document
 	$(BIN)/python -m ui.cli.document
+	$(BIN)/python -m docs.rooms
 
 pictures: $(STAMP) ## Take README's pictures again (needs chromium)
 	$(BIN)/python -m docs.pictures.take

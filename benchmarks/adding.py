@@ -1,4 +1,4 @@
-"""What does adding one notice cost beside many texts? `python -m benchmarks.adding FOLDER [--sizes 350,1400]`
+"""Measure what it costs to add one notice to a store of many texts: `python -m benchmarks.adding FOLDER [--sizes 350,1400]`
 
 Builds N texts of a folder, evenly spaced, into a store of its own, adds a notice twice (the second is counted: the first loads the
 libraries), takes it out again, and derives everything from nothing. Prints seconds of a processor, also as ratios to the smallest

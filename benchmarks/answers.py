@@ -1,4 +1,4 @@
-"""What is right of a store of copies, known without reading them: each copy says what its originals say, about its own documents.
+"""Compare a store of copies with the right answers: each copy says what its originals say, about its own documents.
 
 The originals are read once, each as a file, into a store of their own. Each reference from one numbered document to another is then
 expected between the numbers that stand for the two in each copy.

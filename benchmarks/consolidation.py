@@ -1,4 +1,4 @@
-"""Do the instructions of amending acts give the text that is in force? `python -m benchmarks.consolidation STORE`
+"""Check that the instructions of amending acts give the text that is in force: `python -m benchmarks.consolidation STORE`
 
 STORE: acts that amend (修正案, 修改…的决定) and the laws that they amend, as these read now. Prints the share of statements that are
 read as instructions, the share that can be applied, and the share whose result is the present text of its provision, where no
@@ -46,7 +46,7 @@ class Act:
 
 
 def acts(view: View, who: Identity) -> Iterator[Act]:
-    """The amending acts of a store, in order of their days."""
+    """Yield the amending acts of a store, in order of their days."""
     found = []
     for iri, row in sorted(who.published.items()):
         if _AMENDS.search(row.title or "") and (card := read_card(view, iri, who=who, text_only=True)) is not None:
@@ -58,7 +58,7 @@ def acts(view: View, who: Identity) -> Iterator[Act]:
 
 
 def present_text(view: View, who: Identity, law: str) -> tuple[date | None, list[ArticleText]] | None:
-    """The day and the articles of the newest text of a law by its title; None where the store has none."""
+    """Return the day and the articles of the newest text of a law by its title; None where the store has none."""
     named = [iri for iri in who.named_exactly(law) if iri in who.published]
     editions = [edition for iri in named for edition in editions_of(who, iri)] or named
     card = read_card(view, editions[-1], who=who, text_only=True) if editions else None

@@ -139,7 +139,7 @@ class Copy:
 
     @cached_property
     def _signs(self) -> dict[str, str]:
-        """What local numbers begin with → what they begin with here: a district's with the city's sign and its own, or its own alone."""
+        """The beginnings of local numbers → their beginnings here: a district's with the city's sign and its own, or its own alone."""
         bundle, city = self._bundle, self._city
         signs = {}
         for place in bundle.districts:

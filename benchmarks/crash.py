@@ -1,4 +1,4 @@
-"""Is a store whole after any crash? `python -m benchmarks.crash [--kills 60] [--seed 16] [--full 20] [--pairs 10]`
+"""Check that a store is whole after any crash: `python -m benchmarks.crash [--kills 60] [--seed 16] [--full 20] [--pairs 10]`
 
 Changes a small store in a process: a build, a removal, a compaction, a decision, the restoring of a backup. The process is killed
 (SIGKILL) at a random moment, half of the times in the last third of its work, where it publishes. The store then has its old content

@@ -1,4 +1,4 @@
-"""Whether the evidence of printed pages falls on its words: `python -m benchmarks.crops [SHARED]`, SHARED by default `../shared`.
+"""Check that the evidence of printed pages falls on its words: `python -m benchmarks.crops [SHARED]`, SHARED by default `../shared`.
 
 Builds pdf files (a seed printed by `benchmarks.printing`, the example, those of `SHARED/files`), the seed as OFD, and scans. Of each
 kind a sample of 200 evidences, spread evenly over its files and their texts: the boxes of the native selector are cut out of the

@@ -1,4 +1,4 @@
-"""Is damage told? `python -m benchmarks.damage STORE [--times 200] [--seed 24] [--commands status,show,query]`
+"""Check that commands report a damaged store: `python -m benchmarks.damage STORE [--times 200] [--seed 24] [--commands status,show,query]`
 
 Changes one bit at a random place of a copy of the store, each time another, and asks it with a command. Each time the answer is the
 same as before, or a line says what is wrong; nothing runs away with the machine's memory or time. The places are drawn from all

@@ -1,4 +1,5 @@
-"""Does the endpoint live? `python -m benchmarks.endpoint STORE [--only asks,idle,slow,crowd,kills] [--seconds 60] [--clients 50]`
+"""Check that the endpoint stays up under load: `python -m benchmarks.endpoint STORE [--only asks,idle,slow,crowd,kills] [--seconds 60]
+[--clients 50]`
 
 asks: 6,000 `ASK {}` in a row. idle: 1,082 idle connections where 1,024 files may be open. slow: a client that sends a byte every
 10 s. crowd: clients that ask without pause, two cheap questions to a dear one. kills: `kill -9` of a server at work, 20 times.
@@ -58,7 +59,7 @@ def serving(store: Path, *options: str, files: int | None = None) -> Iterator[tu
 
 
 def asked(connection: http.client.HTTPConnection, query: str) -> tuple[str, int]:
-    """What became of a query (`whole`, `refused`, `cut`, or the error's name), and the bytes of its answer."""
+    """Return the outcome of a query (`whole`, `refused`, `cut`, or the error's name), and the bytes of its answer."""
     body = urllib.parse.urlencode({"query": query})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/csv"}
     try:
@@ -89,7 +90,7 @@ def asks(store: Path, many: int) -> bool:
 
 
 def idle(store: Path, many: int = 1_082, files: int = 1_024) -> bool:
-    """A question beside more idle connections than the server may open files."""
+    """Ask a question beside more idle connections than the server may open files."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4 * many)), hard))
     with serving(store, files=files) as (where, _):
@@ -107,7 +108,7 @@ def idle(store: Path, many: int = 1_082, files: int = 1_024) -> bool:
 
 
 def slow(store: Path, every: float = 10) -> bool:
-    """How long a client may hold a connection that sends the head, or the body, of its request byte by byte."""
+    """Measure how long a client may hold a connection that sends the head, or the body, of its request byte by byte."""
     head = b"GET /query?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n"
     body = b"POST /query HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\n"
     told = []
@@ -135,7 +136,7 @@ def slow(store: Path, every: float = 10) -> bool:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the queries of one kind, and how long the whole answers took."""
+    """The outcomes of the queries of one kind, and the seconds that whole answers took."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
@@ -238,7 +239,7 @@ def _until(condition: Callable[[], bool], seconds: float = 120) -> None:
 
 
 def descendants(pid: int) -> list[int]:
-    """The processes that descend from this one."""
+    """Return the processes that descend from this one."""
     found = []
     try:
         told = [(thread / "children").read_text() for thread in Path(f"/proc/{pid}/task").iterdir()]
@@ -257,7 +258,7 @@ def _alive(pid: int) -> bool:
 
 
 def _peak(pid: int) -> int:
-    """The largest resident size that a process had, in KB."""
+    """Return the largest resident size that a process had, in KB."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:

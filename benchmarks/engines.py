@@ -1,4 +1,4 @@
-"""Which engine suits which size: a store in its folder, on Oxigraph's server and on Virtuoso, loaded in each way.
+"""Measure which engine suits which size: a store in its folder, on Oxigraph's server and on Virtuoso, loaded in each way.
 
     python -m benchmarks.engines STORE
 
@@ -36,7 +36,7 @@ def _worked(pid: int) -> float:
 
 
 def _peak() -> str:
-    """The peak of memory of the largest process below this one."""
+    """Return the peak of memory of the largest process below this one."""
     peaks = [Path(f"/proc/{pid}/status").read_text() for pid in descendants(os.getpid())]
     most = max((int(text.partition("VmHWM:")[2].split()[0]) for text in peaks if "VmHWM:" in text), default=0)
     return f"{most // 1024} MB"

@@ -1,4 +1,4 @@
-"""How well files are read: `python -m benchmarks.formats [FOLDER] [--ocr] [--others] [--only WORDS]`, FOLDER by default
+"""Measure how well files are read: `python -m benchmarks.formats [FOLDER] [--ocr] [--others] [--only WORDS]`, FOLDER by default
 `../shared/files`.
 
 Prints for each file with a known text: the share of the text in order (1 − edits / length), cells found, cells with place and

@@ -1,4 +1,5 @@
-"""Does any input break the reading? `python -m benchmarks.fuzz [PATH …] [--inputs 2000] [--seed 16] [--from N] [--longest N] [--only N,…]`
+"""Look for inputs that break the reading: `python -m benchmarks.fuzz [PATH …] [--inputs 2000] [--seed 16] [--from N] [--longest N]
+[--only N,…]`
 
 Makes inputs from the examples, and from the files at PATH: texts with characters, lines and pieces changed; tables; bytes; files of
 other formats (docx, html, pdf). Input N of a seed is always the same (`--only N` runs it alone). Each is read in a process that has
@@ -43,7 +44,7 @@ WHOLE = "whole"
 
 
 class Bases(NamedTuple):
-    """What inputs are made from."""
+    """The material from which inputs are made."""
 
     texts: list[bytes]
     files: list[bytes]

@@ -1,4 +1,4 @@
-"""How do time and memory grow with the number of documents? `python -m benchmarks.growth [--sizes 1000,4000,16000] [--texts FOLDER…]`
+"""Measure how time and memory grow with the number of documents: `python -m benchmarks.growth [--sizes 1000,4000,16000] [--texts FOLDER…]`
 
 Writes so many small documents (`benchmarks.copies`), builds a store of them, adds a document, twice (the second is counted: the first
 loads the libraries), asks the status of documents, what rests on them, and ten saved questions, and validates all, then what one added

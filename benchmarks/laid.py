@@ -1,4 +1,4 @@
-"""Does a text read the same from other formats? `python -m benchmarks.laid [SHARED] [--scan]`, SHARED by default `../shared`.
+"""Check that a text reads the same from other formats: `python -m benchmarks.laid [SHARED] [--scan]`, SHARED by default `../shared`.
 
 Each seed with gold is set as docx, pdf and OFD (`benchmarks.printing`), built, exported and scored against the same gold as its
 text; `--scan` prints its first pages as pictures as well and compares them with the text of those pages. Prints F1 a section.

@@ -1,4 +1,4 @@
-"""How long does the page of a large law take to open? `python -m benchmarks.lawpage [--limits 10] [--times 5] [--profile FILE]`
+"""Measure how long the page of a large law takes to open: `python -m benchmarks.lawpage [--limits 10] [--times 5] [--profile FILE]`
 
 Makes up a law whose articles each name four own provisions and set two duties with two time limits (500 articles:
 2,000 mentions, 1,000 duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which stands for a server,

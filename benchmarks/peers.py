@@ -1,4 +1,4 @@
-"""What do other programs take for the same store? `python -m benchmarks.peers [--documents 100] [--texts FOLDER…]`
+"""Measure other programs on the same store: `python -m benchmarks.peers [--documents 100] [--texts FOLDER…]`
 
 A store of so many copies (`benchmarks.copies`) is written as N-Quads and read by rdflib, in memory, and by pyoxigraph alone, on the
 disk; both are asked what rests on a document. Each runs in a process of its own. Prints seconds of a processor and the peak of memory.

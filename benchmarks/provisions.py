@@ -50,7 +50,8 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was read of one text: its titles, folded, its articles, and the provisions that it names. reports: issues by code."""
+    """The content of one text as it was read: its titles, folded, its articles, and the provisions that it names. reports: issues by
+    code."""
 
     titles: tuple[str, ...]
     articles: frozenset[str]
@@ -85,7 +86,7 @@ def _mentions(text: str) -> Mentions:
 
 
 def _sources(draft: Draft, span: Span) -> Iterator[Span]:
-    """The places of a provision's words in the source, without and with 本法 before them."""
+    """Yield the places of a provision's words in the source, without and with 本法 before them."""
     law = table("provisions")["whose"].find(draft.text[max(0, span.start - _LAW) : span.start])
     for start in {span.start, span.start - len(law[0]) if law else span.start}:
         yield draft.normalized.to_source(Span(start, span.end))

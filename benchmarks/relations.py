@@ -125,7 +125,7 @@ def members(archive: Path, digests: Iterable[str]) -> dict[str, bytes]:
 
 
 def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
-    """Return a file's labels; the full title is the text at its offsets."""
+    """Yield a file's labels; the full title is the text at its offsets."""
     relations = document["relations"]
     assert isinstance(relations, list)
     for record in relations:

@@ -84,7 +84,7 @@ def _loaded(connection: object, page: str, query: str) -> SessionLoad:
 
 
 def megabytes(pid: int, name: str) -> float:
-    """A figure of a process in megabytes, as Linux has it: `VmHWM`, the peak; `VmRSS`, now."""
+    """Return a figure of a process in megabytes by its name in Linux: `VmHWM` is the peak, `VmRSS` the present size."""
     line = next(line for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines() if line.startswith(name))
     return int(line.split()[1]) / 1024
 

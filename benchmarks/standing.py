@@ -1,4 +1,4 @@
-"""Does our status agree with what a corpus's own front matter says? `python -m benchmarks.standing FOLDER STORE [--as-of DATE]`
+"""Compare our status with the one in a corpus's front matter: `python -m benchmarks.standing FOLDER STORE [--as-of DATE]`
 
 FOLDER: Markdown texts with a `status:` line (现行有效, 已修改, 已废止, 尚未生效 …), as built into STORE. Prints how often ours is the
 same, another, presumed, or unknown, the disagreements by class, and each with our reasons: the act that ends or changes it, and its words.

@@ -57,7 +57,7 @@ class Bundle:
 
     @cached_property
     def matters(self) -> tuple[str, ...]:
-        """What the titles of its own documents are about, in a few characters each; the longest first."""
+        """The matters of the titles of its own documents, in a few characters each; the longest first."""
         own = [place.name for place in (self.city, self.province, *self.districts) if place]
         lead = re.compile(rf"(?:{'|'.join(map(re.escape, own))}|[市区县省]|\d{{4}}年度?|{_VERBS})*+")
         found = set()

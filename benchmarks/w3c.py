@@ -84,7 +84,7 @@ def _tests(folder: Path) -> list[tuple[str, Node, Graph]]:
 
 
 def _data(given: Graph) -> list[Node]:
-    """The data of a test: what its manifest names, and what its query takes FROM."""
+    """Return the data of a test: what its manifest names, and what its query takes FROM."""
     named = [*given.objects(None, QT.data), *given.objects(None, QT.graphData)]
     for query in given.objects(None, QT.query):
         path = Path(urllib.parse.unquote(str(query).removeprefix("file://")))
@@ -110,7 +110,7 @@ def _load(root: Path, files: set[Node]) -> None:
 
 
 def _judge(url: str, name: str, kind: Node, given: Graph) -> tuple[str, str]:
-    """The kind of a test, and why it failed; empty where it passed."""
+    """Return the kind of a test, and why it failed; empty where it passed."""
     test = next(given.subjects(MF.action))
     action = given.value(test, MF.action)
     query = given.value(action, QT.query) or action
@@ -189,7 +189,7 @@ def _triples(graph: Graph) -> Counter[tuple[str, ...]]:
 
 
 def _plain(term: Node) -> str:
-    """A term by its value: a number is the same however it is written."""
+    """Return a term by its value: a number is the same however it is written."""
     if isinstance(term, BNode):
         return "_:"
     if (

@@ -87,7 +87,7 @@ def _requests(given: Graph, test: Node) -> Iterator[Node]:
 
 
 def _judge(where: str, given: Graph, request: Node) -> str:
-    """Why the answer to a request is wrong; empty where it is right."""
+    """Return why the answer to a request is wrong; empty where it is right."""
     path = str(given.value(request, HT.absolutePath)).replace("/sparql/", "/query", 1)
     listed = given.value(request, HT.headers)
     headers = {

@@ -55,7 +55,7 @@ def annexes(subject: DraftSubject) -> Iterator[Note]:
 
 
 def _listed_not_printed(subject: DraftSubject, listed: list[Fact]) -> Iterator[Note]:
-    """Return one note an annex that is listed and not printed; one for the whole list where none of several is."""
+    """Yield one note an annex that is listed and not printed; one for the whole list where none of several is."""
     absent = {part.title for part in subject.parts(ComponentRole.ANNEX) if part.span is None}
     lost = [f for f in listed if f.value in absent and not _is_elsewhere(subject, f)]
     if len(lost) > 1 and len(lost) == len(listed):
@@ -93,7 +93,7 @@ def _heads(subject: DraftSubject) -> list[tuple[int, Span]]:
 
 
 def _named(subject: DraftSubject, heads: list[tuple[int, Span]]) -> Iterator[tuple[int | None, Span]]:
-    """Return the places in running text that name an own annex, with its number; None where none is printed."""
+    """Yield the places in running text that name an own annex, with its number; None where none is printed."""
     titles, quoted = subject.within_titles(), subject.quotations()
     at_head = {head.start for _, head in heads}
     lists = _lists(subject)

@@ -1,4 +1,4 @@
-"""What a rule may look at: one document of the draft as the pipeline read it, and the text around a place."""
+"""The input of a rule: one document of the draft as the pipeline read it, and the text around a place."""
 
 import re
 from bisect import bisect_right
@@ -40,7 +40,7 @@ class DraftSubject:
 
     @property
     def amending(self) -> bool:
-        """Whether the document changes the words of others: what it quotes is not its own voice."""
+        """Return whether the document changes the words of others: what it quotes is not its own voice."""
         return any(table("provisions")["amending-title"].find(title) for title in self.draft.titles()[:1])
 
     def sentence(self, span: Span) -> Span:

@@ -48,7 +48,7 @@ class Naming:
 
     @property
     def known(self) -> bool:
-        """Whether the store can tell anything of the document."""
+        """Return whether the store can tell anything of the document."""
         return self.holding is not None and self.holding.known
 
 
@@ -86,7 +86,8 @@ def _slip(title: str, words: str, shelf: Shelf) -> str:
 
 
 def not_in_force(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """A document that has ended by the day. Not: what the draft itself repeals, 原《…》, a clause of transition or of history."""
+    """Report a cited document that has ended by the day. Not: what the draft itself repeals, 原《…》, a clause of transition or of
+    history."""
     for naming in named:
         mention, holding = naming.mention, naming.holding
         if holding is None or not holding.standing.status.ended:
@@ -107,7 +108,7 @@ def not_in_force(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> It
 
 
 def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """A clause that repeals what has ended already."""
+    """Report a clause that repeals a document that has ended already."""
     for naming in named:
         holding = naming.holding
         if holding is None or naming.mention.kind not in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED):
@@ -123,7 +124,7 @@ def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -
 
 
 def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """A number and a title that are not of one document; a title that is a slip away from a known one."""
+    """Report a number and a title that are not of one document; a title that is a slip away from a known one."""
     seen = set()
     for naming in named:
         target, span = naming.target, naming.mention.span
@@ -148,7 +149,8 @@ def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
 
 
 def differing_numbers(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """One title with two numbers that are a slip apart, whether the store knows the document or not. Not: a list of what is repealed."""
+    """Report a title with two numbers that are a slip apart, whether the store knows the document or not. Not: a list of what is
+    repealed."""
     numbers: dict[str, str] = {}
     for naming in named:
         target, span = naming.target, naming.mention.span
@@ -292,7 +294,7 @@ def _grounds(holding: Holding) -> Iterator[Ground]:
 
 
 def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """What is cited and not in the store: said once a document, never passed over. Nor is a number that the store's text does not print."""
+    """Report documents that are cited and not in the store, each once. Nor is a number that the store's text does not print."""
     seen: set[str] = set()
     for naming in named:
         name = key(naming.target)

@@ -86,7 +86,7 @@ def reversed_spans(subject: DraftSubject) -> Iterator[Note]:
 
 
 def limits_before_signing(subject: DraftSubject) -> Iterator[Note]:
-    """A day by which something is to be done, before the document is signed."""
+    """Report a time limit before the day on which the document is signed."""
     signed = _value(subject, Field.SIGNED)
     if signed is None:
         return
@@ -116,7 +116,7 @@ def _is_demanded(subject: DraftSubject, span: Span) -> bool:
 
 
 def ends_before_it_begins(subject: DraftSubject) -> Iterator[Note]:
-    """A term that ends before the document enters into force, or is signed."""
+    """Report a term that ends before the document enters into force, or is signed."""
     facts = {fact.field: fact for fact in reversed(subject.document.facts)}
     expires = facts.get(Field.EXPIRES)
     if expires is None or not isinstance(expires.value, date):

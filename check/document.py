@@ -91,7 +91,7 @@ and what an edition changed, would mark more that is right than wrong.
 
 
 def document() -> str:
-    """The page: a table of all rules, then an entry a rule."""
+    """Return the page: a table of all rules, then an entry a rule."""
     rules = draft_rules().values()
     table = ["| rule | weight | | |", "| --- | --- | --- | --- |"]
     table += [f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {rule.zh} | {rule.en} |" for rule in rules]

@@ -28,7 +28,7 @@ def _printed(document: Document, *fields: Field) -> list[date]:
 
 
 def _front(read: DraftText) -> list[date]:
-    """The days of signature and publication that the front matter gives."""
+    """Return the days of signature and publication that the front matter gives."""
     source = read.normalized.source
     known = front_matter(source.text, source.name).facts
     return [date.fromisoformat(fact.value[:10]) for fact in known if fact.field in _PUBLISHED]

@@ -1,4 +1,4 @@
-"""What a check of a draft returns: remarks with their places, and what was looked up."""
+"""The result of a check of a draft: remarks with their places, and the documents that were looked up."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,8 +16,8 @@ SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a remark rests on. name: of the act or the provision; words: its own, as the store holds them; day: ISO 8601, empty where
-    it has none; iri: of the document, empty where the store does not have it."""
+    """The act or provision behind a remark. name: of the act or the provision; words: its own, as the store holds them; day: ISO 8601,
+    empty where it has none; iri: of the document, empty where the store does not have it."""
 
     name: str
     words: str = ""
@@ -27,7 +27,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a rule says of the draft. span: in the normalized text, or in the source where `in_source`. proposal: words to put in the
+    """A remark of a rule on the draft. span: in the normalized text, or in the source where `in_source`. proposal: words to put in the
     place of those marked; empty where there are none."""
 
     rule: str
@@ -79,7 +79,7 @@ class Consulted:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a check looked at. citations: mentions of other documents; checked: those that the store knows; provisions, compared: named
+    """The extent of a check. citations: mentions of other documents; checked: those that the store knows; provisions, compared: named
     provisions of other documents, and those whose words the store has. consulted: each document once, in printed order."""
 
     citations: int = 0

@@ -61,7 +61,7 @@ class OwnRule:
     most_years: int = 0
 
     def notes(self, subject: DraftSubject) -> Iterator[Note]:
-        """Return the findings of the rule in a document."""
+        """Yield the findings of the rule in a document."""
         if self.needs is None:
             start = subject.document.span.start
             for span in self.places(subject.document.span.slice(subject.text)):
@@ -70,7 +70,7 @@ class OwnRule:
             yield from self._element(subject, place)
 
     def places(self, text: str) -> Iterator[Span]:
-        """Return where the words stand that must not, in order of the words."""
+        """Yield where the words stand that must not, in order of the words."""
         for words in self.words:
             at = text.find(words)
             while at >= 0:

@@ -102,7 +102,7 @@ def _is_dated_below_heading(subject: DraftSubject) -> bool:
 
 
 def _instruments(subject: DraftSubject, kind: str) -> Iterator[tuple[str, Span]]:
-    """Return the title of each printed text that sets rules, with its place: what is carried, or the document itself."""
+    """Yield the title of each printed text that sets rules, with its place: what is carried, or the document itself."""
     carried = list(subject.instruments())
     yield from carried
     if not carried and kind in _RULES:

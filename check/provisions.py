@@ -59,7 +59,7 @@ def pinpoints(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> list[
 
 
 def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf) -> Iterator[Note]:
-    """An article, paragraph or point that the edition of the day does not have."""
+    """Report an article, paragraph or point that the edition of the day does not have."""
     seen = set()
     for point in points:
         span = point.provision.span

@@ -155,7 +155,7 @@ class _Asked:
 
 
 def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """Return each remark once. A rule may have several at one place: a text lacks both its day and its signature."""
+    """Yield each remark once. A rule may have several at one place: a text lacks both its day and its signature."""
     seen: set[tuple[str, Span, str]] = set()
     for remark in remarks:
         place = (remark.rule, Span(remark.start, remark.end), remark.zh)

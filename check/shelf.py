@@ -35,7 +35,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What the store has of a document that the draft names.
+    """The store's knowledge of a document that the draft names.
 
     iri: of the document, or of the number or title by which it is known. editions: its texts, the oldest first; current: the one of
     the day; earlier: the one before that. standing: on the day.
@@ -51,12 +51,12 @@ class Holding:
 
     @property
     def known(self) -> bool:
-        """Whether the store can tell anything of it: by its text, or by what others say of it."""
+        """Return whether the store can tell anything of it: by its text, or by what others say of it."""
         return self.current is not None or bool(self.standing.reasons)
 
     @property
     def name(self) -> str:
-        """What the document is called: 《title》（number）."""
+        """The name of the document: 《title》（number）."""
         if not self.title:
             return self.number
         return f"《{self.title}》（{self.number}）" if self.number and "〔" in self.number else f"《{self.title}》"

@@ -1,4 +1,4 @@
-"""What a question asks, from `asked.toml`: 没健康证怎么罚 is about 健康证, and wants to know what a breach brings."""
+"""Parse a typed question by `asked.toml`: 没健康证怎么罚 is about 健康证, and wants to know what a breach brings."""
 
 import re
 import tomllib
@@ -28,8 +28,9 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """What a question is about, in its order, and what it wants to know. asks: it has words that only ask; else it is words to look
-    for. units: in what is counted that it asks for (几年: 年); titles: words of the titles of laws in whose field it lies."""
+    """A parsed question: its subject words, in their order, and what it wants to know. asks: it has words that only ask; else it is
+    words to look for. units: in what is counted that it asks for (几年: 年); titles: words of the titles of laws in whose field it
+    lies."""
 
     parts: tuple[AskedWord, ...]
     aims: frozenset[Aim]

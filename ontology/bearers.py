@@ -119,7 +119,7 @@ def side_of(printed: str) -> Side:
 
 
 def _heads(printed: str) -> Iterator[str]:
-    """Return the head nouns of a bearer as printed, without what only tells one of them apart."""
+    """Yield the head nouns of a bearer as printed, without what only tells one of them apart."""
     for name in _names(printed):
         head = name.replace("区的市", f"区{_OF}市").rpartition("的")[2].replace(_OF, "的")
         head = head if len(head) >= 2 else name
@@ -132,7 +132,7 @@ def _heads(printed: str) -> Iterator[str]:
 
 
 def _names(printed: str) -> Iterator[str]:
-    """Return the joined names of a bearer, those made whole that share one noun: 公安、交通等部门 → 公安部门, 交通部门."""
+    """Yield the joined names of a bearer, those made whole that share one noun: 公安、交通等部门 → 公安部门, 交通部门."""
     bare = _BRACKETS.sub("", printed)
     # 省、自治区、直辖市人民政府 is one kind, and so is 文化和旅游部门: the 、 before a level and the 和 in a field join no bearers.
     bare = _LEVELS.sub(lambda found: found[0].replace("、", _COMMA), bare)

@@ -59,8 +59,9 @@ class ConceptKind(Enumeration):
 
 
 class RelationKind(ConceptKind, scheme="relation"):
-    """How a document treats another. Acts come first (what ends a document, what keeps it, what changes it, what issues it), then
-    the grounds that a document rests on, then mere mentions. The term is the plain edge from the citing document to the cited one.
+    """The kind of a relation between two documents. Acts come first (what ends a document, what keeps it, what changes it, what issues
+    it), then the grounds that a document rests on, then mere mentions. The term is the plain edge from the citing document to the cited
+    one.
     """
 
     REPEALS = "repeals", "eli:repeals"
@@ -85,12 +86,12 @@ class RelationKind(ConceptKind, scheme="relation"):
 
     @property
     def is_act(self) -> bool:
-        """Whether it changes or confirms whether the other document holds."""
+        """Return whether it changes or confirms whether the other document holds."""
         return self in _ACTS
 
     @property
     def is_ground(self) -> bool:
-        """Whether the citing document rests on the other."""
+        """Return whether the citing document rests on the other."""
         return self in _GROUNDS
 
 
@@ -107,7 +108,7 @@ _GROUNDS = frozenset({RelationKind.IMPLEMENTS, RelationKind.BASED_ON})
 
 
 class PartyRole(ConceptKind, scheme="role"):
-    """What a party is to a task: 牵头, then 配合 (参与, 协助), then 负责 (责任单位, 落实)."""
+    """The role of a party in a task: 牵头, then 配合 (参与, 协助), then 负责 (责任单位, 落实)."""
 
     LEAD = "lead"
     SUPPORT = "support"
@@ -132,21 +133,21 @@ class Modality(Enumeration):
 
 
 class DefinitionKind(Enumeration):
-    """What is said of a word: 本办法所称X，是指Y its meaning, （以下简称X） that it is short for a name. The term is the class."""
+    """The kind of a definition: 本办法所称X，是指Y its meaning, （以下简称X） that it is short for a name. The term is the class."""
 
     DEFINITION = "definition", "zm:Definition"
     ALIAS = "alias", "zm:Alias"
 
 
 class Side(ConceptKind, scheme="side"):
-    """Who bears a duty: a public body or its staff, or everybody else (citizens, businesses, associations)."""
+    """The side that bears a duty: a public body or its staff, or everybody else (citizens, businesses, associations)."""
 
     AUTHORITY = "authority"
     PERSON = "person"
 
 
 class MeasureKind(ConceptKind, scheme="measure"):
-    """What a breach brings upon whoever commits it, from the lightest to the gravest, then what is no penalty of the authority.
+    """The kind of a measure against whoever commits a breach, from the lightest to the gravest, then what is no penalty of the authority.
 
     warning: 警告, 通报批评; order: 责令改正; fine: 罚款; confiscate: 没收; suspend: 停产停业, 暂扣许可证; revoke: 吊销; detain: 拘留;
     discipline: 处分; criminal: 刑事责任; civil: 赔偿; other: 代为清理, 强制拆除, 依照《X》处罚.
@@ -166,14 +167,14 @@ class MeasureKind(ConceptKind, scheme="measure"):
 
 
 class AmountUnit(Enumeration):
-    """What the bounds of a fine count: yuan (ISO 4217 code), or multiples of a value that the text names."""
+    """The unit of a fine's bounds: yuan (ISO 4217 code), or multiples of a value that the text names."""
 
     YUAN = "CNY"
     TIMES = "times"
 
 
 class Aim(Enumeration):
-    """What a question wants to know: what a breach brings, by when or how long, whether one may, whether one must, how much."""
+    """The aim of a question: what a breach brings, by when or how long, whether one may, whether one must, how much."""
 
     PENALTY = "penalty"
     TIME = "time"
@@ -183,7 +184,7 @@ class Aim(Enumeration):
 
 
 class EventKind(ConceptKind, scheme="event"):
-    """What happens to a document on a day, in the order of its life: it is signed and begins, its term ends or an act ends it, says
+    """The kind of an event of a document, in the order of its life: it is signed and begins, its term ends or an act ends it, says
     that it will, or suspends it, an act keeps or changes it, another takes its place."""
 
     SIGNED = "signed"
@@ -204,7 +205,7 @@ class EventKind(ConceptKind, scheme="event"):
 
 
 class Status(ConceptKind, scheme="status"):
-    """What holds of a document on a day, in the order of its life; what is in dispute or unknown comes last. Presumed in force is
+    """The status of a document on a day, in the order of its life; what is in dispute or unknown comes last. Presumed in force is
     what was signed and what no act or term that is known ends; it is never counted among what holds by a stated fact."""
 
     NOT_ISSUED = "not-yet-issued"
@@ -222,17 +223,17 @@ class Status(ConceptKind, scheme="status"):
 
     @property
     def holds(self) -> bool:
-        """Whether the document is in force, as it was issued or as amended."""
+        """Return whether the document is in force, as it was issued or as amended."""
         return self in (Status.IN_FORCE, Status.AMENDED)
 
     @property
     def stands(self) -> bool:
-        """Whether the document is in force by a stated fact, or presumed to be."""
+        """Return whether the document is in force by a stated fact, or presumed to be."""
         return self.holds or self is Status.PRESUMED
 
     @property
     def ended(self) -> bool:
-        """Whether a term or an act ended the document; a disputed one counts, because an act ended it."""
+        """Return whether a term or an act ended the document; a disputed one counts, because an act ended it."""
         return self in _ENDED
 
 
@@ -249,7 +250,7 @@ _ENDED = frozenset(
 
 
 class Claim(ConceptKind, scheme="claim"):
-    """What a page or a database says of a document's status, beside its text. It is a claim with a source, never the status that
+    """The claim of a page or a database about a document's status, beside its text. It is a claim with a source, never the status that
     this graph computes."""
 
     NOT_YET = "not-yet"
@@ -258,7 +259,7 @@ class Claim(ConceptKind, scheme="claim"):
     ENDED = "ended"
 
     def agrees(self, status: Status) -> bool:
-        """Whether a computed status says the same. What is disputed or unknown contradicts nothing."""
+        """Return whether a computed status says the same. What is disputed or unknown contradicts nothing."""
         return status in _AGREEING[self] or status in (Status.DISPUTED, Status.UNKNOWN)
 
 
@@ -297,7 +298,7 @@ class Severity(Enumeration):
 
 
 class Theme(Enumeration):
-    """What a saved question is about, in the order of the list of questions."""
+    """The theme of a saved question, in the order of the list of questions."""
 
     VALIDITY = "validity"
     GROUNDS = "grounds"
@@ -309,7 +310,8 @@ class Theme(Enumeration):
 
 
 class Engine(Enumeration):
-    """What runs the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in memory."""
+    """The engine that evaluates the constraints of shapes: the store's own engine, as SELECTs, or pySHACL, the reference, on a graph in
+    memory."""
 
     STORE = "store"
     PYSHACL = "pyshacl"
@@ -351,12 +353,12 @@ class Field(Enumeration):
 
     @property
     def holds_day(self) -> bool:
-        """Whether its values in the graph are days."""
+        """Return whether its values in the graph are days."""
         return self in _DAYS
 
     @property
     def names_resource(self) -> bool:
-        """Whether its values in the graph are resources with a name of their own, rather than literals."""
+        """Return whether its values in the graph are resources with a name of their own, rather than literals."""
         return self in _RESOURCES
 
 
@@ -386,9 +388,9 @@ _RESOURCES = frozenset(
 
 
 class Aspect(Enumeration):
-    """What of a thing a person decides on: a field of a document, the body that a party is and its role, a time limit's value, a task, a
-    duty, a sanction, who imposes it and what it brings, a definition, a reference, a provision that it names, an event that changes a
-    document's status. The term is the property that carries the value."""
+    """The aspect of a thing that a person decides on: a field of a document, the body that a party is and its role, a time limit's
+    value, a task, a duty, a sanction, who imposes it and what it brings, a definition, a reference, a provision that it names, an event
+    that changes a document's status. The term is the property that carries the value."""
 
     NUMBER = Field.NUMBER, Field.NUMBER.curie
     TITLE = Field.TITLE, Field.TITLE.curie
@@ -417,32 +419,32 @@ class Aspect(Enumeration):
 
     @property
     def of_document(self) -> bool:
-        """Whether it is a field of a document."""
+        """Return whether it is a field of a document."""
         return self.value in tuple(Field)
 
     @property
     def in_text(self) -> bool:
-        """Whether it is read of words within the text, where a person can add one to a clause."""
+        """Return whether it is read of words within the text, where a person can add one to a clause."""
         return not self.of_document and self is not Aspect.EVENT
 
     @property
     def holds_day(self) -> bool:
-        """Whether it is a field whose value is a day."""
+        """Return whether it is a field whose value is a day."""
         return self.of_document and Field(self.value).holds_day
 
     @property
     def repeats(self) -> bool:
-        """Whether it is a field of which a document can have several."""
+        """Return whether it is a field of which a document can have several."""
         return self in (Aspect.ISSUER, Aspect.ADDRESSEE)
 
     @property
     def verdicts(self) -> tuple["Verdict", ...]:
-        """What a person may decide of it."""
+        """The verdicts that a person may give on it."""
         return tuple(verdict for verdict in Verdict if verdict not in _CLOSED.get(self, ()))
 
 
 class Verdict(Enumeration):
-    """What a person decides of a fact of the machine: it is right, it is another, it is none, or there is one that was not read."""
+    """A person's verdict on a fact of the machine: it is right, it is another, it is none, or there is one that was not read."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
@@ -466,7 +468,7 @@ annex are texts of the source; a provision is named by a reference; the authorit
 
 
 class DecisionState(Enumeration):
-    """What a build made of a decision: it is laid over the machine's facts, the machine now reads what was decided, or it waits for
+    """The state of a decision after a build: it is laid over the machine's facts, the machine now reads what was decided, or it waits for
     a look, because what it was decided on is read otherwise or no longer."""
 
     LAID = "laid"
@@ -475,7 +477,7 @@ class DecisionState(Enumeration):
 
 
 class TaskState(Enumeration):
-    """How far a task is, as its office notes it: not begun, under way, done."""
+    """The progress of a task, as its office notes it: not begun, under way, done."""
 
     OPEN = "open"
     DOING = "doing"
@@ -483,21 +485,22 @@ class TaskState(Enumeration):
 
 
 class SignIn(Enumeration):
-    """How people sign in to a shared explorer: a reverse proxy passes their name, or OpenID Connect."""
+    """The way in which people sign in to a shared explorer: a reverse proxy passes their name, or OpenID Connect."""
 
     PROXY = "proxy"
     OIDC = "oidc"
 
 
 class Role(Enumeration):
-    """What somebody may do in a shared explorer: read, or also add texts and keep questions."""
+    """The rights of a person in a shared explorer: read, or also add texts and keep questions."""
 
     READER = "reader"
     EDITOR = "editor"
 
 
 class ChangeKind(Enumeration):
-    """What a build can change: a document is there for the first time, reads otherwise, is gone, has come to an end; a task is new."""
+    """The kind of a change that a build makes: a document is there for the first time, reads otherwise, is gone, has come to an end; a
+    task is new."""
 
     NEW = "new"
     CHANGED = "changed"

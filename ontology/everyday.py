@@ -1,4 +1,4 @@
-"""What laws say for what people say, from `everyday.toml`: 剩菜 → 餐厨垃圾, 餐厨废弃物, 厨余垃圾."""
+"""Look up the words of laws for everyday words, in `everyday.toml`: 剩菜 → 餐厨垃圾, 餐厨废弃物, 厨余垃圾."""
 
 import tomllib
 from functools import cache

@@ -48,7 +48,7 @@ class Format(Enumeration):
 
 
 class TableFormat(StrEnum):
-    """What an answer of rows and columns is printed as. The lists below are parts of `Format`, in its order."""
+    """The formats of an answer of rows and columns. The lists below are parts of `Format`, in its order."""
 
     TABLE = Format.TABLE
     CSV = Format.CSV
@@ -56,7 +56,7 @@ class TableFormat(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    """What a validation report is written as."""
+    """The formats of a validation report."""
 
     TABLE = Format.TABLE
     HTML = Format.HTML
@@ -68,7 +68,7 @@ class ReportFormat(StrEnum):
 
 
 class LedgerFormat(StrEnum):
-    """What a task ledger is written as; the terminal's table is no file."""
+    """The formats of a task ledger; the terminal's table is no file."""
 
     TABLE = Format.TABLE
     XLSX = Format.XLSX
@@ -77,7 +77,7 @@ class LedgerFormat(StrEnum):
 
 
 class SheetFormat(StrEnum):
-    """What a list for an office is written as: a checklist of duties, stale bases; the terminal's table is no file."""
+    """The formats of a list for an office: a checklist of duties, stale bases; the terminal's table is no file."""
 
     TABLE = Format.TABLE
     XLSX = Format.XLSX
@@ -85,7 +85,7 @@ class SheetFormat(StrEnum):
 
 
 class FeedFormat(StrEnum):
-    """What people subscribe to."""
+    """The formats of feeds that people subscribe to."""
 
     ICS = Format.ICS
     ATOM = Format.ATOM
@@ -96,7 +96,7 @@ class FeedFormat(StrEnum):
 
 
 class ThingFormat(StrEnum):
-    """What an endpoint tells of one IRI in, the one first that a client gets who does not mind."""
+    """The formats in which an endpoint describes one IRI; a client that asks for none gets the first."""
 
     HTML = Format.HTML
     NT = Format.NT
@@ -114,7 +114,7 @@ class ThingFormat(StrEnum):
 
 
 class ExportFormat(StrEnum):
-    """What the graph is exported as."""
+    """The formats of an export of the graph."""
 
     XLSX = Format.XLSX
     CSV = Format.CSV

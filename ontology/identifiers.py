@@ -1,4 +1,4 @@
-"""What an IRI of `docs/graph.md` names: one small value type for each kind of IRI. `ontology.iri` turns them into IRIs and back.
+"""The value types of IRIs (`docs/graph.md`): one for each kind of IRI. `ontology.iri` turns them into IRIs and back.
 
 Numbers count from 1. A document's ordinal is its place among the documents of its source.
 """
@@ -61,7 +61,7 @@ Document = Numbered | Version | Titled | Local | TitleOnly
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """What a notice carries: `<document>/doc_1`."""
+    """An instrument that a notice carries: `<document>/doc_1`."""
 
     document: Document
     position: int
@@ -95,7 +95,7 @@ class Source:
 
 
 class StatementKind(StrEnum):
-    """What a source graph says of a document and numbers by document and position."""
+    """The kinds of statement that a source graph numbers by document and position."""
 
     REFERENCE = "reference"
     TASK = "task"
@@ -131,7 +131,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a sanction brings: `source/a.txt#measure=3-7-1`. sanction: the sanction's position in its document."""
+    """A measure of a sanction: `source/a.txt#measure=3-7-1`. sanction: the sanction's position in its document."""
 
     source: Source
     document: int
@@ -151,7 +151,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceIssue:
-    """What the reader met in a source: `source/a.txt#issue=2`."""
+    """An issue that the reader met in a source: `source/a.txt#issue=2`."""
 
     source: Source
     ordinal: int
@@ -168,7 +168,7 @@ class Chars:
 
 @dataclass(frozen=True, slots=True)
 class StatusEvent:
-    """What happened to a document: `<document>#event=2`, in order of the days."""
+    """An event of a document: `<document>#event=2`, in order of the days."""
 
     document: Document | Part
     position: int
@@ -242,7 +242,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Who decided: `reviewer/王芳`."""
+    """A person who decided: `reviewer/王芳`."""
 
     name: str
 

@@ -68,7 +68,7 @@ _LOCAL = re.compile(r"/eli/local/(?:.*/)?(?P<name>[^/]+?)(?:\.[A-Za-z0-9]{1,5})?
 
 
 def sent(path: bytes) -> str:
-    """The path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
+    """Return the path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
 
     `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
     """
@@ -77,12 +77,12 @@ def sent(path: bytes) -> str:
 
 
 def local_name(iri: str) -> str:
-    """The readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
+    """Return the readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
     return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
 
 
 def named_by_file(iri: str) -> str:
-    """What a document without number and title is called: its file, and its place in it from the second on.
+    """Return the name of a document without number and title: its file, and its place in it from the second on.
 
     `…/eli/local/notices/通知.txt/2` → `通知（2）`; empty for an IRI of any other form.
     """
@@ -92,12 +92,12 @@ def named_by_file(iri: str) -> str:
 
 
 def below(iri: str, document: str) -> str:
-    """The path of a part or clause below the document that it is in, of any base: `doc_1/art_3`; empty for what is not in it."""
+    """Return the path of a part or clause below the document that it is in, of any base: `doc_1/art_3`; empty for what is not in it."""
     return iri.removeprefix(f"{document}/") if iri.startswith(f"{document}/") else ""
 
 
 def split_eid(clause: str) -> tuple[str, str]:
-    """What a clause stands in, and its eId: of its IRI, or of its path below its document.
+    """Split the IRI of a clause, or its path below its document, into what it stands in and its eId.
 
     >>> split_eid("doc_1/art_3"), split_eid("art_3")
     (('doc_1', 'art_3'), ('', 'art_3'))
@@ -107,7 +107,7 @@ def split_eid(clause: str) -> tuple[str, str]:
 
 
 def anchor(below: str) -> str:
-    """The place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
+    """Return the place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
     `ontology.iri_grammar.anchored` gives the path back."""
     return "-".join(["at", *re.findall(r"[\w-]+", below)])
 
@@ -126,12 +126,12 @@ class Iris:
 
     @classmethod
     def of_source(cls, iri: str, name: str) -> "Iris | None":
-        """The base under which the source of that relative name has this IRI; None where there is none."""
+        """Return the base under which the source of that relative name has this IRI; None where there is none."""
         end = f"source/{path(name)}"
         return cls(iri.removesuffix(end)) if iri.endswith(end) else None
 
     def mint(self, value: Identifier) -> str:
-        """The IRI of a value."""
+        """Return the IRI of a value."""
         match value:
             case Numbered(place, code, year, serial):
                 return self.numbered(place, code, year, serial)
@@ -187,7 +187,7 @@ class Iris:
                 assert_never(value)
 
     def parse(self, iri: str) -> Identifier | None:
-        """The value whose IRI this is; None for what is no IRI of `docs/graph.md` below this base."""
+        """Return the value whose IRI this is; None for what is no IRI of `docs/graph.md` below this base."""
         if not iri.startswith(self.base):
             return None
         whole, mark, fragment = iri[len(self.base) :].partition("#")
@@ -198,7 +198,7 @@ class Iris:
         return value if value is not None and self.mint(value) == iri else None
 
     def document(self, iri: str) -> str:
-        """The IRI of the document that `iri` is, or is a part, a clause or a fragment of; empty where it is of none.
+        """Return the IRI of the document that `iri` is, or is a part, a clause or a fragment of; empty where it is of none.
 
         Takes any fragment. What is known of statements in a source's graph (`source/a.txt#task=1-2`) needs the store:
         `graph.records.identity`.
@@ -206,11 +206,11 @@ class Iris:
         return self.split(iri)[0]
 
     def below(self, iri: str) -> str:
-        """The path of a part or clause below its document: `doc_1/art_3`; empty for the document and for what is in none."""
+        """Return the path of a part or clause below its document: `doc_1/art_3`; empty for the document and for what is in none."""
         return self.split(iri)[1]
 
     def within(self, iri: str) -> str:
-        """The IRI of the document or part in which a clause stands; empty for what is no clause."""
+        """Return the IRI of the document or part in which a clause stands; empty for what is no clause."""
         value = self.parse(iri)
         return self.mint(value.within) if isinstance(value, Clause) else ""
 
@@ -225,23 +225,24 @@ class Iris:
         return f"{self.base}{found['document']}", whole[found.end("document") + 1 :]
 
     def moved(self, iri: str, other: "Iris") -> str:
-        """The IRI of the same thing below another base; terms of the ontology (`ns#`) and what is no IRI of ours stay as they are."""
+        """Return the IRI of the same thing below another base; terms of the ontology (`ns#`) and what is no IRI of ours stay as they
+        are."""
         value = self.parse(iri)
         return iri if value is None else other.mint(value)
 
     @property
     def titles(self) -> str:
-        """What the IRIs of titles begin with, for a query's filter."""
+        """The prefix of the IRIs of titles, for a query's filter."""
         return f"{self.base}title/"
 
     @property
     def sources(self) -> str:
-        """What the IRIs of sources begin with."""
+        """The prefix of the IRIs of sources."""
         return f"{self.base}source/"
 
     @property
     def graphs(self) -> str:
-        """What the IRIs of the named graphs that are not a source's begin with."""
+        """The prefix of the IRIs of the named graphs that are not a source's."""
         return f"{self.base}graph/"
 
     def shorten(self, iri: str) -> str:
@@ -276,75 +277,76 @@ class Iris:
         return f"{self.sources}{path(name)}"
 
     def numbered(self, place: str, code: str, year: int | None, serial: int) -> str:
-        """A document by its number; orders have no year: `eli/cn/100000/国务院令/706`."""
+        """Mint the IRI of a document by its number; orders have no year: `eli/cn/100000/国务院令/706`."""
         middle = f"{year}/" if year is not None else ""
         return f"{self.base}eli/cn/{segment(place)}/{segment(code)}/{middle}{serial}"
 
     def version(self, numbered: str, day: str) -> str:
-        """The text of a numbered document as a later revision made it: `eli/cn/100000/国务院令/512/2024-12-06`."""
+        """Mint the IRI of the text of a numbered document as a later revision made it: `eli/cn/100000/国务院令/512/2024-12-06`."""
         return f"{numbered}/{day}"
 
     def titled(self, place: str, issuer: str, signed: str, title: str) -> str:
-        """A document that has no number, by issuer, day and title."""
+        """Mint the IRI of a document that has no number, by issuer, day and title."""
         return f"{self.base}eli/cn/{segment(place)}/{segment(issuer)}/{signed}/{segment(title)}"
 
     def local(self, name: str, ordinal: int) -> str:
-        """A document that only its place in a source identifies."""
+        """Mint the IRI of a document that only its place in a source identifies."""
         return f"{self.base}eli/local/{path(name)}/{ordinal}"
 
     def titled_only(self, identity: str) -> str:
-        """A document that is known by its title alone (`ontology.titles.identity`)."""
+        """Mint the IRI of a document that is known by its title alone (`ontology.titles.identity`)."""
         return f"{self.base}title/{segment(identity)}"
 
     @staticmethod
     def part(document: str, value: type[Instrument] | type[Annex], position: int) -> str:
-        """An instrument or annex of the document with this IRI: `<document>/doc_1`, `<document>/att_1`."""
+        """Mint the IRI of an instrument or annex of the document with this IRI: `<document>/doc_1`, `<document>/att_1`."""
         return f"{document}/{'doc' if value is Instrument else 'att'}_{position}"
 
     @staticmethod
     def clause(within: str, eid: str, *, imprint: bool = False) -> str:
-        """A clause of the document or part with this IRI, whether its text is in the store or not: `<document>/art_3__para_1`."""
+        """Mint the IRI of a clause of the document or part with this IRI, whether its text is in the store or not:
+        `<document>/art_3__para_1`."""
         return f"{within}/{'imprint/' if imprint else ''}{segment(eid)}"
 
     @staticmethod
     def numbered_in(source: str, kind: str, identifier: str) -> str:
-        """What is numbered in the source with this IRI: `<source>#task=3-2`. identifier: the numbers, joined by hyphens."""
+        """Mint the IRI of a numbered thing in the source with this IRI: `<source>#task=3-2`. identifier: the numbers, joined by hyphens."""
         return f"{source}#{kind}={identifier}"
 
     @staticmethod
     def statement(source: str, kind: StatementKind, document: int, position: int) -> str:
-        """A reference, task, time limit or duty in the source with this IRI: `<source>#reference=3-7`."""
+        """Mint the IRI of a reference, task, time limit or duty in the source with this IRI: `<source>#reference=3-7`."""
         return Iris.numbered_in(source, kind, f"{document}-{position}")
 
     @staticmethod
     def stated_in(statement: str) -> str:
-        """The IRI of the source in which a statement stands: `<source>` of `<source>#duty=3-7`."""
+        """Return the IRI of the source in which a statement stands: `<source>` of `<source>#duty=3-7`."""
         return statement.partition("#")[0]
 
     @staticmethod
     def position(iri: str) -> int | None:
-        """The position that the IRI of a statement, party or measure ends with: 7 of `<source>#duty=3-7`; None of any other IRI."""
+        """Return the position that the IRI of a statement, party or measure ends with: 7 of `<source>#duty=3-7`; None of any other IRI."""
         _, _, last = iri.partition("#")[2].rpartition("-")
         return int(last) if last.isdecimal() else None
 
     @staticmethod
     def assignment(source: str, document: int, task: int, position: int) -> str:
-        """A party's part in a task: `<source>#assignment=3-7-1`."""
+        """Mint the IRI of a party's part in a task: `<source>#assignment=3-7-1`."""
         return Iris.numbered_in(source, "assignment", f"{document}-{task}-{position}")
 
     @staticmethod
     def measure(source: str, document: int, sanction: int, position: int) -> str:
-        """What a sanction brings: `<source>#measure=3-7-1`."""
+        """Mint the IRI of a measure of a sanction: `<source>#measure=3-7-1`."""
         return Iris.numbered_in(source, "measure", f"{document}-{sanction}-{position}")
 
     @staticmethod
     def fact(source: str, document: int, field: str, ordinal: int) -> str:
-        """The annotation of a fact: `<source>#fact=3-number-1`."""
+        """Mint the IRI of the annotation of a fact: `<source>#fact=3-number-1`."""
         return Iris.numbered_in(source, "fact", f"{document}-{field}-{ordinal}")
 
     @staticmethod
     def source_issue(source: str, ordinal: int) -> str:
-        """What the reader met in a source: `<source>#issue=2`."""
+        """Mint the IRI of an issue that the reader met in a source: `<source>#issue=2`."""
         return Iris.numbered_in(source, "issue", str(ordinal))
 
     @staticmethod
@@ -372,23 +374,23 @@ class Iris:
         return f"{document}#status={position}"
 
     def concept(self, scheme: str, name: str) -> str:
-        """A concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
+        """Mint the IRI of a concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
         return f"{self.base}{scheme}/{segment(name)}"
 
     def bearer(self, name: str) -> str:
-        """A kind of bearer: `bearer/用人单位`."""
+        """Mint the IRI of a kind of bearer: `bearer/用人单位`."""
         return self.concept("bearer", name)
 
     def theme(self, name: str) -> str:
-        """A theme that somebody files documents under: `theme/经济法`."""
+        """Mint the IRI of a theme that somebody files documents under: `theme/经济法`."""
         return self.concept("theme", name)
 
     def kind(self, name: str) -> str:
-        """A kind of document: `kind/通知`."""
+        """Mint the IRI of a kind of document: `kind/通知`."""
         return self.concept("kind", name)
 
     def group(self, place: str, name: str) -> str:
-        """A group of bodies, as a place's documents call it: `group/370100/各区县政府`."""
+        """Mint the IRI of a group of bodies, as a place's documents call it: `group/370100/各区县政府`."""
         return f"{self.base}group/{segment(place)}/{segment(name)}"
 
     def gazette(self, title: str, year: int, number: int) -> str:
@@ -401,21 +403,21 @@ class Iris:
         return f"{self.base}place/{segment(code)}"
 
     def change(self, name: str, place: str) -> str:
-        """A reform at a place: `change/自然资源/370100`."""
+        """Mint the IRI of a reform at a place: `change/自然资源/370100`."""
         return f"{self.base}change/{segment(name)}/{segment(place)}"
 
     def review(self, key: str) -> str:
-        """A decision, and the named graph that holds it: `review/0123456789abcdef`."""
+        """Mint the IRI of a decision, and of the named graph that holds it: `review/0123456789abcdef`."""
         return f"{self.base}review/{key}"
 
     def reviewer(self, name: str) -> str:
-        """Who decided: `reviewer/王芳`."""
+        """Mint the IRI of a person who decided: `reviewer/王芳`."""
         return f"{self.base}reviewer/{segment(name)}"
 
     def graph(self, name: str) -> str:
-        """A named graph that is not a source's: `ontology`, `derived`."""
+        """Mint the IRI of a named graph that is not a source's: `ontology`, `derived`."""
         return f"{self.base}graph/{path(name)}"
 
     def shared(self, sources: Iterable[str]) -> str:
-        """The named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
+        """Mint the IRI of the named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
         return self.graph(f"shared/{sha256(chr(10).join(sorted(sources)).encode()).hexdigest()[:16]}")

@@ -56,7 +56,7 @@ _ANCHOR = re.compile(rf"at(?P<part>-{_PART})?(?P<imprint>-imprint)?(?:-{_EID})?"
 
 
 def parsed(path: str) -> Identifier | None:
-    """The value of an IRI without fragment, below the base; it may be one that is written otherwise."""
+    """Return the value of an IRI without fragment, below the base; it may be one that is written otherwise."""
     if found := IN_DOCUMENT.fullmatch(path):
         return _in_document(found)
     kind, *rest = path.split("/")
@@ -107,7 +107,7 @@ def _in_document(found: re.Match[str]) -> Document | Instrument | Annex | Clause
 
 
 def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
-    """The value of an IRI with a fragment. of: that of the IRI before it."""
+    """Return the value of an IRI with a fragment. of: that of the IRI before it."""
     kind, _, rest = fragment.partition("=")
     if isinstance(of, Source) and kind == "fact":
         fact = _FACT.fullmatch(rest)
@@ -149,7 +149,7 @@ def with_fragment(of: Identifier | None, fragment: str) -> Identifier | None:
 
 
 def anchored(anchor: str) -> str | None:
-    """The path below its document of the clause or part at an anchor of its page: `at-doc_1-art_3` → `doc_1/art_3`."""
+    """Return the path below its document of the clause or part at an anchor of its page: `at-doc_1-art_3` → `doc_1/art_3`."""
     found = _ANCHOR.fullmatch(anchor)
     if found is None:
         return None

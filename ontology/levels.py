@@ -1,4 +1,5 @@
-"""Which kind of clause an eId tells: Akoma Ntoso's element names, by the abbreviations that its naming convention has for them (5.4)."""
+"""Find the kind of clause that an eId names: Akoma Ntoso's element names, by the abbreviations that its naming convention has for them
+(5.4)."""
 
 LEVELS = {
     "coverPage": "coverPage",

@@ -1,11 +1,11 @@
-"""How numbers are written: those of documents (发文字号, GB/T 9704-2012 7.2.5), and the numerals of markers."""
+"""Write and parse numbers: those of documents (发文字号, GB/T 9704-2012 7.2.5), and the numerals of markers."""
 
 import re
 from functools import lru_cache
 
 
 def written(code: str, year: int | None, serial: int) -> str:
-    """The one form in which a number is kept, whatever its brackets, width and spacing in print.
+    """Return the one form in which a number is kept, whatever its brackets, width and spacing in print.
 
     >>> written("济政发", 2018, 22), written("国务院令", None, 706), written("财政部公告", 2019, 5)
     ('济政发〔2018〕22号', '国务院令第706号', '财政部公告2019年第5号')
@@ -18,7 +18,7 @@ def written(code: str, year: int | None, serial: int) -> str:
 
 
 def chinese(number: int) -> str:
-    """A number below 10,000 as markers print it: 21 → 二十一."""
+    """Return a number below 10,000 as markers print it: 21 → 二十一."""
     digits, out, zero = "零一二三四五六七八九", "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // unit % 10
@@ -68,7 +68,7 @@ _UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款"
 
 @lru_cache(maxsize=4096)
 def provision_title(name: str) -> str:
-    """A provision as lawyers cite it: `art_120-1__para_2__point_3` → 第一百二十条之一第二款第三项; any other eId as it is."""
+    """Return a provision as lawyers cite it: `art_120-1__para_2__point_3` → 第一百二十条之一第二款第三项; any other eId as it is."""
     printed = ""
     for step in name.split("__"):
         unit, _, number = step.partition("_")
@@ -87,8 +87,8 @@ _STEPS = {printed: unit for unit, printed in _UNITS.items() if unit != "lvl"}
 
 
 def provision_name(printed: str) -> str:
-    """The name of a provision that a person types, `provision_title` the other way round: 第一百二十条之一第二款 → `art_120-1__para_2`;
-    a number alone (`44`, `120-1`) is an article's. Empty for anything else."""
+    """Return the name of a provision that a person types, `provision_title` the other way round: 第一百二十条之一第二款 →
+    `art_120-1__para_2`; a number alone (`44`, `120-1`) is an article's. Empty for anything else."""
     words = "".join(printed.split())
     if _ALONE.fullmatch(words):
         return f"art_{words}"

@@ -1,4 +1,5 @@
-"""Where words stand in their clause's text, as `zm:offsets` says it: two code points, half-open, written as RFC 5147 writes a range."""
+"""Parse and write `zm:offsets`, the place of words in their clause's text: two code points, half-open, written as RFC 5147 writes a
+range."""
 
 
 def write_offsets(start: int, end: int) -> str:

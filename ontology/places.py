@@ -90,7 +90,7 @@ class Places:
 
     @classmethod
     def build(cls, places: Iterable[Place], organs: Mapping[str, str] | None = None) -> "Places":
-        """A gazetteer of one's own. organs: each central organ's name and short forms → its full name.
+        """Return a gazetteer of one's own. organs: each central organ's name and short forms → its full name.
 
         Raises ValueError when two places share a code, or a parent is missing.
         """
@@ -145,7 +145,7 @@ class Places:
         return self._signs.get(sign, ())
 
     def ancestry(self, code: str) -> Iterator[Place]:
-        """Return the place, then the places that it lies in, up to the state; nothing for an unknown code."""
+        """Yield the place, then the places that it lies in, up to the state; nothing for an unknown code."""
         place = self._codes.get(code)
         while place is not None:
             yield place

@@ -40,7 +40,7 @@ class Clash(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the reasoner found. Classes and properties are IRIs; all is sorted.
+    """The reasoner's result. Classes and properties are IRIs; all is sorted.
 
     consistent: whether anything at all can satisfy the axioms; if not, unsatisfiable and inferred are not known, and empty.
     clashes: why it is not consistent, as far as written types, domains and ranges tell.
@@ -250,7 +250,7 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def _scratch() -> Iterator[None]:
-    """A folder of its own for the file that owlready2 hands to Java, and leaves behind where HermiT finds a contradiction."""
+    """Make a folder of its own for the file that owlready2 hands to Java, and leaves behind where HermiT finds a contradiction."""
     before = tempfile.tempdir
     with tempfile.TemporaryDirectory(prefix="zhengmai-") as folder:
         tempfile.tempdir = folder
@@ -275,5 +275,5 @@ def _started_quickly() -> Iterator[None]:
 
 
 def _line(error: Exception) -> str:
-    """The message of an error in one line, without Java's note on the options that it was given."""
+    """Return the message of an error in one line, without Java's note on the options that it was given."""
     return " ".join(re.sub(f"NOTE: Picked up {_OPTIONS}.*", "", str(error)).split())[:200]

@@ -1,4 +1,4 @@
-"""How sure the recognition of a scan must be of words before people may rely on them."""
+"""The confidence that the recognition of a scan must have in words before people may rely on them."""
 
 DOUBTFUL = 0.8
 """The confidence (0 to 1) below which words are to be compared with the scan."""

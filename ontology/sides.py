@@ -1,4 +1,4 @@
-"""Which side a name is on, an authority or a person, by the rules of `sides.toml`."""
+"""Find which side a name is on, an authority or a person, by the rules of `sides.toml`."""
 
 import re
 import tomllib

@@ -7,7 +7,7 @@ _STATE = "中华人民共和国"
 
 
 def folded(title: str) -> str:
-    """A title without blanks and punctuation: two printings of one title fold alike."""
+    """Return a title without blanks and punctuation: two printings of one title fold alike."""
     return _NOT_TITLE.sub("", title)
 
 

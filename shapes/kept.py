@@ -50,7 +50,7 @@ class KeptHead:
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """What rules found, and the names of the nodes in it."""
+    """The findings of rules, and the names of the nodes in them."""
 
     head: KeptHead
     results: list[Result]

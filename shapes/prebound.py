@@ -75,7 +75,7 @@ _SPOKEN = {
 
 
 def _check_path(path: object) -> None:
-    """A path of length zero relates a focus node to itself even where no triple names it."""
+    """Raise for a path of length zero, which relates a focus node to itself even where no triple names it."""
     match path:
         case MulPath() if path.zero:
             raise NotJoinableError("it has a path of any length (* or ?)")

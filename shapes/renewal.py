@@ -105,7 +105,7 @@ class _Touched:
 
 
 class _Around:
-    """What is around the changed triples, and around the nodes that they touch."""
+    """The nodes around the changed triples, and around the nodes that they touch."""
 
     def __init__(self, view: Embedded, changed: Changed, asking: Asking) -> None:
         self._now, self._ever = Steps(view.matching), Steps(view.matching, changed.gone)

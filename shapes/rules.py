@@ -51,7 +51,7 @@ class ShapeRule:
 
     @property
     def dated(self) -> bool:
-        """Whether what it finds depends on the day that is asked for."""
+        """Return whether what it finds depends on the day that is asked for."""
         return any(ANY_DAY in select.text for select in self.selects)
 
 

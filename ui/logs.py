@@ -1,4 +1,4 @@
-"""Where commands and the explorer write their log: one line an event, with its time; a fault with its traceback."""
+"""Write the log of commands and of the explorer: one line an event, with its time; a fault with its traceback."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""What a store holds, as plain typed values. Every function takes a store that `zhengmai.open` has opened.
+"""Read the content of a store as plain typed values. Every function takes a store that `zhengmai.open` has opened.
 
 Documents, cards, references, tasks and status are frozen dataclasses; dates are `datetime.date`, or ISO 8601 text where the class
 says so. An `iri` is the document's identifier (`docs/graph.md`).

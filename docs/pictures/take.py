@@ -41,7 +41,7 @@ FACTS = {"page": "effective-1"}
 
 
 def picture(browser: Browser, address: str, page: str, parameters: dict[str, str], fact: str = "") -> Image.Image:
-    """One view as it is seen on a desk, in 256 colours: text stays sharp and the file small."""
+    """Take a picture of a view as it is seen on a desk, in 256 colours: text stays sharp and the file small."""
     size = {"width": WIDTH, "height": HIGHER.get(page, HEIGHT)}
     context = browser.new_context(viewport=size, color_scheme="light")
     tab = Tab(context.new_page(), address).open(f"/{page}?{urlencode(parameters)}" + (f"#{fact}" if fact else ""))

@@ -1,4 +1,4 @@
-"""What a build or a decision changed: documents that are new, other, gone or ended, and tasks that are new.
+"""Find the changes of a build or decision: documents that are new, other, gone or ended, and tasks that are new.
 
 A line of JSON each, published with the generation as `gen-<n>.changes.jsonl` and carried from one to the next. It holds the time of
 each build, so it stands beside the graph and not in it: the same sources still give the same graph.
@@ -73,7 +73,7 @@ class StoreChange:
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What one build (or decision) did. number: from 1. at: when, ISO 8601 in UTC. first: it built into an empty store, and what it
+    """The changes of one build or decision. number: from 1. at: when, ISO 8601 in UTC. first: it built into an empty store, and what it
     brought is only counted. counts: how many changes of each kind; more than `changes` where they are too many to keep."""
 
     number: int
@@ -175,7 +175,7 @@ class Changes:
 
 
 class _State:
-    """What sources say of documents (IRI → fields) and tasks (document, words)."""
+    """The documents (IRI → fields) and tasks (document, words) of a store at one time."""
 
     def __init__(self) -> None:
         self.documents: dict[str, frozenset[str]] = {}

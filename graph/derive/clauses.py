@@ -1,4 +1,4 @@
-"""Which clause each cited provision means: that of the edition of the citing document's day, where the store has its text.
+"""Find the clause that each cited provision means, in the edition of the citing document's day, where the store has its text.
 
 A source names a provision by its document and eId, before anybody knows the text. `zm:meantClause` leads to the clause itself: in
 the document that the reference means (`zm:citedDocument`), or in what that issues; of a point that is named without its
@@ -29,7 +29,7 @@ _POINT = re.compile(r"(?P<article>art_[\d-]+)__(?P<point>point_.+)")
 
 
 def meant_clauses(view: View, base: str, cited: Mapping[str, str], *, whole: bool = True) -> Iterator[ox.Triple]:
-    """Return the triples with `zm:meantClause`. cited: the document that each reference means (IRIs), of all references or, where not the
+    """Yield the triples with `zm:meantClause`. cited: the document that each reference means (IRIs), of all references or, where not the
     whole is asked for, of those to read. base: the base of the resource IRIs."""
     iris = Iris(base)
     named: dict[str, tuple[str, str]] = {}
@@ -48,7 +48,7 @@ def meant_clauses(view: View, base: str, cited: Mapping[str, str], *, whole: boo
 
 
 def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
-    """Return the IRIs that a provision may have, the most likely first. below: its path below the cited document."""
+    """Yield the IRIs that a provision may have, the most likely first. below: its path below the cited document."""
     eid = local_name(below)
     point = _POINT.fullmatch(eid)
     eids = [eid]

@@ -1,4 +1,4 @@
-"""What follows over several steps: chains of 落实 and of 取代, and which agency belongs to which, by their names.
+"""Derive transitive relations: chains of 落实 and of 取代, and which agency belongs to which, by their names.
 
 Python, not path expressions: `zm:implements+` over a whole graph costs an engine more than the graph (Virtuoso gives up at
 1 GB). A chain is followed for at most `STEPS` steps, and to at most `REACHED` others, the nearest first: state, province,
@@ -83,7 +83,7 @@ def _triples(pairs: Iterable[tuple[str, str]], predicate: ox.NamedNode) -> Itera
 
 
 def reached(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Each node with all that it reaches in one step or more, within `STEPS` and `REACHED`; itself if it stands in a cycle.
+    """Yield each node with all nodes that it reaches in one step or more, within `STEPS` and `REACHED`; itself if it stands in a cycle.
 
     >>> sorted(reached([("a", "b"), ("b", "c")]))
     [('a', 'b'), ('a', 'c'), ('b', 'c')]

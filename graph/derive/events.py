@@ -1,4 +1,4 @@
-"""What happened to documents, as the graph tells it: each document's events, by whatever name others speak of it.
+"""Derive the events of each document, by whatever name other documents cite it.
 
 A document is also spoken of by the title of what it issues, and by its own title; what it only hands on (转发) is another
 document, whose fate is not its own. Of several published versions of one law each ends where the next takes effect.
@@ -91,7 +91,7 @@ def all_events(
     versions: Mapping[str, tuple[str, ...]],
     only: Set[str] | None = None,
 ) -> dict[str, tuple[StatusEvent, ...]]:
-    """Every document's events (IRI → sorted). An act without a day is left out; answers name it (`graph.records.undated`).
+    """Return every document's events (IRI → sorted). An act without a day is left out; answers name it (`graph.records.undated`).
 
     denoted: title nodes and the published document or instrument that each denotes. versions: title nodes and the published
     versions of the law, in order of their days. only: the documents to read of; complete are the events of those whose names are
@@ -152,15 +152,15 @@ def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]
 
 
 def event_kind(relation: RelationKind, does: str = "") -> EventKind:
-    """What an act does to a document: by its words (`does`: an effect of their own), else by the kind of the relation."""
+    """Return what an act does to a document: by its words (`does`: an effect of their own), else by the kind of the relation."""
     return EventKind(does) if does else _KINDS[relation]
 
 
 def _acts(
     view: View, starts: Mapping[str, date], by_title: Mapping[str, str], only: Set[str] | None
 ) -> Iterator[tuple[str, StatusEvent]]:
-    """What acts do to the documents that they name. starts: the day on which each published document takes effect; by_title: folded
-    title → the one published document of that title; only: the names."""
+    """Yield the effects of acts on the documents that they name. starts: the day on which each published document takes effect;
+    by_title: folded title → the one published document of that title; only: the names."""
     if only is not None:
         only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
     for row in rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only):
@@ -219,7 +219,7 @@ def awaited(words: str) -> str:
 def _editions(
     made: Mapping[str, ox.QuerySolution], versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
 ) -> Iterator[tuple[str, StatusEvent]]:
-    """Each version of a law ends where the next takes effect."""
+    """Yield the ends of the versions of a law: each ends where the next takes effect."""
     for editions in versions.values():
         documents = list(dict.fromkeys(owners.get(thing, thing) for thing in editions))
         for earlier, later in pairwise(documents):
@@ -265,7 +265,7 @@ def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
 
 
 def _until(quote: str) -> date | None:
-    """The last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
+    """Return the last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
     for year, month, number in reversed(_PRINTED_DAY.pattern.findall(quote)):
         try:
             return date(int(year), int(month), int(number))

@@ -1,4 +1,4 @@
-"""Which duties of other documents a sanction guards.
+"""Find the duties of other documents that a sanction guards.
 
 A source links a sanction to the duties of its own text. 违反《岚州市渡口管理条例》第五条的，处五百元罚款 names an article of another
 document: `zm:meantClause` leads to it, in the edition of the citing document's day, and `zm:guards` from here to the duties in it.

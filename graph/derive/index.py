@@ -27,7 +27,7 @@ _MANY = 1_000
 
 
 class TitleSide(IntEnum):
-    """Whose title it is: that of a published document or instrument, or one under which others cite a document."""
+    """The owner of a title: that of a published document or instrument, or one under which others cite a document."""
 
     PUBLISHED = 0
     CITED = 1

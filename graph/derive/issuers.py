@@ -1,4 +1,4 @@
-"""Whose a document is that is only cited, where its number tells it.
+"""Find the issuer of a document that is only cited, where its number tells it.
 
 Of an order it is the body whose name stands in it, of a government or a party committee that of its code, else the one body that has
 given numbers of this code and place in the store.
@@ -106,7 +106,7 @@ def _is_body(name: str) -> bool:
 
 
 def _named_by(number: Numbered) -> str:
-    """The full official name of the body whose number it is, as its code tells; empty where it does not.
+    """Return the full official name of the body whose number it is, as its code tells; empty where it does not.
 
     >>> _named_by(Numbered("370100", "济政发", 2018, 22)), _named_by(Numbered("100000", "国务院令", None, 706))
     ('济南市人民政府', '国务院')

@@ -1,4 +1,4 @@
-"""Which published documents the names that others use stand for: titles, numbers of which there are revised texts, and numbers that
+"""Resolve cited names to published documents: titles, numbers of which there are revised texts, and numbers that
 the published text does not print (`graph.derive.unnumbered`).
 
 A document that is named by title alone is the published one whose title folds alike, if there is just one. Of several
@@ -101,7 +101,7 @@ class Joined:
         return self._things[name]
 
     def _edition(self, title: str) -> list[str]:
-        """The edition that a cited title names by its year; empty where none, or several, were made in that year."""
+        """Return the edition that a cited title names by its year; empty where none, or several, were made in that year."""
         named = edition_of(title)
         if named is None:
             return []
@@ -115,7 +115,7 @@ class Joined:
         return found if len(found) == 1 else []
 
     def published(self, document: str) -> bool:
-        """Whether the store has the text of a document."""
+        """Return whether the store has the text of a document."""
         self.load_published([document])
         return self._published.get(document, False)
 
@@ -219,5 +219,5 @@ def versions(names: Sequence[ox.Triple], days: Days, iris: Iris) -> dict[str, tu
 
 
 def may_have_versions(title: str) -> bool:
-    """Whether a title, or the IRI of one, is that of a law or rule."""
+    """Return whether a title, or the IRI of one, is that of a law or rule."""
     return _REGULATES.search(title) is not None

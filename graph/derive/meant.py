@@ -1,4 +1,4 @@
-"""Which document each reference means: one edge from document to document, however the other was cited.
+"""Find the document that each reference means: one edge from document to document, however the other was cited.
 
 A document is cited by its number, its title, a title of what it carries, or a work of which the store holds several editions. The
 edge leads to the one node that a person means: the published document, of several editions the one that there was on the citing
@@ -93,7 +93,7 @@ def labels(view: View, iris: Iris, cited: Set[str], only: Set[str] | None = None
 
 
 def _edition(things: Sequence[str], day: str, days: Days, iris: Iris) -> str | None:
-    """Of the published texts that a name stands for the last that there was on the citing day; the only one, where a day is
+    """Return, of the published texts that a name stands for, the last that there was on the citing day; the only one, where a day is
     unknown; None where it may be any of several, or all are later."""
     some = sorted(set(things))
     dated = [(_day(thing, days, iris), thing) for thing in some]
@@ -104,7 +104,7 @@ def _edition(things: Sequence[str], day: str, days: Days, iris: Iris) -> str | N
 
 
 def _day(document: str, days: Days, iris: Iris) -> str:
-    """The day from which there is a text: of a revised one that of its revision."""
+    """Return the day from which there is a text: of a revised one that of its revision."""
     value = iris.parse(document)
     return value.day if isinstance(value, Version) else days.first(document) or ""
 

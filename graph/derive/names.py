@@ -1,4 +1,4 @@
-"""What a name tells wherever it stands: the named graph `graph/names`.
+"""Derive the statements that follow from a name alone: the named graph `graph/names`.
 
 Of an agency or a group of them its full name and its place, of a theme its name, of a kind of bearer its side, level and field, of a
 document that others cite its number and whose it is, or its title. Many sources name the same body and cite the same law: what

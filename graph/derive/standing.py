@@ -111,7 +111,7 @@ def events(view: View, document: str) -> tuple[StatusEvent, ...]:
 
 
 def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
-    """The derived events of every document (IRI → sorted), or of those given; one of which nothing is known is left out."""
+    """Return the derived events of every document (IRI → sorted), or of those given; one of which nothing is known is left out."""
     # VALUES at the head: with the document put in as a term, the engine begins at all events.
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[StatusEvent]] = {}

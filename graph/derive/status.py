@@ -1,4 +1,4 @@
-"""Does a document hold on a day, and why? A pure function over dated events, each with the act and the sentence behind it.
+"""Compute whether a document is in force on a day, and why: a pure function over dated events, each with its act and sentence.
 
 An act's effective day is the first day out, `expires` the last day in. An act that ends validity beats a term; the earliest end
 wins, unless a later act resumes what was stopped. Disputed is only what one act ends and a later one confirms. An act that ends
@@ -50,7 +50,7 @@ class StatusEvent:
     awaits: str = ""
 
     def __lt__(self, other: "StatusEvent") -> bool:
-        """A key that sorts by day, then by text, so that the order in which sources were read has no effect."""
+        """Return a key that sorts by day, then by text, so that the order in which sources were read has no effect."""
         return self._order() < other._order()
 
     def _order(self) -> tuple[date, tuple[str, ...]]:
@@ -59,7 +59,7 @@ class StatusEvent:
 
     @property
     def limited(self) -> bool:
-        """Whether the event concerns only single provisions or one area."""
+        """Return whether the event concerns only single provisions or one area."""
         return bool(self.part or self.area)
 
 
@@ -138,7 +138,7 @@ def _living(
 
 
 def _over(event: StatusEvent, resumed: Sequence[StatusEvent], day: date) -> bool:
-    """Whether a stop or suspension has ended by the day: by its own last day, or because a later act resumes it."""
+    """Return whether a stop or suspension has ended by the day: by its own last day, or because a later act resumes it."""
     if event.kind not in _LIFTED:
         return False
     return bool((event.until and event.until < day) or any(later.day > event.day for later in resumed))

@@ -1,4 +1,4 @@
-"""Which document takes the place of another: it repeals it and regulates the same matter.
+"""Find documents that take the place of others: they repeal them and regulate the same matter.
 
 Their titles differ in 试行, 暂行, 修订 or a year alone, or its sentence says that it takes the other's place (代替, 取代).
 """
@@ -28,7 +28,7 @@ _CARRIED = re.compile(r"(?:印发|发布|公布|转发)[《〈]?(.{4,}?)[》〉]
 
 
 def matter(title: str) -> str:
-    """What a title regulates: without edition, year, and the notice around it.
+    """Return the matter that a title regulates: without edition, year, and the notice around it.
 
     >>> matter("岚州市人民政府关于印发岚州市养老服务设施管理暂行办法的通知")
     '岚州市养老服务设施管理办法'

@@ -56,7 +56,7 @@ def terms() -> tuple[Term, ...]:
 
 
 def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[str, tuple[StatusEvent, ...]]:
-    """Every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
+    """Return every document's events with the presumed end, where a province's rule gives one and nothing else sets a term."""
     found = dict(known)
     for row in view.select(_DOCUMENTS % ""):
         document = row["document"].value
@@ -67,7 +67,7 @@ def presumed(view: View, known: Mapping[str, tuple[StatusEvent, ...]]) -> dict[s
 
 
 def presumed_end(view: View, document: str, events: Sequence[StatusEvent]) -> StatusEvent | None:
-    """The end that the rule of its place gives one document; None where there is no rule, or something else sets a term.
+    """Return the end that the rule of its place gives one document; None where there is no rule, or something else sets a term.
 
     The event's `number` is the rule's title, `until` the last day, `origin` "presumed".
     """

@@ -40,7 +40,7 @@ class _Text:
 
 
 class Unnumbered:
-    """What cited numbers stand for that no published text prints.
+    """Finds the texts behind cited numbers that no published text prints.
 
     one: number → the text that it denotes; later: number → the editions of the text, sorted. whole: of all numbers; else of those that
     `load` was called for. Only texts are read whose title is cited with a number.
@@ -119,7 +119,7 @@ class Unnumbered:
 
 
 def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Text]]:
-    """The texts without a number among some published documents, by their folded titles."""
+    """Return the texts without a number among some published documents, by their folded titles."""
     found: dict[str, _Text] = {}
     for row in rows(view, _TEXTS, documents):
         one = found.setdefault(row["document"].value, _Text(row["document"].value))
@@ -137,7 +137,7 @@ def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Text]]:
 
 
 def _made_in(year: int, texts: Iterable[_Text]) -> _Text | None:
-    """The one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
+    """Return the one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
     for made in (year, year - 1):
         some = [one for one in texts if made in one.years]
         if some:

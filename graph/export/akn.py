@@ -54,7 +54,8 @@ _ENDS = (EventKind.EXPIRES, EventKind.REPEALED, EventKind.STOPPED, EventKind.DEC
 
 
 def event_type(kind: EventKind) -> str:
-    """The standard has three types of event: a document begins, changes (also for a time, in a part, or in how long it holds), and ends."""
+    """Return the type of an event. The standard has three: a document begins, changes (also for a time, in a part, or in how long it
+    holds), and ends."""
     return "generation" if kind in _BEGINS else "repeal" if kind in _ENDS else "amendment"
 
 
@@ -67,7 +68,7 @@ def write(store: View, folder: Path) -> None:
 
 
 def documents(store: View) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file, in the order of the documents' IRIs."""
+    """Yield the name and the bytes of each file, in the order of the documents' IRIs."""
     who = build_identity(store)
     writer = _Writer(store, who, kept(store))
     for iri in sorted(who.published):
@@ -180,7 +181,7 @@ class _Writer:
         element(references, "TLCOrganization", eId=f"{prefix}zhengmai", href="/ontology/zhengmai", showAs="zhengmai")
 
     def work(self, iri: str) -> _Work:
-        """The FRBR names of a published document, by its place, day, and number or title."""
+        """Return the FRBR names of a published document, by its place, day, and number or title."""
         if iri in self._works:
             return self._works[iri]
         row = self.who.published[iri]
@@ -203,7 +204,7 @@ class _Writer:
         return found
 
     def href(self, iri: str, own: str = "") -> str:
-        """The link to a document or clause: inside the file, by FRBR name where the store has the text, else its IRI."""
+        """Return the link to a document or clause: inside the file, by FRBR name where the store has the text, else its IRI."""
         document = self.who.canonical(iri)
         below = self.who.below(iri)
         eid = below.replace("/", "__")
@@ -214,7 +215,7 @@ class _Writer:
         return iri
 
     def links(self, card: DocumentCard) -> dict[str, list[Link]]:
-        """The links in each clause. The members of a range have one span: its first and its last are the ends."""
+        """Return the links in each clause. The members of a range have one span: its first and its last are the ends."""
         clauses = [node.iri for part in card.parts for node in walk(part.clauses)]
         spans: dict[tuple[str, int, int], list[str]] = {}
         for row in select_about(self.store, _MENTIONS, clauses):
@@ -232,7 +233,7 @@ class _Writer:
         return found
 
     def definitions(self, nodes: Mapping[str, ClauseNode], terms: dict[str, str]) -> dict[str, list[Link]]:
-        """The defined terms and their meanings in each clause. terms: filled with the eId of each term."""
+        """Return the defined terms and their meanings in each clause. terms: filled with the eId of each term."""
         found: dict[str, list[Link]] = {}
         for row in sorted(select_about(self.store, _DEFINITIONS, nodes), key=lambda row: int(row["position"])):
             text, term, (start, end) = nodes[row["clause"]].text, row["term"], read_offsets(row["offsets"])

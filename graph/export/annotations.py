@@ -116,7 +116,7 @@ def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dic
 
 
 def _in_source(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Where the words stand in the source: its code points, and in a file with pages or markup the place there."""
+    """Yield where the words stand in the source: its code points, and in a file with pages or markup the place there."""
     # An own provision and quoted wording have no place there: theirs is that of their clause.
     if (place := code_points_of(row["thing"], row)) is not None and (
         "evidence" in row or row["class"] not in _IN_WORDS

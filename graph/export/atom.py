@@ -63,5 +63,5 @@ def _text(parent: etree._Element, name: str, text: str) -> None:
 
 
 def _time(when: datetime) -> str:
-    """A date of RFC 3339, as RFC 4287, 3.3 asks for."""
+    """Return a date of RFC 3339, as RFC 4287, 3.3 asks for."""
     return when.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -37,7 +37,7 @@ def write(output: BinaryIO, name: str, title: str, happenings: Iterable[Happenin
 
 
 def _beijing() -> "Timezone":
-    """A calendar without any component is none (RFC 5545, 3.6), and programs refuse to subscribe to it."""
+    """Return the time zone of Beijing. Programs refuse a calendar without any component (RFC 5545, 3.6), so it is always there."""
     from icalendar import Timezone, TimezoneStandard
 
     zone, standard = Timezone(), TimezoneStandard()

@@ -1,4 +1,4 @@
-"""What changed between builds, as a table and as happenings. The same changes give the same bytes."""
+"""Write the changes between builds as a table and as entries of a feed. The same changes give the same bytes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
@@ -34,7 +34,7 @@ def write(output: BinaryIO, format: str, found: Sequence[ChangedRow], say: Say) 
 
 
 def as_table(found: Iterable[ChangedRow], say: Say) -> Table:
-    """One row a change; COLUMNS."""
+    """Return a table with one row a change, under COLUMNS."""
     return Table(COLUMNS, tuple(_row(row, say) for row in found))
 
 

@@ -69,7 +69,7 @@ _WIKIDATA = URIRef("http://www.wikidata.org/")
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """What only the publisher of a dataset knows. license, endpoint: IRIs; contact: an address of mail; issued: ISO 8601."""
+    """The metadata that only the publisher of a dataset knows. license, endpoint: IRIs; contact: an address of mail; issued: ISO 8601."""
 
     license: str = ""
     publisher: str = ""
@@ -211,7 +211,7 @@ def _link(graph: Graph, dataset: URIRef, store: View) -> None:
 
 
 def _named(iri: str) -> str:
-    """The end of a partition's IRI: `zm-Task`."""
+    """Return the end of a partition's IRI: `zm-Task`."""
     found = next(((prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)), ("", ""))
     return f"{found[0]}-{iri.removeprefix(found[1])}" if found[0] else quote(iri, safe="")
 

@@ -1,4 +1,4 @@
-"""What ends soon, as a table and as a calendar (RFC 5545). The same endings give the same bytes."""
+"""Write the documents that end soon as a table and as a calendar (RFC 5545). The same endings give the same bytes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ def write(output: BinaryIO, format: str, endings: Sequence[Ending], say: Say) ->
 
 
 def as_table(endings: Iterable[Ending], say: Say) -> Table:
-    """One row an ending; COLUMNS."""
+    """Return a table with one row an ending, under COLUMNS."""
     return Table(COLUMNS, tuple(_row(ending, say) for ending in endings))
 
 

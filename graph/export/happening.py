@@ -1,4 +1,4 @@
-"""What a reader subscribes to: one entry of a feed or of a calendar, whatever it tells of."""
+"""An entry of a feed or of a calendar, whatever its subject."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

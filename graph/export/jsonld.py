@@ -17,7 +17,7 @@ _BATCH = 20_000
 
 
 def write(store: View, output: BinaryIO) -> None:
-    """One object with `@context` and `@graph`, a resource a line. Raises OSError when there is no room."""
+    """Write one object with `@context` and `@graph`, a resource a line. Raises OSError when there is no room."""
     write_triples(sorted_triples(store), output)
 
 

@@ -1,4 +1,4 @@
-"""What a breach brings, in short and readable: 罚款5000元以上5万元以下 / Fine CNY 5,000 to 50,000."""
+"""Write the consequences of a breach in short: 罚款5000元以上5万元以下 / Fine CNY 5,000 to 50,000."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What the exported tables hold: `graph/query/tables/columns.toml` as typed values.
+"""The columns of the exported tables: `graph/query/tables/columns.toml` as typed values.
 
 CSVW, SQLite, Parquet and the page of docs follow it.
 """

@@ -135,7 +135,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _label(row: dict[str, str]) -> str:
-    """The name of a mark: a field of the document, else the kind of what is marked."""
+    """Return the name of a mark: a field of the document, else the kind of what is marked."""
     if row["class"] == str(OA.Annotation):
         return _FIELDS.get(row.get("property", ""), local_name(row.get("property", "")))
     return local_name(row["class"]).lower()
@@ -158,5 +158,5 @@ def _tags(one: SpanText) -> list[str]:
 
 
 def _shown(character: str) -> str:
-    """A character in a column; white space would be no token."""
+    """Return a character in a column; white space would be no token."""
     return "_" if character.isspace() else character

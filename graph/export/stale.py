@@ -29,7 +29,7 @@ _WIDTHS = (28, 22, 40, 14, 30, 30, 10, 14, 14, 12, 26, 60, 60)
 
 
 def as_table(found: Iterable[StaleBasis], say: Say) -> Table:
-    """One row a basis; COLUMNS."""
+    """Return a table with one row a basis, under COLUMNS."""
     return Table(COLUMNS, tuple(_row(one, say) for one in found))
 
 

@@ -1,4 +1,4 @@
-"""What the columns of the saved questions hold, in both languages: `columns.toml` beside this file.
+"""The names of the saved questions' columns, in both languages: `columns.toml` beside this file.
 
 Heads of tables are shown in the reader's language; the names in SPARQL, CSV and JSON stay as the query writes them.
 """

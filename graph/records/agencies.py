@@ -1,4 +1,4 @@
-"""What the agency pages ask of the graph: who there is, what each issued and with whom, how many tasks it has."""
+"""Read agencies: all of them, what each issued and with whom, how many tasks it has."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence

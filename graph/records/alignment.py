@@ -1,4 +1,4 @@
-"""Which clause of one text is which of another: two editions of a law, a draft and the final text, a document and what replaces it.
+"""Match the clauses of two texts: two editions of a law, a draft and the final text, a document and what replaces it.
 
 `align` is a pure function of two lists of units (articles, or whatever the caller compares), in printed order. Words are compared by
 pairs of neighbouring characters (Dice's coefficient), so that renumbering and moving do not matter. A pair is sought among the units
@@ -17,7 +17,7 @@ from graph.records.pairing import Pairs, Sides, find_elsewhere, find_joined, fin
 
 
 class ArticleChange(StrEnum):
-    """What became of a unit, in the order in which changes are shown. RENUMBERED: the same words under another marker, in order;
+    """The change of a unit, in the order in which changes are shown. RENUMBERED: the same words under another marker, in order;
     MOVED: the same matter, out of order."""
 
     SAME = "same"
@@ -53,7 +53,7 @@ class AlignedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which units stand against each other: one on either side; none of `old` of what was added, none of `new` of what is gone;
+    """Units that correspond to each other: one on either side; none of `old` of what was added, none of `new` of what is gone;
     several of `new` where one was split, several of `old` where they were merged. likeness: 0 to 1 (Dice), of all the words on
     either side; 1 where only white space, the width of punctuation and marker differ."""
 
@@ -64,7 +64,7 @@ class Match:
 
 
 def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
-    """The matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
+    """Return the matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
     behind the match of the unit that preceded it in `old`."""
     sides = Sides(*([FoldedWords(unit.folded, unit.marker) for unit in units] for units in (old, new)))
     pairs = find_pairs(sides)

@@ -44,7 +44,7 @@ def statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def _whole(lines: Sequence[str]) -> list[str]:
-    """The lines, with 修改为：“…” joined to the old words before it: 第七条：“…” on one line, 修改为：“…” on the next."""
+    """Return the lines, with 修改为：“…” joined to the old words before it: 第七条：“…” on one line, 修改为：“…” on the next."""
     found: list[str] = []
     for line in lines:
         if found and _ANEW.start(line) and _QUOTED_ARTICLE.find(found[-1]):
@@ -55,7 +55,8 @@ def _whole(lines: Sequence[str]) -> list[str]:
 
 
 def _cut(line: str) -> tuple[str, str]:
-    """A last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none does."""
+    """Return a last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none
+    does."""
     depth = 1
     for match in re.finditer("[“”]", line.removeprefix("“")):
         depth += 1 if match[0] == "“" else -1
@@ -67,7 +68,7 @@ def _cut(line: str) -> tuple[str, str]:
 
 
 def _ends(line: str) -> bool:
-    """Whether a quotation ends with a line, or on it."""
+    """Return whether a quotation ends with a line, or on it."""
     return _closed(line) or bool(_cut(line)[1])
 
 
@@ -76,7 +77,7 @@ def _closed(line: str) -> bool:
 
 
 def _begins(line: str, block: Sequence[str]) -> bool:
-    """Whether a line opens the next instruction though the quotation before it was never closed."""
+    """Return whether a line opens the next instruction though the quotation before it was never closed."""
     return not line.startswith("“") and _NEXT_NUMBERED.start(line) is not None
 
 

@@ -1,4 +1,5 @@
-"""What words mean in the texts that use them: 餐馆 finds the duties of 餐饮服务提供者 where a text says that these include 餐馆.
+"""Expand words by the definitions of the texts that use them: 餐馆 finds the duties of 餐饮服务提供者 where a text says that these
+include 餐馆.
 
 Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give.
 """
@@ -17,7 +18,7 @@ _SHORTEST = 2
 
 
 class Said(Protocol):
-    """What is searched: a norm. text: its words; title, document: of its document; fields: the fields of law that it is in."""
+    """A norm as it is searched. text: its words; title, document: of its document; fields: the fields of law that it is in."""
 
     @property
     def text(self) -> str: ...
@@ -53,7 +54,7 @@ def list_meanings(definitions: Iterable[Defined]) -> tuple[Meaning, ...]:
 
 
 class Senses:
-    """Which terms a typed word may stand for, in which documents and fields of law."""
+    """Finds the terms that a typed word may stand for, in which documents and fields of law."""
 
     def __init__(self, meanings: Iterable[Meaning], norms: Iterable[Said]) -> None:
         self._meanings = tuple(meanings)

@@ -1,4 +1,4 @@
-"""What the document page asks of the graph: one document's facts with their evidence, and its text as a clause tree."""
+"""Build the card of a document: its facts with their evidence, and its text as a clause tree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _ANNOTATION = {"property", "bodyValue"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a value is printed.
+    """The place where a value is printed.
 
     start, end: code points in the text of `clause`, half-open. source_start, source_end: in the source, -1 if unknown.
     """
@@ -126,7 +126,7 @@ def read_card(
 
 
 def day_of_text(card: DocumentCard) -> date | None:
-    """The day of the text at hand: of its last revision, else of its signature."""
+    """Return the day of the text at hand: of its last revision, else of its signature."""
     for field in (Field.VERSION, Field.SIGNED):
         days = [fact.value.zh for fact in card.values(field)]
         if days:

@@ -1,4 +1,4 @@
-"""How two documents hang together: the shortest chains of relations between them, each step with its sentences."""
+"""Find how two documents are connected: the shortest chains of relations between them, each step with its sentences."""
 
 from dataclasses import dataclass
 from itertools import pairwise

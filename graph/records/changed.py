@@ -1,4 +1,4 @@
-"""What changed between two builds or days: documents that are new, other, ended or gone, and tasks that are new."""
+"""Read the changes between two builds or days: documents that are new, other, ended or gone, and tasks that are new."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

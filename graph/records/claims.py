@@ -21,7 +21,8 @@ class ClaimedStatus:
     on: date | None = None
 
     def computed(self, events: Iterable[StatusEvent], day: date) -> tuple[date, Status]:
-        """The day on which claim and computation are compared, and the computed status: the claim's own day, else the day asked for."""
+        """Return the day on which claim and computation are compared, and the computed status: the claim's own day, else the day asked
+        for."""
         compared = self.on or day
         return compared, status(events, compared).status
 

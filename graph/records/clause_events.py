@@ -1,4 +1,4 @@
-"""What happened to single clauses: the events of a document that name provisions (第三条、第五条停止执行), by the clause that they mean.
+"""Assign the events of a document that name provisions (第三条、第五条停止执行) to the clauses that they mean.
 
 The instructions of an amending act (将第三条修改为) are events of the clauses that they change.
 """
@@ -20,7 +20,7 @@ _TOP = "编章节条"
 
 
 def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple[Cause, ...]]:
-    """The causes that name a clause of the text, by its IRI; in order of their days. A paragraph or item that the text does not
+    """Return the causes that name a clause of the text, by its IRI; in order of their days. A paragraph or item that the text does not
     number belongs to its article. A provision that the text does not have is in none: the document's own history tells it."""
     found: dict[str, list[Cause]] = {}
     numbered = [clause for part in card.parts for clause in walk(part.clauses) if clause.marker]
@@ -36,7 +36,7 @@ def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple
 def amended_clauses(
     card: DocumentCard, history: StatusHistory, citing: Iterable[Citing]
 ) -> dict[str, tuple[Cause, ...]]:
-    """The causes by which acts changed single clauses of the text, by its IRI. citing: the places that name provisions of it. An act
+    """Return the causes by which acts changed single clauses of the text, by its IRI. citing: the places that name provisions of it. An act
     that the text at hand has in it already is left out, and so is a new article, which this text does not have."""
     found: dict[str, list[Cause]] = {}
     base = day_of_text(card)
@@ -58,8 +58,8 @@ def amended_clauses(
 
 
 def meant(part: str, numbered: Sequence[ClauseNode]) -> tuple[ClauseNode, ...]:
-    """The clauses that printed provisions mean, in their order: 第九条至第十一条 is three, 第五条第二款 the second paragraph of 第五条.
-    numbered: the clauses of a text that have a marker, in reading order."""
+    """Return the clauses that printed provisions mean, in their order: 第九条至第十一条 is three, 第五条第二款 the second paragraph of
+    第五条. numbered: the clauses of a text that have a marker, in reading order."""
     places = {_plain(clause.marker): n for n, clause in reversed(list(enumerate(numbered)))}
     found: list[ClauseNode] = []
     last, through = -1, False
@@ -81,7 +81,7 @@ def meant(part: str, numbered: Sequence[ClauseNode]) -> tuple[ClauseNode, ...]:
 
 
 def _inner(clause: ClauseNode, steps: Sequence[tuple[str, str]]) -> ClauseNode:
-    """The child that is numbered so (（二）项); the clause itself where there is none."""
+    """Return the child that is numbered so (（二）项); the clause itself where there is none."""
     for number, unit in steps:
         wanted = number if unit == "款" else f"（{number.strip('（）()')}）"
         child = next((child for child in clause.children if _plain(child.marker) == wanted), None)

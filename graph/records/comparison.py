@@ -31,7 +31,7 @@ _LONG = 1500
 
 
 class Direction(StrEnum):
-    """What a changed word does to the rule."""
+    """The effect of a changed word on the rule."""
 
     TIGHTENED = "tightened"
     LOOSENED = "loosened"
@@ -76,13 +76,13 @@ class Comparison:
 
     @property
     def counts(self) -> dict[ArticleChange, int]:
-        """How many matches there are of each change that occurs, in display order."""
+        """The number of matches of each change that occurs, in display order."""
         found = Counter(pair.match.change for pair in self.pairs)
         return {change: found[change] for change in ArticleChange if found[change]}
 
     @property
     def shifts(self) -> dict[Direction, int]:
-        """How many words were tightened, loosened or otherwise changed."""
+        """The number of words that were tightened, loosened or otherwise changed."""
         found = Counter(shift.direction for pair in self.pairs for shift in pair.shifts)
         return {direction: found[direction] for direction in Direction if found[direction]}
 
@@ -111,7 +111,7 @@ def _called(card: DocumentCard) -> str:
 
 
 def units(card: DocumentCard) -> tuple[AlignedUnit, ...]:
-    """The units of a document in printed order: the articles of its instruments or of itself; where there are none, the topmost
+    """Return the units of a document in printed order: the articles of its instruments or of itself; where there are none, the topmost
     clauses with a marker and the paragraphs between them, without head and signature."""
     carried = [part for part in card.parts if part.role == "instrument" and part.clauses]
     clauses = [clause for part in carried or card.parts[:1] for clause in part.clauses]
@@ -161,7 +161,7 @@ def _pair(match: Match) -> Pair:
 
 
 def _printed(text: str, tokens: Sequence[str]) -> list[str]:
-    """The tokens as the text prints them."""
+    """Return the tokens as the text prints them."""
     ends = list(accumulate(map(len, tokens), initial=0))
     return [text[start:end] for start, end in pairwise(ends)]
 
@@ -180,7 +180,8 @@ def _add(pieces: list[WordRun], text: str, changed: bool) -> None:
 
 
 def _shifts(old: Sequence[str], new: Sequence[str]) -> Iterator[Shift]:
-    """The modals and measures of one replaced run, paired in order: modals with modals, measures of a unit with those of that unit."""
+    """Yield the modals and measures of one replaced run, paired in order: modals with modals, measures of a unit with those of that
+    unit."""
     before, after = "".join(old), "".join(new)
     modal = re.compile(_MODAL)
     for one, other in zip(modal.findall(before), modal.findall(after), strict=False):

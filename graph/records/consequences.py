@@ -1,4 +1,4 @@
-"""What follows from breaches: sanctions with their measures, by the duties that they guard, and the acts that they punish."""
+"""Read the consequences of breaches: sanctions with their measures, by the duties that they guard, and the acts that they punish."""
 
 import re
 from collections import defaultdict
@@ -65,7 +65,7 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What follows from a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
+    """A consequence of a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
     the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
     document's; section: eId of its clause, clause: its IRI. by_words: the act that it describes is the duty's, no provision is named."""
 
@@ -82,7 +82,7 @@ class Consequence:
 
     @property
     def imposer(self) -> str:
-        """Who imposes it: the full names of the bodies where the text names some, else as printed."""
+        """The bodies that impose it: the full names of the bodies where the text names some, else as printed."""
         return "、".join(self.bodies) or self.authority
 
 
@@ -185,7 +185,7 @@ def _measures(view: View) -> dict[str, tuple[Penalty, ...]]:
 def _punished(
     row: Mapping[str, str], points: Sequence[Mapping[str, str]], told: Consequence, known: Collection[str]
 ) -> Iterator[Punished]:
-    """Return the act that a sanction punishes, or each of its list."""
+    """Yield the act that a sanction punishes, or each of its list."""
     act = row["act"].strip()
     of_all = _subject(act, told.measures, known)
     alone = Punished(

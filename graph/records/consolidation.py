@@ -129,7 +129,7 @@ def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
 
 
 def _position(text: Sequence[ArticleText], marker: str) -> int:
-    """Where an article stands, or 第二段 of a text without articles; -1 where there is none."""
+    """Return where an article stands, or 第二段 of a text without articles; -1 where there is none."""
     if marker.endswith("段"):
         plain = [n for n, provision in enumerate(text) if not provision.marker]
         if plain and _SALUTATION.fullmatch("".join(text[plain[0]].lines)):
@@ -152,7 +152,7 @@ def _insert(text: list[ArticleText], instruction: Instruction, at: int, by: str)
 
 
 def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...] | str:
-    """The lines of a provision with a change inside it, or the reason why there is none."""
+    """Return the lines of a provision with a change inside it, or the reason why there is none."""
     span = locate(lines, instruction.place.paragraph, instruction.place.item)
     if instruction.place.part and span is not None:
         return _in_part(lines, span, instruction)
@@ -178,7 +178,7 @@ def _within(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ...]
 
 
 def _in_part(lines: tuple[str, ...], span: tuple[int, int], instruction: Instruction) -> tuple[str, ...] | str:
-    """The lines with a part of a provision changed: a sentence, its opening, its end."""
+    """Return the lines with a part of a provision changed: a sentence, its opening, its end."""
     start, stop = span
     part, words = instruction.place.part, "".join(instruction.text)
     if part == LAST:
@@ -221,7 +221,7 @@ def _inserted(lines: tuple[str, ...], instruction: Instruction) -> tuple[str, ..
 
 
 def _counted_on(lines: Iterable[str]) -> Iterator[str]:
-    """The items behind a new one, with the next number each, up to the end of their list."""
+    """Yield the items behind a new one, with the next number each, up to the end of their list."""
     listed = True
     for line in lines:
         marker = _ITEM_LINE.match(line)
@@ -231,12 +231,13 @@ def _counted_on(lines: Iterable[str]) -> Iterator[str]:
 
 
 def paragraphs(lines: Sequence[str]) -> list[int]:
-    """Where the paragraphs (款) begin: a line that is no item (（一）…)."""
+    """Return where the paragraphs (款) begin: a line that is no item (（一）…)."""
     return [n for n, line in enumerate(lines) if not _ITEM_LINE.match(line)] or ([0] if lines else [])
 
 
 def locate(lines: Sequence[str], paragraph: str, item: str) -> tuple[int, int] | None:
-    """Where a paragraph (第二款), an item (第一项) of it, or of an article of one paragraph, stands; half-open. None where it does not."""
+    """Return where a paragraph (第二款), an item (第一项) of it, or of an article of one paragraph, stands; half-open. None where it
+    does not."""
     starts = paragraphs(lines)
     start, stop = 0, len(lines)
     if paragraph:
@@ -254,7 +255,7 @@ def locate(lines: Sequence[str], paragraph: str, item: str) -> tuple[int, int] |
 
 
 def order(marker: str) -> tuple[int, int]:
-    """Where an article stands by its number: 第十七条之一 behind 第十七条; a text before the first article comes first."""
+    """Return a key that sorts articles by number: 第十七条之一 behind 第十七条; a text before the first article comes first."""
     main, _, part = marker.partition("条之")
     return _number(main), (numeral(part) or 0) if part else 0
 

@@ -1,4 +1,4 @@
-"""What can be decided on in a document, and what has been decided: the read side of review."""
+"""Read the facts of a document that people can decide on, and their decisions: the read side of review."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What texts mean by their words: the definitions of one document, and those of all, term by term."""
+"""Read definitions: those of one document, and those of all, term by term."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What one document means by a word. name: its number or title."""
+    """The meaning of a word in one document. name: its number or title."""
 
     defined: Defined
     name: str

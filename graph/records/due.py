@@ -1,4 +1,4 @@
-"""How tasks stand to a day, and on which days of a span something is due."""
+"""Compute which tasks are due, overdue or open on a day, and on which days of a span something is due."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

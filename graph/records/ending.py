@@ -1,4 +1,4 @@
-"""What ends soon: documents that stand on a day and end within a span of days, by their own term or by an act."""
+"""List documents that end soon: they are in force on a day and end within a span of days, by their own term or by an act."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ class Ending:
 def list_endings(
     events: Mapping[str, Sequence[StatusEvent]], rows: Iterable[DocumentRow], day: date, within: int
 ) -> tuple[Ending, ...]:
-    """The documents of `rows` that stand on `day` and have their last day on it or within so many days after it; the first to end
+    """Return the documents of `rows` that stand on `day` and have their last day on it or within so many days after it; the first to end
     first. events: of each document, by IRI."""
     until = min(day.toordinal() + within, date.max.toordinal())
     found = []
@@ -46,12 +46,12 @@ def list_endings(
 
 
 def count_by_place(endings: Iterable[Ending]) -> tuple[tuple[str, int], ...]:
-    """How many end in each place, most first; empty name: the place is not known."""
+    """Return how many end in each place, most first; empty name: the place is not known."""
     return _ranked(ending.document.place.zh if ending.document.place else "" for ending in endings)
 
 
 def count_by_issuer(endings: Iterable[Ending]) -> tuple[tuple[str, int], ...]:
-    """How many of each issuer's documents end, most first; a joint document counts for each of its issuers."""
+    """Return how many of each issuer's documents end, most first; a joint document counts for each of its issuers."""
     return _ranked(issuer.zh for ending in endings for issuer in ending.document.issuers)
 
 

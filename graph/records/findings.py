@@ -1,4 +1,4 @@
-"""What a validation finds: a rule that does not hold, where, and in which document."""
+"""The findings of a validation: a rule that does not hold, where, and in which document."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where in which file something is printed; texts are empty where there is none.
+    """The place in a file where something is printed; texts are empty where there is none.
 
     source: the relative name of the input file. document: its IRI; label: its number, else its title. clause: the path below the
     document (`doc_1/art_3`); marker: as it is printed there (`第三条`). start, end: code points of the source, half-open; None where
@@ -77,7 +77,7 @@ class ReportRow:
 
     @property
     def label(self) -> str:
-        """What people call the document, where it has no number and no title its file; of a finding in no document, what is wrong."""
+        """The document's number or title, else its file; of a finding in no document, the message."""
         return self.where.label or (self.where.source if self.where.document else self.finding.label)
 
     def name(self, language: str) -> str:

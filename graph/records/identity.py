@@ -1,4 +1,4 @@
-"""Who is who in a store: which document an IRI belongs to, and which documents and agencies a typed text means.
+"""Resolve identity in a store: which document an IRI belongs to, and which documents and agencies a typed text means.
 
 Several IRIs lead to one document: its own, its title's, those of its instruments, annexes and clauses, and of statements in its source.
 `canonical` returns the one under which the store describes it. `find` resolves a number, a title, a name or an IRI that a user typed to
@@ -49,7 +49,7 @@ SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is who in one generation of a store.
+    """The identities of documents and agencies in one generation of a store.
 
     published: the documents whose text the store contains, newest first; cited: those that are only cited; both under their
     canonical IRIs. denoted: a title → the document or instrument that it denotes. editions: a title or number → the several

@@ -40,7 +40,7 @@ _REWORDING = re.compile(r"“([^“”]{1,800})”")
 
 
 def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...], tuple[UnreadInstruction, ...]]:
-    """The instructions of an act, in printed order, and the statements that were not understood. paragraphs: its text, without the
+    """Return the instructions of an act, in printed order, and the statements that were not understood. paragraphs: its text, without the
     heading and the signature."""
     found: list[Instruction] = []
     unread: list[UnreadInstruction] = []
@@ -72,7 +72,7 @@ def read_instructions(paragraphs: Sequence[str]) -> tuple[tuple[Instruction, ...
 
 
 def _parts(statement: str, text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The instructions that one statement strings together; the quoted paragraphs belong to the last."""
+    """Yield the instructions that one statement strings together; the quoted paragraphs belong to the last."""
     cuts = [match for match in _NEXT.each(statement) if match["cut"]]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(statement)]
@@ -94,7 +94,7 @@ _REPLACE = pattern("replace")
 
 
 def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
-    """The instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
+    """Yield the instructions of one statement. last: the place of the instruction before it, whose article an unnamed one means."""
     if (match := REWORDED.whole(statement)) is not None and (places := _places(match["lead"], last)):
         old, new = (tuple(map(as_outside, _REWORDING.findall(match[words]))) for words in ("old", "new"))
         if len(old) == len(new):
@@ -179,7 +179,7 @@ def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iter
 
 
 def _part(match: re.Match[str], last: ProvisionNumber) -> ProvisionNumber | None:
-    """The part of a provision that reads anew, or to which something is added; None where it is the whole that reads anew."""
+    """Return the part of a provision that reads anew, or to which something is added; None where it is the whole that reads anew."""
     part = match["sentence"] or (LEAD_IN if match["lead"] else END if match["end"] else "")
     article = match["article"] or last.article
     if not article or (match["anew"] and (not part or part == END)) or (not match["anew"] and match["sentence"]):
@@ -219,7 +219,7 @@ def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> It
 def _worded(
     statement: str, words: re.Pattern[str], last: ProvisionNumber
 ) -> Iterator[tuple[list[ProvisionNumber], tuple[tuple[str, str], ...]]]:
-    """The places of a statement with the quoted words that stand behind them: 第一款中的“甲”和第二款中的“乙”. words: a pattern whose
+    """Yield the places of a statement with the quoted words that stand behind them: 第一款中的“甲”和第二款中的“乙”. words: a pattern whose
     groups are the old words and, if it has two, the new ones."""
     quotes = list(words.finditer(statement))
     places: list[ProvisionNumber] = []
@@ -242,7 +242,7 @@ def _before(statement: str, mark: str) -> str:
 
 
 def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
-    """Every provision that a statement names; a paragraph without an article is one of the article before it."""
+    """Return every provision that a statement names; a paragraph without an article is one of the article before it."""
     found: list[ProvisionNumber] = []
     article = last.article
     for match in _PLACE.each(_before(statement, "“")):
@@ -255,7 +255,8 @@ def _places(statement: str, last: ProvisionNumber) -> list[ProvisionNumber]:
 
 
 def _divided(names: Sequence[str], text: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The paragraphs of each of several new articles: each opens with its number; one article has them all. None where neither holds."""
+    """Yield the paragraphs of each of several new articles: each opens with its number; one article has them all. None where neither
+    holds."""
     if len(names) == 1:
         yield names[0], (_headless(text[0]), *text[1:])
         return

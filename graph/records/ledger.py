@@ -37,7 +37,7 @@ NO_TASKS = Book(())
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a reader asks for; empty values do not narrow.
+    """The conditions by which a reader narrows the ledger; empty values do not narrow.
 
     agency, other: full names, or parts of names in full or as printed; both have a part in a task. roles: that `agency` has
     one of, or anybody where none is named. document: an IRI, number or title. words: all of them stand in the task, its

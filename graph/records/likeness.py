@@ -1,4 +1,4 @@
-"""How much of their words two clauses share, by pairs of neighbouring characters: whole (Dice's coefficient), or with weights by
+"""Measure how much of their words two clauses share, by pairs of neighbouring characters: whole (Dice's coefficient), or with weights by
 which a pair that few clauses have tells more than 应当 or 违反本法规定."""
 
 from collections import Counter, defaultdict
@@ -37,7 +37,7 @@ def likeness(one: FoldedWords, other: FoldedWords) -> float:
 
 
 class Weights:
-    """What each character pair tells in two texts: the more, the fewer of their units have it."""
+    """The weight of each character pair in two texts: the rarer it is among their units, the more it weighs."""
 
     def __init__(self, units: Sequence[FoldedWords]) -> None:
         having = Counter(gram for words in units for gram in words.grams)

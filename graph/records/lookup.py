@@ -1,4 +1,4 @@
-"""Which document or agency a user means by what he typed. Ask `Identity.find`; this is how it finds.
+"""Find the document or agency that a user means by the text that he typed; `Identity.find` calls this.
 
 First whoever has just that number, title or name, in any spelling. Where nobody has it, those that nearly do, as candidates, and
 in words why none was taken: nothing is resolved to the nearest guess.
@@ -31,9 +31,9 @@ _SERIALS = 10  # how far from the typed serial one of the same code and year may
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text means. exact: the IRIs of all that have just this number, title or name. near: where there are none, those
-    that may be meant; containing: each has all that was typed in one of its names, else they only resemble it. reason: why there
-    are none, in Chinese and English; empty where there are."""
+    """The documents or agencies that a text means. exact: the IRIs of all that have just this number, title or name. near: where there
+    are none, those that may be meant; containing: each has all that was typed in one of its names, else they only resemble it. reason:
+    why there are none, in Chinese and English; empty where there are."""
 
     typed: str
     exact: tuple[str, ...] = ()

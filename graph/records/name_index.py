@@ -15,7 +15,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Who has which key. Published documents come before those that are only named; each list is in that order."""
+    """The documents and agencies by their keys. Published documents come before those that are only named; each list is in that order."""
 
     numbers: Mapping[NumberKey, tuple[str, ...]]
     serials: Mapping[tuple[int | None, int], tuple[str, ...]]

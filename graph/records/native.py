@@ -1,4 +1,4 @@
-"""Where the facts of a document stand in the file that its source was read from, for showing them there.
+"""Find where the facts of a document stand in the file that its source was read from, for showing them there.
 
 `zm:nativeSelector` is one literal an evidence (`docs/graph.md`, "In the file itself"); `parse_selector` takes it apart.
 """

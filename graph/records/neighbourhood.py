@@ -1,4 +1,4 @@
-"""What stands around a document or an agency: step by step along references in both directions, further where a node is
+"""Collect the graph around a document or an agency: step by step along references in both directions, further where a node is
 unfolded, never further than asked, never all there is."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Who speaks of whom in the whole store, and who issued what: read once, walked in memory.
+"""Read the citation network of the whole store, with issuers: read once, walked in memory.
 
 A store of 3,600 laws has some 9,000 such links and is read in a second; a query for each step of a walk would take longer.
 """

@@ -56,7 +56,7 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class NormDocument:
-    """What norms have from their document; the fields are those of `Norm`."""
+    """The fields that norms have from their document; they are those of `Norm`."""
 
     document: str
     name: str

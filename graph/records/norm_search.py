@@ -1,4 +1,4 @@
-"""Which norms a reader asks for: narrowed by what is given, and best first where words are."""
+"""Search norms: narrowed by the fields that are given, and best first where words are."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asks for; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
+    """The conditions of a search for norms; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
     about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
     them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
     and of those that it lies in. field: a field of law, or a part of its name."""

@@ -1,4 +1,4 @@
-"""Who must, must not and may: the duties of all documents, each with what follows from its breach.
+"""Read norms, who must, must not and may: the duties of all documents, each with the consequences of its breach.
 
 `read_norms` reads them in few queries; `graph.records.norm_search` narrows them to what a reader asks for.
 """
@@ -120,7 +120,7 @@ class Norms:
         return [by_number[at] if at < first else self.sentences[at - first] for at in best]
 
     def holds(self, document: str, day: date) -> bool:
-        """Whether a document is in force on a day; one of which nothing is known counts as in force."""
+        """Return whether a document is in force on a day; one of which nothing is known counts as in force."""
         spans = self.statuses.get(document, ())
         return not spans or any(span.covers(day) and Status(span.status).holds for span in spans)
 

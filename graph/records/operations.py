@@ -1,11 +1,11 @@
-"""What an amending act does to a text, as typed records: one instruction, what it does, and the provision that it is about."""
+"""The operations of an amending act as typed records: one instruction, what it does, and the provision that it is about."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Operation(StrEnum):
-    """What an instruction does.
+    """The operation of an instruction.
 
     REPLACE: the provision reads as the text. INSERT: the text is a new provision. DELETE: it goes, or some of its words. SUBSTITUTE:
     words of it are replaced. MERGE: the words of the articles in `merged` go behind its own. RENUMBER: it has another number, and reads

@@ -50,7 +50,7 @@ class Citing:
 
 @dataclass(frozen=True, slots=True)
 class PageProvisions:
-    """What the page of a document shows of provisions. named: those that its clauses name, by clause, in printed order. words: the
+    """The provisions that the page of a document shows. named: those that its clauses name, by clause, in printed order. words: the
     text of clauses of other documents that are meant. citing: places of others that name its provisions."""
 
     named: Mapping[str, tuple[NamedProvision, ...]]
@@ -110,9 +110,9 @@ def _text_meant(who: Identity, target: str) -> dict[str, Any]:
 def read_on_page(
     view: View, who: Identity, document: str, clauses: Iterable[str], graphs: Iterable[str], own: Iterable[Record]
 ) -> PageProvisions:
-    """What the page of a published document (canonical IRI) shows of provisions. clauses: IRIs of its clauses, as printed; graphs: those of
-    the source that prints it, its own and those that it shares with others; own: its own provisions that the clauses name
-    (`graph.records.statements.SourceRows`)."""
+    """Read the provisions that the page of a published document (canonical IRI) shows. clauses: IRIs of its clauses, as printed;
+    graphs: those of the source that prints it, its own and those that it shares with others; own: its own provisions that the clauses
+    name (`graph.records.statements.SourceRows`)."""
     named: dict[str, dict[tuple[int, int, str], NamedProvision]] = {clause: {} for clause in clauses}
     words: dict[str, str] = {}
     branches = " UNION ".join(_IN_GRAPH.format(graph=terms([graph])) for graph in graphs)
@@ -157,8 +157,8 @@ def read_on_page(
 
 @dataclass(frozen=True, slots=True)
 class WordsOnDay:
-    """What an article of an earlier text of a law is in the law's text of a day. edition: IRI of that text; day: from which there is it,
-    ISO 8601."""
+    """The counterpart of an article of an earlier text of a law in its text of a day. edition: IRI of that text; day: from which there
+    is it, ISO 8601."""
 
     edition: str
     day: str
@@ -171,7 +171,8 @@ NO_LATER_WORDS: WordsByArticle = MappingProxyType({})
 
 
 def later_texts(who: Identity, page: PageProvisions, day: date) -> dict[str, str]:
-    """The texts of laws that the page's citations mean and that were followed by another one by a day → the text of that day, as IRIs."""
+    """Return the texts of laws that the page's citations mean and that were followed by another one by a day → the text of that day, as
+    IRIs."""
     found = {}
     for one in {one.document: one for named in page.named.values() for one in named if one.later[0]}.values():
         on_day = edition_on(who, [one.document], day)
@@ -181,7 +182,8 @@ def later_texts(who: Identity, page: PageProvisions, day: date) -> dict[str, str
 
 
 def read_words_on(view: View, who: Identity, page: PageProvisions, day: date) -> WordsByArticle:
-    """What the articles that a page names in earlier texts of laws are in the texts of a day. Each pair of texts is compared once."""
+    """Return the counterparts, in the texts of a day, of the articles that a page names in earlier texts of laws. Each pair of texts is
+    compared once."""
     pairs = later_texts(who, page, day)
     named: dict[str, set[str]] = {text: set() for text in pairs}
     for one in (one for here in page.named.values() for one in here):

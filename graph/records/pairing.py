@@ -1,4 +1,4 @@
-"""Which units of two texts belong together, by their words and their order: `find_pairs` one to one, `find_joined` what was split or
+"""Pair the units of two texts, by their words and their order: `find_pairs` one to one, `find_joined` what was split or
 merged, `find_elsewhere` what was rewritten in another place. What that makes of each unit is `graph.records.alignment`."""
 
 from bisect import bisect_left
@@ -89,7 +89,7 @@ def _equal(sides: Sides) -> Pairs:
 
 
 def _likest(sides: Sides, pairs: Pairs) -> Iterator[tuple[float, int, int, int]]:
-    """The pairs of units without a partner that may be one, as `_take` wants them."""
+    """Yield the pairs of units without a partner that may be one, as `_take` wants them."""
     used = {j for j, _ in pairs.values()}
     markers: dict[str, int] = {}
     for j, words in enumerate(sides.new):
@@ -108,7 +108,7 @@ def _likest(sides: Sides, pairs: Pairs) -> Iterator[tuple[float, int, int, int]]
 
 
 def _fixed(sides: Sides, pairs: Pairs) -> list[tuple[int, int]]:
-    """The pairs that keep their order, with one before the first unit and one behind the last."""
+    """Return the pairs that keep their order, with one before the first unit and one behind the last."""
     kept = in_order(pairs)
     return [(-1, -1), *((i, pairs[i][0]) for i in sorted(kept)), (len(sides.old), len(sides.new))]
 
@@ -120,7 +120,7 @@ def _crosses(fixed: Sequence[tuple[int, int]], i: int, j: int) -> bool:
 
 
 def _rewritten(sides: Sides, pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """The pairs of units that were rewritten where they stood: of those without a partner between the same two that have one, each
+    """Yield the pairs of units that were rewritten where they stood: of those without a partner between the same two that have one, each
     the other's likest by weight, in order."""
     used = {j for j, _ in pairs.values()}
     for (i, j), (k, m) in pairwise(_fixed(sides, pairs)):

@@ -1,4 +1,4 @@
-"""Which agencies have tasks together."""
+"""Find agencies that have tasks together."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from graph.records.work import TaskRow, WorkAgency
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Who has tasks together with an agency. roles: what the agency is and what the partner is → in how many tasks."""
+    """An agency that has tasks together with another. roles: what the agency is and what the partner is → in how many tasks."""
 
     agency: WorkAgency
     tasks: int

@@ -1,4 +1,4 @@
-"""Where words stand in their sources: of annotations and references, and of clauses; and how much a store has read."""
+"""Find where annotations, references and clauses stand in their sources, and count how much a store has read."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Who names which article of a law, through its editions: what rests on an article, and what has become of the words since.
+"""Find the documents that name an article of a law, through its editions, and how the words of the article changed since.
 
 A citation means the edition of the citing document's day (`zm:meantClause`). `became` compares that edition with the one of today,
 article by article (`graph.records.alignment`), so that a citation of an article that was moved or reworded is found under its
@@ -43,7 +43,7 @@ SELECT DISTINCT ?article WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What an article of an edition is in the present one. articles: its eIds there, none where it is gone; likeness: 0 to 1, of
+    """The counterpart of an article of an edition in the present one. articles: its eIds there, none where it is gone; likeness: 0 to 1, of
     the words; old, new: the words themselves."""
 
     change: ArticleChange
@@ -98,23 +98,23 @@ class Citation:
 
 
 def place_of(path: str) -> str:
-    """Where a clause stands, by its path below its document: `doc_1/art_3__para_2` → 第三条第二款."""
+    """Return a clause's place, by its path below its document: `doc_1/art_3__para_2` → 第三条第二款."""
     return provision_title(local_name(path)) if path else ""
 
 
 def article_of(name: str) -> str:
-    """The article of a provision's name: `art_63__para_1` → `art_63`; empty where it names none."""
+    """Return the article of a provision's name: `art_63__para_1` → `art_63`; empty where it names none."""
     return next((step for step in name.split("__") if step.startswith("art_")), "")
 
 
 def present(who: Identity, iri: str) -> str:
-    """The latest edition of the law that a document or title is; the document itself where there is just one."""
+    """Return the latest edition of the law that a document or title is; the document itself where there is just one."""
     editions = editions_of(who, iri)
     return editions[-1] if editions else who.canonical(iri)
 
 
 def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
-    """The published texts of one law, the oldest first; those without a day stand before all others."""
+    """Return the published texts of one law, the oldest first; those without a day stand before all others."""
     one = who.canonical(iri)
     known = {edition for edition in who.of_work(one) if edition in who.published}
     for editions in who.editions.values():
@@ -135,13 +135,14 @@ def edition_on(who: Identity, texts: Sequence[str], day: date) -> str:
 
 
 def edition_day(who: Identity, edition: str) -> str:
-    """The day from which there is a published text (IRI), ISO 8601: of a revised one that of its revision; empty where none is known."""
+    """Return the day from which there is a published text (IRI), ISO 8601: of a revised one that of its revision; empty where none is
+    known."""
     value, row = who.iris.parse(edition), who.published[edition]
     return value.day if isinstance(value, Version) else row.signed or row.printed
 
 
 def read_citations(view: View, who: Identity, iri: str, article: str = "") -> tuple[Citation, ...]:
-    """The places at which other documents name provisions of the law, in any edition; what changed most comes first.
+    """Return the places at which other documents name provisions of the law, in any edition; what changed most comes first.
 
     iri: of the law, an edition or its title. article: name of an article of the present edition (`art_44`): those alone that name
     it, under whatever number it had in the edition that they mean; of a part of it (`art_44__para_1`): those too that name the article
@@ -182,13 +183,13 @@ def _meet(name: str, other: str) -> bool:
 
 
 def _inside(view: View, document: str, chapter: str) -> set[str]:
-    """The eIds of the articles of a chapter, or of another heading, of a published document."""
+    """Return the eIds of the articles of a chapter, or of another heading, of a published document."""
     query = _INSIDE.format(document=terms([document]), eid=str(ox.Literal(chapter)))
     return {row["article"] for row in select_rows(view, query)}
 
 
 def titles_of(who: Identity, texts: Iterable[str]) -> set[str]:
-    """The titles of a law, under which a document cites an earlier text than the store has."""
+    """Return the titles of a law, under which a document cites an earlier text than the store has."""
     rows = (who.published[text] for text in texts if text in who.published)
     return {who.iris.titled_only(title) for row in rows if (title := identity(row.title))}
 
@@ -205,7 +206,7 @@ def _order(citation: Citation) -> tuple[float, str, str, int]:
 
 
 def became(view: View, old: str, new: str) -> dict[str, Became]:
-    """What each article of one edition (by eId) is in another. old, new: IRIs of published documents."""
+    """Return the counterpart of each article of one edition (by eId) in another. old, new: IRIs of published documents."""
     found: dict[str, Became] = {}
     for number, match in read_wordings(view, [old]).became(read_wordings(view, [new])).items():
         mine = next(unit for unit in match.old if unit.eid == number)

@@ -29,8 +29,8 @@ from ontology.places import Places
 
 @dataclass(frozen=True, slots=True)
 class ResolvedParameters:
-    """What was typed, resolved. query: with the names that an agency's words mean in its lists. values: the parameters as the graph
-    writes them, a document by its IRI where exactly one matches. unknown: what matches no document or agency."""
+    """The resolved parameters of a question. query: with the names that an agency's words mean in its lists. values: the parameters as
+    the graph writes them, a document by its IRI where exactly one matches. unknown: what matches no document or agency."""
 
     query: Query
     values: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Which norms answer what a reader typed, best first: by words of laws for everyday ones, the rare words more, and by what is asked.
+"""Rank the norms that answer a typed question: by words of laws for everyday ones, rare words more, and by the kind of question.
 
 A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What has no line is cut into pairs of
 characters, but for words in Latin letters and numbers; a pair that stands together no more often than by chance is the seam of two
@@ -49,7 +49,7 @@ _PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
 
 
 class Ranked(Protocol):
-    """What is ranked: a norm. sentence, lead: its words, and those that open its list; followed: the words of what follows from its
+    """A norm as it is ranked. sentence, lead: its words, and those that open its list; followed: the words of what follows from its
     breach; section: the eId of its clause, clause: its IRI."""
 
     @property

@@ -34,7 +34,7 @@ class RelationRow:
 
     @property
     def anchor(self) -> str:
-        """Where the words stand on the citing document's page: `reference-3`."""
+        """The anchor of the words on the citing document's page: `reference-3`."""
         return f"reference-{self.position}"
 
 

@@ -1,4 +1,4 @@
-"""What an agency was called before and after: the bodies that reforms made of one another, and when documents name them."""
+"""Read what an agency was called before and after a reform: bodies that succeeded each other, and when documents name them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which place a user means by a name or a code, together with all places that lie in it."""
+"""Find the place that a user means by a name or a code, together with all places that lie in it."""
 
 from dataclasses import dataclass
 

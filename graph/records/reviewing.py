@@ -1,4 +1,4 @@
-"""What people can decide on, and what is doubtful, as the explorer shows it."""
+"""List the facts that people can decide on, and the doubtful ones, as the explorer shows them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

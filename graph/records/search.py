@@ -17,8 +17,8 @@ from ontology.places import Places
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; empty fields do not narrow. kind, issuer, theme: Chinese names; place: GB/T 2260 code; status: a
-    `graph.derive.status.Status`."""
+    """The conditions by which the list is narrowed; empty fields do not narrow. kind, issuer, theme: Chinese names; place: GB/T 2260
+    code; status: a `graph.derive.status.Status`."""
 
     text: str = ""
     year: str = ""
@@ -47,7 +47,7 @@ _NOTHING: Statuses = {}
 
 @cache
 def _regions(code: str) -> tuple[str, ...]:
-    """The codes of a place and of the places that it lies in: a region includes its districts."""
+    """Return the codes of a place and of the places that it lies in: a region includes its districts."""
     return tuple(place.code for place in Places.load().regions(code)) or (code,)
 
 

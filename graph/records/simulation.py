@@ -1,4 +1,4 @@
-"""What if: which documents lose a basis, which tasks and duties hang in the air, which statuses change, if some were repealed.
+"""Simulate a repeal: which documents lose a basis, which tasks and duties lose their document, which statuses change.
 
 Nothing is written: the repeal is an event that is added to those of the store. What a repealed document did to others stays done: a
 repeal of a repealing act revives nothing, and what it prolonged stays prolonged.
@@ -67,7 +67,7 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What follows from the repeal of some documents on a day."""
+    """The consequences of the repeal of some documents on a day."""
 
     day: date
     turns: tuple[Turn, ...]
@@ -79,7 +79,7 @@ NOTHING = Simulation(date.min, (), (), ())
 
 
 def simulate_repeal(view: View, who: Identity, documents: Iterable[str], day: date) -> Simulation:
-    """What follows if these documents (IRIs) were repealed from `day` on. The store is only read."""
+    """Return what follows if these documents (IRIs) were repealed from `day` on. The store is only read."""
     ended = tuple(dict.fromkeys(documents))
     incoming = {iri: read_incoming(view, iri, who) for iri in ended}
     resting = sorted(

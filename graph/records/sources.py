@@ -1,4 +1,4 @@
-"""Which sources a store contains, and which documents came from them."""
+"""Read the sources of a store, and which documents came from them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What different spellings of a document's number or title have in common.
+"""Fold different spellings of a document's number or title to one key.
 
 What a user types differs from what is printed in brackets, width, spacing, in 第 and 号, in 《》, in 中华人民共和国. Two texts
 with the same key mean the same; nothing here knows which documents there are.

@@ -76,7 +76,7 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class SourceRows:
-    """What one source prints of a document. clauses: those of the document and its parts, in reading order, with their IRIs under
+    """The rows of one source about a document. clauses: those of the document and its parts, in reading order, with their IRIs under
     `clause`. set_by: the tasks, time limits, duties and definitions, by IRI; links: the nodes that these have, as in `Statements`.
     provisions: the own ones that clauses name."""
 

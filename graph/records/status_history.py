@@ -129,7 +129,7 @@ def read_history(
 
 
 def history_of(view: View, document: str, *, presume: bool = False) -> StatusHistory:
-    """A document's history without the places of its sentences. document: IRI, or that of a title that denotes it.
+    """Return a document's history without the places of its sentences. document: IRI, or that of a title that denotes it.
 
     presume: the end by the rule of its place counts as an event of its own.
     """
@@ -164,7 +164,7 @@ SELECT (MAX(?signed) AS ?day) WHERE {
 
 
 def newest_of_place(view: View, document: str) -> date | None:
-    """The day of signature of the newest other document of the place that a published document is of; None where there is none."""
+    """Return the day of signature of the newest other document of the place that a published document is of; None where there is none."""
     for row in view.select(_NEWEST % ox.NamedNode(document)):
         if row["day"] is not None:
             return date.fromisoformat(row["day"].value)

@@ -37,7 +37,7 @@ _KEPT = (ArticleChange.SAME,)
 
 
 class Staleness(StrEnum):
-    """What has become of a basis, the gravest first: it has ended; its article is gone, has another number, or other words."""
+    """The change of a basis, the gravest first: it has ended; its article is gone, has another number, or other words."""
 
     ENDED = "ended"
     GONE = "gone"
@@ -70,7 +70,7 @@ class StaleBasis:
 
 
 def list_stale(view: View, who: Identity, day: date, *, issuer: str = "", place: str = "") -> tuple[StaleBasis, ...]:
-    """The stale bases of what stands on a day, by issuer, document and gravity. issuer, place: full names; all where empty."""
+    """Return the stale bases of what stands on a day, by issuer, document and gravity. issuer, place: full names; all where empty."""
     events = kept(view)
     rows = {
         iri: row

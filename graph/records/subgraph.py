@@ -1,4 +1,4 @@
-"""What a store says of some documents, as statements for a small graph beside it: a draft's shapes are asked of such a graph.
+"""Copy a store's statements about some documents into a small graph: a draft's shapes are evaluated on such a graph.
 
 Of each document: its own statements, the events and intervals of its status, the titles and numbers that mean it, what has taken its
 place, and the names of its issuers. Not: its clauses, tasks and duties, which are a thousand times as many.

@@ -70,8 +70,8 @@ def cut_out(found: TextOnDay, name: str) -> ArticleText | Lacking:
 
 
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
-    """The text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as it was
-    published, or as it was revised on the day that its note tells; only acts after that are applied."""
+    """Return the text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as
+    it was published, or as it was revised on the day that its note tells; only acts after that are applied."""
     card = read_card(view, iri, who=who, text_only=True)
     if card is None:
         return None
@@ -103,7 +103,8 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
 
 
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
-    """The articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has none."""
+    """Return the articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has
+    none."""
     found = []
     before = _lead(card)
     at = before.index(PREAMBLE) if PREAMBLE in before else len(before)
@@ -120,7 +121,7 @@ def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
 
 
 def _lead(card: DocumentCard) -> tuple[str, ...]:
-    """The paragraphs before the first article, without the head."""
+    """Return the paragraphs before the first article, without the head."""
     carried = [part for part in card.parts if part.role == "instrument" and part.clauses] or card.parts[:1]
     found: list[str] = []
     for clause in (clause for part in carried for clause in part.clauses):
@@ -132,7 +133,7 @@ def _lead(card: DocumentCard) -> tuple[str, ...]:
 
 
 def _means(law: str, card: DocumentCard) -> bool:
-    """Whether an instruction that names a law, or none, is for this document."""
+    """Return whether an instruction that names a law, or none, is for this document."""
     titles = {identity(title) for title in (card.title, *(part.title for part in card.parts)) if title}
     return not law or identity(law) in titles or any(identity(law) in title for title in titles)
 

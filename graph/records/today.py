@@ -1,4 +1,4 @@
-"""Which day it is: that of the documents, whatever clock the server has."""
+"""Return today's date in China, whatever clock the server has."""
 
 import os
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo

@@ -1,4 +1,4 @@
-"""Where in which file a finding is printed: its source, its clause, its words, the code points of the source.
+"""Find where in which file a finding is printed: its source, its clause, its words, the code points of the source.
 
 A statement, an issue or a clause tells it itself. Of a document the words are those of its title; where the finding is about another
 document that it cites, those of the citation.

@@ -38,8 +38,9 @@ class ClauseWords:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What a text has instead of a provision that it does not have. unit: `art`, `para`, `point`, `chp`; has: the last number, or the
-    count, of that unit there; within: the article that lacks it, as its number (`12`, `120-1`), empty for the whole text."""
+    """The nearest units that a text has instead of a provision that it lacks. unit: `art`, `para`, `point`, `chp`; has: the last
+    number, or the count, of that unit there; within: the article that lacks it, as its number (`12`, `120-1`), empty for the whole
+    text."""
 
     unit: str
     has: int

@@ -1,4 +1,4 @@
-"""Where a statement's words stand in its source, and what they are there.
+"""Read where a statement's words stand in its source, and the words there.
 
 Its evidence tells it where there is one; else the words are those of its clause at its offsets, and their code points in the source
 those of the clause's start and the offsets (`docs/graph.md`, "Evidence in a query").

@@ -11,7 +11,7 @@ from ontology.iri import named_by_file
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """Where words stand: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none holds them."""
+    """A place of words: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none holds them."""
 
     clause: str = ""
     start: int = 0
@@ -46,7 +46,7 @@ class WorkDocument:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Who has a task. name: as printed; agency: the body that it is; group: the name of the group of bodies that it is.
+    """A party of a task. name: as printed; agency: the body that it is; group: the name of the group of bodies that it is.
     Neither where the text does not tell, and then `reason` (in Chinese and English) says why."""
 
     name: str
@@ -90,17 +90,17 @@ class Limit:
 
     @property
     def anchor(self) -> str:
-        """Where the words stand on the document's page: `deadline-3`."""
+        """The anchor of the words on the document's page: `deadline-3`."""
         return f"deadline-{self.position}"
 
     @property
     def value(self) -> str:
-        """What the graph knows of it: a rule, a length of time, or a day (ISO 8601); empty where there is none."""
+        """Its value in the graph: a rule, a length of time, or a day (ISO 8601); empty where there is none."""
         return self.rule or self.duration or (self.due.isoformat() if self.due else "")
 
     @property
     def dated(self) -> bool:
-        """Whether it has a day in a calendar."""
+        """Return whether it has a day in a calendar."""
         return self.due is not None or self.recurrence is not None
 
     def first_within(self, since: date | None, until: date | None) -> date | None:
@@ -163,12 +163,12 @@ class TaskRow:
 
     @property
     def state(self) -> TaskState:
-        """How far it is; open where nobody has noted anything."""
+        """Its progress; open where nobody has noted anything."""
         return self.progress.state if self.progress else TaskState.OPEN
 
     @property
     def anchor(self) -> str:
-        """Where its words stand on the document's page: `task-3`."""
+        """The anchor of its words on the document's page: `task-3`."""
         return f"task-{self.position}"
 
 
@@ -193,12 +193,12 @@ class DutyRow:
 
     @property
     def anchor(self) -> str:
-        """Where the sentence stands on the document's page: `duty-3`."""
+        """The anchor of the sentence on the document's page: `duty-3`."""
         return f"duty-{self.position}"
 
     @property
     def cue_start(self) -> int:
-        """Where the cue stands in the sentence; -1 where that cannot be told, because the graph keeps the word and not its place.
+        """The offset of the cue in the sentence; -1 where it is unknown, because the graph keeps the word and not its place.
 
         It is told by the bearer before it (各区县要把要求落实 → 3), or where only one is left behind the condition or the bearer;
         a word of two characters is seldom part of another. 提出要求，要落实 → -1.

@@ -29,7 +29,7 @@ _MODALITIES = {modality.term: str(modality) for modality in Modality}
 
 @dataclass(frozen=True, slots=True)
 class WorkRows:
-    """What sources say of tasks and duties, by source and IRI.
+    """The rows of tasks and duties, by source and IRI.
 
     things: the tasks and duties; parts: their assignments, time limits and references; links: the parts that a thing has by one
     of LINKS. documents: those that set the work. clauses: those in which tasks stand, and those above them, with `is_part_of`;

@@ -1,5 +1,5 @@
-"""What a person adds to a clause: a statement of the source like those of the machine, with the words that the person names as its
-evidence, else the whole clause."""
+"""Build the statements that a person adds to a clause: a statement of the source like those of the machine, with the words that the
+person names as its evidence, else the whole clause."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -109,7 +109,7 @@ class Decision:
 
     @property
     def key(self) -> str:
-        """What the decision is known by: a later one on the same fact takes its place."""
+        """The key of the decision: a later one on the same fact takes its place."""
         return decision_key(self.on, self.aspect, self.value if self.verdict is Verdict.ADD else self.machine)
 
     @property
@@ -197,7 +197,7 @@ def _check_quote(decision: Decision) -> None:
 
 
 def _fits(decision: Decision, iris: Iris) -> bool:
-    """Whether the aspect is one of the thing that is decided on."""
+    """Return whether the aspect is one of the thing that is decided on."""
     thing, aspect, adds = iris.parse(iris.absolute(decision.on)), decision.aspect, decision.verdict is Verdict.ADD
     if adds and aspect in PARTS:
         return _is_statement(thing, PARTS[aspect])

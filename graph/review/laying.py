@@ -1,4 +1,4 @@
-"""What a decision does to the store: the statements that it takes out, those that it puts in, or why it waits."""
+"""Compute the effect of a decision on the store: the statements that it removes, those that it adds, or why it waits."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ _EDGED = (Aspect.REFERENCE, Aspect.PROVISION)
 
 @dataclass(frozen=True, slots=True)
 class Laying:
-    """What a decision does to the store. edges: the direct triples that a rejected or corrected reference said: they go, too, where no
+    """The effect of a decision on the store. edges: the direct triples that a rejected or corrected reference said: they go, too, where no
     other statement says them. reason: why it waits, in English and Chinese. node: the statement that is rejected or corrected.
     same: statements of the reading that equal what a decision adds; nothing is added while one of them is kept."""
 
@@ -129,7 +129,7 @@ def _field_added(view: View, decision: Decision, iris: Iris) -> Laying:
 
 
 def _added(view: View, decision: Decision, iris: Iris) -> Laying:
-    """What stands in a clause, or who has a task: as a statement of the source like those of the machine."""
+    """Return what a person added to a clause, or as a task's party: as a statement of the source like those of the machine."""
     added = list_added(view, decision, iris)
     if added is None:
         return _waits(_ABSENT)
@@ -161,7 +161,7 @@ def _same(view: View, decision: Decision, readings: Sequence[Reading], iris: Iri
 
 
 def _rejected(view: View, decision: Decision, iris: Iris) -> bool:
-    """Whether the machine itself reads nothing any more where a person rejected what it had read."""
+    """Return whether the machine itself reads nothing any more where a person rejected what it had read."""
     known = decision.aspect.of_document and home(view, iris.absolute(decision.on)) is not None
     return known and decision.verdict is Verdict.REJECT
 

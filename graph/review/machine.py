@@ -1,4 +1,4 @@
-"""What the machine reads of a thing that can be decided on: the value, the words behind it, and the statements that say it.
+"""Read the machine's reading of a fact that can be decided on: the value, the words behind it, and the statements that say it.
 
 A position in a source (`#deadline=3-7`) may be another one after the source has changed. So what was decided on is looked for at its
 place first, and then, by its words, in the whole source.

@@ -1,4 +1,4 @@
-"""What a sanction brings, as a decision writes it: `revoke`, `fine`, `fine 5000-30000 CNY`, `fine 5-10 times 违法所得`."""
+"""Parse and write a sanction's measure as a decision writes it: `revoke`, `fine`, `fine 5000-30000 CNY`, `fine 5-10 times 违法所得`."""
 
 import re
 from collections.abc import Iterator

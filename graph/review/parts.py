@@ -1,4 +1,4 @@
-"""What a person adds to a task or a sanction: a party, a measure.
+"""Build the parts that a person adds to a task or a sanction: a party, a measure.
 
 The position of whatever is added, also to a clause, is 1,000,000 plus a number from the decision's key, so that it never collides with
 a position that the reading gave.

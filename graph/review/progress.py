@@ -1,4 +1,4 @@
-"""How a task stands: what an office notes of it, as a named graph of its own (`review/…`), which no build touches.
+"""Read and write the progress that an office notes of a task, as a named graph of its own (`review/…`), which no build touches.
 
 A task is known by its document and its words, and among those of the same words by its place, so that it is found again when its source
 is read anew and numbered otherwise. Where its words change, what was noted stays with the old ones, and says so (`graph.records.tasks`).
@@ -61,7 +61,7 @@ class Progress:
 
     @property
     def key(self) -> str:
-        """What the task is known by."""
+        """The key of the task."""
         return key_of(self.document, self.words, self.nth)
 
 

@@ -1,5 +1,5 @@
-"""What is said instead where a person corrects the role of a party, who imposes a sanction and what it brings, a definition, or the
-provision that words name."""
+"""Build the statements that replace others where a person corrects the role of a party, who imposes a sanction and what it brings, a
+definition, or the provision that words name."""
 
 from collections.abc import Iterator, Sequence
 

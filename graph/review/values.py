@@ -1,4 +1,4 @@
-"""How a person writes the value of each aspect."""
+"""Parse and write the value of each aspect as a person writes it."""
 
 import re
 from datetime import date
@@ -70,7 +70,7 @@ def fits_value(aspect: Aspect, value: str, iris: Iris, *, adds: bool) -> tuple[b
 
 
 def _is_bounded(value: str) -> bool:
-    """Whether a value is an RRULE or a length whose numbers can be counted with: none of more than four digits, none only 0."""
+    """Return whether a value is an RRULE or a length whose numbers can be counted with: none of more than four digits, none only 0."""
     numbers = re.findall(r"\d+", value)
     if not (_RECURS.fullmatch(value) or _LASTS.fullmatch(value)) or any(len(number) > 4 for number in numbers):
         return False

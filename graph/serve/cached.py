@@ -25,7 +25,7 @@ class KeptPage:
         return f'"{sha256(self.body).hexdigest()[:32]}"'
 
     def fresh_for(self, header: str) -> bool:
-        """Whether an If-None-Match header names this page."""
+        """Return whether an If-None-Match header names this page."""
         names = {name.strip().removeprefix("W/") for name in header.split(",")}
         return bool(names & {self.etag, "*"})
 

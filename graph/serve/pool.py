@@ -71,7 +71,7 @@ class WorkerAnswer:
 
     @property
     def long(self) -> bool:
-        """Whether the query has one of the slots for long queries; it can no longer be refused."""
+        """Return whether the query has one of the slots for long queries; it can no longer be refused."""
         return self._worker.long
 
     def claim(self) -> None:

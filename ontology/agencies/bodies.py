@@ -1,4 +1,4 @@
-"""What bodies are: kinds of local bodies, bodies of their own, and the reforms that made one of another."""
+"""Types of bodies: kinds of local bodies, bodies of their own, and the reforms that made one of another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Window:
     latest: date
 
     def past(self, on: date) -> bool | None:
-        """Whether a change in this window is done on a day; None where that can't be told."""
+        """Return whether a change in this window is done on a day; None where that can't be told."""
         return True if on > self.latest else False if on < self.earliest else None
 
 
@@ -67,7 +67,7 @@ class Agency:
     until: date | None = None
 
     def stood(self, on: date | None) -> bool:
-        """Whether a text of a day can mean the body; True for a text without a day."""
+        """Return whether a text of a day can mean the body; True for a text without a day."""
         return on is None or ((self.since is None or self.since <= on) and (self.until is None or on <= self.until))
 
 
@@ -106,7 +106,7 @@ def level_of(place: Place) -> Level | None:
 
 
 def tails(kind: AgencyKind) -> Iterator[str]:
-    """Return what follows the place's name or class word in the printed forms of a kind."""
+    """Yield what follows the place's name or class word in the printed forms of a kind."""
     if not kind.pattern:
         yield kind.name
     yield from kind.short
@@ -115,10 +115,10 @@ def tails(kind: AgencyKind) -> Iterator[str]:
 
 
 def stands_at(kind: AgencyKind, place: Place, places: Places) -> bool:
-    """Whether a place has a body of this kind by its level and its region."""
+    """Return whether a place has a body of this kind by its level and its region."""
     return level_of(place) in kind.levels and is_within(place.code, kind.place, places)
 
 
 def is_within(code: str, outer: str | None, places: Places) -> bool:
-    """Whether a place is `outer` or lies in it; without an outer one, always."""
+    """Return whether a place is `outer` or lies in it; without an outer one, always."""
     return outer is None or any(place.code == outer for place in places.ancestry(code))

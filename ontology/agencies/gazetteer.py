@@ -108,7 +108,7 @@ class Agencies:
         return self._behind_class
 
     def phrases(self) -> Iterator[str]:
-        """Return the full and short names of the special bodies, without departments, which `endings` tells, and without bare names of
+        """Yield the full and short names of the special bodies, without departments, which `endings` tells, and without bare names of
         zones (两江新区), which mean a body only where a task is assigned."""
         for name, bodies in self._bodies.items():
             if not name.endswith("区") and any(not body.tail for body in bodies):
@@ -119,7 +119,7 @@ class Agencies:
         return central().get(name)
 
     def endings(self) -> Iterator[str]:
-        """Return the names of departments as they follow the place: of general kinds full and short, of places' own in full."""
+        """Yield the names of departments as they follow the place: of general kinds full and short, of places' own in full."""
         yield from self._called
         yield from sorted(self._tails - self._called.keys())
 
@@ -127,14 +127,14 @@ class Agencies:
         yield from self._fields
 
     def existed(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
-        """Whether the place had a body of this kind on a day; None where the day falls into its reform."""
+        """Return whether the place had a body of this kind on a day; None where the day falls into its reform."""
         born, ended = self.born(kind, place, on), self._past(self._ended, kind, place, on)
         if born is False or ended is True:
             return False
         return None if born is None or ended is None else True
 
     def born(self, kind: AgencyKind, place: Place, on: date) -> bool | None:
-        """Whether the reform that made a kind had come to the place; True for a kind that no reform made."""
+        """Return whether the reform that made a kind had come to the place; True for a kind that no reform made."""
         return self._past(self._born, kind, place, on) if kind.name in self._born else True
 
     def _past(self, waves: dict[str, tuple[str, ...]], kind: AgencyKind, place: Place, on: date) -> bool | None:
@@ -145,7 +145,7 @@ class Agencies:
         return self._stages.get((wave, place.code)) or self._stages.get((wave, level_of(place) or ""))
 
     def changes(self, place: Place, places: Places, *, any_level: bool = False) -> Iterator[Change]:
-        """Return the reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
+        """Yield the reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
 
         That a body of each name really stood there is not said: link only names that documents give. any_level: before the reform, count
         kinds that are usual at another level only, since places differ (a city's 人口和计划生育局).

@@ -37,7 +37,7 @@ _KIND, _REFORM, _STAGE, _PATTERN, _SHORT_PATTERN, _FORMER, _NEW, _EARLIEST, _LAT
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the tables hold. stages: (wave, level or GB/T 2260 code, window)."""
+    """The content of the tables. stages: (wave, level or GB/T 2260 code, window)."""
 
     kinds: tuple[AgencyKind, ...]
     bodies: tuple[Agency, ...]
@@ -97,7 +97,7 @@ def central() -> dict[str, Change]:
 
 
 def _departments(values: Values) -> Iterator[Agency]:
-    """Return the departments that one line of `local.ttl` names, one a place."""
+    """Yield the departments that one line of `local.ttl` names, one a place."""
     places, (tail,), (since, until) = Places.load(), values[_NAME], _days(values)
     if _PLACE not in values:
         raise ValueError(f"{tail} has neither a level nor a place")

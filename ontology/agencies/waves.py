@@ -1,4 +1,4 @@
-"""What a reform of agencies was part of, and which acts ordered it: for readers, not for resolution."""
+"""Find the wave that a reform of agencies was part of, and the acts that ordered it: for readers, not for resolution."""
 
 from dataclasses import dataclass
 from functools import cache

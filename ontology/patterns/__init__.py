@@ -31,7 +31,7 @@ class RuleError(ValueError):
 
 
 class How(StrEnum):
-    """Where in a text a rule is looked for."""
+    """The place in a text where a rule is looked for."""
 
     WHOLE = "whole"
     START = "start"
@@ -73,7 +73,7 @@ class Rule:
         return self.prefiltered.may_begin_with(character)
 
     def match(self, text: str) -> re.Match[str] | None:
-        """The match that `how` asks for."""
+        """Return the match that `how` asks for."""
         match self.how:
             case How.WHOLE:
                 return self.whole(text)
@@ -128,7 +128,7 @@ def read(file: Path) -> dict[str, Rule]:
 
 
 def parse(toml: str, where: str, known: Mapping[str, str] = _NO_PIECES, *, proved: bool = False) -> dict[str, Rule]:
-    """The rules of one table. where: the file's name, for messages. known: fragments beside the file's own.
+    """Return the rules of one table. where: the file's name, for messages. known: fragments beside the file's own.
     proved: its patterns are known to compile.
 
     Raises RuleError for text that is not TOML, unknown keys, names that are missing or doubled, patterns that are missing or
@@ -194,7 +194,7 @@ def _texts(entry: Mapping[str, object], key: str, label: str) -> tuple[str, ...]
 
 
 def unmarked(example: str) -> tuple[str, tuple[int, int] | None]:
-    """An example's text without its mark, and the offsets of the marked part; None where none is marked.
+    """Return an example's text without its mark, and the offsets of the marked part; None where none is marked.
 
     Raises ValueError where the mark is not one pair around some text.
     """

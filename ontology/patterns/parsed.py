@@ -1,4 +1,4 @@
-"""What a parsed pattern tells of its matches: literals that they hold, how they begin and end. Compile it so that the engine knows it."""
+"""Analyse a parsed pattern: which literals its matches hold, how they begin and end. Compile it so that the engine knows it."""
 
 import _sre as engine  # type: ignore[import-not-found]
 import re

@@ -46,7 +46,8 @@ class Prefiltered:
 
     @cached_property
     def _may_hold(self) -> Callable[[str, int], object] | None:
-        """What tests whether a text holds a literal that a match needs behind an offset; None where nothing is gained by it."""
+        """The function that tests whether a text holds a literal that a match needs behind an offset; None where nothing is gained by
+        it."""
         needed = literals(self._parsed) if self._told else frozenset()
         # The engine looks for the first character itself: a test for nothing else would look twice.
         return None if needed <= _characters(self._opens or "") else any_of(needed)

@@ -1,4 +1,4 @@
-"""What an assistant's tools answer: plain records, each with the words behind it, where they stand, and what the answer does not know.
+"""Answer the tools of an assistant: plain records, each with the words behind it, where they stand, and what the answer does not know.
 
 `evidence` of a statement: the sentence, the source's relative name, and the code points in that source (half-open, from 0).
 """
@@ -43,7 +43,7 @@ def limits_of(view: View) -> list[str]:
 
 
 def find_documents(view: View, text: str) -> Record:
-    """Which documents and agencies a number, a title or a name means; where none is exact, the nearest."""
+    """Find the documents and agencies that a number, a title or a name means; where none is exact, the nearest."""
     who = keep_identity(view)
     found, bodies = who.find(text), who.find_agency(text)
     named = found.exact or found.near
@@ -56,7 +56,7 @@ def find_documents(view: View, text: str) -> Record:
 
 
 def show_document(view: View, what: str) -> Record:
-    """The facts of one document, each with the words that prove it, and what it says of other documents."""
+    """Return the facts of one document, each with the words that prove it, and what it says of other documents."""
     who, iri = _one(view, what)
     card = read_card(view, iri, who=who)
     if card is None:
@@ -80,7 +80,7 @@ def show_document(view: View, what: str) -> Record:
 
 
 def read_document(view: View, what: str, day: date | None, first: int) -> Record:
-    """The text of a document, article by article, from number `first` (0 is the first); day: as acts had amended it by then."""
+    """Return the text of a document, article by article, from number `first` (0 is the first); day: as acts had amended it by then."""
     who, iri = _one(view, what)
     open_ends: list[str] = []
     parts: list[Record]
@@ -108,7 +108,7 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
 
 
 def tell_status(view: View, what: str, day: date) -> Record:
-    """Whether a document holds on a day, and why."""
+    """Return whether a document holds on a day, and why."""
     who, iri = _one(view, what)
     history = history_of(view, iri)
     standing = history.on(day)
@@ -150,7 +150,7 @@ def tell_impact(view: View, what: str) -> Record:
 
 
 def list_ledger(view: View, agency: str, since: date | None, until: date | None) -> Record:
-    """The tasks of an agency: roles, time limits, document, and the clause or row itself."""
+    """Return the tasks of an agency: roles, time limits, document, and the clause or row itself."""
     who = keep_identity(view)
     meant = who.find_agency(agency)
     entries = narrow_entries(list_entries(read_tasks(view), agency, bodies=meant.exact), since=since, until=until)
@@ -167,7 +167,7 @@ def list_ledger(view: View, agency: str, since: date | None, until: date | None)
 
 
 def list_questions() -> Record:
-    """The saved questions, with their parameters."""
+    """Return the saved questions, with their parameters."""
     return {
         "questions": [
             {
@@ -185,7 +185,7 @@ def list_questions() -> Record:
 
 
 def ask_question(view: View, store: str, name: str, parameters: Mapping[str, str]) -> Record:
-    """The answer of a saved question."""
+    """Return the answer of a saved question."""
     query = find_question(name)
     table = ask_untrusted(store, query, parameters, _LIMITS)
     return _with_limits(
@@ -194,7 +194,7 @@ def ask_question(view: View, store: str, name: str, parameters: Mapping[str, str
 
 
 def run_sparql(view: View, store: str, text: str) -> Record:
-    """The answer of a SPARQL query, read-only, under limits of time, memory and rows."""
+    """Return the answer of a SPARQL query, read-only, under limits of time, memory and rows."""
     answer = run_untrusted(store, adhoc(text), limits=_LIMITS)
     more = (
         [f"Only the first {_LIMITS.rows} rows are here: narrow the query, or use LIMIT and OFFSET."]

@@ -50,19 +50,19 @@ def build_server(store: str) -> MCPServer[Any]:
 
     @tool
     def document(name: str) -> dict[str, Any]:
-        """The facts of one document (number, title, kind, issuer, days) with the words that prove them, and what it refers to."""
+        """Return the facts of one document (number, title, kind, issuer, days) with the words that prove them, and what it refers to."""
         with _reading(store, name) as view:
             return answers.show_document(view, name)
 
     @tool
     def text(name: str, as_of: str = "", first: int = 0) -> dict[str, Any]:
-        """The text of one document, 50 pieces at a time from `first`. as_of: a day (2020-01-01), with the amending acts applied."""
+        """Return the text of one document, 50 pieces at a time from `first`. as_of: a day (2020-01-01), with the amending acts applied."""
         with _reading(store, name) as view:
             return answers.read_document(view, name, _day(as_of), max(0, first))
 
     @tool
     def status(name: str, as_of: str = "") -> dict[str, Any]:
-        """Whether a document holds on a day (today if not given), and why: the acts and terms with their sentences."""
+        """Return whether a document holds on a day (today if not given), and why: the acts and terms with their sentences."""
         with _reading(store, name) as view:
             return answers.tell_status(view, name, _day(as_of) or today())
 
@@ -74,7 +74,7 @@ def build_server(store: str) -> MCPServer[Any]:
 
     @tool
     def ledger(agency: str, since: str = "", until: str = "") -> dict[str, Any]:
-        """The tasks of an agency with roles, time limits, document and clause; since, until: only what is due in these days."""
+        """Return the tasks of an agency with roles, time limits, document and clause; since, until: only what is due in these days."""
         with _reading(store, agency) as view:
             return answers.list_ledger(view, agency, _day(since), _day(until))
 

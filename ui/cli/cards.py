@@ -116,7 +116,7 @@ def show_citations(
     whole: int,
     language: Language,
 ) -> None:
-    """Who names a provision, in which words, and what has become of it since: the most changed first, with both texts.
+    """Print who names a provision, in which words, and how it has changed since: the most changed first, with both texts.
 
     law: IRI of the present text; name: of the provision, empty for all of them; lacking: what the present text has in its place, where
     it does not have it; whole: how many documents name the law.
@@ -154,7 +154,7 @@ def show_citations(
 
 
 def show_stale(found: Sequence[StaleBasis], say: Messages) -> None:
-    """What rests on an article that has moved, changed or ended: what and since when, then where and in which words."""
+    """Print what rests on an article that has moved, changed or ended: the change and its day, then where and in which words."""
     console = terminal()
     for one in found:
         now = "、".join(provision_title(article) for article in one.now)

@@ -31,7 +31,7 @@ def changed(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """What builds and decisions have changed: documents that are new, read otherwise, ended or removed, and new tasks.
+    """List what builds and decisions have changed: documents that are new, read otherwise, ended or removed, and new tasks.
 
     The newest build comes first. What the first build brought is only counted.
     """

@@ -35,7 +35,7 @@ _BESIDE = ".pass.toml"
 
 
 class DraftFormat(StrEnum):
-    """What the check of a draft is written as."""
+    """The formats of the check of a draft."""
 
     TABLE = Format.TABLE
     JSON = Format.JSON

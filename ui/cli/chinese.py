@@ -86,7 +86,7 @@ def with_system(line: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The rows with places, the one with most words of its own first."""
+    """Return the rows with places, the one with most words of its own first."""
     rows = [(english, chinese) for english, chinese in table("errors").items() if _PLACE.search(english)]
     rows.sort(key=lambda row: -len(_PLACE.sub("", row[0])))
     return tuple((template(english), chinese) for english, chinese in rows)

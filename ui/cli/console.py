@@ -1,4 +1,4 @@
-"""What all commands share: the store option, output to the terminal, errors."""
+"""Shared parts of all commands: the store option, output to the terminal, errors."""
 
 import getpass
 import os

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DiffFormat(StrEnum):
-    """What a comparison is written as."""
+    """The formats of a comparison."""
 
     TABLE = Format.TABLE
     HTML = Format.HTML

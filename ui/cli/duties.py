@@ -66,7 +66,7 @@ def duties(
         bool, typer.Option("--all", help=f"Every row of the table; without it, the first {_FIRST}.")
     ] = False,
 ) -> None:
-    """Who must, must not and may do what, with the law and what follows from a breach.
+    """List who must, must not and may do what, with the law and the consequences of a breach.
 
     A duty of 县级以上人民政府财政部门 is found for 济南市财政局 too. A document of whose validity nothing is known counts as in force. A
     question is answered by what comes nearest, sentences that set no duty among it (最低保修期限为五年).

@@ -30,7 +30,7 @@ def ending(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """What ends soon: documents that stand on a day and end within so many days, by their term or by an act, each with the words."""
+    """List documents that end soon: in force on a day and ending within so many days, by their term or by an act, with the words."""
     from graph.derive.standing import kept
     from graph.derive.terms import presumed
     from graph.export import endings as files

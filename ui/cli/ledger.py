@@ -69,7 +69,7 @@ def ledger(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
 ) -> None:
-    """The tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself, and how far each is.
+    """List the tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself, and how far each is.
 
     Several agencies may match; each row names its own. With `--from` or `--until`, tasks stay that have a time limit in the
     span (both days in it), or a recurring one that falls into it, and of their limits those; tasks without a date, and

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Scheduler(StrEnum):
-    """Where a Dask cluster is started for a build."""
+    """The place where a Dask cluster is started for a build."""
 
     LOCAL = "local"
 

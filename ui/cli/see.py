@@ -77,7 +77,7 @@ def impact(
     ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """What is touched if a document is repealed: all that rests on it, implements, changes or cites it, with the sentences."""
+    """Print what a repeal of a document would touch: all that rests on it, implements, changes or cites it, with the sentences."""
     from graph.records.identity import build_identity
     from graph.records.references import read_relations
     from ui.cli import cards
@@ -118,7 +118,7 @@ def named_provision(what: str, article: str | None) -> tuple[str, str]:
 def _impact_of_article(
     view: "View", who: "Identity", what: str, store: str, article: str, changed: bool, lang: Language
 ) -> None:
-    """Who names a provision of a law, whatever edition is meant; with `changed` those alone whose article is no longer the same."""
+    """Print who names a provision of a law, in any edition; with `changed` only those whose article is no longer the same."""
     from graph.records.alignment import ArticleChange
     from graph.records.provisions import editions_of, present, read_citations
     from graph.records.references import read_relations

@@ -51,7 +51,7 @@ def repeal(
 
 
 def as_table(found: "Simulation", say: "Messages") -> "Table":
-    """One row a consequence: statuses first, then documents, then tasks and duties."""
+    """Return one row a consequence: statuses first, then documents, then tasks and duties."""
     from graph.query.query import Table
 
     rows: list[tuple[str, ...]] = []

@@ -27,7 +27,7 @@ def stale(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """A whole stock checked in one go: documents in force that rest on an article that has moved, changed or ended, by issuer.
+    """Check a whole stock in one go: list documents in force that rest on an article that has moved, changed or ended, by issuer.
 
     An article is compared with that of the edition in force on the day; a basis that has ended as a whole says by which act.
     """

@@ -35,7 +35,7 @@ def status(
     ] = False,
     lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
 ) -> None:
-    """Does a document hold on a day, and why: the acts and terms behind the answer, with their words."""
+    """Print whether a document is in force on a day, and why: the acts and terms behind the answer, with their words."""
     from graph.derive.standing import kept
     from graph.derive.terms import presumed
     from graph.records.identity import build_identity
@@ -84,7 +84,8 @@ def _left_out(view: "View", known: Mapping[str, object], format: TableFormat, la
 
 
 def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
-    """One row a document: what holds on the day, since when, until when, the decisive reason, and what is excepted or was not counted."""
+    """Return one row a document: what holds on the day, since when, until when, the decisive reason, and what is excepted or was not
+    counted."""
     from graph.derive.status import intervals
     from graph.derive.status import status as status_on
     from graph.query.query import Table

@@ -34,7 +34,7 @@ def text(
     ] = None,
     lang: Annotated[Language, typer.Option(help="Language of the notes.")] = Language.ZH,
 ) -> None:
-    """The text of a document on a day, made from the acts in the store that amended it; each clause says which act last changed it.
+    """Print the text of a document on a day, made from the acts in the store that amended it; each clause says which act last changed it.
 
     An article may stand behind the title: 行政处罚法第六十三条. What cannot be applied, and what was not understood, is listed
     below the text; nothing is guessed.

@@ -1,4 +1,4 @@
-"""Who the reader is, and what they may do: nobody signs in on one's own machine; a shared explorer has a file that says who may.
+"""Find who the reader is, and what they may do: nobody signs in on one's own machine; a shared explorer has a file of its users.
 
 sign_in = "proxy"                 # a reverse proxy has signed people in, and passes their name …
 header = "X-Remote-User"          # … in this header,
@@ -40,7 +40,7 @@ class AccessError(GraphError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How people sign in, and which of them may what. header, proxies: of a reverse proxy; claim: of OpenID Connect."""
+    """The way in which people sign in, and what each may do. header, proxies: of a reverse proxy; claim: of OpenID Connect."""
 
     sign_in: SignIn
     header: str = _HEADER
@@ -58,7 +58,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks at a page. name: empty where nobody signs in."""
+    """The person who looks at a page. name: empty where nobody signs in."""
 
     name: str
     role: Role

@@ -1,4 +1,4 @@
-"""What the explorer's server does with an address before Streamlit has it.
+"""Handle addresses in the explorer's server before Streamlit gets them.
 
 Streamlit's page asks for its scripts beside its own address, so that below an address of several parts it finds none and stays blank:
 such an address leads to our page of unknown addresses. And whoever signs in or out comes back to the page, in the language, that they

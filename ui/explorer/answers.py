@@ -1,4 +1,4 @@
-"""What an answer about status says in words beside its label: the pages and the terminal tell the same.
+"""Word the remarks beside a status, for the pages and the terminal alike.
 
 This module imports no streamlit, because the command line needs it.
 """
@@ -18,8 +18,8 @@ _QUOTE = 120
 
 
 def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
-    """What a presumption rests on and what was not seen; that an act treats a part alone and nothing else speaks of the rest; acts without
-    a day, and the end by the rule of the place, which no status rests on. The command line tells the same."""
+    """Return what a presumption rests on and what was not seen; that an act treats a part alone and nothing else speaks of the rest;
+    acts without a day, and the end by the rule of the place, which no status rests on. The command line tells the same."""
     standing = history.on(day)
     found = []
     if standing.status is Status.PRESUMED:
@@ -37,12 +37,12 @@ def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
 
 
 def undated(act: UndatedAct, say: Messages) -> str:
-    """What an act of which no day is known says of the document."""
+    """Return the remark on an act whose day is unknown."""
     return say("status.undated", act=act.name, event=say(f"status.{act.kind}"), quote=shorten(act.quote, _QUOTE))
 
 
 def claimed(history: StatusHistory, day: date, say: Messages) -> tuple[tuple[str, bool], ...]:
-    """What the sources say of the status beside the text, and whether the computed status is another; no status rests on it."""
+    """Return what the sources claim of the status beside the text, and whether the computed status is another; no status rests on it."""
     found = []
     for claim in history.claims:
         compared, computed = claim.computed(history.events, day)

@@ -41,7 +41,7 @@ class DraftFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
-    """What the page shows of a draft. coverage: what was looked up, a line each. files: by suffix, what can be downloaded; failed:
+    """The content of the page of a draft. coverage: what was looked up, a line each. files: by suffix, what can be downloaded; failed:
     names of rules that could not be run."""
 
     name: str
@@ -54,7 +54,7 @@ class CheckedPage:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDraft:
-    """Why a draft or a file of rules could not be read, in both languages: returned, not raised, because only
+    """The reason why a draft or a file of rules could not be read, in both languages: returned, not raised, because only
     exceptions of `graph.store.errors` survive the subprocess."""
 
     en: str

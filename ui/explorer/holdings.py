@@ -155,19 +155,19 @@ def book() -> Book:
 
 @per_generation(empty=NO_NORMS, max_entries=_FEW)
 def norms() -> Norms:
-    """What all documents oblige, forbid and allow, with what follows from a breach."""
+    """Return what all documents oblige, forbid and allow, with the consequences of a breach."""
     return read_norms(opened(), opened)
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def bearers() -> list[tuple[str, int]]:
-    """The kinds of bearer with the number of their duties, most first."""
+    """Return the kinds of bearer with the number of their duties, most first."""
     return count_bearers(norms().norms)
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def fields_of_law() -> list[tuple[str, int]]:
-    """The fields of law with the number of their duties, most first."""
+    """Return the fields of law with the number of their duties, most first."""
     return count_fields(norms().norms)
 
 
@@ -252,7 +252,7 @@ def due(day: date) -> tuple[NextDue, ...]:
 
 @per_generation(empty=(), max_entries=_SOME)
 def endings(day: date) -> tuple[Ending, ...]:
-    """What ends within a year of a day."""
+    """Return the documents that end within a year of a day."""
     return list_endings(events(), rows(), day, SPANS[-1])
 
 

@@ -59,7 +59,7 @@ class UnreadText:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What was read from the texts alone, without the texts that the store contains. findings: worst first."""
+    """The result of reading uploaded texts alone, without the texts that the store contains. findings: worst first."""
 
     documents: tuple[DocumentPreview, ...]
     unread: tuple[UnreadText, ...]

@@ -52,8 +52,8 @@ OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
-    """How others reach the explorer. host: the address that it listens on. access: the file of who may (`ui.explorer.access`).
-    secrets: Streamlit's file with `[auth]`, for OpenID Connect. public: the address in people's browsers."""
+    """The settings by which others reach the explorer. host: the address that it listens on. access: the file of who may
+    (`ui.explorer.access`). secrets: Streamlit's file with `[auth]`, for OpenID Connect. public: the address in people's browsers."""
 
     host: str = "127.0.0.1"
     access: Path | None = None

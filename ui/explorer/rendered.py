@@ -1,4 +1,4 @@
-"""What is drawn once a generation and shown to everyone: the text of a document, whose marks take most of its page's time, and what it
+"""Render once a generation what everyone sees: the text of a document, whose marks take most of its page's time, and what it
 sets."""
 
 from datetime import date

@@ -66,7 +66,7 @@ def _section(name: str, score: Score, scored: Scored, say: Say) -> list[str]:
 
 
 def _record(record: Record, quote: Quote | None, kind: str) -> str:
-    """A row: which document; what was lost or is extra there, marked in its sentence."""
+    """Return a row: which document; what was lost or is extra there, marked in its sentence."""
     where, values = record[0], [value for value in record[1:] if not value.isdigit()]
     said = " · ".join(escape(value) for value in values)
     if quote is None or not quote.words:

@@ -1,4 +1,4 @@
-"""What `zhengmai serve` shows beside answers of SPARQL: a start page, feeds, the vocabulary, and a page for each IRI.
+"""Pages of `zhengmai serve` beside answers of SPARQL: a start page, feeds, the vocabulary, and a page for each IRI.
 
 Everything here runs in a worker of the endpoint, under its limits; `pages.render` is what the worker calls.
 """

@@ -1,4 +1,4 @@
-"""What a page was asked for: its parameters, checked, and the reader's language."""
+"""Parse the request of a page: its parameters, checked, and the reader's language."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which page an address asks for. A worker of the endpoint calls `render`."""
+"""Find the page that an address asks for. A worker of the endpoint calls `render`."""
 
 from graph.records.description import read_description
 from graph.serve.worker import Rendered, WorkerPage

@@ -1,4 +1,4 @@
-"""What the store says of an IRI: as a page, Turtle, JSON-LD or N-Triples."""
+"""Describe an IRI by what the store says of it: as a page, Turtle, JSON-LD or N-Triples."""
 
 from collections import defaultdict
 from html import escape

@@ -27,7 +27,7 @@ BARS = 15
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """How an answer's columns are shown. question: the saved question whose columns get the reader's words; empty: the names that
+    """The display of an answer's columns. question: the saved question whose columns get the reader's words; empty: the names that
     the query gives, as whoever writes SPARQL wants them."""
 
     question: str = ""

@@ -18,7 +18,7 @@ _MOST = 150
 
 
 def definition_marks(card: DocumentCard, found: Sequence[Defined], say: Messages) -> Iterator[tuple[str, Mark]]:
-    """The marks of defined words, by clause: the first place in each clause of their scope, the definition itself left out."""
+    """Yield the marks of defined words, by clause: the first place in each clause of their scope, the definition itself left out."""
     by_word: dict[str, list[Defined]] = {}
     for one in found:
         for word in one.words:

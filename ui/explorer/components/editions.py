@@ -15,7 +15,7 @@ from ui.explorer.messages import Messages
 
 
 def panel(iri: str, editions: Sequence[EditionRow], statuses: Mapping[str, Status], day: date, say: Messages) -> Markup:
-    """The texts, the oldest first, that of the page marked; nothing where there is one alone. statuses: of each on the day."""
+    """Return the texts, the oldest first, that of the page marked; nothing where there is one alone. statuses: of each on the day."""
     if not editions:
         return Markup("")
     rows = join(

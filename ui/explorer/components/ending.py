@@ -1,4 +1,4 @@
-"""What ends soon: how many within each span, by place and issuer, and the first to end, each leading to its page.
+"""Show documents that end soon: how many within each span, by place and issuer, and the first to end, each a link to its page.
 
 All of them are offered as a calendar and a workbook.
 """
@@ -42,7 +42,7 @@ def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
 
 
 def file_of(format: Format, endings: Sequence[Ending], say: Messages) -> bytes:
-    """The endings as the content of a file."""
+    """Return the endings as the content of a file."""
     output = BytesIO()
     files.write(output, format, endings, say)
     return output.getvalue()

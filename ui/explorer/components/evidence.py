@@ -69,7 +69,7 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
 
 
 def _piece(run: Run) -> str:
-    """A piece as HTML. A law has ten thousand, so that they are not filled into templates.
+    """Return a piece as HTML. A law has ten thousand, so that they are not filled into templates.
 
     Where marks have notes, they open under the pointer, with the keyboard (Tab) and at a touch: of 渡口法第三条 the short name and the
     article.

@@ -55,7 +55,7 @@ def text(
     as_of: str = "",
     later: WordsByArticle = NO_LATER_WORDS,
 ) -> Markup:
-    """The text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them.
+    """Return the text with its marks, and beside each article who names it. happened: what became of single clauses, shown below them.
     defined: the words that it defines, whose meaning opens in place. as_of: the day that links to other documents keep.
     later: what articles of earlier texts of laws are in the texts of the page's day."""
     found = {clause: list(here) for clause, here in marks(card, relations, work, say).items()}

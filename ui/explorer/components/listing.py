@@ -32,7 +32,7 @@ def documents(
     below: Beside = nothing,
     as_of: str = "",
 ) -> None:
-    """Return a line a document. label: shown before its day; below: shown under it. as_of: the day of the linked pages."""
+    """Show a line a document. label: shown before its day; below: shown under it. as_of: the day of the linked pages."""
     lines = join(_line(row, say, url.document(row.iri, as_of=as_of), label(row), below(row)) for row in rows)
     show('<ul class="zm-list">{}</ul>', lines)
 
@@ -54,7 +54,8 @@ def _line(row: DocumentRow, say: Messages, href: str, label: Markup, below: Mark
 
 
 def _title(row: DocumentRow) -> str:
-    """The title; of an order, whose own names its issuer alone, with the rule that it publishes: 岚州市人民政府令《岚州市河道保护办法》."""
+    """Return the title; of an order, whose own names its issuer alone, with the rule that it publishes:
+    岚州市人民政府令《岚州市河道保护办法》."""
     if row.kind is None or row.kind.zh != _ORDER or not row.title.endswith(_ORDER):
         return row.title
     return row.title + "".join(f"《{instrument}》" for instrument in row.instruments)

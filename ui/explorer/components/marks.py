@@ -26,7 +26,7 @@ LABEL = 15
 
 @dataclass(frozen=True, slots=True)
 class DrawingOptions:
-    """How a neighbourhood is shown. day: of the status. say: the words. parameters: of the page's address, which links of nodes
+    """The display of a neighbourhood. day: of the status. say: the words. parameters: of the page's address, which links of nodes
     keep. opened: the IRIs of the nodes that are unfolded."""
 
     day: date

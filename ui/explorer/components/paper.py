@@ -1,4 +1,4 @@
-"""What stands in the head of each printed page; the rest of the print style is `ui/explorer/styles/print.css`."""
+"""Set the head of each printed page; the rest of the print style is `ui/explorer/styles/print.css`."""
 
 import re
 

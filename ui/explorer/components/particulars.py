@@ -1,4 +1,4 @@
-"""What stands beside a task or duty, as terms and their values: who, by when, on what basis."""
+"""Show the particulars of a task or duty, as terms and their values: who, by when, on what basis."""
 
 from collections.abc import Callable, Iterable
 from itertools import groupby

@@ -31,8 +31,8 @@ def provision_marks(
     as_of: str = "",
     later: WordsByArticle = NO_LATER_WORDS,
 ) -> Iterator[tuple[str, Mark]]:
-    """The marks of the provisions that the text names, by clause. The members of a range share one mark. as_of: the day that links to
-    other documents keep. later: what articles of earlier texts are in the texts of the page's day."""
+    """Yield the marks of the provisions that the text names, by clause. The members of a range share one mark. as_of: the day that
+    links to other documents keep. later: what articles of earlier texts are in the texts of the page's day."""
     nodes = dict(_all(card))
     notes: dict[tuple[str, bool, str, str], Markup] = {}
 
@@ -64,7 +64,7 @@ def _note(
     as_of: str,
     now: WordsOnDay | None,
 ) -> Markup:
-    """The provision as lawyers cite it, its words, and the way to it. now: what it is in the later
+    """Return the provision as lawyers cite it, its words, and the way to it. now: what it is in the later
     text of the page's day, whose words come first."""
     title = provision_title(one.name)
     if one.own:
@@ -93,7 +93,8 @@ def _note(
 
 
 def _on_day(now: WordsOnDay, say: Messages, as_of: str) -> Markup:
-    """What an article of an earlier text is in the text of the page's day: its number, how alike the words are, and the words."""
+    """Return the counterpart of an article of an earlier text in the text of the page's day: its number, how alike the words are, and
+    the words."""
     its = now.became
     articles = "、".join(map(provision_title, its.articles))
     told = say(f"provision.on_day_{its.change}", day=now.day, now=articles, percent=round(its.likeness * 100))
@@ -107,7 +108,7 @@ _SAME_WORDS = (ArticleChange.SAME, ArticleChange.RENUMBERED)
 
 
 def _whole(node: ClauseNode) -> str:
-    """The words of a clause with those below it, as far as they are shown."""
+    """Return the words of a clause with those below it, as far as they are shown."""
     words = node.text
     for child in node.children:
         if len(words) > _WORDS:
@@ -117,7 +118,7 @@ def _whole(node: ClauseNode) -> str:
 
 
 def beside(card: DocumentCard, found: PageProvisions, say: Messages, as_of: str = "") -> dict[str, Markup]:
-    """What stands below each article, by its IRI: how often it is named, in the text and by others, and where."""
+    """Return the note below each article, by its IRI: how often it is named, in the text and by others, and where."""
     articles: dict[str, ClauseNode] = {}
     by_eid: dict[str, ClauseNode] = {}
     for article in _articles(card):
@@ -159,7 +160,7 @@ def _cited(times: int, own: Sequence[ClauseNode], others: Sequence[Citing], say:
 
 
 def earlier(named: Sequence[Citation], as_of: str, say: Messages) -> Markup:
-    """Who names articles of earlier editions of a law, by what these are in its present text; those that are gone come last."""
+    """Return who names articles of earlier editions of a law, by their counterparts in its present text; those that are gone come last."""
     by_article: defaultdict[tuple[str, ...], list[Citation]] = defaultdict(list)
     for one in named:
         by_article[one.became.articles if one.became else ()].append(one)
@@ -205,7 +206,7 @@ def _articles(card: DocumentCard) -> Iterator[ClauseNode]:
 
 
 def _below(node: ClauseNode) -> Iterator[ClauseNode]:
-    """A clause and all inside it. Clauses nest a few levels deep."""
+    """Yield a clause and all inside it. Clauses nest a few levels deep."""
     yield node
     for child in node.children:
         yield from _below(child)

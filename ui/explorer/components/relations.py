@@ -22,7 +22,7 @@ _NO_MORE = Markup("")
 
 
 def reference_marks(relations: Relations, source: str, say: Messages) -> Iterator[tuple[str, Mark]]:
-    """Return the references that `source` prints as marks, by clause."""
+    """Yield the references that `source` prints as marks, by clause."""
     for row in relations.outgoing:
         if row.source == source and row.clause and row.start < row.end:
             told = f"{name(row.kind, say)}: {' '.join(filter(None, [row.title, row.number]))}"

@@ -65,7 +65,7 @@ def panel(history: StatusHistory, day: date, iri: str, source: str, hints: Itera
 
 
 def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Markup:
-    """What does not apply in a part or an area alone."""
+    """Return what does not apply in a part or an area alone."""
     if not causes:
         return Markup("")
     items = join(_reason(cause, iri, source, say) for cause in causes)
@@ -75,7 +75,7 @@ def _except(causes: Sequence[Cause], iri: str, source: str, say: Messages) -> Ma
 def in_place(
     found: Mapping[str, tuple[Cause, ...]], day: date, iri: str, source: str, say: Messages
 ) -> dict[str, Markup]:
-    """What happened to single clauses, below each of them, by its IRI; what is still to come on the day is told as such."""
+    """Return the events of single clauses, below each of them, by its IRI; those after the day are marked as to come."""
     return {
         clause: fill(
             '<ul class="zm-clause-events" lang="{}">{}</ul>',

@@ -1,4 +1,4 @@
-"""How a status is drawn: six tones for twelve statuses, and a stroke through documents that have ended."""
+"""The drawing of a status: six tones for twelve statuses, and a stroke through documents that have ended."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -23,7 +23,7 @@ SENTENCES = 3
 
 
 def marks(work: Work, say: Messages) -> Iterator[tuple[str, Mark]]:
-    """Return the marks by clause: words of parties, time limits and cues; tasks and sentences as the stretches around them."""
+    """Yield the marks by clause: words of parties, time limits and cues; tasks and sentences as the stretches around them."""
     for task in work.tasks:
         place = task.place
         yield place.clause, Mark(place.start, place.end, task.anchor, stretch=True)

@@ -1,4 +1,4 @@
-"""What users read in Chinese and English: the `.toml` tables beside this file, checked when they are loaded."""
+"""Load the messages that users read in Chinese and English: the `.toml` tables beside this file, checked when they are loaded."""
 
 import tomllib
 from collections.abc import Mapping

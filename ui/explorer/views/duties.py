@@ -98,7 +98,7 @@ def _wanted(say: Messages) -> Wanted:
 
 
 def _asked(wanted: Wanted, say: Messages) -> str:
-    """What is asked for, in words: the fields themselves are not printed."""
+    """Return the search in words: the fields themselves are not printed."""
     day = wanted.day.isoformat() if wanted.day else ""
     modalities = "、".join(modality(one, say) for one in wanted.modalities)
     side = say(f"side.{wanted.side}") if wanted.side else ""
@@ -156,13 +156,13 @@ def _norm(norm: Norm, say: Messages) -> Markup:
 
 
 def _cited(law: str, section: str) -> str:
-    """The law with its article as lawyers cite it; the law alone where the clause has no such name."""
+    """Return the law with its article as lawyers cite it; the law alone where the clause has no such name."""
     article = provision_title(section)
     return f"{law} {article}" if article != section else law
 
 
 def _consequence(norm: Norm, one: Consequence, say: Messages) -> Markup:
-    """What a sentence brings, in short, with its article, and its document where that is another; who imposes it; and its words."""
+    """Return the consequence in short, with its article, and its document where that is another; who imposes it; and its words."""
     place = anchor(below(one.clause, one.document)) if one.clause else ""
     law = _cited("" if one.document == norm.document else one.law, one.section).strip() or one.law
     link = fill('<a href="{}" lang="zh">{}</a>', url.document(one.document, anchor=place), law)

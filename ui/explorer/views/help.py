@@ -126,7 +126,7 @@ def _sections(say: Messages) -> Iterator[tuple[str, str, list[_Row]]]:
 
 
 def _kind(printed: str, name: str, say: Messages) -> Markup:
-    """A kind as documents print it; beside it what it is called in the reader's language."""
+    """Return a kind as documents print it; beside it what it is called in the reader's language."""
     if say.language is state.DEFAULT_LANGUAGE:
         return fill('<b lang="zh">{}</b>', printed)
     return fill('<b lang="zh">{}</b> <span>{}</span>', printed, name)

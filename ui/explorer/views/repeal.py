@@ -102,5 +102,5 @@ def _hanging(found: Simulation, several: bool, say: Messages) -> list[Markup]:
 
 
 def _basis(name: str, several: bool) -> Markup:
-    """Which of several repealed documents something rests on."""
+    """Return which of several repealed documents something rests on."""
     return fill('<span lang="zh">{} ← </span>', name) if several else Markup("")

@@ -63,7 +63,7 @@ def _row(entry: TermEntry, kind: DefinitionKind, say: Messages) -> Markup:
 
 
 def _compared(entry: TermEntry, say: Messages) -> Markup:
-    """The word with its meaning in each document."""
+    """Return the word with its meaning in each document."""
     told = say("terms.alike" if entry.alike else "terms.unlike", count=entry.documents)
     rows = Markup("").join(_sense(sense, say) for sense in entry.senses)
     head = Markup("").join(

@@ -1,4 +1,4 @@
-"""What is shown at any other address: `nothing-here`."""
+"""Show that there is no page at any other address: `nothing-here`."""
 
 from urllib.parse import urlsplit
 
