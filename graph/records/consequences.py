@@ -10,12 +10,12 @@ from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kinds
 from ontology.enumerations import MeasureKind, Side
-from ontology.iri import Iris
+from ontology.iri import Iris, split_eid
 
 _SANCTIONS = """
-SELECT ?sanction ?words ?act ?authority ?document ?name ?title ?place ?eid ?clause ?body WHERE {
+SELECT ?sanction ?words ?act ?authority ?document ?name ?title ?place ?clause ?body WHERE {
   ?sanction a zm:Sanction ; zm:quote ?words ; zm:act ?act ; zm:setBy ?document .
-  OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:inClause ?clause . ?clause zm:eId ?eid }
+  OPTIONAL { ?sanction zm:authority ?authority } OPTIONAL { ?sanction zm:inClause ?clause }
   OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
   OPTIONAL { ?document eli:jurisdiction ?place } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
 }"""
@@ -133,7 +133,7 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
             row.get("title", "") or row.get("name", ""),
             local_name(row["place"]) if "place" in row else "",
             tuple(sorted(bodies[iri])),
-            section=row.get("eid", ""),
+            section=split_eid(row.get("clause", ""))[1],
             clause=row.get("clause", ""),
             measures=measures.get(iri, ()),
         )

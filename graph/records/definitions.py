@@ -10,15 +10,15 @@ from graph.records.rows import Record, select_rows
 from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
-from ontology.iri import Iris, named_by_file
+from ontology.iri import Iris, named_by_file, split_eid
 from ontology.offsets import read_offsets
 
 _CLASSES = {kind.term: kind for kind in DefinitionKind}
 _ALL = """
-SELECT ?definition ?type ?document ?term ?meaning ?scope ?clause ?offsets ?eid WHERE {
+SELECT ?definition ?type ?document ?term ?meaning ?scope ?clause ?offsets WHERE {
   VALUES ?type { zm:Definition zm:Alias }
   ?definition a ?type ; zm:setBy ?document ; zm:term ?term ; zm:meaning ?meaning ; zm:scope ?scope .
-  OPTIONAL { ?definition zm:inClause ?clause ; zm:offsets ?offsets . ?clause zm:eId ?eid }
+  OPTIONAL { ?definition zm:inClause ?clause } OPTIONAL { ?definition zm:offsets ?offsets }
 }"""
 _MARKS = '“”"‘’「」『』《》 '
 
@@ -105,7 +105,7 @@ def _defined(iri: str, row: Record, document: str) -> Defined:
         Iris.position(iri) or 0,
         row.get("clause", row.get("inClause", "")),
         *read_offsets(row.get("offsets", "0,0")),
-        row.get("eid", ""),
+        split_eid(row.get("clause", ""))[1],
     )
 
 

@@ -20,16 +20,16 @@ from graph.store.view import View
 from ontology.asked import parse_question
 from ontology.bearers import side_of
 from ontology.enumerations import Modality, Status
-from ontology.iri import Iris
+from ontology.iri import Iris, split_eid
 from ontology.subjects import field_of_law
 
+# Of one class: for one after the other the engine takes two thirds of the time that it takes for all together.
 _NORMS = """
-SELECT ?duty ?kind ?document ?bearer ?side ?sentence ?lead ?condition ?clause ?eid WHERE {
-  VALUES ?kind { zm:Obligation zm:Prohibition zm:Permission }
-  ?duty a ?kind ; zm:setBy ?document ; zm:quote ?sentence .
+SELECT ?duty ?document ?bearer ?side ?sentence ?lead ?condition ?clause WHERE {
+  ?duty a %s ; zm:setBy ?document ; zm:quote ?sentence .
   OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
   OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause ?clause . ?clause zm:eId ?eid }
+  OPTIONAL { ?duty zm:inClause ?clause }
 }"""
 _KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
 _EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
@@ -145,7 +145,8 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
     sources = _sources(tables["documents"], fields)
     found: dict[str, Norm] = {}
-    for row in sorted(select_rows(view, _NORMS), key=lambda row: sorted(row.items())):
+    rows = ({**row, "kind": kind.value} for kind in Modality for row in select_rows(view, _NORMS % kind.curie))
+    for row in sorted(rows, key=lambda row: sorted(row.items())):
         iri, document = row["duty"], row["document"]
         source = sources.get(document) or NormDocument(document, document)
         found.setdefault(
@@ -156,9 +157,9 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
                 name=source.name,
                 title=source.title,
                 position=Iris.position(iri) or 0,
-                modality=local_name(row["kind"]).lower(),
+                modality=row["kind"],
                 sentence=row["sentence"].strip(),
-                section=row.get("eid", ""),
+                section=split_eid(row.get("clause", ""))[1],
                 bearer=row.get("bearer", ""),
                 side=_side(row),
                 lead=row.get("lead", ""),

@@ -99,7 +99,7 @@ def duties(
             place=region.code if region else "",
             field=field.strip(),
         )
-        norms, who = read_norms(opened), build_identity(opened)
+        norms, who = read_norms(opened), build_identity(opened) if wanted.bearer else None
         found, near = answer(norms, wanted, who)
         if found and near:
             print(say("duties.nearest"), file=sys.stderr)

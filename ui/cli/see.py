@@ -44,7 +44,7 @@ def show(
     from ui.cli import cards
 
     with opened(store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
         document = find_one(who, what, store)
         if document is None:
             return
@@ -84,7 +84,7 @@ def impact(
 
     what, name = named_provision(what, article)
     with opened(store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
         if name or changed:
             _impact_of_article(view, who, what, store, name, changed, lang)
             return

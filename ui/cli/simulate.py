@@ -39,7 +39,7 @@ def repeal(
 
     day = day_of(on)
     with opened(store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
         meant = []
         for given in what:
             document = find_one(who, given, store)

@@ -17,6 +17,7 @@ from ui.cli.see import find_one, opened
 if TYPE_CHECKING:
     from graph.derive.status import StatusEvent
     from graph.query.query import Table
+    from graph.records.identity import Identity
     from graph.store.view import View
 
 
@@ -48,13 +49,14 @@ def status(
     if everything == (what is not None):
         raise UserError("name one document, or ask for --all")
     with opened(store) as view:
+        who = build_identity(view, documents_only=True)
         if what is None:
             known = kept(view)
-            table = status_table(view, presumed(view, known) if default_terms else known, day, lang)
+            table = status_table(view, who, presumed(view, known) if default_terms else known, day, lang)
             write_table(_for_terminal(table) if format is TableFormat.TABLE else table, format)
-            print(_left_out(view, known, format, lang), file=sys.stderr)
+            print(_left_out(who, known, format, lang), file=sys.stderr)
             return
-        document = find_one(who := build_identity(view), what, store, day)
+        document = find_one(who, what, store, day)
         if document is None:
             return
         history = history_of(view, document.iri, presume=default_terms)
@@ -72,30 +74,28 @@ def _for_terminal(table: "Table") -> "Table":
     return replace(table, columns=table.columns[:_SHORT], rows=tuple(row[:_SHORT] for row in table.rows))
 
 
-def _left_out(view: "View", known: Mapping[str, object], format: TableFormat, lang: Language) -> str:
+def _left_out(who: "Identity", known: Mapping[str, object], format: TableFormat, lang: Language) -> str:
     """Return the line that says of how many documents nothing is known, and where the reasons are."""
-    from graph.records.identity import build_identity
     from ui.explorer.messages import load
 
-    who = build_identity(view, documents_only=True)
     left = sum(iri not in known for iri in (*who.published, *who.cited))
     say = load()[lang]
     return say("status.left_out", count=left) + (say("status.reasons_in") if format is TableFormat.TABLE else "")
 
 
-def status_table(view: "View", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language) -> "Table":
+def status_table(
+    view: "View", who: "Identity", known: "Mapping[str, tuple[StatusEvent, ...]]", day: date, lang: Language
+) -> "Table":
     """Return one row a document: what holds on the day, since when, until when, the decisive reason, and what is excepted or was not
     counted."""
     from graph.derive.status import intervals
     from graph.derive.status import status as status_on
     from graph.query.query import Table
-    from graph.records.identity import build_identity
     from graph.records.undated import undated_acts
     from ui.explorer.messages import load
 
     say = load()[lang]
-    who, undated = build_identity(view), undated_acts(view)
-    rows = []
+    undated, rows = undated_acts(view), []
     for document, events in known.items():
         named = who.row(document)
         held = next((i for i in intervals(events) if (i.first or day) <= day <= (i.last or day)), None)

@@ -52,7 +52,7 @@ def text(
     if name and not name.startswith("art_"):
         raise UserError(f"--article {article or what}: give its number, as 44; of 第一百二十条之一, 120-1")
     with opened(store) as view:
-        who = build_identity(view)
+        who = build_identity(view, documents_only=True)
         document = find_one(who, what, store, own or day)
         if document is None:
             return

@@ -38,6 +38,28 @@ def fictional(store: Path) -> Iterator[Identity]:
         yield build_identity(view)
 
 
+def test_documents_alone_are_found_as_with_all_else(gazettes: Path, who: Identity) -> None:
+    """What looks documents up alone builds a quarter of it: each name and each statement leads to the same document."""
+    with Store.open(gazettes) as view:
+        alone = build_identity(view, documents_only=True)
+    assert not alone.agencies and who.agencies
+    assert alone.published.keys() == who.published.keys() and alone.cited == who.cited and alone.placed == who.placed
+    assert (alone.denoted, alone.editions) == (who.denoted, who.editions)
+    for iri, row in who.published.items():
+        one = alone.published[iri]
+        assert (one.number, one.title, one.signed, one.instruments) == (
+            row.number,
+            row.title,
+            row.signed,
+            row.instruments,
+        )
+        assert (alone.names(iri), alone.referents(iri)) == (who.names(iri), who.referents(iri))
+        for name in who.names(iri):
+            assert alone.find(name) == who.find(name)
+    task = IRIS.statement(ISSUE, StatementKind.TASK, 2, 1)
+    assert alone.canonical(task) == who.canonical(task) == NOTICE
+
+
 @pytest.mark.parametrize(("iri", "document"), [
     (NOTICE, NOTICE),
     (IRIS.part(NOTICE, Instrument, 1), NOTICE),

@@ -13,6 +13,7 @@ from graph.records import search
 from graph.records.card import read_card
 from graph.records.document_page import read_document
 from graph.records.documents import list_documents
+from graph.records.identity import build_identity
 from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, history_of, list_statuses, read_history
 from graph.store.store import Store
 from ingest.pipeline import build
@@ -133,7 +134,7 @@ def test_the_command_line_and_the_pages_give_one_answer_for_every_document_and_d
         histories = {iri: history_of(view, iri) for iri in known}
         for day in DAYS:
             of_pages = list_statuses(known, day)
-            table = status_table(view, known, day, Language.ZH)
+            table = status_table(view, build_identity(view), known, day, Language.ZH)
             of_terminal = {row[-1]: row[2] for row in table.rows}
             assert of_terminal == {iri: SAY(f"status.{status}") for iri, status in of_pages.items()}
             for iri, history in histories.items():
@@ -176,7 +177,7 @@ def test_an_act_without_a_day_is_named_and_ends_nothing(tmp_path: Path) -> None:
         (iri,) = kept(view)
         history, told = history_of(view, iri), tell_status(view, iri, day)
         page = read_document(view, iri)
-        (row,) = status_table(view, kept(view), day, Language.ZH).rows
+        (row,) = status_table(view, build_identity(view), kept(view), day, Language.ZH).rows
     assert page is not None and page.history.undated == history.undated
     assert [(act.name, act.kind) for act in history.undated] == [("岚政发〔2021〕3号", EventKind.REPEALED)]
     assert history.on(day).status is Status.PRESUMED
