@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from ingest.rules import Rule
-from ontology.patterns.parsed import literals
+from ontology.patterns.literals import literals
 from ontology.patterns.prefilter import any_of
 
 

@@ -20,7 +20,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from typing import Any
 
-from ontology.patterns.parsed import Tail, closings, compiled, ending_with, last_characters, literals, openings, tail
+from ontology.patterns.ends import closings, ending_with, last_characters, openings
+from ontology.patterns.literals import literals
+from ontology.patterns.parsed import Tail, compiled, tail
 
 Find = Callable[[str], re.Match[str] | None]
 Each = Callable[..., Iterator[re.Match[str]]]

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from ingest.rules import Rule, table, tables, unmarked
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
-from ontology.patterns.parsed import code, compiled, ending_with, last_characters, literals, openings, parse, tail
+from ontology.patterns.ends import ending_with, last_characters, openings
+from ontology.patterns.literals import literals
+from ontology.patterns.parsed import code, compiled, parse, tail
 from ontology.patterns.prefilter import Prefiltered
 
 PATTERNS = [

@@ -5,7 +5,6 @@ it; `original` shows its file beside the text, from a page on; `review` opens th
 clause, a reference to another document, a task, a time limit or a duty.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
@@ -16,10 +15,10 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard
 from graph.records.document_page import DocumentPage
 from graph.records.page_provisions import NO_LATER_WORDS, WordsByArticle
-from graph.records.references import RelationRow, Relations
-from graph.records.status_history import ENDED, STANDS, StatusHistory, list_statuses
+from graph.records.references import Relations
+from graph.records.status_history import StatusHistory, list_statuses
 from graph.records.work import Work
-from ontology.enumerations import EventKind, RelationKind, Status
+from ontology.enumerations import EventKind
 from ontology.iri import named_by_file
 from ui.explorer import awaited, facsimiles, holdings, rendered, state, url
 from ui.explorer.components import (
@@ -32,6 +31,7 @@ from ui.explorer.components import (
     facsimile,
     facts,
     findings,
+    hints,
     paper,
     pending,
     provisions,
@@ -43,9 +43,6 @@ from ui.explorer.components import (
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
 from ui.explorer.messages import Messages
-
-_GROUNDS = [kind for kind in RelationKind if kind.is_ground]
-"""The kinds of relation by which one document is based on another."""
 
 
 def page(say: Messages) -> None:
@@ -65,8 +62,8 @@ def page(say: Messages) -> None:
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
     day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, found.history, say)
     statuses = list_statuses(found.events, day)
-    hints = _hints(found.history.on(day).status, statuses, said, say)
-    show("{}", standing.panel(found.history, day, card.iri, card.source, hints, say))
+    shown_hints = hints.about_bases(found.history.on(day).status, statuses, said, say)
+    show("{}", standing.panel(found.history, day, card.iri, card.source, shown_hints, say))
     show("{}", _doings(card, found.history, day, say))
     as_of = state.read("as_of")
     later = _later_words(iri, day)
@@ -199,45 +196,16 @@ def _only_named(iri: str, say: Messages) -> bool:
     title = row.title or row.number or named_by_file(row.iri)
     day = _head(title, row.number if row.title else "", "", found.history, say)
     show('<p class="zm-notice">{}</p>', say("standing.only_named"))
-    hints = _hints(found.history.on(day).status, list_statuses(found.events, day), found.relations, say)
-    show("{}", standing.panel(found.history, day, iri, "", hints, say))
+    shown_hints = hints.about_bases(
+        found.history.on(day).status, list_statuses(found.events, day), found.relations, say
+    )
+    show("{}", standing.panel(found.history, day, iri, "", shown_hints, say))
     template, repealed = '<p class="zm-doings"><a href="{}">{}</a>{}</p>', url.repeal(iri, as_of=day.isoformat())
     show(template, repealed, say("repeal.link"), reviewing.opening(iri, "", say))
     show('<div class="zm-only-named">{}</div>', relations.both(found.relations, "", say))
     decidable = holdings.reviewable(iri) if state.writable() and state.read("review") else ()
     reviewing.form(iri, None, [fact for fact in decidable if not fact.aspect.in_text], say)
     return True
-
-
-def _hints(status: Status, others: Mapping[str, Status], said: Relations, say: Messages) -> Iterator[Markup]:
-    """Yield hints: documents in force that are based on this one though it has ended, and ended ones that this is based on."""
-    if status in ENDED:
-        resting = [row for row in said.incoming if row.kind in _GROUNDS and others.get(row.iri) in STANDS]
-        if resting:
-            told = say("standing.resting", count=len({row.iri for row in resting}))
-            yield fill('<p class="zm-hint"><a href="#{}">{}</a></p>', relations.place(resting[0].kind, True), told)
-    # A reference to a superseded edition of a law means the edition in force, so it is no hint.
-    gone = [
-        row
-        for row in said.outgoing
-        if row.kind in _GROUNDS and others.get(row.iri) in ENDED - {Status.SUPERSEDED, Status.DISPUTED}
-    ]
-    if status not in ENDED and gone:
-        names = (Markup("、") if say.language == "zh" else Markup(", ")).join(_name(row) for row in _each(gone))
-        yield fill('<p class="zm-hint">{}{}</p>', say("standing.rests_on"), names)
-
-
-def _each(rows: Iterable[RelationRow]) -> Iterable[RelationRow]:
-    return {row.iri: row for row in rows}.values()
-
-
-def _name(row: RelationRow) -> Markup:
-    href = url.document(row.iri, as_of=state.read("as_of"))
-    return fill(
-        '<a href="{}" lang="zh">{}</a>',
-        href,
-        row.number or (f"《{row.title}》" if row.title else named_by_file(row.iri)),
-    )
 
 
 def _clauses(card: DocumentCard) -> list[str]:
