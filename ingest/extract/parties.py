@@ -82,7 +82,10 @@ def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     limit = min(len(text), match.start() + _LONGEST_LABELLED)
     end = _LABEL_ENDS.pattern.search(text, match.end(), limit)
     stop = end.start() if end else limit
-    return Span(_label_line(match, text), stop), read_list(text[match.start() : stop], match.start(), strict=False)
+    words = text[match.start() : stop]
+    if remark := table("parties")["first-leads"].find(words):  # …、市税务局（列第一位者为牵头单位）
+        words = words[: max(words.rfind(mark, 0, remark.start()) for mark in "（(，,；;")]
+    return Span(_label_line(match, text), stop), read_list(words, match.start(), strict=False)
 
 
 def _label_line(match: re.Match[str], text: str) -> int:
