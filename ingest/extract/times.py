@@ -144,7 +144,9 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
     if not before and rules["begins"].start(text[match.end() : match.end() + _REACH]):
         return None
-    if _PROLONGED_POLICY.find(left) or (name in _STAGES and not before and rules["statistics"].find(text[match.end() : match.end() + _NEAR])):
+    if _PROLONGED_POLICY.find(left) or (
+        name in _STAGES and not before and rules["statistics"].find(text[match.end() : match.end() + _NEAR])
+    ):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
     if yearless and before and (each := _EACH_YEAR.find(sentence_before(text, match))):

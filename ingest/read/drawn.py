@@ -209,8 +209,7 @@ def _masked(text: str, whole: Span, cells: Cells, columns: int) -> str:
     out: list[str] = []
     at, column = whole.start, 0
     for place, span in cells:
-        gap = _gap(text, Span(at, span.start), place - column)
-        out.append(" " + gap[1:] if out and place == column and gap else gap)  # the next line of the same cell
+        out.append(_gap(text, Span(at, span.start), place - column))
         out.append(span.slice(text).replace("\n", " ").replace("\t", " "))
         at, column = span.end, place
     out.append(_gap(text, Span(at, whole.end), columns - 1 - column))

@@ -211,7 +211,9 @@ def test_names_of_a_list_share_their_head(printed: str, expected: str) -> None:
 
 
 def test_a_label_ends_before_the_note_that_the_first_leads() -> None:
-    read = Read.notice("（一）普查步道。", "责任单位：市园林局、市水务局（列第一位者为牵头单位，下同）", "（二）改造栈桥。")
+    read = Read.notice(
+        "（一）普查步道。", "责任单位：市园林局、市水务局（列第一位者为牵头单位，下同）", "（二）改造栈桥。"
+    )
     assert read.parties() == ["岚州市园林局=lead 岚州市水务局=responsible"]
 
 
