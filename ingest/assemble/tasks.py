@@ -16,6 +16,7 @@ from ingest.segment.tree import Counted, Leaf, Tree
 
 _UPPER = (Level.ARTICLE, Level.CHAPTER)
 _LONGEST_HEADING = 40
+_LONGEST_LABEL_LINE = 80
 _MARKS = 3  # a full stop and a line end beside a bracket
 _LONGEST_CLAUSE = 2400  # code points that one phrase in the middle of a clause may assign
 _REACH = 300  # code points on either side of a phrase in a longer clause
@@ -39,14 +40,14 @@ def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[T
         leaf = tree.leaf(phrase.span.start)
         if leaf is None or not phrase.parties:
             continue
-        if last is not None and phrase.closes and before and _is_next_line(text[before : phrase.span.start]):
+        if last is not None and phrase.closes and before and _goes_on(text[before : phrase.span.start]):
             before = phrase.span.end
             last = _prolonged(last, phrase)
             continue
         if last is not None:
             yield last
         if phrase.closes:
-            span = _closed(leaf, phrase, closing, before, tree)
+            span = _closed(leaf, phrase, closing, before, tree, text)
             before = phrase.span.end
         else:
             span = _bounded(_around(leaf, assigning), phrase.span, text)
@@ -55,9 +56,9 @@ def clause_tasks(phrases: Sequence[Phrase], tree: Tree, text: str) -> Iterator[T
         yield last
 
 
-def _is_next_line(between: str) -> bool:
-    """Test whether a label follows the one above on the next line, with nothing in between: 牵头单位：…\n配合单位：…."""
-    return between.strip("。；; ") == "\n"
+def _goes_on(between: str) -> bool:
+    """Test whether a label follows the one before, in its line or on the next, with nothing in between: 牵头单位：…\n配合单位：…."""
+    return between.strip("。；; ") in ("", "\n")
 
 
 def _prolonged(task: Task, phrase: Phrase) -> Task:
@@ -86,7 +87,12 @@ def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Cont
             yield Task((_trimmed(clause.own, text),), name.span, parties, "parties.heading")
 
 
-def _closed(leaf: Leaf, phrase: Phrase, closing: Counted, before: int, tree: Tree) -> Span:
+def _is_label_line(words: str) -> bool:
+    """Test for a line that only tells who is in charge, or when (责任领导：…), above the line with the bodies."""
+    return len(words) <= _LONGEST_LABEL_LINE and table("parties")["label"].start(words) is not None
+
+
+def _closed(leaf: Leaf, phrase: Phrase, closing: Counted, before: int, tree: Tree, text: str) -> Span:
     """Return the text that a bracket closes.
 
     That is the text before it in its clause, since the bracket before; never what follows, except the points below a heading
@@ -101,6 +107,8 @@ def _closed(leaf: Leaf, phrase: Phrase, closing: Counted, before: int, tree: Tre
         return Span(under.span.start, end)
     if length <= _MARKS and not clause.marker:
         above = tree.above(leaf)
+        while above is not None and above.clause.own.start > before and _is_label_line(above.clause.own.slice(text)):
+            above = tree.above(above)
         return Span(max(before, above.clause.own.start), end) if above is not None else clause.own
     if length <= _LONGEST_HEADING and end >= clause.own.end - _MARKS and closing.within(clause.span) == 1:
         return clause.span

@@ -285,6 +285,8 @@ def _heads(text: str) -> Subject | None:
     ):
         return found
     core, cut = stripped(text)
+    if (told := table("subjects")["is-what"].start(core)) and (found := whole_subject(told["subject"], cut, 0)):
+        return found
     if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
         return found
     return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)

@@ -20,6 +20,7 @@ _GENERIC = table("parties")["generic"]
 _LABEL_ENDS = table("parties")["labelled-end"]
 _LONGEST_LABELLED = 600
 _LONGEST_UNKNOWN = 16
+_LONGEST_BEFORE = 80  # code points of who is in charge, before the bodies
 _LATER = 360
 _TIME = table("parties")["time-piece"]
 _FOUNDING = table("parties")["founded-behind"]
@@ -81,7 +82,24 @@ def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     limit = min(len(text), match.start() + _LONGEST_LABELLED)
     end = _LABEL_ENDS.pattern.search(text, match.end(), limit)
     stop = end.start() if end else limit
-    return Span(match.start(), stop), read_list(text[match.start() : stop], match.start(), strict=False)
+    words = text[match.start() : stop]
+    if remark := table("parties")["first-leads"].find(words):  # …、市税务局（列第一位者为牵头单位）
+        words = words[: max(words.rfind(mark, 0, remark.start()) for mark in "（(，,；;")]
+    return Span(_label_line(match, text), stop), read_list(words, match.start(), strict=False)
+
+
+def _label_line(match: re.Match[str], text: str) -> int:
+    """Return where a label's phrase begins: with its line, where only who is in charge stands before it (责任领导：…；责任单位：…)."""
+    start = text.rfind("\n", max(0, match.start() - _LONGEST_BEFORE), match.start()) + 1
+    before, rules = text[start : match.start()], table("parties")
+    if not start or "。" in before or rules["label"].start(before) is None or rules["label-anywhere"].find(before):
+        return match.start()
+    return start
+
+
+def _line(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    found = read_list(match["inner"], match.start("inner"), strict=True)
+    return Span(*match.span()), [] if any(_is_generic(party.name) for party in found) else found
 
 
 def role_of(word: str) -> PartyRole:
@@ -293,6 +311,7 @@ _READERS = (
     ("bracket", "bracket", _bracket),
     ("label-anywhere", "label", _labelled),
     ("bracket-open", "label", _labelled),
+    ("line-by", "label", _line),
     ("prose-by", "prose-by", _by),
     ("prose-lead", "prose-lead", _lead),
     ("bracket-bare", "bracket", _bare),

@@ -34,7 +34,7 @@ _LENGTHS = (
     *("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in"),
     *("length-ahead", "effort"),
 )
-_MONTHS_OF_PART = {"上半年": 6}
+_MONTHS_OF_PART = {"上半年": 6, "年中": 6}
 _FROM = table("times")["counts-from"]
 _BEFORE = table("times")["counts-from-before"]
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
@@ -52,6 +52,7 @@ _UNITS = {
 }
 _ANCHOR = table("times")["counts-from-bare"]
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
+_NEAR = 40  # characters behind a span of months that tell whether it is one of statistics
 _REACH = 120  # characters of a clause that are read for the meaning of a time
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
@@ -137,13 +138,15 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
     limit = _LIMIT.find(left) or _LABEL.find(text[max(0, match.start() - 8) : match.start()])
-    if limit is None and (groups.get("day") or part) and left.endswith("于"):
+    if limit is None and (groups.get("day") or part) and rules["on-days"].find(left):
         limit = rules["due-act"].find(right)  # 于6月10日报送
     if limit is None and (groups.get("day") or part):
         limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
     if not before and rules["begins"].start(text[match.end() : match.end() + _REACH]):
         return None
-    if _PROLONGED_POLICY.find(left):
+    if _PROLONGED_POLICY.find(left) or (
+        name in _STAGES and not before and rules["statistics"].find(text[match.end() : match.end() + _NEAR])
+    ):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
     if yearless and before and (each := _EACH_YEAR.find(sentence_before(text, match))):

@@ -107,6 +107,19 @@ def _province_department(name: str, within: str | None, places: Places, on: date
     return _special(full + name, within, places, on) or (kind.full_name(around, places) if kind else None)
 
 
+def own_department(name: str, within: str | None, places: Places, *, on: date | None = None) -> str | None:
+    """Look up a department that a paper of a city or county assigns without its level: 科技局 in 岚州市 → 岚州市科学技术局. None where
+    that level has no such department."""
+    place = places.by_code(within) if within else None
+    if place is None or level_of(place) not in ("city", "county"):
+        return None
+    kinds = [kind for kind in Agencies.load().called(name) if not kind.pattern and level_of(place) in kind.levels]
+    kind = _kind(name, place, places, on) if kinds else None
+    if kind in kinds:
+        return kind.full_name(place, places) if kind else None
+    return expand_kind(name, place, places, on)
+
+
 def _county_around(name: str, within: str | None, places: Places) -> Place | None:
     """Return the county of a document that names a subdistrict or town of its own: 湖滨街道办事处, 柳河镇政府."""
     place = places.by_code(within) if within and table("bodies")["town"].whole(name) else None
@@ -192,7 +205,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
         place = places.find_prefix(text, within=within)
         return [place] if place and text in (place.name, places.full_name(place.code)) else []
     bare = groups.get("bare") or ""
-    named = [place for name in (bare, *(bare + word for word in "省市区县")) for place in places.named(name)]
+    named = [place for name in (bare, *(bare + word for word in "省市区县州旗盟")) for place in places.named(name)]
     named = [place for place in dict.fromkeys(named) if bare_name(place) == bare]
     near = [place for place in named if within and is_within(place.code, within, places)]
     current = [place for place in near or named if place.current] or near or named

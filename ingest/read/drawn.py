@@ -34,6 +34,8 @@ _FEWEST = 3
 _MOST = 12
 _LONGEST_HEAD = 12
 _LONGEST_CELL = 400
+_LONGEST_NAME = 20  # code points of a cell that holds one body or one time
+_MOST_LINES = 5  # lines of a row, for each of its columns
 
 
 def drawn_rows(text: str) -> list[Drawn]:
@@ -131,16 +133,55 @@ def _listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
             at += 1
             continue
         width, row, number = first - at, first, 1
+        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at:first]]
         yield _row_of_lines(text, filled[at:first], width)
         while row < len(filled) and filled[row].slice(text) == str(number):
-            reach = range(row + 1, min(row + 2 * width, len(filled)))
+            reach = range(row + 1, min(row + _MOST_LINES * width, len(filled)))
             following = next((i for i in reach if filled[i].slice(text) == str(number + 1)), None)
             stop = following if following is not None else min(row + width, len(filled))
             if any(len(cell) > _LONGEST_CELL for cell in filled[row:stop]):
                 break
-            yield _row_of_lines(text, filled[row:stop], width)
+            yield from _rows_of_lines(text, filled[row:stop], kinds)
             row, number = stop, number + 1
         at = row
+
+
+def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:
+    """Return the rows of what stands between two running numbers. A cell may take several lines (a body each), and a number several rows,
+    whose merged cells are printed once."""
+    if len(cells) == len(kinds):
+        yield _row_of_lines(text, cells, len(kinds))
+        return
+    rows: list[list[tuple[int, Span]]] = [[(0, cells[0])]]
+    for cell in cells[1:]:
+        kind, column = _kind_of_cell(cell.slice(text)), rows[-1][-1][0]
+        later = [at for at in range(column + 1, len(kinds)) if kinds[at] == kind]
+        if kinds[column] == kind and (kind == "party" or not later):
+            place = column
+        elif later:
+            place = later[0]
+        else:
+            place = next((at for at in range(1, column) if kinds[at] == kind), column)
+        if place < column:
+            rows.append([])
+        rows[-1].append((place, cell))
+    begins = [cells[0].start, *(row[0][1].start - 1 for row in rows[1:])]
+    for row, (low, high) in zip(rows, pairwise([*begins, cells[-1].end]), strict=True):
+        whole = Span(low, high)
+        yield whole, _masked(text, whole, row, len(kinds))
+
+
+def _kind_of_head(head: str) -> str:
+    rules, words = table("columns"), head.replace(" ", "").replace("\u3000", "")
+    if any(rules[role].whole(words) for role in PartyRole):
+        return "party"
+    return next((kind for kind in ("time", "index") if rules[kind].whole(words)), "text")
+
+
+def _kind_of_cell(words: str) -> str:
+    if len(words) <= _LONGEST_NAME and table("parties")["name-end"].find(words) and words[-1] not in "。；":
+        return "party"
+    return "time" if len(words) <= _LONGEST_NAME and table("columns")["time-cell"].find(words) else "text"
 
 
 def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:

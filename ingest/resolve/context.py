@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.lexicon.codes import coded_city, has_general_office
 from ingest.lexicon.names import name_kind
-from ingest.lexicon.official import is_placed, official_name
+from ingest.lexicon.official import is_placed, official_name, own_department
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
 from ontology.agencies.bodies import bare_name, level_of
@@ -43,6 +43,11 @@ class Occasion:
     effective: date | None = None
     standing: bool = False
 
+    @property
+    def day(self) -> date | None:
+        """The day on which names are understood: that of the document, else the middle of its year."""
+        return self.signed or (date(self.year, 7, 1) if self.year else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -58,11 +63,16 @@ class Context:
     def body(self, name: str) -> tuple[str, bool]:
         """Return the full official name of a body, and whether it shows whose body it is. In a foreign document, the short name of a
         county or district stays as printed: 望湖区财政局 need not be that of 岚州市望湖区."""
-        official = official_name(name, self.place, self.places, on=self.occasion.signed)
+        official = official_name(name, self.place, self.places, on=self.occasion.day)
         at = self.places.find_prefix(official) if self.foreign and official != name else None
         if at is not None and at.level == "county" and name.startswith(at.name):
             return name, False
         return official, is_placed(official, self.places)
+
+    def own_body(self, name: str) -> tuple[str, bool]:
+        """Return the full official name of a body that a paper of a city or county names without its level (科技局)."""
+        own = own_department(name, self.place, self.places, on=self.occasion.day)
+        return (own, True) if own else (name, False)
 
 
 def read_occasion(facts: Sequence[Fact], signed: date | None, number: DocumentNumber | None, text: str) -> Occasion:

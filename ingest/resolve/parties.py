@@ -51,12 +51,17 @@ def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party
     found: dict[tuple[str, PartyRole], Party] = {}
     heads = shared_heads(bare, context.place, context.places)
     several = zones_of_several(heads)
+    grouped = ""  # what the names behind a group may be of: 各区公安局、司法局
     for party, own, headed in zip(assigned, bare, heads, strict=True):
         name = context.aliases.get(headed, headed)
         group = name_kind(name) is NameKind.GROUP or name in several
         if group and headed == own:
             name = party.name  # 各乡镇（街道） are both
         official, known = (name, False) if group else context.body(name)
+        if group:
+            grouped += name[-1]
+        elif not known and official == name and name[-1] not in grouped:
+            official, known = context.own_body(name)
         printed = party.name if headed == own else headed
         found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())

@@ -93,8 +93,10 @@ class Change:
 
 
 def bare_name(place: Place) -> str:
-    """Return the name without its class word, as branches of central organs carry it: 山东, 天桥, 延边; 朝阳区 → 朝阳."""
+    """Return the name without its class word, as branches of central organs carry it: 山东, 天桥; 朝阳区 → 朝阳; 楚雄彝族自治州 → 楚雄."""
     short = next((name for name in place.short if name[-1] != place.name[-1]), None)
+    if short is None and "自治" in place.name:
+        short = next((name[:-1] for name in place.short if "自治" not in name and len(name) > 2), None)
     return short or (place.name[:-1] if len(place.name) > 2 else place.name)
 
 

@@ -81,6 +81,14 @@ class Read:
     # labels below each other assign one task
     (["（一）普查步道。", "牵头单位：市园林局", "配合单位：市水务局", "（二）改造栈桥。", "责任单位：市水务局"],
      ["（一）普查步道。/牵头单位：市园林局/配合单位：市水务局", "（二）改造栈桥。/责任单位：市水务局"]),
+    # so do labels of one line; who is in charge stands before them or above them
+    (["（一）普查步道。", "责任领导：林舟；责任单位：市园林局；配合单位：市水务局", "（二）改造栈桥。"],
+     ["（一）普查步道。/责任领导：林舟；责任单位：市园林局；配合单位：市水务局"]),
+    (["（一）普查步道。", "牵头领导：林舟", "责任单位：市园林局", "（二）改造栈桥。"],
+     ["（一）普查步道。/牵头领导：林舟/责任单位：市园林局"]),
+    # a line of its own that says by whom
+    (["（一）普查步道。", "由市园林局，各区县政府，市水务局负责落实", "（二）改造栈桥。"],
+     ["（一）普查步道。/由市园林局，各区县政府，市水务局负责落实"]),
     # prose assigns the text that it stands in
     (["一、普查步道。由市园林局牵头负责，市水务局配合。", "二、改造栈桥。"],
      ["一、普查步道。由市园林局牵头负责，市水务局配合。"]),
@@ -173,6 +181,8 @@ def test_before_it_is_said_nobody_leads() -> None:
     ("望湖区政府",     "望湖区政府",   "岚州市望湖区人民政府", False, True),
     ("市政府",         "市政府",       "岚州市人民政府",       False, True),
     ("市湖岸巡护局",   "市湖岸巡护局", "岚州市湖岸巡护局",     False, True),
+    ("财政局",         "财政局",       "岚州市财政局",         False, True),
+    ("湖岸巡护局",     "湖岸巡护局",   "湖岸巡护局",           False, False),
     ("各区县政府",     "各区县政府",   "各区县政府",           True,  False),
     ("各有关部门",     "各有关部门",   "各有关部门",           True,  False),
     ("市政府有关部门", "市政府有关部门", "市政府有关部门",     True,  False),
@@ -193,9 +203,18 @@ def test_official_names_by_the_documents_place(
     ("市财政局、民政局",           "岚州市财政局=responsible 岚州市民政局=responsible"),
     ("市民政、财政、司法等部门",   "岚州市民政局=responsible 岚州市财政局=responsible 岚州市司法局=responsible"),
     ("市财政局、市财政局",         "岚州市财政局=responsible"),
+    ("财政局、民政局",             "岚州市财政局=responsible 岚州市民政局=responsible"),
+    ("各区财政局、民政局",         "各区财政局=responsible 民政局=responsible"),
 ])  # fmt: skip
 def test_names_of_a_list_share_their_head(printed: str, expected: str) -> None:
     assert Read.notice(f"一、普查步道。（{printed}负责）").parties() == [expected]
+
+
+def test_a_label_ends_before_the_note_that_the_first_leads() -> None:
+    read = Read.notice(
+        "（一）普查步道。", "责任单位：市园林局、市水务局（列第一位者为牵头单位，下同）", "（二）改造栈桥。"
+    )
+    assert read.parties() == ["岚州市园林局=lead 岚州市水务局=responsible"]
 
 
 def test_one_body_in_two_roles_is_two_parties() -> None:

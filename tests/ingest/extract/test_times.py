@@ -273,6 +273,8 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "一年一度的渡口节。",
     "按月租金计算。",
     "晚报和日报社刊登。",
+    "各渡口应当报告渡船改造的每季度进展。", "各渡口应当明确责任人和每季度的形象进度。",
+    "1—2月，全市渡运量同比增长3%。", "2024年建设内容",
     "企业年报公示。",
     # No limits: the name of a plan that holds its period, and an event that the issuer arranges.
     "应当按年度检查计划编制方案。",

@@ -36,6 +36,11 @@ def rows(text: str) -> list[str]:
     # a cell a line, with blank lines between
     ("序号\n任务\n牵头单位\n1\n修步道\n市园林局\n\n2\n补栈桥\n市水务局\n以上任务按月调度。",
      ["序号\t任务\t牵头单位", "1\t修步道\t市园林局", "2\t补栈桥\t市水务局"]),
+    # bodies on lines of their own; a merged cell is printed once
+    ("序号\n任务\n责任单位\n完成时限\n1\n修步道。\n市园林局\n各区县政府\n5月底前\n2\n补栈桥。\n市水务局\n6月底前\n\n挂灯笼。\n\n年底前\n"
+     "3\n清湖面。\n市水务局\n年底前\n以上任务按月调度。",
+     ["序号\t任务\t责任单位\t完成时限", "1\t修步道。\t市园林局各区县政府\t5月底前", "2\t补栈桥。\t市水务局\t6月底前",
+      "\t挂灯笼。\t\t年底前", "3\t清湖面。\t市水务局\t年底前"]),
     # no table
     ("序号\n任务\n说明\n1\n修步道\n已定", []),
     ("任务  说明  牵头\n修步道  已定  无", []),
