@@ -169,7 +169,8 @@ class Joined:
         }
         self.load({target for _, _, target in by_title | by_number})
         for citing, edge, target in by_title:
-            things = self.things(target)
+            # Who names a document of its own title means an earlier one, not itself.
+            things = [thing for thing in self.things(target) if self._iris.document(thing) != citing]
             meant = self._version(things, citing) if len(things) > 1 else next(iter(things), None)
             if meant is not None:
                 yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))

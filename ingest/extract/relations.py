@@ -210,6 +210,7 @@ def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> S
 _AFTER = (
     ("kept-after", RelationKind.CONFIRMS_VALID),
     ("intended-after", RelationKind.CITES),
+    ("reissues-after", RelationKind.REPEALS),
     ("extends-after", RelationKind.EXTENDS_VALIDITY),
     ("until-after", RelationKind.CONFIRMS_VALID),
     ("suspends-after", RelationKind.AMENDS),
@@ -221,6 +222,7 @@ _AFTER = (
 )
 _BEFORE = (
     ("kept-before", RelationKind.CONFIRMS_VALID),
+    ("reissues-before", RelationKind.REPEALS),
     ("extends-before", RelationKind.EXTENDS_VALIDITY),
     ("suspends-before", RelationKind.AMENDS),
     ("resumes-before", RelationKind.CONFIRMS_VALID),
@@ -255,6 +257,8 @@ def _clause(after: str) -> str:
 def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]:
     """Return how a sentence treats a group of mentions, by the words around it, and the rule that decided it."""
     rules = table("references")
+    if rules["numbered-anew"].start(after):
+        return RelationKind.REPEALS, "numbered-anew"
     if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
         return RelationKind.CITES, "condition"
     if (annex := rules["annex-of"].start(after)) and _act("", _clause(after[annex.end() :])):
@@ -284,6 +288,8 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     for name, kind in _AFTER:
         match = rules[name].start(clause)
         if match and basis and "，" in match[0]:
+            continue
+        if name == "reissues-after" and rules["made-known-by"].find(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
