@@ -73,7 +73,7 @@ def _without_remarks(text: str, mentions: Sequence[_Reference]) -> tuple[str, Se
 def _form(said: str) -> str:
     """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
     marker = MARKER.match(said)
-    return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
+    return table("references")["figures"].pattern.sub("0", marker[0]) if marker else ""
 
 
 # --- prose ---------------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ _BEFORE = (
 )
 
 
-_FOR_A_TIME = re.compile("暂|中止")
+_FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
 def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str, str]:
