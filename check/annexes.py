@@ -1,6 +1,5 @@
 """Annexes that are named and not there, or there and never named."""
 
-import re
 from collections.abc import Iterator
 
 from check.checked import DraftSubject
@@ -110,7 +109,7 @@ def _lists(subject: DraftSubject) -> list[Span]:
     """Return the lists of annexes below the text: from 附件： to the end of the last one that is listed."""
     ends = [fact.span.end for fact in subject.document.all(Field.ATTACHMENT)]
     found = []
-    for match in re.finditer(r"(?m)^[ ]*附件[ ]?[：:]", subject.document.span.slice(subject.text)):
+    for match in patterns()["annex-list-head"].pattern.finditer(subject.document.span.slice(subject.text)):
         start = subject.document.span.start + match.start()
         found.append(Span(start, max([end for end in ends if end > start], default=start + len(match[0]))))
     return found
