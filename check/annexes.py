@@ -1,6 +1,5 @@
 """Annexes that are named and not there, or there and never named."""
 
-import re
 from collections.abc import Iterator
 
 from check.checked import DraftSubject
@@ -9,11 +8,8 @@ from check.patterns import patterns
 from ingest.model import ComponentRole, Fact, Field, Span
 from ontology.numbers import numeral
 
-_ELSEWHERE = re.compile(r"略|另发|另行|附后略|不发|网站|下载|电子版|注：[^（）()\n]{0,60}(?:发布|公布|制定)")
-_OTHERS = re.compile(
-    r"(?:》|号[）)]|[〕\]]\d{1,5}号)[ ]?(?:中|的|所附)*[ ]?$"
-    r"|(?:申请书?|合同|协议书?|报告书?|公约|条约|议定书|协定|章程|证书|标书|说明书)(?:中的|所附的?|的|中)?$"
-)
+_ELSEWHERE = patterns()["annex-elsewhere"].pattern
+_OTHERS = patterns()["annex-of-another"].pattern
 
 
 def annexes(subject: DraftSubject) -> Iterator[Note]:
@@ -113,7 +109,7 @@ def _lists(subject: DraftSubject) -> list[Span]:
     """Return the lists of annexes below the text: from 附件： to the end of the last one that is listed."""
     ends = [fact.span.end for fact in subject.document.all(Field.ATTACHMENT)]
     found = []
-    for match in re.finditer(r"(?m)^[ ]*附件[ ]?[：:]", subject.document.span.slice(subject.text)):
+    for match in patterns()["annex-list-head"].pattern.finditer(subject.document.span.slice(subject.text)):
         start = subject.document.span.start + match.start()
         found.append(Span(start, max([end for end in ends if end > start], default=start + len(match[0]))))
     return found

@@ -7,7 +7,6 @@ from datetime import date
 from check.checked import DraftSubject
 from check.model import Ground, Note
 from check.patterns import patterns
-from ingest.lexicon.official import official_name
 from ingest.model import NameKind, Span
 from ingest.segment.paragraphs import Form
 from ontology.agencies import Agencies
@@ -22,7 +21,8 @@ _STEPS = 4  # reforms in a row that are followed
 def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     """市安全生产监督管理局 in 2025: its tasks have gone to another body. 原市安全生产监督管理局 says so itself."""
     titles, quoted = subject.within_titles(), subject.quotations() if subject.amending else []
-    context, seen = subject.draft.context, set()
+    own, seen = subject.draft.context, set()
+    context = replace(own, occasion=replace(own.occasion, signed=subject.day))
     for mention in subject.draft.mentions.agencies:
         span = mention.span
         if mention.value.name.endswith("部门") or not mention.value.name.endswith(_HEADS):
@@ -33,7 +33,7 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
             continue
         if patterns()["history"].find(subject.sentence(span).slice(subject.text)):
             continue
-        name = official_name(mention.value.name, context.place, context.places, on=subject.day)
+        name, _ = context.body(mention.value.name)
         chain = successors(name, subject.day, context.places)
         if not chain or (name, span) in seen:
             continue

@@ -22,9 +22,9 @@ _UNITS = {
     ProvisionUnit.ITEM: "目",
 }
 _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
-_OUTLINE = re.compile("[一二三四五六七八九十]{1,3}、")
+_OUTLINE = patterns()["outline-number"].pattern
 _FIGURE = re.compile(r"(\d{1,2})[.．、]")
-_ARTICLE = re.compile(r"第[ ]?[零〇一二三四五六七八九十百千\d]+[ ]?条(?:之[一二三四五六七八九十]+)?")
+_ARTICLE = patterns()["article-number"].pattern
 _FEWEST = 3
 _OWN_WORDS = ("本", "前", "上", "该", "同")
 _REACH = 200  # code points before a provision that are read for the name of a law

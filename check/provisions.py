@@ -123,7 +123,7 @@ def _is_amended(subject: DraftSubject, point: Pinpoint) -> bool:
 def _is_basis(subject: DraftSubject, span: Span) -> bool:
     """Test for a provision on which an amending document rests: 根据《…》第四十五条."""
     low = subject.sentence(span).start
-    return re.search("根据|依据|依照|按照", subject.text[low : span.start]) is not None
+    return patterns()["rests-on"].pattern.search(subject.text[low : span.start]) is not None
 
 
 def _present_numbers(point: Pinpoint, shelf: Shelf) -> tuple[str, ...]:
@@ -319,7 +319,7 @@ def _lacking_en(lacking: Lacking) -> str:
 
 def _short(article: str) -> str:
     plain = re.sub(r"\s+", "", article)
-    plain = re.sub(r"^第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?", "", plain)
+    plain = patterns()["article-name"].pattern.sub("", plain)
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}……"
 
 

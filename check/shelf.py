@@ -1,6 +1,5 @@
 """The store as a check asks it: which document a reference means, which edition holds on the day, what has become of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from check.fit import Fit
+from check.patterns import patterns
 from graph.derive.standing import kept
 from graph.derive.status import Standing, StatusEvent, first_day, status
 from graph.records.alignment import Match
@@ -288,7 +288,7 @@ _MEANING = (
     "民法典",
 )
 _KINDS = ("条例", "办法", "规定", "法", "规则", "细则", "意见", "决定", "通知")
-_PLACE = re.compile("^[\u3400-\u9fff]{2,12}?[省市县区州盟旗]")
+_PLACE = patterns()["place-ahead"].pattern
 _SHORTEST = 5
 
 

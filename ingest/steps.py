@@ -14,6 +14,7 @@ from ingest.assemble.issues import (
     label_issue,
     leftover_issue,
     provision_issues,
+    repeated_issue,
     table_issue,
     traditional_issue,
     unread_issue,
@@ -98,6 +99,7 @@ def parse_drafts(
             leftovers.append(range(draft.end, extent.end))
     leftovers.sort(key=lambda run: run.start)
     issues += traditional_issue(normalized)
+    issues += [repeated_issue(paragraphs[run.start : run.stop], normalized) for run in division.repeated]
     issues += [leftover_issue(paragraphs[run.start : run.stop], normalized) for run in leftovers]
     return Publication(tuple(documents), gazette, numbered_issues(issues)), tuple(drafts)
 

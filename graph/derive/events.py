@@ -15,6 +15,7 @@ from graph.derive.asking import rows
 from graph.derive.status import StatusEvent
 from graph.patterns import pattern
 from graph.store.view import View, text
+from ontology.acts import act_words
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
 from ontology.iri import local_name
@@ -78,7 +79,7 @@ _KINDS = {
     RelationKind.AMENDS: EventKind.AMENDED,
 }
 _DAY = timedelta(days=1)
-REPLACES = pattern("takes-the-place")
+REPLACES = act_words("takes-the-place")
 """What says that a document takes the place of another, rather than only ends it."""
 _PRINTED_DAY = pattern("printed-day")
 _PROLONGED = pattern("prolonged")

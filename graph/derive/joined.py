@@ -6,7 +6,6 @@ versions of one law the title, or the number of the order that first published i
 citation means the version of its own day.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
@@ -15,6 +14,7 @@ from graph.derive.asking import IS_CITED, rows
 from graph.derive.days import Days
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.unnumbered import Unnumbered
+from graph.patterns import pattern
 from graph.store.view import View
 from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris
@@ -45,10 +45,8 @@ SELECT DISTINCT ?citing ?edge ?target WHERE { %(citing)s
   FILTER EXISTS { ?version eli:is_member_of ?target }
   GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived})
 }"""
-_NAMED_EDITION = re.compile(
-    r"(?P<title>.{3,})(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六]次)?(?:修正|修订|修改)(?:文|版|本)?"
-)
-_REGULATES = re.compile("(?:法|条例|规定|办法|细则|规则|章程)$")
+_NAMED_EDITION = pattern("named-edition").pattern
+_REGULATES = pattern("regulates").pattern
 
 
 def edition_of(title: str) -> tuple[str, str] | None:
@@ -169,7 +167,8 @@ class Joined:
         }
         self.load({target for _, _, target in by_title | by_number})
         for citing, edge, target in by_title:
-            things = self.things(target)
+            # Who names a document of its own title means an earlier one, not itself.
+            things = [thing for thing in self.things(target) if self._iris.document(thing) != citing]
             meant = self._version(things, citing) if len(things) > 1 else next(iter(things), None)
             if meant is not None:
                 yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))

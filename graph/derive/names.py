@@ -6,12 +6,12 @@ follows from the name stands once here, as long as any source names it, and not 
 a document that it publishes, is left out.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from graph.patterns import pattern
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
 from ontology.agencies import Agencies
@@ -51,7 +51,7 @@ _SIDE, _LEVEL = ox.NamedNode(str(ZM.side)), ox.NamedNode(str(ZM.authorityLevel))
 _COMPETENCE = ox.NamedNode(str(ZM.competence))
 _JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
 _UNKNOWN_PLACE = "000000"
-_LAW = re.compile(r"(?<![办方作做用看说想算书玩])法(?:\(.*\)|（.*）)?$")
+_LAW = pattern("law-title").pattern
 _BATCH = 500  # IRIs in one VALUES
 
 _ANY = " ".join(str(term) for term in _NAMING)

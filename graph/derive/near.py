@@ -4,20 +4,18 @@ Two titles of n and m trigrams are similar where they share four fifths of them.
 the other, too, and only titles with one of its rarest are compared.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from graph.derive.index import TitleIndex, TitleSide
+from graph.patterns import pattern
 from ontology.titles import identity, likeness, trigrams
 from ontology.vocabulary import ZM
 
 NEAR_TO = ox.NamedNode(str(ZM.nearTo))
 _NEAR = 0.8
-_ORDINAL = re.compile(
-    r"[（(]第?([一二三四五六七八九十百\d]+)[批次]?[）)]|第([一二三四五六七八九十百\d]+)[号批次个届]|((?:19|20)\d\d)年"
-)
+_ORDINAL = pattern("ordinal").pattern
 
 
 class Near:

@@ -3,13 +3,13 @@
 Their titles differ in 试行, 暂行, 修订 or a year alone, or its sentence says that it takes the other's place (代替, 取代).
 """
 
-import re
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
 from graph.derive.asking import rows, sourced
 from graph.derive.events import REPLACES
+from graph.patterns import pattern
 from graph.store.view import View
 from ontology.titles import folded
 from ontology.vocabulary import ZM
@@ -21,10 +21,8 @@ SELECT DISTINCT ?citing ?target ?cited ?own ?quote WHERE {{ %(citing)s
   {}
   {{ ?citing dct:title ?own }} UNION {{ ?citing zm:issues/dct:title ?own }}
 }}"""
-_EDITION = re.compile(
-    r"[（(](?:试行|暂行|修订|修订稿|修正|(?:19|20)\d\d年?(?:修订|版)?)[）)]|试行|暂行|(?:19|20)\d\d年度?"
-)
-_CARRIED = re.compile(r"(?:印发|发布|公布|转发)[《〈]?(.{4,}?)[》〉]?的(?:通知|决定|公告|通告)$")
+_EDITION = pattern("edition-words").pattern
+_CARRIED = pattern("carried-title").pattern
 
 
 def matter(title: str) -> str:

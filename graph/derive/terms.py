@@ -3,7 +3,6 @@
 A normative document here is one with a registration number, or one that issues or is a 办法, 规定, 细则, 规则 and the like.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive.status import StatusEvent
+from graph.patterns import pattern
 from graph.store.view import View
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind
@@ -21,9 +21,9 @@ from ontology.iri import local_name
 from ontology.places import Places
 
 _KEYS = {"place", "since", "until", "months", "trial_months", "source"}
-_TRIAL = re.compile("试行|暂行")
-_NORMATIVE = re.compile("(?:办法|规定|细则|规则|规程)(?:[（(][^（）()]{1,10}[)）])?》?(?:的通知)?$")
-_ABOUT_ANOTHER = re.compile("废止|修改|失效|延长|继续(?:有效|执行|实施)")
+_TRIAL = pattern("on-trial").pattern
+_NORMATIVE = pattern("normative-title").pattern
+_ABOUT_ANOTHER = pattern("about-another").pattern
 _DOCUMENTS = """
 SELECT ?document ?title ?place ?registration ?effective ?signed WHERE { %s
   ?document a zm:PublishedDocument ; dct:title ?title ; eli:jurisdiction ?place .

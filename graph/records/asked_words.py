@@ -4,15 +4,15 @@ include 餐馆.
 Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from graph.patterns import pattern
 from graph.records.definitions import Defined
 
-_ITEM_END = re.compile(r"[、，。；：（）()]|以及|或者|包括|[和或及]|等(?=[^级])")
+_ITEM_END = pattern("item-end").pattern
 _LONGEST_ITEM = 16  # a longer part of a definition is a description, and no name
 _SHORTEST = 2
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from graph.patterns import pattern
 from graph.records.card import ClauseNode, DocumentCard, day_of_text, walk
 from graph.records.instructions import read_instructions
 from graph.records.operations import Operation
@@ -14,8 +15,8 @@ from graph.records.page_provisions import Citing
 from graph.records.status_history import Cause, StatusHistory
 from ontology.enumerations import EventKind
 
-_PROVISION = re.compile(r"((?:第?[（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?[编章节条款项目])+)|(至|到)")
-_STEP = re.compile(r"第?([（(]?[一二三四五六七八九十百千零〇两\d]{1,8}[）)]?)([编章节条款项目])")
+_PROVISION = pattern("printed-provision").pattern
+_STEP = pattern("provision-step").pattern
 _TOP = "编章节条"
 
 

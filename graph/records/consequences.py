@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from graph.patterns import pattern
 from graph.records.rows import local_name, select_rows
 from graph.store.view import View
 from ontology.bearers import bearer_kinds
@@ -37,14 +38,10 @@ SELECT ?sanction ?point ?eid ?marker ?words WHERE {
   GRAPH ?home { ?point zm:text ?words } FILTER(?home = ?by || EXISTS { ?home zm:saidBy ?by })
   OPTIONAL { ?point zm:marker ?marker }
 }"""
-_SUBJECT = re.compile(
-    r"(?P<who>[^，。；：]{2,30}?)(?=有(?:下列|以下)|存在(?:下列|以下)|未|不(?!动产)|擅自|违反|拒不|拒绝|违法|非法)"
-)
-_BARE = re.compile(
-    r"(?:违反(?:本\w{0,4})?规定|.{0,24}(?:前|第.{1,3}|本)[款项条].{0,20}(?:行为|情形|规定)(?:之一)?|构成.{0,12}|情节严重|造成.{0,12}|给.{1,6}造成.{2,4}|逾期.{0,8}|拒不.{2,4})(?:，(?:构成犯罪|情节严重|造成.{0,12}))*"
-)
+_SUBJECT = pattern("who-breaches").pattern
+_BARE = pattern("bare-act").pattern
 """Acts that tell nothing by themselves: what they mean stands before them."""
-_LIST = re.compile(r"下列|以下")
+_LIST = pattern("list-word").pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph.patterns import pattern
 from graph.records.operations import END, LAST, LEAD_IN, Instruction, Operation
 from ontology.numbers import chinese, numeral
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]”?|[^。！？]+$")
 _SALUTATION = re.compile("[^，。；：]{2,60}：")
-_ITEM_LINE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
+_ITEM_LINE = pattern("item-line").pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +262,4 @@ def order(marker: str) -> tuple[int, int]:
 
 
 def _number(printed: str) -> int:
-    return numeral(re.sub(r"[第条款项自然段句（()）]", "", printed)) or 0
+    return numeral(pattern("around-numeral").pattern.sub("", printed)) or 0

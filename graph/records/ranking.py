@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Protocol
 
+from graph.patterns import pattern
 from ontology.asked import AskedQuestion, AskedWord
 from ontology.enumerations import Aim, Modality, Side
 from ontology.everyday import setting_words
@@ -36,16 +37,14 @@ _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts 
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
 _FIGURE = r"[\d一二三四五六七八九十百千万两半]"
-_TIME = re.compile(
-    rf"{_FIGURE}(?:个?(?:小时|工作日|周|日|天|月|年|次|时)|分钟)|立即|每[年日月]|按[年月日周]|定期|年限|随时"
-)
-_AMOUNT = re.compile(r"百分之|\d%|元|倍")
+_TIME = pattern("tells-time").pattern
+_AMOUNT = pattern("tells-amount").pattern
 _OFTEN = rf"每{_FIGURE}?个?[年月日天周季]|按[年月日周季]|定期"  # how often: what is asked for where times are counted
 _COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
 _IN_FIELD = 1.25  # and what stands in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
 """Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
-_PUBLIC = re.compile(r"政府|部门|机关|主管|执法|监管|公务")
+_PUBLIC = pattern("public-body").pattern
 
 
 class Ranked(Protocol):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.patterns import pattern
 from graph.records.alignment import AlignedUnit, Match, align
 from graph.records.rows import select_about, select_rows, terms
 from graph.store.view import View
@@ -25,7 +26,7 @@ _ARTICLE = re.compile(r"art_(\d+(?:-\d+)?)")
 _PART = re.compile(r"(?:(?P<volume>\d+) )?(?:(?P<role>doc|att)_(?P<number>\d+)/)?")
 _ROLES = (None, "doc", "att")
 """The text itself, what it issues, what is annexed: of articles of one number the first is meant."""
-_POINT = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+_POINT = pattern("named-point").pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from ingest.resolve.owners import FEWEST
 from ingest.rules import table
 from ontology.numbers import chinese, numeral
 
-_RUN_IN = re.compile("[。\\n][ ]?第([零〇一二三四五六七八九十百千\\d]{1,7})条")
+_RUN_IN = table("inner")["run-in-article"].pattern
 """Where an article begins inside a paragraph, because a page lost its line ends."""
 _NAME = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
-_POINT = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、]")
+_POINT = table("inner")["point-ahead"].pattern
 _LAW = 14  # code points of 本… before a provision
 
 

@@ -22,6 +22,18 @@ def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) 
     )
 
 
+def repeated_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Issue:
+    """Report consecutive paragraphs that print a document of the source once more; it is read once."""
+    span = Span(paragraphs[0].span.start, paragraphs[-1].span.end)
+    return Issue(
+        "printed-twice",
+        f"a document is printed once more and read once: {paragraphs[0].text[:30]}…",
+        f"同一文件重复刊载，只读取一次：{paragraphs[0].text[:30]}……",
+        IssueSeverity.INFO,
+        normalized.to_source(span),
+    )
+
+
 _GROUPS_ZH = {
     "agencies": "机关",
     "duties": "义务",

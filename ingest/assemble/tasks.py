@@ -4,7 +4,6 @@ A bracket assigns the clause that it closes, prose its own clause, a table row i
 imprints assign nothing.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.tasktables import RowTask
@@ -21,7 +20,7 @@ _MARKS = 3  # a full stop and a line end beside a bracket
 _LONGEST_CLAUSE = 2400  # code points that one phrase in the middle of a clause may assign
 _REACH = 300  # code points on either side of a phrase in a longer clause
 _SENTENCE_ENDS = "。；\n"
-_LEADS = re.compile(r"[，。；]牵头(?!单位|部门|人)")
+_LEADS = table("parties")["leads-behind-comma"].pattern
 
 
 def table_tasks(rows: Iterable[RowTask], context: Context) -> Iterator[Task]:

@@ -20,7 +20,15 @@ from ingest.extract.modal import clauses, cues_in, first_clause, is_cued, mask
 from ingest.extract.sanctions import is_sanction
 from ingest.extract.spoken import Later, going_on, inherited_by, read
 from ingest.extract.subjects import Subject, is_condition, stripped
-from ingest.extract.unborne import BANS, binds_nobody, bounds_term, has_subject, is_asked_of_others, is_open, is_thing
+from ingest.extract.unborne import (
+    OUTRIGHT,
+    binds_nobody,
+    bounds_term,
+    has_subject,
+    is_asked_of_others,
+    is_open,
+    is_thing,
+)
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
@@ -108,7 +116,11 @@ def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
 
 def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool:
     """Test for a ban in a list of what an authority does: 可以采取下列措施：（一）禁止夜航."""
-    return len(found) == 1 and found[0].value.cue.slice(text) in BANS and "措施" in acts.duty.sentence.slice(text)
+    return (
+        len(found) == 1
+        and OUTRIGHT.whole(found[0].value.cue.slice(text)) is not None
+        and "措施" in acts.duty.sentence.slice(text)
+    )
 
 
 def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[Span]:
@@ -228,7 +240,7 @@ def _sentence(
                         others = is_asked_of_others(sentence, segments, index, start, bears.name, modality)
                         bears = None if others else bears
                 bears = _nearest(found, bears, at + start) if not norms else bears
-            if norms and bears and word in BANS and not rules["subject-end"].find(bears.name):
+            if norms and bears and OUTRIGHT.whole(word) and not rules["subject-end"].find(bears.name):
                 bears = None  # a place or a thing before its ban: 渡口禁止夜航
             if (
                 norms
@@ -272,7 +284,7 @@ def _segment_at(segments: Sequence[Span], offset: int) -> int:
 def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[str], *, statute: bool) -> bool:
     """Test for a norm without a bearer that does not go on with who was spoken of before: a ban without a subject of its own binds
     everybody."""
-    if cue[0] in BANS or (statute and has_subject(sentence, segments, index, cue.start())):
+    if OUTRIGHT.whole(cue[0]) or (statute and has_subject(sentence, segments, index, cue.start())):
         return True
     return table("duties")["passive"].start(sentence[cue.start() :]) is not None
 
@@ -280,7 +292,7 @@ def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[s
 def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, since: int) -> Subject | None:
     """Return who bears another cue of one modality in a sentence, where the words between the cue before, which ends at `since`, and
     this one name somebody: 船长不得超载，乘客不得抢渡."""
-    if sentence.startswith(BANS, cue):
+    if OUTRIGHT.pattern.match(sentence, cue):
         if behind := named_behind(sentence, cue, at):
             return behind
         before = own_subject(sentence, Span(segments[index].start, cue), at, nouns=False)
@@ -327,7 +339,7 @@ def _describes(sentence: str, masked: str, segments: list[Span], index: int, cue
         return True  # 须经引航的船舶，应当申请引航
     if rules["described"].find(before) is not None and "的" in behind:
         return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
-    if cue[0] in BANS and table("subjects")["then-owed"].find(behind):
+    if OUTRIGHT.whole(cue[0]) and table("subjects")["then-owed"].find(behind):
         return True  # 禁止吸烟的场所的管理单位应当…
     return rules["told-to-others"].find(before + cue[0]) is not None
 

@@ -9,10 +9,11 @@ from datetime import date
 from ingest.extract.dates import day
 from ingest.model import Effect, RelationKind
 from ingest.rules import table
+from ontology.acts import act_words
 from ontology.enumerations import EventKind
 
 _STOPS = table("effects")["stops"]
-_REPLACES = table("effects")["replaces"]
+_REPLACES = act_words("takes-the-place")
 _BY_RULE = {
     "suspends-after": EventKind.SUSPENDED,
     "suspends-before": EventKind.SUSPENDED,

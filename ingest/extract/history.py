@@ -21,7 +21,7 @@ _MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on line
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = table("history")["meeting"]
-_STATE = table("history")["state-ahead"]
+_STATE = table("numbers")["state-ahead"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ _STATE = "中华人民共和国"
 _LONGEST = max(map(len, law_names()))
 _LEAD = 60  # code points before a name that hold the words that lead to it
 _CLOSES = ("》", "）", ")")
+_GUIDES = ("指南", "细则", "管理规范")
 _CONSTITUTION = "宪法"
 
 
@@ -30,8 +31,14 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
             index += 1
         if index < len(marked) and marked[index].start < stop:
             continue
-        start = law if law is not None else _regulation(text, stop)
-        if start is None or start < last or rules["law-after"].pattern.match(text, stop) is None:
+        start = law if law is not None else _regulation(text, stop, ending[0] in _GUIDES)
+        guide = ending[0] in _GUIDES
+        follows = rules["guide-after" if guide else "law-after"].pattern.match(text, stop)
+        if start is None or start < last or follows is None:
+            continue
+        if guide and law is None:
+            last = stop
+            yield Mention(Span(start, stop), "references.guide-name", DocumentReference(text[start:stop], None))
             continue
         before = text[max(last, 0, start - _LEAD) : start]
         listed = rules["law-joint"].find(before)
@@ -54,10 +61,10 @@ def _named(text: str, stop: int) -> int | None:
     return None
 
 
-def _regulation(text: str, stop: int) -> int | None:
-    """Return where a regulation begins that a verb leads to: 根据渡口管理条例的规定. With a provision behind it, it may be the short name
-    of another (`resolve.laws`)."""
+def _regulation(text: str, stop: int, guide: bool) -> int | None:
+    """Return where a regulation or a guide begins that a verb leads to: 根据渡口管理条例的规定, 对照渡口分级指南. With a provision
+    behind it, it may be the short name of another (`resolve.laws`)."""
     if text.startswith("第", stop):
         return None
-    found = table("references")["regulation-name"].find(text[max(0, stop - _LEAD) : stop])
+    found = table("references")["guide-name" if guide else "regulation-name"].find(text[max(0, stop - _LEAD) : stop])
     return stop - len(found["name"]) if found else None

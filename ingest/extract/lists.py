@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.spoken import Later, read
 from ingest.extract.subjects import Subject
-from ingest.extract.unborne import BANS
+from ingest.extract.unborne import OUTRIGHT
 from ingest.model import Duty, Mention, Span
 from ingest.rules import table
 
@@ -29,7 +29,7 @@ class ListedActs:
         """Return the norm of a point with a cue of its own: a ban that names nobody binds whom the opening line binds (经营者应当遵守下列
         规定：（一）禁止吸烟); an order of an authority binds others (可以作出下列决定：（一）禁止夜航)."""
         ban, duty = mention.value, self.duty
-        if ban.bearer is not None or duty.bearer is None or ban.cue.slice(text) not in BANS:
+        if ban.bearer is not None or duty.bearer is None or not OUTRIGHT.whole(ban.cue.slice(text)):
             return mention
         if table("duties")["proclaiming"].find(duty.sentence.slice(text)):
             return mention

@@ -24,7 +24,7 @@ _PRECEDENCE = (
     MeasureKind.WARNING,
     MeasureKind.OTHER,
 )
-_JOINS = ("、", "或者", "和", "或", "及", "以及", "并")
+_JOINED = table("sanctions")["measures-joined"]
 _FURTHEST = 90  # code points between 处 and 罚款
 
 
@@ -168,7 +168,7 @@ def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind,
 
 
 def _joined(between: str) -> bool:
-    return between.strip() in _JOINS or not between.strip() or between.endswith(_JOINS[:4])
+    return any(_JOINED.whole(words) for words in (between.strip(), between))
 
 
 def _whole(kind: MeasureKind, span: Span, text: str) -> int:
@@ -178,10 +178,8 @@ def _whole(kind: MeasureKind, span: Span, text: str) -> int:
 
 def _amount_start(text: str, low: int, end: int) -> int:
     """Return where a fine without 处 begins: behind the measure before it and what joins them."""
-    start = low
-    while start < end and text.startswith(("、", "和", "或", "者", "并", "及"), start):
-        start += 1
-    return start
+    joint = table("sanctions")["joint-ahead"].pattern.match(text, low, end)
+    return joint.end() if joint else low
 
 
 def _measure(kind: MeasureKind, at: Span, sentence: str, words: str, clause: Span, condition: Span | None) -> Measure:

@@ -241,7 +241,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
             continue  # 各区、市政府 and 各有关部门和单位 are one group
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
-            right = re.split(r"[、，,]|[和及与]", text[match.end() :], maxsplit=1)[0]
+            right = table("parties")["list-parted"].pattern.split(text[match.end() :], maxsplit=1)[0]
             whole = len(left) > 1 and (left[-1] not in _PLACES or left.startswith(("各", "有关", "相关", "其他")))
             if not (whole and ends.find(left) and (ends.find(_CLOSE.pattern.sub("", right)) or _CLOSE.find(right))):
                 continue

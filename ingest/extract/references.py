@@ -60,7 +60,13 @@ def references(text: str) -> Iterator[Mention[DocumentReference]]:
     """
     marked = _with_shared_brackets(text, list(_marked(text)))
     laws = law_mentions(text, [mention.span for mention in marked])
-    yield from merge(marked, laws, key=lambda mention: mention.span.start)
+    yield from merge(marked, laws, _of_same_name(text), key=lambda mention: mention.span.start)
+
+
+def _of_same_name(text: str) -> Iterator[Mention[DocumentReference]]:
+    """Find the documents that a text names by its own title: 2015年印发的同名文件."""
+    for match in table("references")["same-name"].each(text):
+        yield Mention(Span(*match.span()), "references.same-name", DocumentReference(match[0], None))
 
 
 def _with_shared_brackets(

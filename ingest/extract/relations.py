@@ -73,7 +73,7 @@ def _without_remarks(text: str, mentions: Sequence[_Reference]) -> tuple[str, Se
 def _form(said: str) -> str:
     """Return the form of a paragraph's marker, with 0 for its figures; empty if it has none."""
     marker = MARKER.match(said)
-    return re.sub(r"[一二三四五六七八九十百\d]+", "0", marker[0]) if marker else ""
+    return table("references")["figures"].pattern.sub("0", marker[0]) if marker else ""
 
 
 # --- prose ---------------------------------------------------------------------------------------------------------
@@ -210,6 +210,7 @@ def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> S
 _AFTER = (
     ("kept-after", RelationKind.CONFIRMS_VALID),
     ("intended-after", RelationKind.CITES),
+    ("reissues-after", RelationKind.REPEALS),
     ("extends-after", RelationKind.EXTENDS_VALIDITY),
     ("until-after", RelationKind.CONFIRMS_VALID),
     ("suspends-after", RelationKind.AMENDS),
@@ -221,6 +222,7 @@ _AFTER = (
 )
 _BEFORE = (
     ("kept-before", RelationKind.CONFIRMS_VALID),
+    ("reissues-before", RelationKind.REPEALS),
     ("extends-before", RelationKind.EXTENDS_VALIDITY),
     ("suspends-before", RelationKind.AMENDS),
     ("resumes-before", RelationKind.CONFIRMS_VALID),
@@ -229,7 +231,7 @@ _BEFORE = (
 )
 
 
-_FOR_A_TIME = re.compile("暂|中止")
+_FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
 def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str, str]:
@@ -255,6 +257,8 @@ def _clause(after: str) -> str:
 def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]:
     """Return how a sentence treats a group of mentions, by the words around it, and the rule that decided it."""
     rules = table("references")
+    if rules["numbered-anew"].start(after):
+        return RelationKind.REPEALS, "numbered-anew"
     if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
         return RelationKind.CITES, "condition"
     if (annex := rules["annex-of"].start(after)) and _act("", _clause(after[annex.end() :])):
@@ -284,6 +288,8 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     for name, kind in _AFTER:
         match = rules[name].start(clause)
         if match and basis and "，" in match[0]:
+            continue
+        if name == "reissues-after" and rules["made-known-by"].find(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):

@@ -19,7 +19,7 @@ STATE = "国家"
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
 _LONGEST_HEAD = 16
 _LONGEST_HEADING = 40
-_MARKER_ENDS = re.compile(r"[、）).．]$|条[ ]?$")
+_MARKER_ENDS = table("subjects")["marker-end"].pattern
 _GOES_ON = "的和或及与、等"
 
 

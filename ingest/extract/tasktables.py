@@ -219,7 +219,7 @@ def reads_as_bodies(text: str) -> bool:
 
 def _reads_as_time(text: str) -> bool:
     return len(text) <= 30 and (
-        bool(re.fullmatch(r"(?:/|已完成|长期.*|定期.*|持续.*|全年.*|按.*推进|每年.*)", text)) or any(in_cell(text))
+        table("columns")["time-in-words"].pattern.fullmatch(text) is not None or any(in_cell(text))
     )
 
 

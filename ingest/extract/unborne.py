@@ -9,7 +9,8 @@ from ingest.rules import table
 from ontology.bearers import side_of
 from ontology.enumerations import Side
 
-BANS = ("禁止", "严禁")
+OUTRIGHT = table("duties")["outright-ban"]
+"""A cue that bans outright: 禁止, 严禁."""
 _MODALITIES = tuple(Modality)
 
 
@@ -25,7 +26,7 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
         return True  # 国家鼓励垂钓，但不得占用航道
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
-    if cue[0] in BANS:
+    if OUTRIGHT.whole(cue[0]):
         return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
     if bears.at.start >= at or cue[0].startswith("不予"):
         return False

@@ -32,6 +32,7 @@ _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] {{1,4}}){{1,12}}[{_HAN}](?![{_H
 _FLATTENED_LENGTH = 300
 _MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
 """A line end that became a blank, a salutation's colon, a number, a day: a shorter line without any of them is one paragraph."""
+_RUN_IN = ("before", "title", "number", "first", "behind", "after")
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
@@ -79,6 +80,9 @@ def _cuts(text: str, above: str) -> list[int]:
         rules = table("flattened")
         if (marked := rules["number-behind-bold"].start(text)) is not None:
             cuts.add(marked.start(2))
+        if len(text) < _FLATTENED_LENGTH and (run := rules["run-in-site"].whole(text)) is not None:
+            parts = [run.start(name) for name in _RUN_IN if run[name]]
+            cuts |= {*parts} if len(parts) > 2 else set()
         head = _head(text[:_HEAD_REACH]) or _body(text, above)
         blanks = {*_blanks(text, recognised=head is not None)}
         cuts |= blanks

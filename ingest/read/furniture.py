@@ -31,7 +31,7 @@ class FurnitureKind(StrEnum):
     BREADCRUMB = "breadcrumb"
 
 
-_PUBLISHING = re.compile("主管|主办|编辑|出版|承办|印刷|内部刊号|刊号|准印|国内统一刊号|发行")
+_PUBLISHING = table("layout")["publishing"].pattern
 _BY_FORM = (
     FurnitureKind.PAGE_NUMBER,
     FurnitureKind.RUNNING_HEAD,
@@ -48,7 +48,7 @@ _YAML = re.compile(
 _CONTENTS_GAP = 8  # entries of one list of contents may be so many lines apart, because long titles take several
 _FRONT_MATTER_REACH = 60  # lines in which front matter must close
 _SHORTEST_UPRIGHT = 3  # characters
-_UPRIGHT = re.compile("(?:文件|公报|政务|法规|规章|任免|信息|动态|要闻|大事记)$")
+_UPRIGHT = table("layout")["upright"].pattern
 _MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthead may stand
 
 

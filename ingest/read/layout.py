@@ -17,15 +17,12 @@ from ingest.rules.starts import being, starting
 
 _ENDED = re.compile(r"(?:[。；！？!?;：:…]|(?<=[^.])[.]{3})[”』」’）)》]*$")
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
-_GOES_ON = re.compile(r"[，、,（(《〈“‘〔和及与或的到由自从于在将把对向并]$")
+_GOES_ON = table("layout")["goes-on"].pattern
 _COMMAS = ("，", "、")
 _PROSE = re.compile(r"[，。；]")
-_TITLE_END = re.compile(
-    r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|纲要|要点|措施|指引|指南|预案|安排|通告|公告|通报|报告|批复|条例|规则|名单|函|制度|标准|目录|分工|表|清单|提示|公示|答复|公开信|倡议书|决议|命令|规程|章程|政策)"
-    r"(?:[（(][^（）()]{1,20}[）)])?$"
-)
-_NUMBER_END = re.compile(r"(?:〔(?:19|20)\d\d〕|(?:令|公告|通告)(?:(?:19|20)\d\d年)?第)\d{1,5}号[）)]?$")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,7}条")
+_TITLE_END = table("layout")["title-line-end"].pattern
+_NUMBER_END = table("layout")["number-line-end"].pattern
+_ARTICLE = table("layout")["article-ahead"].pattern
 NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width

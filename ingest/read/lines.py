@@ -73,7 +73,7 @@ _GAP = re.compile(
 # 若　干　措　施: single characters with blanks between, and no Chinese character next to either end.
 _SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] ++)+[{_HAN}](?![{_HAN}])")
 # ## 第二章<tab>监督管理: a heading of Markdown, and no row.
-_CHAPTER = re.compile(rf" *#{{1,6}} ?第[{_HAN}]{{1,6}}[编章节]\t")
+_CHAPTER = table("layout")["markdown-chapter"].pattern
 _CELL_GAP = re.compile(rf"(?<=[{_HAN}]) ++(?=[{_HAN}])")
 _CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
 _MANY = re.compile(r" {2,}+")

@@ -77,6 +77,6 @@ def _shared(code: str, own: str, within: str, places: Places) -> str | None:
         below = [
             place for place in places.all if place.parent == here.code and place.name[0] == code[1:2] and place.current
         ]
-        if len(below) == 1 and re.match(r"[政党委办发人府]", code[2:3]):
+        if len(below) == 1 and table("numbers")["county-code"].pattern.match(code[2:3]):
             return below[0].code
     return here.code

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
+from ingest.resolve.editions import earlier_edition, is_of_same_name, reissued
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -116,14 +117,20 @@ def resolve_references(
     open_ones: list[Relation] = []
     meant: list[MeantReference] = []
     for relation in relations:
-        target = relation.target
+        relation = reissued(relation, number, text)
+        earlier = earlier_edition(relation, own, text)
+        if earlier is None and is_of_same_name(relation.target):
+            continue
+        target = earlier or relation.target
         name = folded(target.title or "")
         if target.alias:
             aliases[folded(target.alias)] = target
-        if target.number is None and name in aliases:
+        if target.number is None and name in aliases and earlier is None:
             target = aliases[name]
             name = folded(target.title or "")
-        if target.number is None and name in numbered:
+        if earlier is not None:
+            pass  # its own title, of an earlier day
+        elif target.number is None and name in numbered:
             target = numbered[name]  # named with its number elsewhere in the text
         elif target.number is None and table("references")["bare-kind"].whole(name):
             if name in mine or my_tails.ending(name):
@@ -146,7 +153,8 @@ def resolve_references(
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        if _is_own(target, relation.rule, mine, number) or (target.number and key(target) in carried):
+        own_text = earlier is None and _is_own(target, relation.rule, mine, number)
+        if own_text or (target.number and key(target) in carried):
             meant.append(MeantReference(relation.span, None, relation.kind))
             continue
         if not _is_target(target):

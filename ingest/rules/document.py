@@ -9,8 +9,8 @@ _ROOT = Path(__file__).parents[2]
 TARGET = _ROOT / "docs" / "rules.md"
 _HEAD = """# Rules
 
-Generated from `ingest/rules/*.toml` and `graph/patterns.toml` by `make docs`; do not edit. Each rule is proved by its examples and
-counterexamples; ⟦…⟧ marks what is matched where that is not the whole example.
+Generated from `ingest/rules/*.toml`, `ontology/acts.toml` and `graph/patterns.toml` by `make docs`; do not edit. Each rule is proved
+by its examples and counterexamples; ⟦…⟧ marks what is matched where that is not the whole example.
 """
 
 
@@ -19,6 +19,7 @@ def document() -> str:
     sections = [_HEAD]
     for name, rules in [
         *((name, table(name)) for name in tables()),
+        ("ontology/acts", read(_ROOT / "ontology" / "acts.toml")),
         ("graph/patterns", read(_ROOT / "graph" / "patterns.toml")),
     ]:
         sections.append(f"## `{name}.toml`\n")

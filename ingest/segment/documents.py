@@ -49,12 +49,15 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """documents, and the paragraphs (half-open ranges) that belong to none of them."""
+    """documents, and the paragraphs (half-open ranges) that belong to none of them. repeated: those that print a document of the
+    source once more."""
 
     documents: tuple[Extent, ...]
     unattributed: tuple[range, ...]
+    repeated: tuple[range, ...] = ()
 
 
+_MATTER = "关于"  # with which a title begins that leaves out its issuer
 _BEFORE_HEADING = (Form.REGISTRATION, Form.LETTERHEAD, Form.METADATA, Form.NUMBER)
 
 
@@ -74,6 +77,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
         return Division((_whole(paragraphs),) if paragraphs else (), ())
     documents: list[Extent] = []
     unattributed: list[range] = []
+    repeated: list[range] = []
     if starts[0].start > 0:
         lead = range(starts[0].start)
         if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
@@ -87,10 +91,29 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
         heading = range(
             extent.heading.start, max(extent.heading.start, min(extent.heading.stop, stop))
         )  # a line below may open the next
-        documents.append(Extent(extent.start, stop, heading, extent.number))
+        if any(_repeats(paragraphs, one, Extent(extent.start, stop, heading, extent.number)) for one in documents):
+            repeated.append(range(extent.start, stop))
+        else:
+            documents.append(Extent(extent.start, stop, heading, extent.number))
         if stop < end:
             unattributed.append(range(stop, end))
-    return Division(tuple(documents), tuple(unattributed))
+    return Division(tuple(documents), tuple(unattributed), tuple(repeated))
+
+
+_MOSTLY = 0.9
+
+
+def _repeats(paragraphs: Sequence[Paragraph], known: Extent, again: Extent) -> bool:
+    """Test whether a source prints a document once more: the same number and heading, and lines that the first print has, but for a few
+    that a page adds."""
+    if not again.number or not again.heading or len(known.number) != len(again.number):
+        return False
+    for run, other in ((known.number, again.number), (known.heading, again.heading)):
+        if folded(joined(paragraphs, run)) != folded(joined(paragraphs, other)):
+            return False
+    first = {folded(paragraph.text) for paragraph in paragraphs[known.start : known.end]}
+    lines = [folded(paragraph.text) for paragraph in paragraphs[again.start : again.end]]
+    return sum(line in first for line in lines) >= _MOSTLY * len(lines)
 
 
 def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
@@ -111,8 +134,9 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
                 found.append(Extent(heading.start, heading.start, heading, range(i, i + 1)))
                 floor = i + 1
             continue
-        if found and i == found[-1].number.stop and paragraph.text == joined(paragraphs, found[-1].number):
-            continue  # a page prints the number twice
+        stops = (found[-1].number.stop, found[-1].heading.stop) if found else ()
+        if i in stops and paragraph.text == joined(paragraphs, found[-1].number):
+            continue  # a page prints the number twice, above its heading and below
         number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, _above_labels(paragraphs, i))
@@ -126,11 +150,11 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         if is_minutes(paragraphs, number[:1]):
             heading = minuted(paragraphs, number[:1]) or number[:1]
         elif len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
-            announced = "关于" in title_below and "令" not in joined(paragraphs, number)
+            announced = _MATTER in title_below and "令" not in joined(paragraphs, number)
             own = not is_complete(title_above) or _publishes(paragraphs, number.stop, title_above)
             heading = number if own and not announced else below if own else above
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
-            heading = below
+            heading = _without_site(paragraphs, below, title_above)
         elif above:
             heading = above
         elif i == 0 or _opens_document(paragraphs, number.stop):
@@ -163,6 +187,14 @@ def _prints_again(above: str, below: str) -> bool:
     """Test whether the heading below a number is that above it once more: shorter, with the issuer that a page left out, or with the
     notice that hands on what the page names."""
     return folded(below) in folded(above) or folded(above) in folded(below)
+
+
+def _without_site(paragraphs: Sequence[Paragraph], below: range, above: str) -> range:
+    """Return the lines of a heading that print the whole title above it once more, without those of the site before them."""
+    name = folded(above)
+    again = (range(i, below.stop) for i in below if folded(joined(paragraphs, range(i, below.stop))) == name)
+    whole = is_complete(above) and not name.startswith(_MATTER)
+    return next(again, below) if whole else below
 
 
 def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:

@@ -11,7 +11,7 @@ from ingest.rules import table
 _EDGE = 0.09  # of the height: where heads and feet stand
 _FEWEST_PAGES = 3
 _SHARE = 0.4  # of the pages that a head stands on
-_FOLIO = re.compile(r"[—\-–·•－\s.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]\s*\d{1,4})?[—\-–·•－\s.]*")
+_FOLIO = table("layout")["folio"].pattern
 _DIGITS = re.compile(r"\d+")
 
 

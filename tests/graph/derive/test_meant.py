@@ -63,6 +63,47 @@ def test_who_ends_a_text_of_its_own_title_does_not_end_itself(tmp_path: Path) ->
     assert {row[1:] for row in edges(tmp_path, a=text)} == {("repealsDocument", ended, "岚州市人民政府令第23号")}
 
 
+SAME_NAME = """岚州市人民政府关于加强步道管理的通知
+岚政发〔{year}〕{serial}号
+
+各区县人民政府：
+
+一、市交通局应当加强巡查。
+
+二、本通知自{year}年5月1日起施行。{ends}
+
+岚州市人民政府
+
+{year}年3月15日
+"""
+
+
+@pytest.mark.parametrize("ends", [
+    "2015年印发的同名文件同时废止。", "原《关于加强步道管理的通知》同时废止。", "原《岚州市人民政府关于加强步道管理的通知》停止执行。",
+])  # fmt: skip
+def test_an_earlier_text_of_its_own_title_is_meant_without_a_number(ends: str, tmp_path: Path) -> None:
+    new, old = IRIS.numbered("990100", "岚政发", 2022, 8), IRIS.numbered("990100", "岚政发", 2015, 7)
+    later = SAME_NAME.format(year=2022, serial=8, ends=ends)
+    alone = edges(tmp_path, a=later)
+    assert {(citing, kind) for citing, kind, cited, _ in alone if cited != new} == {(new, "repealsDocument")}
+    assert not [row for row in alone if row[2] == new]
+    both = edges(tmp_path, a=later, b=SAME_NAME.format(year=2015, serial=7, ends=""))
+    assert {row[:3] for row in both} == {(new, "repealsDocument", old)}
+    with Store.open(tmp_path / "store") as opened:
+        query = f"SELECT ?ended WHERE {{ <{new}> eli:repeals ?ended }}"
+        assert new not in {row["ended"].value for row in opened.select(query)}
+
+
+@pytest.mark.parametrize(("own", "kinds"), [("岚政发〔2022〕8号", ["repealsDocument"]), ("岭财发〔2022〕8号", [])])
+def test_who_makes_a_text_known_anew_takes_its_place(own: str, kinds: list[str], tmp_path: Path) -> None:
+    text = SAME_NAME.format(year=2022, serial=8, ends="").replace("岚政发〔2022〕8号", own)
+    text = text.replace(
+        "一、市", "现将《关于规范渡口的通知》（岚政发〔2014〕5号）重新印发给你们，请遵照执行。\n\n一、市"
+    )
+    old = IRIS.numbered("990100", "岚政发", 2014, 5)
+    assert [row[1:3] for row in edges(tmp_path, a=text)] == [(kind, old) for kind in kinds]
+
+
 def test_an_edition_ends_with_the_next_though_nobody_cites_the_law(tmp_path: Path) -> None:
     edges(tmp_path, a=LAW.format(day="2011年11月17日", act="通过"), b=LAW.format(day="2018年7月26日", act="修订"))
     with Store.open(tmp_path / "store") as opened:

@@ -55,6 +55,7 @@ def bearers(text: str) -> list[str | None]:
     ("渡口经营单位不准收费。",                ["prohibition 不准"]),
     ("不许在步道摆摊。",                      ["prohibition 不许"]),
     ("不允许在步道摆摊。",                    ["prohibition 不允许"]),
+    ("《渡口办法》（岚政发〔2019〕12号）不予废止。", []),
     ("对逾期申请的企业不予受理。",            ["prohibition 不予"]),
     ("市园林局可以委托社会组织养护步道。",    ["permission 可以"]),
     ("市园林局可委托社会组织养护步道。",      ["permission 可"]),

@@ -119,6 +119,21 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《岚州市渡口办法》废止使用期间，由市交通局处理。", False, [CITES]),
     ("依据《渡船法》第七十条规定停航的，船东交付保证金时，停航考验期不再执行。", False, [CITES]),
     ("按照《岚州市渡口办法》（岚政发〔2012〕4号）予以废止。", False, [REPEALS]),
+    ("现将《岚州市渡口办法》（岚政发〔2014〕5号）重新印发给你们。", False, [REPEALS]),
+    ("现将《岚州市渡口办法》（岚政发〔2014〕5号）印发给你们。", False, [CITES]),
+    ("经市政府同意，现重新公布《岚州市渡口办法》（岚政发〔2014〕5号）。", False, [REPEALS]),
+    ("《岚州市渡口办法》（岚政发〔2014〕5号）修订后重新发布，有效期至2026年12月31日。", False, [REPEALS]),
+    ("《岚州市渡口办法》（岚政发〔2014〕5号）以岚政发〔2019〕3号重新印发，请遵照执行。", False, [REPEALS, CITES]),
+    ("按照以岚政发〔2019〕3号重新印发的《岚州市渡口办法》执行。", False, [CITES]),
+    ("各区应当重新公布《岚州市渡口名录》。", False, [CITES]),
+    ("《岚州市渡口办法》修改后，市交通局应当重新公布。", False, [CITES]),
+    ("根据本决定，《岚州市渡口办法》作相应修改，重新公布。", False, [AMENDS]),
+    ("各单位应对照渡口安全检查指南开展自查。", False, [CITES]),
+    ("应当按照渡船生产质量管理规范的要求组织生产。", False, [CITES]),
+    ("引导企业对照国家渡口分级体系标准、渡船数据分级指南等开展对标。", False, [CITES]),
+    ("按照操作指南办理，按照渡口技术规范建设，按照本细则执行。", False, []),
+    ("根据本条例制定实施细则，编制年度渡口项目申报指南。", False, []),
+    ("《甲规定》、同名办法同时废止。", False, [REPEALS] * 2),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected

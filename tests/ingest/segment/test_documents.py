@@ -349,3 +349,44 @@ def test_what_is_missing_is_said(text: str, codes: set[str]) -> None:
     assert {issue.code for issue in publication.issues} == codes
     for issue in publication.issues:
         assert issue.message_en and issue.message_zh and "\n" not in issue.message_en
+
+
+SITE = "岚州市人民政府门户网站"
+
+
+@pytest.mark.parametrize("head", [
+    f"{TITLE}{NUMBER}{SITE}",
+    f"{SITE}{TITLE}{NUMBER}",
+    f"岚州市人民政府网站{NUMBER}{TITLE}",
+    f"{NUMBER}{TITLE}来源：岚州市人民政府办公室",
+    f"{TITLE} {NUMBER} {SITE}",
+    f"{TITLE}\n{NUMBER}\n{SITE} 2022-03-16\n{TITLE}\n{NUMBER}",
+])  # fmt: skip
+def test_heading_number_and_site_in_one_line(head: str) -> None:
+    publication = published(f"{head}\n\n各区县人民政府：\n\n{BODY}\n\n{CLOSE}")
+    (document,) = publication.documents
+    assert number_and_title(document) == (NUMBER, [TITLE])
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+    assert not document.relations
+
+
+def test_a_sentence_with_title_and_number_is_no_heading() -> None:
+    document = only(NOTICE.format(body=f"《{TITLE}》（岚政发〔2021〕3号）在市政府网站公布。"))
+    assert [str(relation.target.number) for relation in document.relations] == ["岚政发〔2021〕3号"]
+
+
+ONE = f"{TITLE}\n{NUMBER}\n\n各区县人民政府：\n\n{BODY}\n\n一、市交通局应当加强巡查。\n\n{CLOSE}"
+
+
+@pytest.mark.parametrize(("second", "documents", "repeated"), [
+    (ONE, 1, 1),
+    (f"{ONE}\n打印本页\n", 1, 1),
+    (ONE.replace("加强巡查", "修缮步道").replace(BODY, "现就步道修缮有关事项通知如下。"), 2, 0),
+    (ONE.replace("15号", "16号"), 2, 0),
+    (ONE.replace("步道管理的", "渡口管理的"), 2, 0),
+])  # fmt: skip
+def test_a_text_that_a_source_prints_twice_is_one_document(second: str, documents: int, repeated: int) -> None:
+    publication = published(f"{ONE}\n{second}")
+    issues = [issue for issue in publication.issues if issue.code == "printed-twice"]
+    assert (len(publication.documents), len(issues)) == (documents, repeated)
+    assert all(issue.span is not None and issue.span.start > len(ONE) - 2 for issue in issues)

@@ -1,0 +1,140 @@
+"""Rules stay data: no Chinese pattern is written in the code that reads, derives or checks, and the word tests that are left grow no more.
+
+Patterns and lists of words stand in `ingest/rules/*.toml`, `graph/patterns.toml`, `check/patterns.toml` and `ontology/*.toml`, each with
+examples and counterexamples. A single grammatical character in a comparison (的, 等) is no pattern.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("ingest", "graph/derive", "graph/records", "check")
+_HAN = re.compile("[\u3400-\u9fff\u3007]")
+_WORD = re.compile("[\u3400-\u9fff\u3007]{2,}")
+_ASKS = {"compile", "search", "match", "fullmatch", "split", "sub", "finditer", "findall"}
+_TESTS = {"startswith", "endswith", "removeprefix", "removesuffix", "find", "rfind", "partition"}
+
+PATTERNS_LEFT = {"graph/records/ranking.py": 1, "ingest/read/flattened.py": 5}
+"""The line breaks of flattened pages, which are put together from several pieces."""
+RANGES = {"[一-鿿]", "[一-鿿]{4}", "([一-鿿]{2,8}?)", "(?=[、和等市])"}
+"""Any Chinese character, and what follows a place's short name."""
+WORD_TESTS_LEFT = {
+    "check/bodies.py": 1,
+    "check/parts.py": 2,
+    "check/provisions.py": 1,
+    "check/shelf.py": 2,
+    "graph/derive/issuers.py": 2,
+    "graph/derive/names.py": 1,
+    "graph/records/amending.py": 1,
+    "graph/records/asked_words.py": 1,
+    "graph/records/clause_events.py": 1,
+    "graph/records/consolidation.py": 1,
+    "graph/records/instructions.py": 4,
+    "graph/records/norm_search.py": 1,
+    "graph/records/questions.py": 4,
+    "graph/records/work_rows.py": 1,
+    "ingest/assemble/inner.py": 1,
+    "ingest/extract/agencies.py": 1,
+    "ingest/extract/aliases.py": 3,
+    "ingest/extract/amounts.py": 2,
+    "ingest/extract/bearers.py": 1,
+    "ingest/extract/definitions.py": 6,
+    "ingest/extract/duties.py": 3,
+    "ingest/extract/effects.py": 1,
+    "ingest/extract/gazette.py": 1,
+    "ingest/extract/history.py": 3,
+    "ingest/extract/measures.py": 2,
+    "ingest/extract/parties.py": 4,
+    "ingest/extract/passages.py": 1,
+    "ingest/extract/recurrence.py": 2,
+    "ingest/extract/sanctions.py": 6,
+    "ingest/extract/spoken.py": 3,
+    "ingest/extract/times.py": 6,
+    "ingest/extract/unborne.py": 4,
+    "ingest/extract/validity.py": 3,
+    "ingest/lexicon/abbreviated.py": 2,
+    "ingest/lexicon/names.py": 6,
+    "ingest/lexicon/official.py": 3,
+    "ingest/read/layout.py": 1,
+    "ingest/read/word/headings.py": 1,
+    "ingest/resolve/acts.py": 1,
+    "ingest/resolve/context.py": 1,
+    "ingest/resolve/deadlines.py": 2,
+    "ingest/resolve/included.py": 1,
+    "ingest/resolve/laws.py": 1,
+    "ingest/resolve/parties.py": 1,
+    "ingest/resolve/provisions.py": 1,
+    "ingest/segment/carried.py": 1,
+    "ingest/segment/components.py": 1,
+    "ingest/segment/listed.py": 3,
+    "ingest/segment/paragraphs.py": 2,
+}
+
+
+def files() -> list[Path]:
+    return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+
+def strings(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def patterns_in(tree: ast.AST) -> int:
+    """Count the calls of `re` whose pattern has Chinese words in it."""
+    return sum(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _ASKS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and any(_HAN.search(text) and text not in RANGES for text in strings(node.args[0]))
+        for node in ast.walk(tree)
+    )
+
+
+def word_tests_in(tree: ast.AST) -> int:
+    """Count the comparisons and string methods that ask for a Chinese word of two characters or more."""
+    return sum(any(_WORD.search(text) for text in asked) for node in ast.walk(tree) if (asked := _asked(node)))
+
+
+def _asked(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Compare):
+        return [text for part in (node.left, *node.comparators) for text in strings(part)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _TESTS:
+        return [text for part in node.args for text in strings(part)]
+    return []
+
+
+def counted(count: Callable[[ast.AST], int]) -> dict[str, int]:
+    found = Counter({str(path.relative_to(ROOT)): count(ast.parse(path.read_text("utf-8"))) for path in files()})
+    return {name: number for name, number in sorted(found.items()) if number}
+
+
+def test_no_pattern_is_written_in_code() -> None:
+    assert counted(patterns_in) == PATTERNS_LEFT, "put the pattern into a table, or lower the number"
+
+
+def test_word_tests_grow_no_more() -> None:
+    assert counted(word_tests_in) == WORD_TESTS_LEFT, "put the words into a table, or lower the number"
+
+
+@pytest.mark.parametrize(("code", "patterns", "words"), [
+    ('import re\nX = re.compile("渡口|码头")', 1, 0),
+    ('import re\nX = re.compile(f"{A}渡口")', 1, 0),
+    ('import re\nX = re.compile("[，。]")', 0, 0),
+    ('import re\nX = re.compile("[一-鿿]")', 0, 0),
+    ('if text.endswith(("渡口", "码头")): pass', 0, 1),
+    ('if text in ("渡口", "的"): pass', 0, 1),
+    ('if text.endswith("的") or text == "等": pass', 0, 0),
+    ('raise ValueError(f"渡口：{text}")', 0, 0),
+])  # fmt: skip
+def test_what_counts(code: str, patterns: int, words: int) -> None:
+    tree = ast.parse(code)
+    assert (patterns_in(tree), word_tests_in(tree)) == (patterns, words)
