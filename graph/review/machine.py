@@ -50,7 +50,7 @@ SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
 SELECT ?node ?class ?name ?only ?quote WHERE {
   %s
   ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
-  OPTIONAL { ?node zm:bearerKind/skos:prefLabel ?only . FILTER NOT EXISTS { ?node zm:bearer ?words } }
+  OPTIONAL { ?node zm:bearerKind ?only . FILTER NOT EXISTS { ?node zm:bearer ?words } }
   FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
 } ORDER BY ?node""",
     Aspect.SANCTION: """
@@ -194,7 +194,7 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
         case Aspect.PROVISION:
             return iris.relative(text(row, "cited"))
         case Aspect.DUTY:
-            return f"{modality_of(text(row, 'class'))} {text(row, 'name') or text(row, 'only')}".strip()
+            return f"{modality_of(text(row, 'class'))} {text(row, 'name') or local_name(text(row, 'only'))}".strip()
         case _:
             target = text(row, "target")
             return f"{local_name(text(row, 'kind'))} {iris.relative(target) if target else ''}".strip()
