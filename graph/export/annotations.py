@@ -46,6 +46,13 @@ SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WH
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
+_OWN_TEXT = """
+SELECT DISTINCT ?thing ?text WHERE {{
+  VALUES ?thing {{ {iris} }}
+  GRAPH ?by {{ ?thing zm:inClause ?clause }}
+  GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
+}}"""
+"""The clause as the statement's own source prints it, where another prints other words."""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
 """What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -71,16 +78,19 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
         texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
         things = defaultdict[str, list[Mapping[str, str]]](list)
         for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
-            things[row["thing"]].append(_placed(row, texts))
+            things[row["thing"]].append(_placed(row, texts.get(row.get("clause", ""), "")))
+        elsewhere = [thing for thing, rows in things.items() if "clause" in rows[0] and "offsets" not in rows[0]]
+        for own in select_about(store, _OWN_TEXT, elsewhere):
+            things[own["thing"]] = [_placed(row, own["text"]) for row in things[own["thing"]]]
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
                 yield _annotation(thing, rows, texts)
 
 
-def _placed(row: Mapping[str, str], texts: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a row with its offsets, where the first place of its words in the clause tells them."""
-    place = offsets_of(row, texts.get(row.get("clause", ""), ""))
+def _placed(row: Mapping[str, str], text: str) -> Mapping[str, str]:
+    """Return a row with its offsets, where the first place of its words in the clause tells them. text: the clause's."""
+    place = offsets_of(row, text)
     return row if place is None else {**row, "offsets": write_offsets(*place)}
 
 
