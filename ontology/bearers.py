@@ -101,6 +101,11 @@ def bearer_kinds(printed: str) -> tuple[BearerKind, ...]:
     return tuple(dict.fromkeys(bearer_kind(name) for name in _heads(printed)))
 
 
+def told_by_kind(printed: str) -> bool:
+    """Test whether a bearer's words are the name of the one kind that it is of, so that the graph has no `zm:bearer` beside the kind."""
+    return [kind.name for kind in bearer_kinds(printed)] == [printed]
+
+
 def bearer_kind(name: str) -> BearerKind:
     """Parse the name of one kind of bearer."""
     side = side_of_name(name)

@@ -7,6 +7,21 @@ def write_offsets(start: int, end: int) -> str:
     return f"{start},{end}"
 
 
+REACH = 2_000
+"""A first place of words is looked for where it begins before this code point of a clause, so that a very long clause costs no more."""
+
+
+def first_place(words: str, text: str, begin: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Return the code points of a clause's text where words first stand; None where they do not begin before `REACH`.
+
+    A statement without `zm:offsets` stands where its words (`zm:printed`, `zm:partyName`, else `zm:quote`) first do. begin, end: where
+    the clause's text stands in `text`, which is all of it if they are not given.
+    """
+    last = min(len(text) if end is None else end, begin + REACH + len(words))
+    at = text.find(words, begin, last) if words else -1
+    return (at - begin, at - begin + len(words)) if at >= 0 else None
+
+
 def read_offsets(value: str) -> tuple[int, int]:
     """Return the code points that `zm:offsets` names. Raises ValueError for a value of another form."""
     start, _, end = value.partition(",")

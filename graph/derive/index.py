@@ -15,13 +15,14 @@ _TABLES = """
 CREATE TABLE title(side INTEGER, node TEXT, title TEXT, key TEXT, PRIMARY KEY(side, node, title)) WITHOUT ROWID;
 CREATE INDEX title_key ON title(side, key);
 CREATE TABLE edition(base TEXT, node TEXT, PRIMARY KEY(base, node)) WITHOUT ROWID;
-CREATE TABLE gram(side INTEGER, gram TEXT, node TEXT, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
+CREATE TABLE node(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
+CREATE TABLE gram(side INTEGER, gram TEXT, node INTEGER, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
 CREATE TABLE numbered(number TEXT, key TEXT, PRIMARY KEY(number, key)) WITHOUT ROWID;
 CREATE INDEX numbered_key ON numbered(key);
 CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, node)) WITHOUT ROWID;
 CREATE TABLE token(token TEXT);
 """
-_VERSION = 2  # of the tables; a file with others is made anew
+_VERSION = 3  # of the tables; a file with others is made anew
 _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
 
@@ -68,20 +69,30 @@ class TitleIndex:
 
     def clear(self) -> None:
         """Empty all tables."""
-        for table in ("title", "edition", "gram", "numbered", "coded", "token"):
+        for table in ("title", "edition", "gram", "node", "numbered", "coded", "token"):
             self._tables.execute(f"DELETE FROM {table}")
 
     def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
         """Replace the titles of a node by others. base: the folded title of which a cited title names an edition. new: it had none."""
         for gram in () if new else self._grams(side, node):
-            self._tables.execute("DELETE FROM gram WHERE side = ? AND gram = ? AND node = ?", (side, gram, node))
+            self._tables.execute(
+                "DELETE FROM gram WHERE side = ? AND gram = ? AND node = (SELECT id FROM node WHERE iri = ?)",
+                (side, gram, node),
+            )
         self._tables.execute("DELETE FROM title WHERE side = ? AND node = ?", (side, node))
         self._tables.executemany(
             "INSERT INTO title VALUES (?, ?, ?, ?)", [(side, node, title, identity(title)) for title in titles]
         )
-        self._tables.executemany(
-            "INSERT INTO gram VALUES (?, ?, ?)", [(side, gram, node) for gram in self._grams(side, node)]
-        )
+        if titles:
+            self._tables.execute("INSERT OR IGNORE INTO node(iri) VALUES (?)", (node,))
+            (number,) = self._tables.execute("SELECT id FROM node WHERE iri = ?", (node,)).fetchone()
+            grams = [(side, gram, number) for gram in self._grams(side, node)]
+            self._tables.executemany("INSERT INTO gram VALUES (?, ?, ?)", grams)
+        elif not new:
+            self._tables.execute(
+                "DELETE FROM node WHERE iri = ? AND NOT EXISTS (SELECT 1 FROM title WHERE side IN (0, 1) AND node = iri)",
+                (node,),
+            )
         if base:
             self._tables.execute("INSERT OR IGNORE INTO edition VALUES (?, ?)", (base, node))
 
@@ -160,7 +171,8 @@ class TitleIndex:
 
     def with_gram(self, side: TitleSide, gram: str) -> list[str]:
         """Return the nodes that have this trigram in their first title, sorted."""
-        return self._all("SELECT node FROM gram WHERE side = ? AND gram = ?", side, gram)
+        query = "SELECT iri FROM gram JOIN node ON node.id = gram.node WHERE side = ? AND gram = ? ORDER BY iri"
+        return self._all(query, side, gram)
 
     def __len__(self) -> int:
         return int(self._all("SELECT count(DISTINCT node) FROM title WHERE side = 0")[0])

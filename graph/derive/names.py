@@ -202,7 +202,6 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
             yield ox.Triple(node, _A, _CONCEPT)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
         case Concept("bearer", name):
-            yield ox.Triple(node, _A, _CONCEPT)
             yield ox.Triple(node, _A, _BEARER_KIND)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             kind = bearer_kind(name)

@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import select_about
-from graph.records.words import code_points_of
+from graph.records.words import code_points_of, offsets_of
 from graph.store import base
 from graph.store.view import View
-from ontology.offsets import read_offsets
-from ontology.vocabulary import OA, PREFIXES, ZM
+from ontology.offsets import read_offsets, write_offsets
+from ontology.vocabulary import PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@type": "@id"}}
@@ -25,10 +25,12 @@ _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@
 _RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 _AROUND = 32  # code points of prefix and suffix
 _IN_CLAUSES = """
-SELECT DISTINCT ?clause ?thing ?class ?offsets ?begins ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
+SELECT DISTINCT ?clause ?thing ?class ?offsets ?quote ?named ?begins ?evidence ?native ?about ?property ?rule ?value ?kind ?meant WHERE {{
   VALUES ?clause {{ {iris} }}
-  GRAPH ?by {{ ?thing zm:inClause ?clause ; zm:offsets ?offsets ; a ?class }}
+  GRAPH ?by {{ ?thing zm:inClause ?clause }}
   GRAPH ?there {{ ?clause zm:start ?begins }} FILTER(?there = ?by || EXISTS {{ ?there zm:saidBy ?by }})
+  OPTIONAL {{ ?thing a ?class }} OPTIONAL {{ ?thing zm:offsets ?offsets }} OPTIONAL {{ ?thing zm:quote ?quote }}
+  OPTIONAL {{ ?thing zm:printed|zm:partyName ?named }}
   OPTIONAL {{ ?thing oa:hasTarget ?evidence .
     OPTIONAL {{ ?evidence zm:nativeSelector ?native }} }}
   OPTIONAL {{ ?thing zm:about ?about }} OPTIONAL {{ ?thing zm:property ?property }} OPTIONAL {{ ?thing zm:rule ?rule }}
@@ -37,13 +39,20 @@ SELECT DISTINCT ?clause ?thing ?class ?offsets ?begins ?evidence ?native ?about 
   OPTIONAL {{ ?thing zm:target|zm:citedClause|zm:agency|zm:group ?meant }}
 }}"""
 _BESIDE = """
-SELECT DISTINCT ?thing ?class ?evidence ?native ?about ?property ?rule ?value ?exact WHERE {{
+SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WHERE {{
   VALUES ?about {{ {iris} }}
-  ?thing zm:about ?about ; a ?class ; oa:hasTarget ?evidence ; zm:property ?property .
+  ?thing zm:about ?about ; oa:hasTarget ?evidence ; zm:property ?property .
   FILTER NOT EXISTS {{ ?thing zm:inClause ?clause }}
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
+_OWN_TEXT = """
+SELECT DISTINCT ?thing ?text WHERE {{
+  VALUES ?thing {{ {iris} }}
+  GRAPH ?by {{ ?thing zm:inClause ?clause }}
+  GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
+}}"""
+"""The clause as the statement's own source prints it, where another prints other words."""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
 """What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -69,24 +78,34 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
         texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
         things = defaultdict[str, list[Mapping[str, str]]](list)
         for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
-            things[row["thing"]].append(row)
+            things[row["thing"]].append(_placed(row, texts.get(row.get("clause", ""), "")))
+        elsewhere = [thing for thing, rows in things.items() if "clause" in rows[0] and "offsets" not in rows[0]]
+        for own in select_about(store, _OWN_TEXT, elsewhere):
+            things[own["thing"]] = [_placed(row, own["text"]) for row in things[own["thing"]]]
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
                 yield _annotation(thing, rows, texts)
 
 
+def _placed(row: Mapping[str, str], text: str) -> Mapping[str, str]:
+    """Return a row with its offsets, where the first place of its words in the clause tells them. text: the clause's."""
+    place = offsets_of(row, text)
+    return row if place is None else {**row, "offsets": write_offsets(*place)}
+
+
 def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Any]:
     """Return an annotation. rows: those of one statement; a property with several values makes several rows."""
     first = next(iter(rows))
+    of = first.get("class", "" if "property" in first else str(ZM.Assignment))
     values = {
         name: sorted({row[name] for row in rows if name in row}) for name in ("value", "kind", "meant", "property")
     }
-    linking = first["class"] in _LINKING
+    linking = of in _LINKING
     bodies: list[dict[str, str]] = []
     bodies += [{"type": "TextualBody", "value": value, "purpose": "describing"} for value in values["value"]]
     bodies += [{"source": iri, "purpose": "linking" if linking else "identifying"} for iri in values["meant"]]
-    what = values["property"] or ([] if first["class"] == str(OA.Annotation) else [first["class"]])
+    what = values["property"] or [of]
     bodies += [{"source": iri, "purpose": "classifying"} for iri in (*what, *values["kind"])]
     said: dict[str, Any] = {"id": thing, "type": "Annotation"}
     said["motivation"] = "linking" if linking else "describing" if values["value"] else "classifying"
@@ -99,7 +118,7 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     text = texts.get(row.get("clause", ""))
-    if text is not None:
+    if text is not None and "offsets" in row:
         start, end = read_offsets(row["offsets"])
         words = {
             "exact": text[start:end],
@@ -119,7 +138,7 @@ def _in_source(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Yield where the words stand in the source: its code points, and in a file with pages or markup the place there."""
     # An own provision and quoted wording have no place there: theirs is that of their clause.
     if (place := code_points_of(row["thing"], row)) is not None and (
-        "evidence" in row or row["class"] not in _IN_WORDS
+        "evidence" in row or row.get("class") not in _IN_WORDS
     ):
         source, start, end = place
         selectors: list[dict[str, Any]] = [

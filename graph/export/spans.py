@@ -16,18 +16,20 @@ from graph.export.filenames import file_name
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import local_name, select_about
+from graph.records.words import offsets_of
 from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import Field
-from ontology.offsets import read_offsets
-from ontology.vocabulary import OA
+from ontology.vocabulary import ZM
 
 _MARKED = """
-SELECT DISTINCT ?clause ?offsets ?class ?property WHERE {{
+SELECT DISTINCT ?clause ?offsets ?class ?property ?quote ?named WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?thing zm:inClause ?clause ; zm:offsets ?offsets ; a ?class .
-  OPTIONAL {{ ?thing zm:property ?property }}
+  ?thing zm:inClause ?clause . OPTIONAL {{ ?thing zm:offsets ?offsets }} OPTIONAL {{ ?thing zm:quote ?quote }}
+  OPTIONAL {{ ?thing zm:printed|zm:partyName ?named }} OPTIONAL {{ ?thing a ?class }} OPTIONAL {{ ?thing zm:property ?property }}
 }}"""
+_PARTY = str(ZM.Assignment)
+"""What is marked and has neither a class nor a property."""
 _FIELDS = {field.term: field.value for field in Field}
 
 
@@ -115,13 +117,15 @@ def texts(store: View) -> Iterator[SpanText]:
         if card is None:
             continue
         starts: dict[str, int] = {}
+        own: dict[str, str] = {}
         text = ""
         for node in (node for part in card.parts for node in walk(part.clauses)):
-            starts[node.iri] = len(text)
+            starts[node.iri], own[node.iri] = len(text), node.text
             text += node.text.replace("\t", " ") + "\n"
         spans = set()
         for row in select_about(store, _MARKED, starts):
-            at, (start, end) = starts[row["clause"]], read_offsets(row["offsets"])
+            at = starts[row["clause"]]
+            start, end = offsets_of(row, own[row["clause"]]) or (0, 0)
             low, high = _trimmed(text, at + start, at + end)
             if low < high:
                 spans.add((low, high, _label(row)))
@@ -136,9 +140,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _label(row: dict[str, str]) -> str:
     """Return the name of a mark: a field of the document, else the kind of what is marked."""
-    if row["class"] == str(OA.Annotation):
-        return _FIELDS.get(row.get("property", ""), local_name(row.get("property", "")))
-    return local_name(row["class"]).lower()
+    if "property" in row:
+        return _FIELDS.get(row["property"], local_name(row["property"]))
+    return local_name(row.get("class", _PARTY)).lower()
 
 
 def flattened(one: SpanText) -> list[tuple[int, int, str]]:

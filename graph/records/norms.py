@@ -149,6 +149,8 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     for row in sorted(rows, key=lambda row: sorted(row.items())):
         iri, document = row["duty"], row["document"]
         source = sources.get(document) or NormDocument(document, document)
+        # Where no words of its own tell the bearer, it is the one kind that the duty names.
+        bearer = row.get("bearer") or next(iter(kinds.get(iri, ())), "")
         found.setdefault(
             iri,
             Norm(
@@ -160,8 +162,8 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
                 modality=row["kind"],
                 sentence=row["sentence"].strip(),
                 section=split_eid(row.get("clause", ""))[1],
-                bearer=row.get("bearer", ""),
-                side=_side(row),
+                bearer=bearer,
+                side=_side(row, bearer),
                 lead=row.get("lead", ""),
                 condition=row.get("condition", ""),
                 place=source.place,
@@ -207,11 +209,11 @@ def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[
     return found
 
 
-def _side(row: Mapping[str, str]) -> str:
+def _side(row: Mapping[str, str], bearer: str) -> str:
     """Return the side of the bearer, which its kinds tell where the duty has none of its own."""
     if "side" in row:
         return local_name(row["side"])
-    return side_of(row["bearer"]).value if "bearer" in row else ""
+    return side_of(bearer).value if bearer else ""
 
 
 def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:

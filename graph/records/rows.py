@@ -117,7 +117,7 @@ def gather(
         links: list[tuple[str, str]] = []
         if not linked.isdisjoint(record):
             links = [(name, part[1:]) for part in parts if (name := names.get(part[:1], "")) in linked]
-        _place(node.value, record)
+        _complete(node.value, record)
         yield node.value, record, links
 
 
@@ -129,14 +129,17 @@ def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
         if name not in record or value < record[name]:
             record[name] = value
     for (_, node), record in records.items():
-        _place(node, record)
+        _complete(node, record)
     return records
 
 
-def _place(node: str, record: Record) -> None:
-    """Add the position of a statement, party or measure, which its IRI tells."""
+def _complete(node: str, record: Record) -> None:
+    """Add the position of a statement, party or measure, which its IRI tells, and the bearer of a duty that the one kind tells which
+    it names."""
     if (position := Iris.position(node)) is not None:
         record["position"] = str(position)
+    if "bearer" not in record and "bearerKind" in record:
+        record["bearer"] = local_name(record["bearerKind"])
 
 
 def terms(iris: Iterable[str]) -> str:

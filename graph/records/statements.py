@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graph.records.printed import Printed
 from graph.records.rows import Key, Record, collect, describe, gather, is_iri, local_name, terms
+from graph.records.words import place_in_clauses
 from graph.records.work_rows import LINKS
 from graph.store.embedded import Embedded
 from graph.store.view import View
@@ -40,7 +41,7 @@ _SET = "?node zm:setBy {document} ."
 _SANCTION = str(ZM.Sanction)
 """Left out behind the answer: an engine takes longer to look at each node for its class than to read the few that have this one."""
 _SET_HAS = (
-    "zm:quote", "zm:inClause", "zm:offsets", "rdf:type", "zm:cue", "zm:bearer", "zm:hasDeadline",
+    "zm:quote", "zm:inClause", "zm:offsets", "rdf:type", "zm:cue", "zm:bearer", "zm:bearerKind", "zm:hasDeadline",
     "zm:condition", "zm:timeKind", "zm:printed", "zm:duration", "zm:anchor", "zm:due", "zm:recurrence", "zm:reason",
     "zm:bearerAgency", "zm:basis", "zm:hasAssignment", "zm:term", "zm:meaning", "zm:scope",
 )  # fmt: skip
@@ -135,6 +136,8 @@ def read_statements(view: View, document: str, rows: SourceRows | None) -> State
         key = rows.source, node  # type: ignore[union-attr]
         row["setBy"] = document
         nodes[key] = {**nodes[key], **row} if key in nodes else row
+    if rows:
+        place_in_clauses(nodes, {(rows.source, row["clause"]): row.get("text", "") for row in rows.clauses})
     for (node, name), others in rows.links.items() if rows else ():
         links[(rows.source, node), name] += others  # type: ignore[union-attr]
     found = {key: sorted(several) for key, several in values.items()}

@@ -13,6 +13,7 @@ from graph.records.printed import find_printed
 from graph.records.resources import Resources, read_resources
 from graph.records.rows import Key, Record, batches, collect, describe, local_name, terms
 from graph.records.statements import Statements, read_rows, read_statements
+from graph.records.words import place_in_clauses
 from graph.records.work import NOTHING, DutyRow, TaskRow, Work
 from graph.records.work_rows import LINKS, WorkRows, build_duties, build_limits, build_tasks
 from graph.review.progress import Progress, key_of, read_progress
@@ -22,7 +23,7 @@ from ontology.enumerations import Modality
 
 _DEEPEST = 12  # steps from a task's clause up to its document; there are six or seven at most
 _PLACE = "zm:inClause zm:offsets"
-_THING = f"rdf:type zm:setBy zm:quote zm:cue zm:bearer zm:condition {_PLACE} {' '.join(f'zm:{n}' for n in LINKS)}"
+_THING = f"rdf:type zm:setBy zm:quote zm:cue zm:bearer zm:bearerKind zm:condition {_PLACE} {' '.join(f'zm:{n}' for n in LINKS)}"
 _PARTY = f"zm:partyName zm:role zm:agency zm:group zm:reason {_PLACE}"
 _LIMIT = f"zm:timeKind zm:printed zm:quote zm:setBy zm:due zm:recurrence zm:duration zm:anchor zm:reason {_PLACE}"
 _BASIS = "zm:citedTitle zm:citedNumber"
@@ -127,6 +128,12 @@ def _read(view: View, which: str, *, clauses: bool) -> WorkRows:
         for link, properties in (("zm:hasDeadline", _LIMIT), ("zm:basis", _BASIS), ("zm:hasAssignment", _PARTY))
         for row in ask(f"{which} ?thing {link} ?node .", properties)
     )
+    placed = things | parts
+    clauses_of = {row["inClause"] for row in placed.values() if "inClause" in row and "offsets" not in row}
+    texts: dict[Key, str] = {}
+    for some in batches(sorted(clauses_of)):
+        texts |= {key: row["text"] for key, row in collect(ask(f"VALUES ?node {{ {terms(some)} }}", "zm:text")).items()}
+    place_in_clauses(placed, texts)
     titles = ask(f"{which} ?thing zm:setBy/(zm:issues|zm:hasAnnex) ?node .", "dct:title") if clauses else []
     bodies = {row[name] for row in parts.values() for name in ("agency", "group") if name in row}
     bodies |= {iri for (_, name), iris in links.items() if name == "bearerAgency" for iri in iris}

@@ -19,9 +19,8 @@ _LONGEST = 200  # code points of a quote
 
 _STATED = (
     """
-SELECT ?focus ?evidence ?sentence ?exact ?offsets ?text ?begins ?clause WHERE {{
-  VALUES ?focus {{ {iris} }}
-  OPTIONAL {{ ?focus zm:quote ?sentence }}"""
+SELECT ?focus ?evidence ?quote ?named ?exact ?offsets ?text ?begins ?clause WHERE {{
+  VALUES ?focus {{ {iris} }}"""
     + STANDING.replace("{thing}", "focus")
     + "}}"
 )
@@ -130,7 +129,7 @@ def _stated(rows: Iterable[_Row]) -> Iterator[dict[str, str]]:
         if (place := code_points_of(row["focus"], row)) is not None:
             source, start, end = place
             said = {"source": source, "start": str(start), "end": str(end)}
-            yield {**row, **said, "quote": row.get("sentence") or words_in(row)}
+            yield {**row, **said, "quote": row.get("quote") or words_in(row)}
 
 
 def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:

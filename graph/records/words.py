@@ -6,31 +6,54 @@ those of the clause's start and the offsets (`docs/graph.md`, "Evidence in a que
 
 from collections.abc import Mapping
 
+from graph.records.rows import Key, Record
 from ontology.iri import Iris
-from ontology.offsets import read_offsets
+from ontology.offsets import first_place, read_offsets, write_offsets
 
 STANDING = """
   OPTIONAL {{ ?{thing} oa:hasTarget ?evidence . OPTIONAL {{ ?evidence zm:exact ?exact }} }}
   OPTIONAL {{
-    GRAPH ?by {{ ?{thing} zm:inClause ?clause ; zm:offsets ?offsets }}
+    GRAPH ?by {{ ?{thing} zm:inClause ?clause }}
     GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
     GRAPH ?there {{ ?clause zm:start ?begins }} FILTER(?there = ?by || EXISTS {{ ?there zm:saidBy ?by }})
-  }}"""
+  }}
+  OPTIONAL {{ ?{thing} zm:offsets ?offsets }}
+  OPTIONAL {{ ?{thing} zm:quote ?quote }} OPTIONAL {{ ?{thing} zm:printed|zm:partyName ?named }}"""
 """A part of a query that binds what `words_in` and `code_points_of` read. `{thing}`: the name of the statement's variable."""
+
+
+def offsets_of(row: Mapping[str, str], text: str) -> tuple[int, int] | None:
+    """Return the code points of a statement in its clause's text: its offsets, else where its words first stand; None for neither.
+
+    row: with what the statement has of `offsets`, `printed`, `partyName` (of a query, `named` for either) and `quote`.
+    """
+    if "offsets" in row:
+        return read_offsets(row["offsets"])
+    return first_place(row.get("named") or row.get("printed") or row.get("partyName") or row.get("quote", ""), text)
+
+
+def place_in_clauses(rows: Mapping[Key, Record], texts: Mapping[Key, str]) -> None:
+    """Give the statements that have no offsets those of their words. rows, texts: by source and IRI of the statement, or the clause."""
+    for (source, _), row in rows.items():
+        if "inClause" in row and "offsets" not in row:
+            place = offsets_of(row, texts.get((source, row["inClause"]), ""))
+            if place is not None:
+                row["offsets"] = write_offsets(*place)
 
 
 def words_in(row: Mapping[str, str]) -> str:
     """Return the words of a row of a query with STANDING: the source's own where it prints them otherwise than the clause has them."""
     if "exact" in row:
         return row["exact"]
-    return row.get("text", "")[slice(*read_offsets(row.get("offsets", "0,0")))]
+    return row.get("text", "")[slice(*(offsets_of(row, row.get("text", "")) or (0, 0)))]
 
 
 def code_points_of(statement: str, row: Mapping[str, str]) -> tuple[str, int, int] | None:
     """Return the source (IRI) of a statement (IRI) and the code points there, half-open; None where the row tells no place."""
     if "evidence" in row:
         return Iris.code_points(row["evidence"])
-    if "offsets" not in row or "begins" not in row:
+    place = offsets_of(row, row.get("text", ""))
+    if place is None or "begins" not in row:
         return None
-    start, end = read_offsets(row["offsets"])
+    start, end = place
     return Iris.stated_in(statement), int(row["begins"]) + start, int(row["begins"]) + end

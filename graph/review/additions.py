@@ -11,7 +11,7 @@ from graph.review.machine import known_agency, read_statements
 from graph.review.parts import Addition, Term, added_position, assignment_terms, list_added_part, zm
 from graph.review.values import DEFINES
 from graph.store.view import View, text
-from ontology.bearers import bearer_kinds, side_of
+from ontology.bearers import bearer_kinds, side_of, told_by_kind
 from ontology.enumerations import Aspect, Modality, RelationKind, TimeKind
 from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
 from ontology.iri import Iris
@@ -107,7 +107,8 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
     yield _A, ox.NamedNode(Modality(name).term)
     if not bearer:
         return
-    yield zm("bearer"), ox.Literal(bearer)
+    if not told_by_kind(bearer):
+        yield zm("bearer"), ox.Literal(bearer)
     kinds, side = bearer_kinds(bearer), side_of(bearer)
     if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
         yield zm("side"), ox.NamedNode(side.iri(iris.base))

@@ -47,9 +47,10 @@ SELECT ?node ?name ?quote ?due ?recurrence ?duration WHERE {
 } ORDER BY ?node""",
     Aspect.TASK: "SELECT ?node ?quote WHERE { %s ?node a zm:Task ; zm:quote ?quote } ORDER BY ?node",
     Aspect.DUTY: """
-SELECT ?node ?class ?name ?quote WHERE {
+SELECT ?node ?class ?name ?only ?quote WHERE {
   %s
   ?node zm:cue ?cue ; zm:quote ?quote ; a ?class . OPTIONAL { ?node zm:bearer ?name }
+  OPTIONAL { ?node zm:bearerKind ?only . FILTER NOT EXISTS { ?node zm:bearer ?words } }
   FILTER(?class IN (zm:Obligation, zm:Prohibition, zm:Permission))
 } ORDER BY ?node""",
     Aspect.SANCTION: """
@@ -193,7 +194,7 @@ def _value(row: ox.QuerySolution, aspect: Aspect, iris: Iris) -> str:
         case Aspect.PROVISION:
             return iris.relative(text(row, "cited"))
         case Aspect.DUTY:
-            return f"{modality_of(text(row, 'class'))} {text(row, 'name')}".strip()
+            return f"{modality_of(text(row, 'class'))} {text(row, 'name') or local_name(text(row, 'only'))}".strip()
         case _:
             target = text(row, "target")
             return f"{local_name(text(row, 'kind'))} {iris.relative(target) if target else ''}".strip()

@@ -23,8 +23,8 @@ from ontology.enumerations import Aspect, Verdict
 from ontology.iri import Iris
 from ontology.vocabulary import RDF, ZM
 
-_TYPED = (ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.measureKind)))
-"""What every statement has, and what every measure has, which has no type."""
+_TYPED = tuple(ox.NamedNode(str(term)) for term in (RDF.type, ZM.measureKind, ZM.partyName, ZM.property))
+"""What every statement has, and what every measure, party and annotation has, which have no type."""
 _STATE, _REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
 _WITHHELD, _LAID = ox.NamedNode(str(ZM.withheld)), ox.NamedNode(str(ZM.laid))
 

@@ -82,7 +82,6 @@ def list_added_part(view: View, decision: Decision, iris: Iris) -> Addition | No
 def assignment_terms(node: ox.NamedNode, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
     """Yield what is said of a party. value: as in a decision: `lead 岚州市财政局`."""
     role, _, name = value.partition(" ")
-    yield node, _A, zm("Assignment")
     yield node, zm("partyName"), ox.Literal(name)
     yield node, zm("role"), ox.NamedNode(PartyRole(role).iri(iris.base))
     yield node, zm("agency"), ox.NamedNode(iris.agency(name))

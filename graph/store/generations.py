@@ -27,7 +27,7 @@ from pathlib import Path
 from graph.store.atomic import replacing, sync
 from graph.store.errors import BusyError, StoreError
 
-FORMAT = "zhengmai store 4"
+FORMAT = "zhengmai store 5"
 IN_STEP = "derived"
 """The suffix of the file that names the index with which a generation's derived graph is in step (`graph.derive.renewed`)."""
 SOURCES = "sources.jsonl"

@@ -38,8 +38,8 @@ _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _SELECT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # Every source graph has a zm:Source. If the default graph lacks one, it is not the union of the named graphs.
 _NO_UNION = "ASK { GRAPH ?graph { ?source a zm:Source } FILTER NOT EXISTS { ?source a zm:Source } }"
-# What every text of a store before format 4 has, and none since.
-_EARLIER = "ASK { ?statement zm:endOffset ?offset }"
+# What every text of a store before format 5 has, and none since.
+_EARLIER = "ASK { ?statement zm:property ?property ; a oa:Annotation }"
 # The graphs that Virtuoso brings with it.
 _SYSTEM = frozenset(
     [
@@ -57,10 +57,13 @@ _SYSTEM = frozenset(
 _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?source a zm:Source OPTIONAL { ?source zm:sha256 ?digest } } }"
 _KINDS = """
 SELECT ?kind (COUNT(*) AS ?count) WHERE {
-  VALUES ?kind {
-    oa:Annotation zm:Reference zm:Task zm:Assignment zm:Deadline zm:Obligation zm:Prohibition zm:StatusEvent zm:StatusInterval
+  {
+    VALUES ?kind { zm:Reference zm:Task zm:Deadline zm:Obligation zm:Prohibition zm:StatusEvent zm:StatusInterval }
+    GRAPH ?graph { ?thing a ?kind }
+  } UNION {
+    VALUES ?kind { zm:property zm:role }
+    GRAPH ?graph { ?thing ?kind ?any }
   }
-  GRAPH ?graph { ?thing a ?kind }
 } GROUP BY ?kind"""
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _ABOUT = "SELECT ?graph ?s ?p ?o WHERE { VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o } }"

@@ -12,7 +12,6 @@ from ingest.triples.evidence import EvidenceWriter
 from ingest.triples.terms import (
     ABOUT,
     ADDRESSED_TO,
-    ANNOTATION,
     BODY_VALUE,
     CLAIMED_ON,
     DERIVED,
@@ -146,7 +145,6 @@ def facts(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, iris
     for fact in document.facts:
         yield from _value(document, node, fact, iris)
         annotation = evidence.name("fact", fact.identifier)
-        yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, PROPERTIES[fact.field])
         yield Triple(annotation, BODY_VALUE, ox.Literal(str(fact.value)))
@@ -166,7 +164,6 @@ def agencies(document: Document, node: ox.NamedNode, evidence: EvidenceWriter, i
         if named.addressed:
             yield Triple(node, ADDRESSED_TO, agency)
         annotation = evidence.name("agency", named.identifier)
-        yield Triple(annotation, A, ANNOTATION)
         yield Triple(annotation, ABOUT, node)
         yield Triple(annotation, PROPERTY, MENTIONS)
         yield Triple(annotation, BODY_VALUE, ox.Literal(named.name))

@@ -18,7 +18,7 @@ from ingest.triples.terms import (
     Triple,
 )
 from ontology.iri import Iris
-from ontology.offsets import write_offsets
+from ontology.offsets import first_place, write_offsets
 
 LONGEST = 20_000
 """How many code points of the source or of a quote a fact carries at the most."""
@@ -31,13 +31,21 @@ def clip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClausePlace:
-    """Where a span stands: its clause's node, its code points in the clause's text as `zm:offsets` has them. same_words: whether the
-    source prints just the words that the clause has there; in_one_piece: and prints them at the clause's start and the offsets."""
+    """Where a span stands: its clause's node; start, end: its code points in the clause's text. begins, ends: of that text in the
+    normalized one. same_words: whether the source prints just the words that the clause has there; in_one_piece: and prints them at the
+    clause's start and the offsets."""
 
     clause: ox.NamedNode
-    offsets: ox.Literal
+    start: int
+    end: int
+    begins: int
+    ends: int
     same_words: bool
     in_one_piece: bool
+
+    @property
+    def offsets(self) -> ox.Literal:
+        return ox.Literal(write_offsets(self.start, self.end))
 
 
 class EvidenceWriter:
@@ -75,7 +83,7 @@ class EvidenceWriter:
         at = self._hull(span)
         same = at.slice(self.normalized.source.text) == words
         in_one_piece = same and at.start == self.begins[index] + start
-        return ClausePlace(node, ox.Literal(write_offsets(start, end)), same, in_one_piece)
+        return ClausePlace(node, start, end, clause.own.start, self.ends[index], same, in_one_piece)
 
     def _hull(self, span: Span) -> Span:
         """Return the code points of the source from a span's first word to its last, with the furniture in between."""
@@ -87,16 +95,18 @@ class EvidenceWriter:
         at = self._hull(span)
         return ox.NamedNode(Iris.chars(self.source.value, at.start, at.end))
 
-    def write(self, subject: ox.NamedNode, span: Span, *, always: bool = False) -> Iterator[Triple]:
+    def write(self, subject: ox.NamedNode, span: Span, words: str = "", *, always: bool = False) -> Iterator[Triple]:
         """Write that `subject` is printed at `span` (of the normalized text): the clause with the code points there, and the code points
         in the source, which their IRI tells, with its characters there and, where it is no text, the place in its file.
 
+        words: those that the subject carries: where they first stand in the clause's text needs no offsets.
         always: write code points and characters of the source also where the clause tells them.
         """
         place = self.place(span)
         # Of the words alone: the hull also spans what stands between them on the page.
         native = native_selector(self.normalized.source.pieces, *self.normalized.pieces(span))
-        if always or native or place is None or not place.in_one_piece:
+        told = place is not None and place.in_one_piece
+        if always or native or not told:
             evidence = self.chars(span)
             yield Triple(subject, HAS_TARGET, evidence)
             if always or native or place is None or not place.same_words:
@@ -105,4 +115,6 @@ class EvidenceWriter:
                 yield Triple(evidence, NATIVE_SELECTOR, ox.Literal(native))
         if place is not None:
             yield Triple(subject, IN_CLAUSE, place.clause)
-            yield Triple(subject, OFFSETS, place.offsets)
+            at = first_place(words, self.normalized.text, place.begins, place.ends) if told and words else None
+            if at != (place.start, place.end):
+                yield Triple(subject, OFFSETS, place.offsets)

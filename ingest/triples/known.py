@@ -10,14 +10,12 @@ from ingest.model import Field
 from ingest.model.known import PlacedFact
 from ingest.triples.terms import (
     ABOUT,
-    ANNOTATION,
     BODY_VALUE,
     EXACT,
     HAS_TARGET,
     PROPERTIES,
     PROPERTY,
     RULE,
-    A,
     Triple,
     chinese,
     day,
@@ -57,7 +55,6 @@ def _fact(placed: PlacedFact, position: int, node: ox.NamedNode, source: ox.Name
     annotation = ox.NamedNode(Iris.fact(source.value, placed.document, str(fact.field), position))
     file = iris.source(placed.file)
     evidence = ox.NamedNode(Iris.chars(file, fact.span.start, fact.span.end))
-    yield Triple(annotation, A, ANNOTATION)
     yield Triple(annotation, ABOUT, node)
     yield Triple(annotation, PROPERTY, term)
     yield Triple(annotation, BODY_VALUE, ox.Literal(fact.value))

@@ -59,9 +59,10 @@ def _sanction(
     name, text = evidence.name("sanction", sanction.identifier), evidence.normalized.text
     yield Triple(name, A, SANCTION)
     yield Triple(name, SET_BY, node)
-    yield Triple(name, QUOTE, ox.Literal(sanction.sentence.slice(text)))
+    quote = sanction.sentence.slice(text)
+    yield Triple(name, QUOTE, ox.Literal(quote))
     yield Triple(name, ACT, ox.Literal(sanction.act.slice(text)))
-    yield from evidence.write(name, sanction.sentence)
+    yield from evidence.write(name, sanction.sentence, quote)
     if sanction.authority:
         yield Triple(name, AUTHORITY, ox.Literal(sanction.authority))
     for official in sanction.agencies:

@@ -43,7 +43,6 @@ SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
     node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)
 )
 ORGANIZATION = node(ORG.FormalOrganization)
-ANNOTATION = node(OA.Annotation)
 BODY_VALUE, HAS_TARGET, EXACT = node(OA.bodyValue), node(OA.hasTarget), node(ZM.exact)
 MENTIONS, ADDRESSED_TO = node(ZM.mentions), node(ZM.addressedTo)
 REFERENCE = node(ZM.Reference)
@@ -59,9 +58,7 @@ EFFECT_KIND, EFFECT_DAY, EFFECT_LAST_DAY, AWAITS, PART, AREA = (
     node(term) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits, ZM.part, ZM.area)
 )
 
-TASK, ASSIGNMENT, AGENCY_GROUP, DEADLINE = (
-    node(term) for term in (ZM.Task, ZM.Assignment, ZM.AgencyGroup, ZM.Deadline)
-)
+TASK, DEADLINE = node(ZM.Task), node(ZM.Deadline)
 SET_BY, HAS_ASSIGNMENT, AGENCY, GROUP, PARTY_NAME, ROLE = (
     node(term) for term in (ZM.setBy, ZM.hasAssignment, ZM.agency, ZM.group, ZM.partyName, ZM.role)
 )

@@ -10,7 +10,6 @@ from ingest.triples.evidence import EvidenceWriter, clip
 from ingest.triples.terms import (
     AGENCY,
     ANCHOR,
-    ASSIGNMENT,
     BASIS,
     BASIS_PROVISION,
     BEARER,
@@ -41,7 +40,7 @@ from ingest.triples.terms import (
     Triple,
     day,
 )
-from ontology.bearers import bearer_kinds, side_of
+from ontology.bearers import bearer_kinds, side_of, told_by_kind
 from ontology.iri import Iris
 
 _OPEN = {"en": "the text does not tell whose body this is", "zh": "原文未表明这是哪个地方的机关"}
@@ -77,8 +76,9 @@ def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceW
     yield Triple(name, A, TASK)
     yield Triple(name, SET_BY, node)
     yield Triple(name, RULE, ox.Literal(task.rule))
-    yield Triple(name, QUOTE, ox.Literal(_text(task.texts, evidence)))
-    yield from evidence.write(name, task.texts[0])
+    quote = _text(task.texts, evidence)
+    yield Triple(name, QUOTE, ox.Literal(quote))
+    yield from evidence.write(name, task.texts[0], quote)
     for party in task.parties:
         yield Triple(name, HAS_ASSIGNMENT, evidence.name("assignment", party.identifier))
         yield from _assignment(party, place, evidence, iris)
@@ -87,10 +87,9 @@ def _task(task: Task, node: ox.NamedNode, place: str | None, evidence: EvidenceW
 
 def _assignment(party: Party, place: str | None, evidence: EvidenceWriter, iris: Iris) -> Iterator[Triple]:
     name = evidence.name("assignment", party.identifier)
-    yield Triple(name, A, ASSIGNMENT)
     yield Triple(name, PARTY_NAME, ox.Literal(party.name))
     yield Triple(name, ROLE, ox.NamedNode(party.role.iri(iris.base)))
-    yield from evidence.write(name, party.span)
+    yield from evidence.write(name, party.span, party.name)
     if party.group:
         group = ox.NamedNode(iris.group(place or "000000", party.official))
         yield Triple(name, GROUP, group)
@@ -106,9 +105,10 @@ def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iri
     yield Triple(name, SET_BY, node)
     yield Triple(name, RULE, ox.Literal(limit.rule))
     yield Triple(name, TIME_KIND, ox.NamedNode(limit.kind.iri(iris.base)))
-    yield Triple(name, PRINTED, ox.Literal(limit.span.slice(text)))
+    printed = limit.span.slice(text)
+    yield Triple(name, PRINTED, ox.Literal(printed))
     yield Triple(name, QUOTE, ox.Literal(limit.quote.slice(text).strip()))
-    yield from evidence.write(name, limit.span)
+    yield from evidence.write(name, limit.span, printed)
     if isinstance(limit.value, date):
         yield Triple(name, DUE, day(limit.value))
     elif limit.value is None:
@@ -129,10 +129,12 @@ def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) 
     yield Triple(name, A, MODALITIES[Modality(duty.modality)])
     yield Triple(name, SET_BY, node)
     yield Triple(name, CUE, ox.Literal(duty.cue.slice(text)))
-    yield Triple(name, QUOTE, ox.Literal(duty.sentence.slice(text)))
-    yield from evidence.write(name, duty.sentence)
+    quote = duty.sentence.slice(text)
+    yield Triple(name, QUOTE, ox.Literal(quote))
+    yield from evidence.write(name, duty.sentence, quote)
     if duty.bearer:
-        yield Triple(name, BEARER, ox.Literal(duty.bearer))
+        if not told_by_kind(duty.bearer):
+            yield Triple(name, BEARER, ox.Literal(duty.bearer))
         kinds, side = bearer_kinds(duty.bearer), side_of(duty.bearer)
         if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
             yield Triple(name, SIDE, ox.NamedNode(side.iri(iris.base)))

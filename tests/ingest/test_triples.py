@@ -71,6 +71,9 @@ class Described:
     def clauses(self) -> list[str]:
         return [t.subject.value for t in self.all if t.predicate.value == str(ZM.eId)]
 
+    def having(self, term: object) -> list[str]:
+        return [t.subject.value for t in self.all if t.predicate.value == str(term)]
+
     def kinds(self, kind: object) -> list[str]:
         return [t.subject.value for t in self.all if t.predicate.value == str(RDF.type) and t.object.value == str(kind)]
 
@@ -151,7 +154,7 @@ def check_positions(described: Described) -> None:
         source, low, high = Iris.code_points(node)
         assert source == SOURCE and 0 <= low < high <= len(text)
         assert all(text[low:high] == exact for exact in described.values(node, ZM.exact))
-    for node in described.kinds(OA.Annotation):
+    for node in described.having(ZM.property):
         (target,) = described.values(node, OA.hasTarget)
         (exact,) = described.values(target, ZM.exact)
         if clause := described.values(node, ZM.inClause):
@@ -163,7 +166,7 @@ def check_positions(described: Described) -> None:
 def test_positions(full: Described) -> None:
     check_positions(full)
     facts = {
-        p.removeprefix(str(ELI._NS)): node for node in full.kinds(OA.Annotation) for p in full.values(node, ZM.property)
+        p.removeprefix(str(ELI._NS)): node for node in full.having(ZM.property) for p in full.values(node, ZM.property)
     }
     number = facts["number"]
     assert full.values(number, OA.bodyValue) == ["岚政发〔2022〕15号"]
@@ -262,7 +265,11 @@ NAMED = {str(term) for term in (ZM.citedClause, ELI.cites, ELI.based_on, ELI.ame
 
 def check_form(found: list[ox.Triple]) -> None:
     """No blank nodes, only listed terms, every IRI below the base or in a vocabulary, no triple of an absent subject."""
-    typed = {t.subject.value for t in found if t.predicate.value in (str(RDF.type), str(ZM.eId))}
+    typed = {
+        t.subject.value
+        for t in found
+        if t.predicate.value in (str(RDF.type), str(ZM.eId), str(ZM.property), str(ZM.role))
+    }
     typed |= {t.object.value for t in found if t.predicate.value == str(OA.hasTarget)}
     for t in found:
         assert isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)

@@ -123,7 +123,6 @@ class Page:
         start = self._starts[clause] + text.index(printed)
         end = start + len(printed)
         target = f"{self.iri}#char={start},{end}"
-        self.add(iri, RDF.type, OA.Annotation)
         self.add(iri, ZM.about, document)
         self.add(iri, ZM.property, term)
         self.add(iri, OA.bodyValue, Literal(value))

@@ -119,7 +119,7 @@ IN_TEXT = [
     (LAST, "limit", "add", "2023-01-31", "SELECT ?value { ?limit zm:inClause <%s> ; zm:due ?value }", [], ["2023-01-31"]),
     (THIRD, "limit", "add", "P5WD", "SELECT ?value { ?t a zm:Task ; zm:inClause <%s> ; zm:hasDeadline/zm:duration ?value }",
      ["P3D"], ["P3D", "P5WD"]),
-    (LAST, "duty", "add", "obligation 市民", "SELECT ?value { ?o a zm:Obligation ; zm:inClause <%s> ; zm:bearer ?value }",
+    (LAST, "duty", "add", "obligation 市民", "SELECT ?value { ?o a zm:Obligation ; zm:inClause <%s> ; zm:bearerKind ?value }",
      [], ["市民"]),
     (LAST, "reference", "add", "cites title/步道条例", "SELECT ?value { ?r zm:inClause <%s> ; zm:citing/eli:cites ?value }",
      [], ["3", "步道条例"]),
@@ -249,7 +249,7 @@ def test_a_duty_is_corrected_and_rejected(store: Path, tmp_path: Path) -> None:
         (duty,) = [fact for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.DUTY]
     assert duty.value == "obligation 市民"
     before = dump(store)
-    said = "SELECT ?value { <%s> rdf:type|zm:bearer|zm:bearerAgency ?value }"
+    said = "SELECT ?value { <%s> rdf:type|zm:bearerKind|zm:bearerAgency ?value }"
     corrected = made(store, duty.on, "duty", "correct", "prohibition 岚州市财政局")
     decide(store, [corrected])
     assert answer(store, duty.on, said) == ["ns#Prohibition", "岚州市财政局", "岚州市财政局"]

@@ -172,7 +172,7 @@ def test_what_is_added_stands_at_its_words(store: Path) -> None:
     whole = made(store, f"{NOTICE}/doc_1/art_3", Aspect.DUTY, Verdict.ADD, "obligation 建设单位")
     words = whole.words[5:12]
     decide(store, [check_decision(replace(whole, quote=words), Iris())])
-    it = '?it zm:bearer "建设单位" ; zm:rule "review" ; '
+    it = '?it zm:bearerKind/skos:prefLabel "建设单位"@zh ; zm:rule "review" ; '
     asked = f"SELECT ?value {{ {{ {it} zm:quote ?value }} UNION {{ {it} zm:offsets ?value }} }}"
     assert answers(store, asked) == ["5,12", words]
     with pytest.raises(ReviewError, match="does not stand"):

@@ -245,7 +245,11 @@ def test_a_default_graph_that_is_no_union_is_told(tmp_path: Path) -> None:
 
 
 def test_a_graph_of_an_earlier_format_is_told(tmp_path: Path) -> None:
-    statement = '<https://example.org/a#duty=1-1> <https://w3id.org/zhengmai/ns#endOffset> "9" .'
+    fact = "<https://example.org/a#fact=1-number-1>"
+    statement = (
+        f"{fact} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/oa#Annotation> .\n"
+        f"{fact} <https://w3id.org/zhengmai/ns#property> <http://data.europa.eu/eli/ontology#number> ."
+    )
     with engines.oxigraph(tmp_path, "--union-default-graph") as url:
         with Store.update(url) as update:
             update.replace_graph("https://example.org/a", statement.encode())

@@ -33,7 +33,7 @@ DOCUMENT = """SELECT ?iri ?number ?title ?clause (COUNT(?reference) AS ?count) W
   FILTER(STRSTARTS(STR(?clause), CONCAT(STR(?iri), "/")))
 } GROUP BY ?iri ?number ?title ?clause ORDER BY DESC(?count) ?clause LIMIT 1"""
 AGENCY = """SELECT ?iri ?name (COUNT(?task) AS ?count) WHERE {
-  ?task a zm:Assignment ; zm:agency ?iri . ?iri skos:prefLabel ?name
+  ?task zm:role ?role ; zm:agency ?iri . ?iri skos:prefLabel ?name
 } GROUP BY ?iri ?name ORDER BY DESC(?count) ?iri LIMIT 1"""
 
 
