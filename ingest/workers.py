@@ -123,7 +123,8 @@ class Processes(Readers):
 
     def __init__(self, read: Read, jobs: int) -> None:
         self._read, self._jobs = read, jobs
-        self.helper, self._workers = _BEGUN.pop(jobs, None) or _first(jobs)
+        begin(jobs)
+        self.helper, self._workers = _BEGUN.pop(jobs)
 
     def ahead(self) -> int:
         return self._jobs * AHEAD

@@ -3,7 +3,7 @@
 `graph.derive.renewal` computes after a change only what can have changed, with the same functions; the result is the same.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from sys import intern
 
@@ -98,7 +98,7 @@ def status_triples(folder: Path, base: str) -> bytes:
     return ox.serialize(_events(view, names, days, iris), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def _events(view: View, names: Collection[ox.Triple], days: Days, iris: Iris) -> Iterator[ox.Triple]:
+def _events(view: View, names: Sequence[ox.Triple], days: Days, iris: Iris) -> Iterator[ox.Triple]:
     found = all_events(view, denoted(names), versions(names, days, iris))
     events, states = reviewed(view, found, read_decisions(view, iris), iris)
     yield from states

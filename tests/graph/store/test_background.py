@@ -1,5 +1,6 @@
 """Tasks that run in a thread beside their caller."""
 
+from functools import partial
 from threading import Event, get_ident
 
 import pytest
@@ -12,7 +13,7 @@ def test_tasks_run_one_after_the_other(aside: bool) -> None:
     done: list[int] = []
     background = Background(aside=aside)
     for number in range(20):
-        background.begin(lambda number=number: done.append(number))
+        background.begin(partial(done.append, number))
     background.wait()
     assert done == list(range(20))
 
