@@ -1,5 +1,6 @@
 """A second process for what follows the reading: it computes a part while this one goes on with the rest."""
 
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -47,6 +48,7 @@ class Helper:
 
 def _work(orders: Connection) -> None:
     """In the process: do tasks until the owner closes its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # its owner is interrupted, and ends it
     end_with_parent()
     collect_rarely()
     import graph.derive.derive  # noqa: F401  # while others read

@@ -57,6 +57,7 @@ class Update(Embedded, Sharing):
         self._generation = self.path  # until `__enter__` chooses one
         self._opened: ox.Store | None = None
         self._loading = Background(aside=aside)
+        self._largest = _LARGEST // 2 if aside else _LARGEST  # as much may wait while as much is loaded
         self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
         self._size = self._loaded = 0  # bytes that wait, and that were loaded
@@ -123,7 +124,7 @@ class Update(Embedded, Sharing):
             self._pending.append((graph, part))
             self._waiting.add(graph)
             self._size += len(part)
-            if self._size >= min(max(_BATCH, self._loaded // _GROWTH), _LARGEST) or self._is_near_end:
+            if self._size >= min(max(_BATCH, self._loaded // _GROWTH), self._largest) or self._is_near_end:
                 self._begin_loading()
 
     def expect(self, size: int | None) -> None:
@@ -326,12 +327,13 @@ class Update(Embedded, Sharing):
             loaded, self._pending, self._size = self._pending, [], 0
             self._loading.begin(partial(self._load_graphs, loaded))
 
-    def _load_graphs(self, loaded: Collection[tuple[str, bytes]]) -> None:
+    def _load_graphs(self, loaded: list[tuple[str, bytes]]) -> None:
         with explained(self.path):
             self._repeated.update(self._met(common_subjects(loaded)))
             for _, lines in loaded:
                 self._delta.written(lines)
             quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
+            loaded.clear()  # else all were in memory twice while the engine loads
             # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
             self._database.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)
 

@@ -328,3 +328,12 @@ def test_a_snapshot_stays_as_it_was(folder: Path) -> None:
             graphs = {graph.value for graph in ox.Store.read_only(str(copied)).named_graphs()}
             assert SECOND in graphs and SECOND not in update.graphs()
         assert not copied.exists()
+
+
+def test_the_snapshot_of_a_killed_update_is_removed(folder: Path) -> None:
+    left = folder / "gen-7.snapshot.tmp"
+    left.mkdir()
+    (left / "000001.sst").touch()
+    with Update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+    assert not left.exists()
