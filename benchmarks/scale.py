@@ -2,8 +2,7 @@
 
 Builds N texts of a folder (0: all), evenly spaced, into a store of its own, each size in a process of its own. Prints seconds per
 million characters (elapsed, and of processors, because the store compacts in threads beside the build) and the peak of memory, also
-as ratios to the smallest size. With several numbers of jobs it prints the last size for each, and how many times faster it is
-(processor seconds are then those of the build's own process: the workers are another's children).
+as ratios to the smallest size. With several numbers of jobs it prints the last size for each, and how many times faster it is.
 """
 
 import argparse

@@ -3,8 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Sequence
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from ingest.read.inputs import Input
@@ -28,17 +27,29 @@ def processes(inputs: Sequence[Input]) -> int:
     return max(1, min(processors(), len(paths)))
 
 
-def forking() -> ForkServerContext:
-    """Return how workers are started: forked from a process that has loaded once what reading needs.
+def forking() -> BaseContext:
+    """Return how workers are started: by forking a process that has loaded once what reading needs.
 
-    Workers forked from this process would hold the store's lock and survive a build that is killed.
+    That is this process while it has a single thread, which is cheapest. Else it is another, which loads for itself: a fork of several
+    threads may find a lock taken for good.
     """
+    if not _has_threads():
+        import ingest.preloaded  # noqa: F401
+
+        return multiprocessing.get_context("fork")
+    return forking_apart()
+
+
+def forking_apart() -> BaseContext:
+    """Return how workers are started once a store is open, whose files and lock forks of this process would share."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
 
 
-def begin_loading() -> None:
-    """Start the process from which workers are forked: it loads while this one goes on."""
-    forking()
-    forkserver.ensure_running()
+def _has_threads() -> bool:
+    """Return whether this process may have several threads: Python's own, or those of a library."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) > 1
+    except OSError:
+        return True

@@ -28,6 +28,7 @@ from ingest.garbage import rarely_collected
 from ingest.model import Issue
 from ingest.read.inputs import Input
 from ingest.reading import Built, read_input
+from ingest.remaining import Remaining
 from ingest.workers import Here, Processes, Readers, read_all
 from ontology.iri import Iris
 
@@ -129,14 +130,16 @@ def _build(
     read = partial(read_input, iris=iris, components=components)
     with (
         _readers(read, jobs, cluster, pages, keep) as readers,
-        Store.update(store, iris.base) as update,
+        Store.update(store, iris.base, aside=jobs > 1 or bool(cluster)) as update,
         earlier.Earlier(update, iris) as sources,
     ):
-        following = Following(update, iris)
+        following = Following(update, iris, readers.helper.begin if readers.helper else None)
+        remaining = Remaining(inputs)
         for built in read_all(inputs, readers):
             summary.add(built)
             _log(built)
             lines += [_json_line(built.name, issue) for issue in built.issues]
+            update.expect(remaining.after(built))
             if not built.failed:
                 following.changing(iris.source(built.name))
                 if sources.replace(built.name, built.triples):

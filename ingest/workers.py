@@ -3,21 +3,22 @@
 Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
 """
 
-import multiprocessing
 import os
-import threading
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
 from ingest.garbage import collect_rarely
-from ingest.jobs import forking
+from ingest.helper import Helper
+from ingest.jobs import forking, forking_apart
 from ingest.model import Issue, IssueSeverity
+from ingest.parent import end_with_parent
 from ingest.read.inputs import Input
 from ingest.reading import Built, not_read
 
@@ -30,6 +31,9 @@ WORKER_DIED = Issue(
 AHEAD = 4
 """Inputs for each process that are handed over before the first outcome is asked for."""
 
+_NICER = 5
+"""By how much a worker is nicer than the process of its build."""
+
 Read = Callable[[Input], Built]
 """How an input is read: `read_input` with what is alike for all of a build. It can be pickled."""
 
@@ -39,7 +43,9 @@ class WorkerDiedError(Exception):
 
 
 class Readers(ABC):
-    """Processes that read inputs; a context manager that ends them."""
+    """Processes that read inputs; a context manager that ends them. helper: one more for what follows, if there are several."""
+
+    helper: Helper | None = None
 
     @abstractmethod
     def ahead(self) -> int:
@@ -110,11 +116,15 @@ class Here(Readers):
 
 
 class Processes(Readers):
-    """Reads in processes of this machine. A dead one breaks all of them, so they are replaced together."""
+    """Reads in processes of this machine. A dead one breaks all of them, so they are replaced together.
+
+    Make it before a store is opened: `begin` does so early, while this process has a single thread.
+    """
 
     def __init__(self, read: Read, jobs: int) -> None:
-        self._read, self._jobs, self._context = read, jobs, forking()
-        self._workers = self._started(jobs)
+        self._read, self._jobs = read, jobs
+        begin(jobs)
+        self.helper, self._workers = _BEGUN.pop(jobs)
 
     def ahead(self) -> int:
         return self._jobs * AHEAD
@@ -124,13 +134,15 @@ class Processes(Readers):
 
     def renew(self, *, alone: bool = False) -> None:
         self.close()
-        self._workers = self._started(1 if alone else self._jobs)
+        self._workers = _started(1 if alone else self._jobs, forking_apart())
 
     def close(self) -> None:
         self._workers.shutdown(cancel_futures=True)
 
-    def _started(self, size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(size, mp_context=self._context, initializer=_begin)
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        super().__exit__(kind, value, at)
+        if self.helper is not None:
+            self.helper.close()
 
     def _submitted(self, item: Input) -> Future[Built]:
         """Hand over an input; if the pool is already broken, the future says so."""
@@ -142,6 +154,28 @@ class Processes(Readers):
             return broken
 
 
+_BEGUN: dict[int, tuple[Helper, ProcessPoolExecutor]] = {}
+"""Processes that nobody has yet, by how many read."""
+
+
+def begin(jobs: int) -> None:
+    """Start the workers of the next `Processes` of so many jobs."""
+    if jobs not in _BEGUN:
+        _BEGUN[jobs] = _first(jobs)
+
+
+def _first(jobs: int) -> tuple[Helper, ProcessPoolExecutor]:
+    context = forking()
+    helper = Helper(context)  # before the others, which are managed by threads
+    return helper, _started(jobs, context)
+
+
+def _started(size: int, context: BaseContext) -> ProcessPoolExecutor:
+    workers = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
+    workers.submit(int)  # they are forked with the first task: now, before this process opens a store or starts threads
+    return workers
+
+
 def _outcome(future: Future[Built]) -> Built:
     try:
         return future.result()
@@ -150,19 +184,7 @@ def _outcome(future: Future[Built]) -> Built:
 
 
 def _begin() -> None:
-    """Begin as a worker."""
+    """Begin as a worker: whoever loads what is read comes first, so that little is left to load behind the last input."""
+    os.nice(_NICER)
     collect_rarely()
-    _end_with_parent()
-
-
-def _end_with_parent() -> None:
-    """End this worker when the process of its build ends."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    end_with_parent()

@@ -3,7 +3,8 @@
 `graph.derive.renewal` computes after a change only what can have changed, with the same functions; the result is the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from sys import intern
 
 import pyoxigraph as ox
@@ -24,8 +25,13 @@ from graph.derive.reforms import reforms
 from graph.derive.reviewed import reviewed
 from graph.derive.supersessions import supersessions
 from graph.review.decision import read_decisions
+from graph.store.embedded import Embedded
+from graph.store.ntriples import parsed
 from graph.store.view import View
 from ontology.iri import Iris
+
+Elsewhere = Callable[..., Callable[[], bytes]]
+"""Begins a function with its arguments in another process; what it returns waits for the outcome."""
 
 
 def derive(view: View, base: str) -> bytes:
@@ -35,10 +41,13 @@ def derive(view: View, base: str) -> bytes:
     return data
 
 
-def derived(view: View, base: str, index: TitleIndex | None = None) -> Iterator[ox.Triple]:
+def derived(
+    view: View, base: str, index: TitleIndex | None = None, status: Callable[[], bytes] | None = None
+) -> Iterator[ox.Triple]:
     """Yield the triples of the derived graph as they are computed, one kind after the other; a triple may come twice.
 
-    base: the base of the resource IRIs. index: an empty one, to be filled.
+    base: the base of the resource IRIs. index: an empty one, to be filled. status: waits for what `status_triples` says of the same
+    store, and is asked last.
     """
     iris = Iris(base)
     if index is None:
@@ -48,7 +57,8 @@ def derived(view: View, base: str, index: TitleIndex | None = None) -> Iterator[
     joined = Joined(view, index, days, iris, whole=True)
     names = list(joined.names(None))
     yield from names
-    yield from _events(view, denoted(names), versions(names, days, iris), iris)
+    if status is None:
+        yield from _events(view, names, days, iris)
     edges = set(joined.edges(None))
     edges -= set(stated_by_sources(view, edges, iris))
     superseding = set(supersessions(view, base))
@@ -72,12 +82,25 @@ def derived(view: View, base: str, index: TitleIndex | None = None) -> Iterator[
     yield from issuers(view, iris, sorted(one for one in ends if not joined.published(one)))
     yield from Near(index, whole=True).triples(None)
     yield from reforms(view, base)
+    if status is not None:
+        yield from parsed(status())
 
 
-def _events(
-    view: View, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]], iris: Iris
-) -> Iterator[ox.Triple]:
-    events, states = reviewed(view, all_events(view, by_title, texts), read_decisions(view, iris), iris)
+def status_triples(folder: Path, base: str) -> bytes:
+    """Return the part of the derived graph that tells events and status, as N-Triples: half of the work.
+
+    folder: a database that nobody writes to (`Update.snapshot`).
+    """
+    view, iris, index = Embedded(folder, ox.Store.read_only(str(folder))), Iris(base), TitleIndex()
+    fill(index, view, iris)
+    days = Days(view, whole=True)
+    names = list(Joined(view, index, days, iris, whole=True).names(None))
+    return ox.serialize(_events(view, names, days, iris), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _events(view: View, names: Sequence[ox.Triple], days: Days, iris: Iris) -> Iterator[ox.Triple]:
+    found = all_events(view, denoted(names), versions(names, days, iris))
+    events, states = reviewed(view, found, read_decisions(view, iris), iris)
     yield from states
     yield from standing.triples(events, iris.base)
 

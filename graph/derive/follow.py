@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.derive import changes
-from graph.derive.derive import derive
+from graph.derive.derive import Elsewhere, derive
 from graph.derive.names import Names
 from graph.derive.renewed import Derived
 from graph.review.decision import Decision, ReviewError, read_decisions, triples
@@ -26,15 +26,16 @@ _PLACED = (ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(ZM.place)))
 class Following:
     """Keeps in step with an update what follows from its sources and decisions together.
 
-    Make it before the first change: it lifts the decisions, so that the update changes what the machine has read.
+    Make it before the first change: it lifts the decisions, so that the update changes what the machine has read. elsewhere: begins
+    a part of deriving in another process.
     """
 
-    def __init__(self, update: Update | RemoteUpdate, iris: Iris) -> None:
+    def __init__(self, update: Update | RemoteUpdate, iris: Iris, elsewhere: Elsewhere | None = None) -> None:
         self._update, self._iris = update, iris
         self._names, self._overlay = Names(update, iris), Overlay(update, iris)
         # An endpoint has no generations, so nothing can be published with one.
         self._changes = changes.Changes(update, iris) if isinstance(update, Update) else None
-        self._derived = Derived(update, iris) if isinstance(update, Update) else None
+        self._derived = Derived(update, iris, elsewhere) if isinstance(update, Update) else None
         for source in self._overlay.sources():
             self.changing(source)
         self._overlay.lift()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.derive.derive import derived
+from graph.derive.derive import Elsewhere, derived, status_triples
 from graph.derive.index import TitleIndex
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
@@ -27,8 +27,8 @@ _SHARE = 4
 class Derived:
     """Follows the changes of an update. Make it before the first change, and call `changing` before each change of a source."""
 
-    def __init__(self, update: Update, iris: Iris) -> None:
-        self._update, self._iris = update, iris
+    def __init__(self, update: Update, iris: Iris, elsewhere: Elsewhere | None = None) -> None:
+        self._update, self._iris, self._elsewhere = update, iris, elsewhere
         self._touched = Touched(update, iris)
         self._decisions = read_decisions(update, iris)
         self._index = _opened(update)
@@ -73,7 +73,13 @@ class Derived:
         with suppress(FileNotFoundError):
             file.unlink()
         self._index = TitleIndex(str(file))
-        self._update.settle_graph(self._iris.graph("derived"), derived(self._update, self._iris.base, self._index))
+        graph, base = self._iris.graph("derived"), self._iris.base
+        if self._elsewhere is None:
+            self._update.settle_graph(graph, derived(self._update, base, self._index))
+            return
+        with self._update.snapshot() as folder:
+            status = self._elsewhere(status_triples, folder, base)
+            self._update.settle_graph(graph, derived(self._update, base, self._index, status))
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()

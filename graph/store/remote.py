@@ -285,6 +285,9 @@ class RemoteUpdate(Remote, Sharing):
                 raise
         return None
 
+    def expect(self, size: int | None) -> None:
+        """Nothing waits here to be loaded: each graph is sent at once."""
+
     def enclose(self, name: str, data: bytes) -> None:
         """Write a file of this build into the working folder, because an endpoint cannot store files."""
         path = Path(f"{self.endpoint.name}.{name}")

@@ -44,14 +44,14 @@ class Store(Embedded):
         return Store(root, *_current(root))
 
     @staticmethod
-    def update(path: Path | str, base: str = BASE) -> Update | RemoteUpdate:
+    def update(path: Path | str, base: str = BASE, *, aside: bool = False) -> Update | RemoteUpdate:
         """Return a context manager that writes and publishes the next generation, or the first one in a new folder.
 
-        base: of the resource IRIs.
+        base: of the resource IRIs. aside: load in a thread, while the block goes on.
 
         An endpoint has no generations, so readers see each change at once.
         """
-        return RemoteUpdate(str(path), base) if is_url(path) else Update(path, base)
+        return RemoteUpdate(str(path), base) if is_url(path) else Update(path, base, aside=aside)
 
     @staticmethod
     def version(path: Path | str) -> str:

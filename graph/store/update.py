@@ -1,8 +1,10 @@
 """Write the next generation of a store."""
 
 import gc
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -12,6 +14,7 @@ import pyoxigraph as ox
 
 from graph.store import checksums, compaction, delta, generations
 from graph.store.atomic import replacing
+from graph.store.background import Background
 from graph.store.delta import Delta
 from graph.store.embedded import Embedded
 from graph.store.errors import StoreError
@@ -29,6 +32,7 @@ from ontology.vocabulary import BASE
 _BATCH = 32 << 20  # bytes of N-Triples
 _LARGEST = 3 * _BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
 _GROWTH = 8  # what waits may grow to this part of what has been loaded
+_SMALLEST = 4 << 20  # bytes of a part that is loaded early
 _PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
 _AT_ONCE = 8 << 20  # bytes of two graphs that are compared in memory
 _SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
@@ -41,22 +45,26 @@ _CHANGES = 50_000  # triples that are changed in one go: the engine keeps all of
 class Update(Embedded, Sharing):
     """Context manager: copies the current generation, lets the block change the copy, and publishes it if the block succeeds.
 
-    base: the base of the resource IRIs.
+    base: the base of the resource IRIs. aside: load what is written in a thread, while the block goes on. The engine then works on
+    another processor; all that asks the database waits until it has loaded.
 
     After an exception (or SIGKILL at any point) the current generation is unchanged. Queries inside the block see the
     changes, readers elsewhere do not. Raises StoreError when the folder is no store, another build runs, or the disk is full.
     """
 
-    def __init__(self, path: Path | str, base: str = BASE) -> None:
+    def __init__(self, path: Path | str, base: str = BASE, *, aside: bool = False) -> None:
         self.path, self.base = Path(path), base
         self._generation = self.path  # until `__enter__` chooses one
         self._opened: ox.Store | None = None
+        self._loading = Background(aside=aside)
+        self._largest = _LARGEST // 2 if aside else _LARGEST  # as much may wait while as much is loaded
         self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
         self._size = self._loaded = 0  # bytes that wait, and that were loaded
         self._loads = 0
         self._repeated: set[ox.NamedNode] = set()  # subjects of which several graphs speak, not yet looked at
         self._enclosed: dict[str, bytes] = {}
+        self._expected: int | None = None  # bytes of what is still to be written, about
         self._compacting = self._first = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._sources_changed = self._forgetting = False
@@ -116,8 +124,19 @@ class Update(Embedded, Sharing):
             self._pending.append((graph, part))
             self._waiting.add(graph)
             self._size += len(part)
-            if self._size >= min(max(_BATCH, self._loaded // _GROWTH), _LARGEST):
-                self._load()
+            if self._size >= min(max(_BATCH, self._loaded // _GROWTH), self._largest) or self._is_near_end:
+                self._begin_loading()
+
+    def expect(self, size: int | None) -> None:
+        """Tell how many bytes of N-Triples are still to be written, about; None where that is not known.
+
+        Near the end a thread loads smaller parts, while there is something to be read: nothing else can be done while the last is loaded.
+        """
+        self._expected = size
+
+    @property
+    def _is_near_end(self) -> bool:
+        return self._expected is not None and self._size >= max(self._expected, _SMALLEST) and self._loading.is_free
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
@@ -234,13 +253,26 @@ class Update(Embedded, Sharing):
         if source in self._waiting:
             self._load()
         for graph in self._graphs_of(source):
-            yield from self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+            yield from self._database.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
 
     def _graphs_of(self, source: str) -> Iterator[str]:
         """Yield the named graphs that hold what a source says."""
-        if self._base.contains_named_graph(ox.NamedNode(source)):
+        if self._database.contains_named_graph(ox.NamedNode(source)):
             yield source
         yield from sorted(self._shared_by.get(source, ()))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Path]:
+        """Give a copy of the database as it is now, which another process may read meanwhile; its files are linked where they can be."""
+        folder = generations.beside(
+            self._generation, "snapshot.tmp"
+        )  # which a later build removes if this one is killed
+        with explained(self.path):
+            self._store.backup(str(folder))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
@@ -249,12 +281,19 @@ class Update(Embedded, Sharing):
     def forget(self) -> None:
         """Publish nothing of what this update and those before it changed, nor keep findings: what is removed is to be gone."""
         self._forgetting = True
+        self._loading.wait()
         self._delta.forget()
+
+    @property
+    def _database(self) -> ox.Store:
+        """The database as it is now: some of a graph that waits or is being loaded may be in it, the others are there whole."""
+        return super()._store
 
     @property
     def _base(self) -> ox.Store:
         """The database, without the quads that are waiting to be loaded; a triple of several sources may be in the graph of each."""
-        return super()._store
+        self._loading.wait()
+        return self._database
 
     @property
     def _store(self) -> ox.Store:
@@ -275,22 +314,38 @@ class Update(Embedded, Sharing):
                     self._share(repeated[start : start + _TOGETHER])
 
     def _load(self) -> None:
+        """Load all that waits."""
+        self._begin_loading()
+        self._loading.wait()
+        self._waiting.clear()
+
+    def _begin_loading(self) -> None:
+        """Begin to load what waits, once what was begun before is loaded."""
         if self._pending:
             self._loaded += self._size
             self._loads += 1
-            loaded, self._pending, self._waiting, self._size = self._pending, [], set(), 0
-            with explained(self.path):
-                self._repeated.update(self._met(common_subjects(loaded)))
-                for _, lines in loaded:
-                    self._delta.written(lines)
-                quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
-                # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
-                self._base.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)
+            loaded, self._pending, self._size = self._pending, [], 0
+            self._loading.begin(partial(self._load_graphs, loaded))
+
+    def _load_graphs(self, loaded: list[tuple[str, bytes]]) -> None:
+        with explained(self.path):
+            self._repeated.update(self._met(common_subjects(loaded)))
+            for _, lines in loaded:
+                self._delta.written(lines)
+            quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
+            loaded.clear()  # else all were in memory twice while the engine loads
+            # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
+            self._database.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)
 
     def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
         nodes = ((ox.NamedNode(iri), graphs) for iri, graphs in subjects.items())
-        return [one for one, graphs in nodes if len(graphs) > 1 or next(self._about([one]), None) is not None]
+        stored = self._database
+        return [
+            one
+            for one, graphs in nodes
+            if len(graphs) > 1 or next(stored.quads_for_pattern(one, None, None, None), None) is not None
+        ]
 
     def _memberships(self) -> Iterator[tuple[str, str]]:
         for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
@@ -304,18 +359,19 @@ class Update(Embedded, Sharing):
         return [quad.triple for quad in self._base.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
 
     def _drop(self, graph: str) -> None:
-        if self._base.contains_named_graph(node := ox.NamedNode(graph)):
+        if self._database.contains_named_graph(node := ox.NamedNode(graph)):
+            base = self._base
             if self._delta.counts:
-                self._delta.removed(self._base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node) or b"")
-            self._base.remove_graph(node)
+                self._delta.removed(base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node) or b"")
+            base.remove_graph(node)
 
     def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
-        name = ox.NamedNode(graph)
+        name, base = ox.NamedNode(graph), self._base
         self._delta.altered(gone, new)
         for triple in gone:
-            self._base.remove(_in(triple, name))
+            base.remove(_in(triple, name))
         if new:
-            self._base.extend(_in(triple, name) for triple in new)
+            base.extend(_in(triple, name) for triple in new)
 
     def _publish(self) -> None:
         self._store.flush()
@@ -366,6 +422,7 @@ class Update(Embedded, Sharing):
         Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
         collection takes longer than writing a small store.
         """
+        self._loading.end()
         self._opened = None
         self._pending, self._waiting, self._size = [], set(), 0
         if opens_files_in(self._generation.resolve()) is not False:

@@ -101,7 +101,7 @@ def build(
     built (exit code 1). Files of other kinds in a folder are named by kind.
     """
     from graph.store.endpoint import is_url
-    from ingest.jobs import begin_loading, processes, processors
+    from ingest.jobs import processes, processors
     from ingest.read.inputs import survey
 
     if cluster and scheduler:
@@ -110,7 +110,9 @@ def build(
     inputs = found.inputs
     jobs = jobs or (processors() if cluster or scheduler else processes(inputs))
     if jobs > 1 and not (cluster or scheduler):
-        begin_loading()
+        from ingest.workers import begin
+
+        begin(jobs)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

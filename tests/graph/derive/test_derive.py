@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.derive import derive
+from graph.derive.derive import status_triples
 from graph.derive.supersessions import matter
+from graph.store.ntriples import parsed
 from graph.store.store import Store
+from graph.store.update import Update
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
@@ -134,3 +138,16 @@ def test_what_takes_another_place_supersedes_it(sentence: str, superseded: bool,
 ])  # fmt: skip
 def test_one_matter(one: str, other: str, same: bool) -> None:
     assert (matter(one) == matter(other)) is same
+
+
+def test_events_computed_elsewhere_are_those_computed_here(tmp_path: Path) -> None:
+    texts = {"a.md": LAW.format(day="2011年11月17日", act="通过"), "b.txt": CITING.format(year=2015)}
+    derived(tmp_path, texts)
+    with Store.update(tmp_path / "store") as update:
+        assert isinstance(update, Update)
+        with update.snapshot() as folder:
+            events = status_triples(folder, IRIS.base)
+            here = set(derive.derived(update, IRIS.base))
+            elsewhere = set(derive.derived(update, IRIS.base, status=lambda: events))
+    assert elsewhere == here and events
+    assert set(parsed(events)) < here

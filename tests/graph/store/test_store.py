@@ -281,3 +281,59 @@ def test_open_files_are_those_below_a_folder(tmp_path: Path) -> None:
     with (tmp_path / "a" / "file").open("w"):
         assert [opens_files_in(tmp_path / name) for name in (".", "a", "b")] == [True, True, False]
     assert not opens_files_in(tmp_path)
+
+
+def test_loading_aside_gives_the_same_store(tmp_path: Path) -> None:
+    """Sources that share triples, one that is replaced while it waits, and parts that are loaded early."""
+    dumps = []
+    for aside in (False, True):
+        with Update(tmp_path / f"{aside}", aside=aside) as update:
+            update._begin_loading()  # nothing waits yet
+            for graph, triples in ((FIRST, ONE), (FIRST, first_source()), (SECOND, second_source())):
+                update.replace_graph(graph, triples)
+                update._begin_loading()
+            update.remove_graph("urn:absent")
+        dumps.append(dump(tmp_path / f"{aside}"))
+    assert dumps[0] == dumps[1] != b""
+
+
+def test_what_fails_aside_fails_the_update(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    old = dump(folder)
+    monkeypatch.setattr("graph.store.update.common_subjects", failing)
+    with pytest.raises(StoreError, match="the disk is full"), Update(folder, aside=True) as update:
+        update.replace_graph(SECOND, ONE)
+        update._begin_loading()
+    assert dump(folder) == old
+
+
+@pytest.mark.parametrize(("size", "loads"), [(None, 0), (2 << 30, 0), (0, 1)])
+def test_near_the_end_less_is_loaded_at_a_time(
+    size: int | None, loads: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.update._SMALLEST", 1)
+    for aside in (False, True):
+        with Update(folder, aside=aside) as update:
+            update.expect(size)
+            update.replace_graph(SECOND, ONE)
+            assert update._loads == (loads if aside else 0)
+
+
+def test_a_snapshot_stays_as_it_was(folder: Path) -> None:
+    with Update(folder) as update:
+        with update.snapshot() as copied:
+            update.remove_graph(SECOND)
+            graphs = {graph.value for graph in ox.Store.read_only(str(copied)).named_graphs()}
+            assert SECOND in graphs and SECOND not in update.graphs()
+        assert not copied.exists()
+
+
+def test_the_snapshot_of_a_killed_update_is_removed(folder: Path) -> None:
+    left = folder / "gen-7.snapshot.tmp"
+    left.mkdir()
+    (left / "000001.sst").touch()
+    with Update(folder) as update:
+        update.replace_graph(SECOND, ONE)
+    assert not left.exists()

@@ -1,0 +1,51 @@
+"""Tasks that run in a thread beside their caller."""
+
+from functools import partial
+from threading import Event, get_ident
+
+import pytest
+
+from graph.store.background import Background
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_tasks_run_one_after_the_other(aside: bool) -> None:
+    done: list[int] = []
+    background = Background(aside=aside)
+    for number in range(20):
+        background.begin(partial(done.append, number))
+    background.wait()
+    assert done == list(range(20))
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_a_thread_is_used_only_where_it_is_asked_for(aside: bool) -> None:
+    threads: list[int] = []
+    background = Background(aside=aside)
+    background.begin(lambda: threads.append(get_ident()))
+    background.wait()
+    assert (threads == [get_ident()]) is not aside
+
+
+def test_the_caller_goes_on_meanwhile() -> None:
+    goes_on, background = Event(), Background(aside=True)
+    assert background.is_free
+    background.begin(goes_on.wait)
+    assert not background.is_free
+    goes_on.set()
+    background.wait()
+    assert background.is_free
+
+
+def test_an_error_is_raised_once_by_whoever_waits() -> None:
+    background = Background(aside=True)
+    background.begin(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        background.begin(lambda: None)
+    background.wait()
+
+
+def test_an_end_tells_of_no_error() -> None:
+    background = Background(aside=True)
+    background.begin(lambda: 1 // 0)
+    background.end()
