@@ -50,9 +50,12 @@ test: $(STAMP) ## check, and the whole test suite
 # Half as many processes again as there are processors: a test that waits for a browser or a server leaves its processor to another.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))")
 
+# Parts of pytest that a whole run does not use: each would be asked several times a test.
+WITHOUT := $(addprefix -p no:,anyio cacheprovider junitxml pastebin pytest_cov setuponly setupplan stepwise)
+
 suite: $(STAMP)
 	@$(BIN)/python -m compileall -qq $(PACKAGES)
-	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(WITHOUT)
 
 coverage: $(STAMP) ## What the tests without a browser reach; fails below the floor in pyproject.toml
 	@$(WITH_FOLDER) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow" --cov --cov-report term

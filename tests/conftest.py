@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
 from tests.samples import drafts, ledger, scanned
@@ -28,6 +29,8 @@ SHARED = ROOT.parent / "shared"
 _NO_CACHE = {"ZHENGMAI_CACHE": f"{os.devnull}/none"}
 """Each test reads its files itself: an extraction that another test cached would hide what this one changes."""
 os.environ.update(_NO_CACHE)
+_TELLING = 0.5
+"""Seconds from which on setting up or taking down is told although it passed (`--durations`)."""
 
 # A busy machine is no fault of the example that hypothesis has drawn. In CI hypothesis draws the same examples on every run.
 settings.register_profile(
@@ -67,6 +70,22 @@ def pytest_collection_finish() -> None:
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """In a worker, run a test and tell the controller one report of it, its call's, or each that has not passed.
+
+    pytest-xdist would send five messages a test, which the controller takes apart again: a third of what a short test costs.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ or item.config.getoption("xmlpath", None):
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed or report.duration > _TELLING:
+            if report.passed:
+                report.keywords = {}
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from csvw import CSVW, TableGroup
 from pyarrow import parquet
 
 from graph.export import document, export, schema, tables
@@ -76,6 +75,8 @@ def test_sqlite_finds_its_keys_in_order(folder: Path) -> None:
 
 
 def test_csvw_reads_every_table_with_its_types(folder: Path) -> None:
+    from csvw import CSVW, TableGroup
+
     group = TableGroup.from_file(folder / "csv" / tables.DESCRIPTION)
     read = {table.local_name: list(table) for table in group.tables}
     assert {name: len(found) for name, found in read.items()} == {

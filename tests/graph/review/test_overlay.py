@@ -40,10 +40,7 @@ def made(
     """A decision on what the machine has read there now."""
     with Store.open(store) as opened:
         known = machine_side(opened, on, Aspect(aspect))
-    read, words = ("", "") if verdict == Verdict.ADD else known[0]
-    if verdict == Verdict.ADD:
-        with Store.open(store) as opened:
-            words = words_of(opened, on)
+        read, words = ("", words_of(opened, on)) if verdict == Verdict.ADD else known[0]
     at = "2026-03-02T09:30:00+08:00"
     return Decision(on, Aspect(aspect), Verdict(verdict), read, value, words, note, by, at)
 

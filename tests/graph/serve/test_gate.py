@@ -31,6 +31,13 @@ def url(example_store: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def hasty(example_store: Path) -> Iterator[str]:
+    """An endpoint for queries that never end: each keeps a processor busy until its time is over."""
+    with serving(example_store, "--timeout", "1", "--memory", "300") as (found, _):
+        yield found
+
+
 def connect(url: str) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=30)
 
@@ -56,14 +63,20 @@ def exchange(
         ("CONSTRUCT { [] ?e ?f } WHERE { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }", "application/n-triples"),
     ],
 )
-def test_an_answer_that_is_cut_ends_without_its_last_chunk(url: str, query: str, accept: str) -> None:
-    connection = connect(url)
-    connection.request("POST", "/query", urllib.parse.urlencode({"query": query}), {"Accept": accept} | FORM)
-    response = connection.getresponse()
-    assert response.status == 200 and response.headers["Transfer-Encoding"] == "chunked"
-    with pytest.raises(http.client.IncompleteRead):
-        while response.read(1 << 20):
-            pass
+def test_an_answer_that_is_cut_ends_without_its_last_chunk(hasty: str, query: str, accept: str) -> None:
+    for _ in range(30):
+        connection = connect(hasty)
+        connection.request("POST", "/query", urllib.parse.urlencode({"query": query}), {"Accept": accept} | FORM)
+        response = connection.getresponse()
+        if response.status == 503:  # on a busy machine the time is over before the answer begins
+            assert b"stopped after 1 s" in response.read()
+            continue
+        assert response.status == 200 and response.headers["Transfer-Encoding"] == "chunked"
+        with pytest.raises(http.client.IncompleteRead):
+            while response.read(1 << 20):
+                pass
+        return
+    pytest.fail("no answer began within the time")
 
 
 def test_a_client_without_chunks_gets_a_length_or_a_refusal(url: str) -> None:
@@ -74,18 +87,18 @@ def test_a_client_without_chunks_gets_a_length_or_a_refusal(url: str) -> None:
     assert head.split()[1] in (b"503", b"505") and len(body) < 200
 
 
-def test_our_own_client_tells_an_answer_that_is_cut(url: str, cli: Cli) -> None:
+def test_our_own_client_tells_an_answer_that_is_cut(hasty: str, cli: Cli) -> None:
     for _ in range(30):
         try:
-            Remote(url).query(ENDLESS)
+            Remote(hasty).query(ENDLESS)
         except QueryError as error:
             assert "cut off by the server" in str(error) and "中途切断" in error.zh
             break
         except StoreError as error:  # on a busy machine the time is over before the answer begins
-            assert "stopped after 2 s" in str(error)
+            assert "stopped after 1 s" in str(error)
     else:
         pytest.fail("no answer began within the time")
-    found = cli("query", "-", "--store", url, "--memory", "2000", input=ENDLESS)
+    found = cli("query", "-", "--store", hasty, "--memory", "2000", input=ENDLESS)
     assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
 
 
@@ -105,7 +118,7 @@ PRODUCT = f"ASK {{ {_BLOCKS} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 + ?v6 + ?v
         ("ASK { " + "OPTIONAL { ?a ?b ?c } " * 30_000 + " }", 503, "stopped"),
         ("ASK { FILTER(" + "!" * 250_000 + "1) }", 503, "stopped"),
         (DOUBLED + " # SERVICE", 503, "stopped"),
-        (PRODUCT + " # SERVICE", 503, "stopped after 2 s"),
+        (PRODUCT + " # SERVICE", 503, "stopped after 1 s"),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 400, "SERVICE is refused"),
         ("ASK { ?a ?b ?c FILTER(?a<?b)SERVICE?x#>\n{} }", 400, "SERVICE is refused"),
         ("ASK { FILTER(1<'x>') SERVICE <http://127.0.0.1:1/> {} FILTER('y'='z') }", 400, "SERVICE is refused"),
@@ -124,10 +137,11 @@ PRODUCT = f"ASK {{ {_BLOCKS} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 + ?v6 + ?v
         "escaped",
     ],
 )
-def test_a_query_that_hurts_hurts_only_itself(url: str, query: str, status: int, said: str) -> None:
-    found = ask(url, query)
+def test_a_query_that_hurts_hurts_only_itself(url: str, hasty: str, query: str, status: int, said: str) -> None:
+    asked = hasty if status == 503 else url
+    found = ask(asked, query)
     assert found[0] == status and said in found[1]
-    assert ask(url, "ASK { ?s ?p ?o }") == (200, "true")
+    assert ask(asked, "ASK { ?s ?p ?o }") == (200, "true")
 
 
 @pytest.mark.parametrize("where", ["folder", "endpoint"])

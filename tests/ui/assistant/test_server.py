@@ -8,11 +8,9 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp import Client, StdioServerParameters
 
 from tests.conftest import ROOT
 from tests.samples.drafts import notice
-from ui.assistant.server import build_server
 
 Call = Callable[..., dict[str, Any]]
 TOOLS = {"find", "document", "text", "status", "impact", "ledger", "questions", "ask", "sparql", "check"}
@@ -22,6 +20,9 @@ BASIS = "岚政发〔2019〕14号"
 @pytest.fixture
 def call(example_store: Path) -> Call:
     """Call a tool of a server in this process, by the SDK's client; an answer, or the error under `error`."""
+    from mcp import Client  # not for each worker that collects this file: the SDK takes half a second
+
+    from ui.assistant.server import build_server
 
     def answered(tool: str, **arguments: Any) -> dict[str, Any]:
         async def ask() -> dict[str, Any]:
@@ -118,6 +119,7 @@ def test_an_answer_is_limited_and_says_so(call: Call) -> None:
 
 def test_all_tools_only_read_and_the_command_serves_them(example_store: Path) -> None:
     """Over standard input and output, in a process of its own, as an assistant starts it."""
+    from mcp import Client, StdioServerParameters
 
     async def listed() -> dict[str, bool]:
         command = StdioServerParameters(
