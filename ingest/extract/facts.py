@@ -162,7 +162,22 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     if (event := history(elements.paragraphs, elements.head(), elements.extent.end).numbered()) is not None:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
-    return told_number(elements)
+    told = told_number(elements)
+    return _filed_number(elements) if told[0] is None else told
+
+
+_LAST_LINES = 6
+
+
+def _filed_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
+    """Read the number in the name of the file that a page offers below the text: 岚政发〔2023〕8号岚州市…的通知.doc."""
+    own, end = folded(title_of(elements.paragraphs, elements.extent)), elements.extent.end
+    for paragraph in elements.paragraphs[max(elements.extent.start, end - _LAST_LINES) : end] if own else ():
+        name = table("carried")["file-name"].find(paragraph.text)
+        titled = title_and_number(paragraph.text[: name.start()]) if name else None
+        if titled and folded(titled[0]) == own and (value := document_number(titled[1])) is not None:
+            return value, Fact(Field.NUMBER, str(value), paragraph.span, "carried.file-name")
+    return None, None
 
 
 def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:

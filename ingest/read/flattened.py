@@ -45,6 +45,10 @@ _INNER_NUMBER = re.compile(rf"〕 *\d{{1,5}} *号{_BLANKS}")
 _FEWEST_ENTRIES = 2  # of a table that one line runs together
 _MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
+_DAY_APART = re.compile(rf" (?:{fragments()['date']})(?: |$)")
+"""A day between blanks, which no sentence sets apart: the day of a signature."""
+_SERIAL = re.compile(r"(?<=[〕\])）】］] )第?[ ]?\d{1,5}[ ]?号")
+"""The serial behind a blank and the year's bracket: 岚政发[2021] 34号 is one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _run_in(text: str) -> _Head | None:
     if not length:
         return None
     days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
-    signed = any(_signature(text, length, day.start(), None) is not None for day in days)
+    signed = any(_signature(text, length, day.start(), None) is not None or _alone(text, day) for day in days)
     return _Head((length,), "", run_in=True) if signed else None
 
 
@@ -118,14 +122,16 @@ def _behind_blanks(text: str, at: int) -> int:
 def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     """Find line ends that became blanks. Every blank counts up to the salutation and after the last sentence, between them only one
     that follows a sentence's end or precedes a clause's number. recognised: the line begins with the head of a document."""
-    if not recognised and (len(text) < _FLATTENED_LENGTH or len(_PARAGRAPH_BREAK.findall(text)) < 3):
+    short = len(text) < _FLATTENED_LENGTH and _DAY_APART.search(text) is None
+    if not recognised and (short or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
     head = re.search("[:：。]", text[:_HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
     spaced = [match.span() for match in _SPACED.finditer(text)]
     for m in re.finditer(_BLANKS, text):
-        if ((head and m.end() < head.end()) or m.start() >= tail) and not _inside(m.start(), spaced):
+        outside = (head and m.end() < head.end()) or m.start() >= tail
+        if outside and not _inside(m.start(), spaced) and _SERIAL.match(text, m.end()) is None:
             yield m.end()
 
 
@@ -238,6 +244,8 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         sentence = max(text.rfind("。", low, start), text.rfind("；", low, start)) + 1
         if sentence and table("lines")["annex-list"].start(text[sentence:start].strip()) is not None:
             yield sentence
+        elif (annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - _HEAD_REACH) : start])) is not None:
+            yield max(low, start - _HEAD_REACH) + annexes.start("list")
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()
