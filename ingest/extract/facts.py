@@ -12,7 +12,7 @@ from ingest.extract.issuers import issuers, signed_by_another, told_bodies
 from ingest.extract.numbers import document_number, minutes_number, order_number
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
-from ingest.model import DocumentNumber, Fact, Field, Span
+from ingest.model import ComponentRole, DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
@@ -371,3 +371,7 @@ def carried(elements: Elements) -> Iterator[Fact]:
         yield Fact(Field.INSTRUMENT, item.title, Span(item.start, item.end), "headings.issuing")
     for item in elements.outline.attachments:
         yield Fact(Field.ATTACHMENT, item.title, Span(item.start, item.end), "lines.annex-list")
+    if not elements.outline.attachments:
+        for part in elements.outline.parts:
+            if part.role is ComponentRole.ANNEX and part.heading and part.title:
+                yield Fact(Field.ATTACHMENT, part.title, elements.span(part.heading), "lines.annex-mark")

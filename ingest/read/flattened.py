@@ -232,8 +232,12 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         if (heading := rules["run-in-heading"].start(text[match.start() : match.start() + 60])) is not None:
             yield match.start() + heading.end()
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
+    if (imprint := rules["imprint-last"].find(text[max(low, len(text) - _HEAD_REACH) :])) is not None:
+        yield max(low, len(text) - _HEAD_REACH) + imprint.start()
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
+        if text[day.end() :].strip(" ") == "印发":
+            yield from (match.start() for match in _names_before(text, low, day.start(), issuer)[-1:])
         closes = _closes(text, day)
         if not closes and (head.run_in or rules["day-goes-on"].start(text[day.end() :])):
             continue
@@ -244,7 +248,9 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         sentence = max(text.rfind("。", low, start), text.rfind("；", low, start)) + 1
         if sentence and table("lines")["annex-list"].start(text[sentence:start].strip()) is not None:
             yield sentence
-        elif (annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - _HEAD_REACH) : start])) is not None:
+        elif (
+            annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - _HEAD_REACH) : start])
+        ) is not None:
             yield max(low, start - _HEAD_REACH) + annexes.start("list")
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
@@ -268,6 +274,12 @@ _NAMED = 8
 """Code points by which a title is known again."""
 
 
+def _names_before(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> list[re.Match[str]]:
+    """Return where the heading's issuer stands right before a day."""
+    low = max(low, day - _LONGEST_SIGNATURE)
+    return [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+
+
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
     """Return where the names begin that stand between a sentence's end, or a list of annexes, and a day; None if there are none."""
     low = max(low, day - _LONGEST_SIGNATURE)
@@ -279,7 +291,7 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
         word = text.rfind(" ", start, len(text[:day].rstrip())) + 1
         if word > start and signature.whole(text[word:day].strip()) is not None:
             return word
-    names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+    names = _names_before(text, low, day, issuer)
     if not names:
         return None
     at = names[-1].start()

@@ -139,7 +139,7 @@ def resolve_references(
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.
             notices = [(known, key(numbered[known])) for known in tails.ending(f"{name}的通知")]
-            issuing = [known for known, its in notices]
+            issuing = [known for known, its in notices if its in best or (relation.kind, its) in acts]
             longer = [known for known in (*tails.ending(name), *issuing) if _carries(known, name)]
             # 《城市绿化条例》 in 岚州市城市绿化条例 is the state's regulation; a plan's short title may be any level's.
             if len(longer) > 1 or (not longer and my_tails.ending(name) and not name.endswith(_LAWS)):

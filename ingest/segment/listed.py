@@ -205,6 +205,7 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
     return found if closed or (after is None and sure) else []
 
 
+_BARE = table("carried")["bare-item"]
 _LONGEST_NAME = 90  # code points of an annex's name on a line of its own
 
 
@@ -214,13 +215,14 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
         return _names_below(paragraphs, first)
     items: list[Listed] = []
     numbered = False
+    entry = _BARE if _BARE.start(paragraphs[first].text[mark.end() :]) else table("carried")["item"]
     for i in range(first, min(first + _MAX_ITEMS, end)):
         paragraph = paragraphs[i]
         if i > first and paragraph.form is Form.ANNEX_LIST:
             break  # a list of its own
         offset = mark.end() if i == first else 0
         text = paragraph.text[offset:]
-        starts = [m for m in table("carried")["item"].each(text) if _expected(m, len(items) + 1, text)]
+        starts = [m for m in entry.each(text) if entry is _BARE or _expected(m, len(items) + 1, text)]
         if (
             i > first
             and not (numbered and _continues(paragraph, paragraphs[i + 1] if i + 1 < end else None))
