@@ -47,6 +47,7 @@ _MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
 _DAY_APART = re.compile(rf" (?:{fragments()['date']})(?: |$)")
 """A day between blanks, which no sentence sets apart: the day of a signature."""
+_LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
 _SERIAL = re.compile(r"(?<=[〕\])）】］] )第?[ ]?\d{1,5}[ ]?号")
 """The serial behind a blank and the year's bracket: 岚政发[2021] 34号 is one number."""
 
@@ -162,6 +163,9 @@ def _head(window: str) -> _Head | None:
                 return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
+        if (twice := _TWICE.match(issuer)) is not None and table("headings")["signature"].whole(twice[1]) is not None:
+            cuts.append(low + window[low : match.end()].index(twice[1]) + len(twice[1]))  # a letterhead without 文件
+            issuer = issuer[len(twice[1]) :].strip()
         named = not issuer or table("headings")["signature"].whole(issuer) is not None
         if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
@@ -202,6 +206,7 @@ def _body(text: str, above: str) -> _Head | None:
     return _Head((after, after + salutation), issuer.replace(" ", "") if named else "")
 
 
+_TWICE = re.compile(r"([\u3400-\u9fff]{4,30}) ?\1")
 _SENTENCE_MARK = re.compile("[，；：:]")
 
 
@@ -286,6 +291,8 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     signature = table("headings")["signature"]
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
     if start and signature.whole(text[start:day].strip()) is not None:
+        return start
+    if start and _LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
         return start
     if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:
         word = text.rfind(" ", start, len(text[:day].rstrip())) + 1

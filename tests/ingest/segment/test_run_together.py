@@ -327,3 +327,26 @@ def test_annexes_that_no_list_names() -> None:
         "附件2\n渡船名单\n一、甲号渡船。\n"
     )
     assert facts(document, Field.ATTACHMENT) == [["渡船检验规程", "渡船名单"]]
+
+
+def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
+    document = only(
+        "岚州市交通运输局岚州市交通运输局关于更换船检电话的函市直各部门（单位）：因工作需要，自2021年10月30日起更换电话号码。"
+        "特此函告。岚州市交通运输局2021年10月27日\n"
+    )
+    assert facts(document, Field.TITLE, Field.ISSUER, Field.SIGNED) == [
+        ["岚州市交通运输局关于更换船检电话的函"],
+        ["岚州市交通运输局"],
+        ["2021-10-27"],
+    ]
+
+
+@pytest.mark.parametrize(("signer", "signed"), [
+    ("岚州市交通运输局船检室", ["2024-05-11"]),
+    ("岚州市交通", ["2024-05-11"]),
+    ("考试时间为", []),
+    ("报名截止日期", []),
+])  # fmt: skip
+def test_who_signs_last_whatever_the_name_ends_with(signer: str, signed: list[str]) -> None:
+    document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局：{TEXT}{signer}2024年5月11日\n")
+    assert facts(document, Field.SIGNED) == [signed]
