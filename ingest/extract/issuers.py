@@ -38,7 +38,12 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
 def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
     """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室."""
     pairs = [(str(short.value), str(full.value)) for short, full in zip(heading, signed, strict=False)]
-    return len(heading) == len(signed) and all(a == b or (len(a) < len(b) and _shortens(a, b)) for a, b in pairs)
+    shorter = [len(a) < len(b) and _shortens(a, b) for a, b in pairs]
+    return (
+        len(heading) == len(signed)
+        and any(shorter)
+        and all(s or a == b for s, (a, b) in zip(shorter, pairs, strict=True))
+    )
 
 
 _AND_OTHERS = table("headings")["and-others"]

@@ -45,8 +45,8 @@ _INNER_NUMBER = re.compile(rf"〕 *\d{{1,5}} *号{_BLANKS}")
 _FEWEST_ENTRIES = 2  # of a table that one line runs together
 _MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
-_DAY_APART = re.compile(rf" (?:{fragments()['date']})(?: |$)")
-"""A day between blanks, which no sentence sets apart: the day of a signature."""
+_DAY_APART = re.compile(rf"[。；] [{_HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
+"""A day between blanks with only names between it and the last sentence: the day of a signature."""
 _LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
 _SERIAL = re.compile(r"(?<=[〕\])）】］] )第?[ ]?\d{1,5}[ ]?号")
 """The serial behind a blank and the year's bracket: 岚政发[2021] 34号 is one number."""
