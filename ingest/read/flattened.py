@@ -152,6 +152,9 @@ def _head(window: str) -> _Head | None:
         cuts, low = [first.start("number"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
             return _Head((*cuts[1:], low), "")  # an order has no heading beside its number
+    own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None
+    if own is not None and table("headings")["signature"].whole(own[1]) is not None:
+        cuts, low = [own.end(1), own.end()], own.end()
     for match in rules["heading-end"].each(window, low):
         heading = window[low : match.end()].strip()
         subject = table("headings")["subject"].find(heading)
@@ -206,6 +209,8 @@ def _body(text: str, above: str) -> _Head | None:
     return _Head((after, after + salutation), issuer.replace(" ", "") if named else "")
 
 
+_OWN_NUMBER = re.compile(rf"([{_HAN}]{{4,40}})(?:{fragments()['number']})(?=\1)")
+"""A letterhead without its word that runs on into the number, above a heading that begins with the same name."""
 _TWICE = re.compile(r"([\u3400-\u9fff]{4,30}) ?\1")
 _SENTENCE_MARK = re.compile("[，；：:]")
 

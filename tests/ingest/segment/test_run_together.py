@@ -350,3 +350,15 @@ def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
 def test_who_signs_last_whatever_the_name_ends_with(signer: str, signed: list[str]) -> None:
     document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局：{TEXT}{signer}2024年5月11日\n")
     assert facts(document, Field.SIGNED) == [signed]
+
+
+@pytest.mark.parametrize("number", ["岚交函〔2021〕33号", "局便函〔2021〕6号"])
+def test_a_letterhead_without_its_word_runs_on_into_the_number(number: str) -> None:
+    document = only(
+        f"岚州市交通运输局{number}岚州市交通运输局关于征集渡口项目的通知各区交通运输局，各有关单位:{TEXT}岚州市交通运输局2021年3月1日\n"
+    )
+    assert str(document.number) == number
+    assert facts(document, Field.TITLE, Field.ISSUER) == [
+        ["岚州市交通运输局关于征集渡口项目的通知"],
+        ["岚州市交通运输局"],
+    ]
