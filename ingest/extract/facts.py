@@ -12,7 +12,7 @@ from ingest.extract.issuers import issuers, signed_by_another, told_bodies
 from ingest.extract.numbers import document_number, minutes_number, order_number
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
-from ingest.model import DocumentNumber, Fact, Field, Span
+from ingest.model import ComponentRole, DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
@@ -162,7 +162,22 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     if (event := history(elements.paragraphs, elements.head(), elements.extent.end).numbered()) is not None:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
-    return told_number(elements)
+    told = told_number(elements)
+    return _filed_number(elements) if told[0] is None else told
+
+
+_LAST_LINES = 6
+
+
+def _filed_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
+    """Read the number in the name of the file that a page offers below the text: 岚政发〔2023〕8号岚州市…的通知.doc."""
+    own, end = folded(title_of(elements.paragraphs, elements.extent)), elements.extent.end
+    for paragraph in elements.paragraphs[max(elements.extent.start, end - _LAST_LINES) : end] if own else ():
+        name = table("carried")["file-name"].find(paragraph.text)
+        titled = title_and_number(paragraph.text[: name.start()]) if name else None
+        if titled and folded(titled[0]) == own and (value := document_number(titled[1])) is not None:
+            return value, Fact(Field.NUMBER, str(value), paragraph.span, "carried.file-name")
+    return None, None
 
 
 def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:
@@ -356,3 +371,7 @@ def carried(elements: Elements) -> Iterator[Fact]:
         yield Fact(Field.INSTRUMENT, item.title, Span(item.start, item.end), "headings.issuing")
     for item in elements.outline.attachments:
         yield Fact(Field.ATTACHMENT, item.title, Span(item.start, item.end), "lines.annex-list")
+    if not elements.outline.attachments:
+        for part in elements.outline.parts:
+            if part.role is ComponentRole.ANNEX and part.heading and part.title:
+                yield Fact(Field.ATTACHMENT, part.title, elements.span(part.heading), "lines.annex-mark")

@@ -23,11 +23,27 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     joint = elements.extent.heading == number and len(number) > _TWO_LINES  # the lines of the order name each
     if joint or (signed and _shortens_list(elements)):
         heading = []
+    if _in_full(heading, signed):
+        heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, letterhead, order, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
+            if candidate is told and len(signed) > len(told):  # a site tells the first of those who sign
+                place = elements.places.find_prefix(str(told[0].value))
+                return _resolved(elements, signed, on, place.code if place else None)
             return _resolved(elements, candidate, on)
     return _resolved(elements, signed or heading or letterhead or order or told, on)
+
+
+def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
+    """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室."""
+    pairs = [(str(short.value), str(full.value)) for short, full in zip(heading, signed, strict=False)]
+    shorter = [len(a) < len(b) and _shortens(a, b) for a, b in pairs]
+    return (
+        len(heading) == len(signed)
+        and any(shorter)
+        and all(s or a == b for s, (a, b) in zip(shorter, pairs, strict=True))
+    )
 
 
 _AND_OTHERS = table("headings")["and-others"]
@@ -44,14 +60,15 @@ def _is_full(elements: Elements, fact: Fact) -> bool:
     return elements.places.find_prefix(str(fact.value)) is not None
 
 
-def _resolved(elements: Elements, facts: list[Fact], on: date | None) -> list[Fact]:
+def _resolved(elements: Elements, facts: list[Fact], on: date | None, place: str | None = None) -> list[Fact]:
     found: dict[str, Fact] = {}
     names = [str(fact.value) for fact in facts]
     organ = elements.places.organ
     # 教育部、发展改革委: beside a central organ, others are named without 国家.
     centre = any(map(organ, names)) and all(organ(name, central=True) for name in names)
     for fact in facts:
-        name = official_name(str(fact.value), STATE if centre else elements.within, elements.places, on=on)
+        within = STATE if centre else place or elements.within
+        name = official_name(str(fact.value), within, elements.places, on=on)
         found.setdefault(name, Fact(fact.field, name, fact.span, fact.rule))
     return list(found.values())
 

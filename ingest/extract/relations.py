@@ -140,7 +140,10 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
             rules["annex-head"].pattern.match(text, stop, passage.span.end)
         )
     cited = value.number is None and kind is RelationKind.CITES
-    return cited and rules["own-annex"].pattern.match(text, stop) is not None
+    if not cited:
+        return False
+    called = mention.value.alias and rules["own-annex-called"].find(text[mention.span.start : stop])
+    return bool(called) or rules["own-annex"].pattern.match(text, stop) is not None
 
 
 def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: RelationKind, year: int | None) -> bool:

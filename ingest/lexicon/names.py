@@ -62,6 +62,7 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         bool(rules["at-place"].whole(rest))
         or beside
         or bool(rules["party"].start(rest))
+        or bool(rules["state-company"].start(rest))
         or places.find_prefix(rest, within=within) is not None
         or _beside_organ(head, rest, places)
         or _at_same_place(head, rest, places)

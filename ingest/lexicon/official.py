@@ -47,7 +47,9 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     """
     rules = table("bodies")
     name = rules["seal"].pattern.sub("", re.sub(r"\s+", "", name))
-    name = rules["government-office"].pattern.sub("政府办", name)
+    name = _with_whole_place(rules["government-office"].pattern.sub("政府办", name), places)
+    if group := rules["party-group"].whole(name):
+        return f"中共{official_name(group[1], within, places, on=on)}党组"
     if (plated := rules["second-plate"].whole(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
@@ -91,6 +93,19 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return expanded
     tail = rules["zone"].pattern.sub("管理委员会", rules["short-government"].pattern.sub("人民政府", tail, count=1))
     return (party[0] if party else "中共" if rules["committee"].start(tail) else "") + full + tail
+
+
+def _with_whole_place(name: str, places: Places) -> str:
+    """Write the place in full where a name shortens that of an autonomous prefecture or county: 阿坝州 → 阿坝藏族羌族自治州."""
+    place = places.find_prefix(name)
+    if place is None or not place.name.endswith(_AUTONOMOUS) or name.startswith(place.name):
+        return name
+    short = next((s for s in place.short if name.startswith(s) and s.endswith(_AREA)), "")
+    return place.name + name[len(short) :] if short else name
+
+
+_AUTONOMOUS = ("自治州", "自治县")
+_AREA = ("州", "县")
 
 
 def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:

@@ -46,6 +46,11 @@ _INNER_NUMBER = re.compile(rf"〕 *\d{{1,5}} *号{_BLANKS}")
 _FEWEST_ENTRIES = 2  # of a table that one line runs together
 _MOST_HEADS = 5  # of documents that one line runs together
 _DAY = re.compile(fragments()["date"])
+_DAY_APART = re.compile(rf"[。；] [{_HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
+"""A day between blanks with only names between it and the last sentence: the day of a signature."""
+_LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
+_SERIAL = re.compile(r"(?<=[〕\])）】］] )第?[ ]?\d{1,5}[ ]?号")
+"""The serial behind a blank and the year's bracket: 岚政发[2021] 34号 is one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def _run_in(text: str) -> _Head | None:
     if not length:
         return None
     days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
-    signed = any(_signature(text, length, day.start(), None) is not None for day in days)
+    signed = any(_signature(text, length, day.start(), None) is not None or _alone(text, day) for day in days)
     return _Head((length,), "", run_in=True) if signed else None
 
 
@@ -122,14 +127,16 @@ def _behind_blanks(text: str, at: int) -> int:
 def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     """Find line ends that became blanks. Every blank counts up to the salutation and after the last sentence, between them only one
     that follows a sentence's end or precedes a clause's number. recognised: the line begins with the head of a document."""
-    if not recognised and (len(text) < _FLATTENED_LENGTH or len(_PARAGRAPH_BREAK.findall(text)) < 3):
+    short = len(text) < _FLATTENED_LENGTH and _DAY_APART.search(text) is None
+    if not recognised and (short or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
     head = re.search("[:：。]", text[:_HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
     spaced = [match.span() for match in _SPACED.finditer(text)]
     for m in re.finditer(_BLANKS, text):
-        if ((head and m.end() < head.end()) or m.start() >= tail) and not _inside(m.start(), spaced):
+        outside = (head and m.end() < head.end()) or m.start() >= tail
+        if outside and not _inside(m.start(), spaced) and _SERIAL.match(text, m.end()) is None:
             yield m.end()
 
 
@@ -149,6 +156,9 @@ def _head(window: str) -> _Head | None:
         cuts, low = [first.start("number"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
             return _Head((*cuts[1:], low), "")  # an order has no heading beside its number
+    own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None
+    if own is not None and table("headings")["signature"].whole(own[1]) is not None:
+        cuts, low = [own.end(1), own.end()], own.end()
     for match in rules["heading-end"].each(window, low):
         heading = window[low : match.end()].strip()
         subject = table("headings")["subject"].find(heading)
@@ -160,6 +170,9 @@ def _head(window: str) -> _Head | None:
                 return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
+        if (twice := _TWICE.match(issuer)) is not None and table("headings")["signature"].whole(twice[1]) is not None:
+            cuts.append(low + window[low : match.end()].index(twice[1]) + len(twice[1]))  # a letterhead without 文件
+            issuer = issuer[len(twice[1]) :].strip()
         named = not issuer or table("headings")["signature"].whole(issuer) is not None
         if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
@@ -200,6 +213,9 @@ def _body(text: str, above: str) -> _Head | None:
     return _Head((after, after + salutation), issuer.replace(" ", "") if named else "")
 
 
+_OWN_NUMBER = re.compile(rf"([{_HAN}]{{4,40}})(?:{fragments()['number']})(?=\1)")
+"""A letterhead without its word that runs on into the number, above a heading that begins with the same name."""
+_TWICE = re.compile(r"([\u3400-\u9fff]{4,30}) ?\1")
 _SENTENCE_MARK = re.compile("[，；：:]")
 
 
@@ -230,8 +246,12 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         if (heading := rules["run-in-heading"].start(text[match.start() : match.start() + 60])) is not None:
             yield match.start() + heading.end()
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
+    if (imprint := rules["imprint-last"].find(text[max(low, len(text) - _HEAD_REACH) :])) is not None:
+        yield max(low, len(text) - _HEAD_REACH) + imprint.start()
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
+        if text[day.end() :].strip(" ") == "印发":
+            yield from (match.start() for match in _names_before(text, low, day.start(), issuer)[-1:])
         closes = _closes(text, day)
         if not closes and (head.run_in or rules["day-goes-on"].start(text[day.end() :])):
             continue
@@ -242,6 +262,10 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         sentence = max(text.rfind("。", low, start), text.rfind("；", low, start)) + 1
         if sentence and table("lines")["annex-list"].start(text[sentence:start].strip()) is not None:
             yield sentence
+        elif (
+            annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - _HEAD_REACH) : start])
+        ) is not None:
+            yield max(low, start - _HEAD_REACH) + annexes.start("list")
         yield from (start, day.start(), day.end())
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()
@@ -264,6 +288,12 @@ _NAMED = 8
 """Code points by which a title is known again."""
 
 
+def _names_before(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> list[re.Match[str]]:
+    """Return where the heading's issuer stands right before a day."""
+    low = max(low, day - _LONGEST_SIGNATURE)
+    return [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+
+
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
     """Return where the names begin that stand between a sentence's end, or a list of annexes, and a day; None if there are none."""
     low = max(low, day - _LONGEST_SIGNATURE)
@@ -271,11 +301,13 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
     if start and signature.whole(text[start:day].strip()) is not None:
         return start
+    if start and _LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
+        return start
     if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:
         word = text.rfind(" ", start, len(text[:day].rstrip())) + 1
         if word > start and signature.whole(text[word:day].strip()) is not None:
             return word
-    names = [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
+    names = _names_before(text, low, day, issuer)
     if not names:
         return None
     at = names[-1].start()

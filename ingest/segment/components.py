@@ -209,7 +209,7 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     it (a contact line or another remark in brackets, a list of copies, an annex, the heading of what it carries), or what precedes:
     the end of the text or the list of annexes."""
     after = paragraphs[i + 1] if i + 1 < end else None
-    if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
+    if after is None or after.form in (Form.ANNEX_MARK, Form.ANNEX_LIST, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
         return True
     titled = after.text.startswith("关于") or table("headings")["title-end"].find(after.text) is not None
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):

@@ -124,7 +124,8 @@ def _unmarked(title: str) -> list[str]:
     """Return the one instrument that a title names without marks."""
     match = table("carried")["handed-on"].find(title)
     name = match[1] if match else ""
-    single = is_complete(name) and not name.startswith("关于") and "《" not in name
+    plain = "《" not in name or table("headings")["name-with-mark"].whole(name) is not None
+    single = plain and is_complete(name) and not name.startswith("关于")
     return [name] if single and not table("headings")["several"].find(name) else []
 
 
@@ -204,6 +205,7 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
     return found if closed or (after is None and sure) else []
 
 
+_BARE = table("carried")["bare-item"]
 _LONGEST_NAME = 90  # code points of an annex's name on a line of its own
 
 
@@ -213,13 +215,14 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
         return _names_below(paragraphs, first)
     items: list[Listed] = []
     numbered = False
+    entry = _BARE if _BARE.start(paragraphs[first].text[mark.end() :]) else table("carried")["item"]
     for i in range(first, min(first + _MAX_ITEMS, end)):
         paragraph = paragraphs[i]
         if i > first and paragraph.form is Form.ANNEX_LIST:
             break  # a list of its own
         offset = mark.end() if i == first else 0
         text = paragraph.text[offset:]
-        starts = [m for m in table("carried")["item"].each(text) if _expected(m, len(items) + 1, text)]
+        starts = [m for m in entry.each(text) if entry is _BARE or _expected(m, len(items) + 1, text)]
         if (
             i > first
             and not (numbered and _continues(paragraph, paragraphs[i + 1] if i + 1 < end else None))
@@ -256,8 +259,23 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
             body = text[low:high].strip()
             items.append(Listed(body, base + low, base + low + len(body)))
         if not numbered:
+            items = _with_line_below(items, paragraphs[first + 1 : end])
             break
     return [Listed(clean_title(item.title), item.start, item.end) for item in items]
+
+
+def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Listed]:
+    """Join the last words of a single annex's title, which stand alone on the line below: 附件：…演出 / 节目单汇总表."""
+    if len(items) != 1 or not below or is_complete(clean_title(items[0].title)) or not below[0].could_be_heading:
+        return items
+    line, title = below[0], items[0].title + below[0].text
+    starts = table("headings")["subject"].find(line.text) or "《" in line.text or signs(line)
+    if starts or len(line.text) > _LAST_WORDS or not is_complete(title):
+        return items
+    return [Listed(title, items[0].start, line.span.end)]
+
+
+_LAST_WORDS = 20  # code points of the end of a title on a line of its own
 
 
 def _expected(match: re.Match[str], number: int, text: str) -> bool:

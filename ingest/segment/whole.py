@@ -18,7 +18,7 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
         if paragraph.form is Form.METADATA:
             continue
         if paragraph.could_be_heading:
-            run = heading_below(paragraphs, i)
+            run = _below_name(paragraphs, heading_below(paragraphs, i))
             if run:
                 return minuted(paragraphs, run) or _repeated(paragraphs, run)
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
@@ -27,6 +27,13 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
         if seen == _HEAD_LINES:
             break
     return range(0)
+
+
+def _below_name(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return a heading without the line above it that is only the name with which it begins: a letterhead without 文件."""
+    first = paragraphs[run.start].text if len(run) > 1 else ""
+    named = bool(first) and paragraphs[run.start + 1].text.startswith(first)
+    return run[1:] if named and table("headings")["signature"].whole(first) is not None else run
 
 
 def _unfinished(paragraphs: Sequence[Paragraph], i: int) -> range:

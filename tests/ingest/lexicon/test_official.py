@@ -27,6 +27,10 @@ def places() -> Places:
     # the office of a central organ
     ("人力资源社会保障部办公厅", "100000", "人力资源和社会保障部办公厅"),
     ("税务总局办公厅", "100000", "国家税务总局办公厅"),
+    # the place of a name in short, where its own name is longer; the Party's group in an office
+    ("阿坝州人民政府办公室", "513200", "阿坝藏族羌族自治州人民政府办公室"),
+    ("大理州财政局", "532900", "大理白族自治州财政局"),
+    ("中共岚州市卫生健康委党组", CITY, "中共岚州市卫生健康委员会党组"),
     # two names on one door, offices of governments, sub-bureaus of districts, branches named by an autonomous region
     ("市住建局（市人防办）", CITY, "岚州市住房和城乡建设局"),
     ("市住建局〈市人防办〉", CITY, "岚州市住房和城乡建设局"),

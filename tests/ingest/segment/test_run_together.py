@@ -209,3 +209,156 @@ def test_a_tab_behind_the_number_of_a_clause_makes_no_row(body: str, levels: lis
     clauses = [str(clause.level) for component in document.components for clause in component.clauses]
     assert [level for level in clauses if level == "level"] == levels
     assert ("row" in clauses) is not bool(levels)
+
+
+NUMBERED = "岚州市财政局岚州市交通运输局文件岚财交[2023] 18号岚州市财政局岚州市交通运输局关于渡口补助的通知各区财政局、交通运输局:"
+SIGNED = "岚州市财政局岚州市交通运输局2023年6月5日"
+
+
+def test_a_blank_inside_the_number_is_no_line_end() -> None:
+    document = only(f"{NUMBERED}{TEXT}{SIGNED}\n")
+    assert str(document.number) == "岚财交〔2023〕18号"
+    assert facts(document, Field.ISSUER, Field.SIGNED) == [["岚州市财政局", "岚州市交通运输局"], ["2023-06-05"]]
+
+
+def test_a_long_letterhead_of_several_issuers_runs_on() -> None:
+    bodies = [
+        "岚州市工业和信息化局",
+        "岚州市交通运输局",
+        "岚州市城市管理局",
+        "岚州市通信发展管理办公室",
+        "国网岚州供电公司",
+    ]
+    names = "".join(bodies)
+    document = only(
+        f"{names}文件岚工信〔2023〕9号关于印发《渡口电缆整治方案》的通知各区工信局:现将《渡口电缆整治方案》印发给你们。"
+        f"{TEXT}{names}2023年6月5日\n"
+    )
+    assert str(document.number) == "岚工信〔2023〕9号"
+    assert facts(document, Field.TITLE, Field.ISSUER) == [["关于印发《渡口电缆整治方案》的通知"], bodies]
+
+
+def test_a_day_without_a_name_above_the_list_of_annexes_in_one_line() -> None:
+    document = only(
+        "岚州市人民政府关于印发《渡口权责清单》的通知\n各区人民政府、市各有关单位：根据《岚州市渡口条例》，现随文印发给你们，请执行。"
+        "          2023年6月5日附件：1.渡口事项清单（第二批）      2.渡船事项清单\n"
+    )
+    assert facts(document, Field.SIGNED, Field.ATTACHMENT) == [
+        ["2023-06-05"],
+        ["渡口事项清单（第二批）", "渡船事项清单"],
+    ]
+
+
+def test_a_short_order_in_one_line_below_the_title_of_what_it_publishes() -> None:
+    decision = "岚州市人民政府关于废止《岚州市渡船暂行办法》的决定"
+    inner = decision.replace("《", "〈").replace("》", "〉")
+    document = only(
+        f"{decision}\n岚州市人民政府令第28号\n　　《{inner}》已经2023年5月31日市政府常务会议通过，现予公布，自公布之日起施行。"
+        f"　　市长 林渡　　2023年6月5日　　{decision}　　根据上级要求，决定废止《岚州市渡船暂行办法》（岚政办〔1995〕9号）。"
+        "　　本决定自公布之日起施行。\n"
+    )
+    assert facts(document, Field.TITLE, Field.KIND, Field.SIGNED) == [["岚州市人民政府令"], ["令"], ["2023-06-05"]]
+    assert [(r.kind.value, str(r.target.number)) for r in document.relations] == [("repeals", "岚政办〔1995〕9号")]
+
+
+@pytest.mark.parametrize(("close", "annexes"), [
+    ("联系电话:6862附件:渡口名单岚州市交通运输局2024年5月11日附件渡口名单", ["渡口名单"]),
+    ("附件:1渡口核查表2渡船核查表政府信息公开选项:依申请公开岚州市交通运输局办公室2024年5月11日印发", ["渡口核查表", "渡船核查表"]),
+    ("附件:1.渡口核查表2.渡船核查表岚州市交通运输局2024年5月11日印发", ["渡口核查表", "渡船核查表"]),
+])  # fmt: skip
+def test_annexes_between_the_text_and_what_closes_it(close: str, annexes: list[str]) -> None:
+    document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局，市船检中心：{TEXT}{close}\n")
+    assert facts(document, Field.ATTACHMENT) == [annexes]
+
+
+@pytest.mark.parametrize(("below", "annex"), [
+    ("名单汇总表\n附件：\n岚州市渡口巡查人员名单汇总表", "岚州市渡口巡查人员名单汇总表"),
+    ("岚州市交通运输局\n2024年5月11日", "岚州市渡口巡查人员"),
+])  # fmt: skip
+def test_the_end_of_an_annex_on_the_line_below(below: str, annex: str) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n附件：岚州市渡口巡查人员\n{below}\n")
+    assert facts(document, Field.ATTACHMENT) == [[annex]]
+
+
+@pytest.mark.parametrize(("file", "number"), [
+    (f"岚交函〔2024〕5号{HEADING}.doc", "岚交函〔2024〕5号"),
+    ("岚交函〔2023〕9号岚州市交通运输局关于做好渡口检查的通知.doc", "None"),
+])  # fmt: skip
+def test_the_number_in_the_name_of_the_file_below_the_text(file: str, number: str) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n{file}\n")
+    assert str(document.number) == number
+
+
+def test_all_who_sign_issue_though_the_site_tells_the_first() -> None:
+    document = only(
+        "发文机构：北京市财政局\n发文字号：京财函〔2021〕80号\n市财政局市民政局关于暂停办理补助业务的通告\n各有关单位：\n"
+        "现就有关事项通告如下。\n特此通告。\n市财政局\n市民政局\n2021年11月17日\n"
+    )
+    assert facts(document, Field.ISSUER) == [["北京市财政局", "北京市民政局"]]
+
+
+def test_the_signature_prints_in_full_what_the_heading_shortens() -> None:
+    document = only(
+        "岚州市财政局中共岚州市委文明办关于渡口整治的通知\n各区财政局：\n请遵照执行。\n岚州市财政局\n"
+        "中共岚州市委精神文明建设办公室\n2021年11月17日\n"
+    )
+    assert facts(document, Field.ISSUER) == [["岚州市财政局", "中共岚州市委精神文明建设办公室"]]
+
+
+def test_an_invitation_to_a_press_conference_issues_nothing() -> None:
+    document = only(
+        "岚州市交通运输局关于参加《岚州市渡口发展报告》新闻发布会的函\n市水务局：\n我局编制了《岚州市渡口发展报告》，并拟向社会发布。\n"
+        "岚州市交通运输局\n2021年11月17日\n"
+    )
+    assert facts(document, Field.INSTRUMENT) == [[]]
+
+
+def test_a_heading_that_issues_measures_named_by_another_title() -> None:
+    document = only(
+        "关于印发贯彻落实《岚州市渡口条例》措施的通知\n岚交函〔2024〕5号\n各区交通运输局：\n现将有关事项通知如下。\n"
+        "一、各区应当登记渡船。\n岚州市交通运输局\n2024年5月11日\n"
+    )
+    assert facts(document, Field.INSTRUMENT) == [["贯彻落实《岚州市渡口条例》措施"]]
+
+
+def test_annexes_that_no_list_names() -> None:
+    document = only(
+        f"{HEADING}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n附件1\n渡船检验规程\n一、检验每年一次。\n"
+        "附件2\n渡船名单\n一、甲号渡船。\n"
+    )
+    assert facts(document, Field.ATTACHMENT) == [["渡船检验规程", "渡船名单"]]
+
+
+def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
+    document = only(
+        "岚州市交通运输局岚州市交通运输局关于更换船检电话的函市直各部门（单位）：因工作需要，自2021年10月30日起更换电话号码。"
+        "特此函告。岚州市交通运输局2021年10月27日\n"
+    )
+    assert facts(document, Field.TITLE, Field.ISSUER, Field.SIGNED) == [
+        ["岚州市交通运输局关于更换船检电话的函"],
+        ["岚州市交通运输局"],
+        ["2021-10-27"],
+    ]
+
+
+@pytest.mark.parametrize(("signer", "signed"), [
+    ("岚州市交通运输局船检室", ["2024-05-11"]),
+    ("岚州市交通", ["2024-05-11"]),
+    ("考试时间为", []),
+    ("报名截止日期", []),
+])  # fmt: skip
+def test_who_signs_last_whatever_the_name_ends_with(signer: str, signed: list[str]) -> None:
+    document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局：{TEXT}{signer}2024年5月11日\n")
+    assert facts(document, Field.SIGNED) == [signed]
+
+
+@pytest.mark.parametrize("number", ["岚交函〔2021〕33号", "局便函〔2021〕6号"])
+def test_a_letterhead_without_its_word_runs_on_into_the_number(number: str) -> None:
+    document = only(
+        f"岚州市交通运输局{number}岚州市交通运输局关于征集渡口项目的通知各区交通运输局，各有关单位:{TEXT}岚州市交通运输局2021年3月1日\n"
+    )
+    assert str(document.number) == number
+    assert facts(document, Field.TITLE, Field.ISSUER) == [
+        ["岚州市交通运输局关于征集渡口项目的通知"],
+        ["岚州市交通运输局"],
+    ]
