@@ -48,7 +48,7 @@ _WORDS = [
 _YEARS = 9  # a copy is at most so many years older
 _DAYS = 5  # and its days are at most so many less one later
 _LEAP = 2020  # the year of days without one
-_SERIALS = 300  # of each bundle, so that two bundles in one city have no number in common
+_SERIALS = 1_500  # of each bundle, so that two bundles in one city have no number in common
 _LATER_SERIALS = 150  # of each round that has the years of an earlier one
 
 
