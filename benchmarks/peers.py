@@ -18,9 +18,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.growing import Meter, build_store
 from benchmarks.templates import EXAMPLES
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 ROOT = Path(__file__).parents[1]
 _DAY = date(2026, 1, 1)
@@ -195,19 +199,19 @@ def _dump(folder: Path) -> None:
     whole.serialize(folder / "all.nt", format="nt", encoding="utf-8")
 
 
-def _graph(folder: Path):  # type: ignore[no-untyped-def]
+def _graph(folder: Path) -> "Graph":
     from rdflib import Graph
 
     return Graph().parse(folder / "all.nt", format="nt")
 
 
-def _shapes():  # type: ignore[no-untyped-def]
+def _shapes() -> "Graph":
     from shapes.rules import Rules
 
     return Rules.load().whole
 
 
-def _results(found) -> int:  # type: ignore[no-untyped-def]
+def _results(found: "Graph") -> int:
     """Return how many results a report has, each shape, node and value once."""
     from rdflib import RDF, SH
 
