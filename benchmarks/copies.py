@@ -48,7 +48,7 @@ _WORDS = [
 _YEARS = 9  # a copy is at most so many years older
 _DAYS = 5  # and its days are at most so many less one later
 _LEAP = 2020  # the year of days without one
-_SERIALS = 300  # of each bundle, so that two bundles in one city have no number in common
+_SERIALS = 1_500  # of each bundle, so that two bundles in one city have no number in common
 _LATER_SERIALS = 150  # of each round that has the years of an earlier one
 
 
@@ -162,7 +162,7 @@ class Copy:
         return re.compile(
             rf"""(?P<state>《(?:{_STATE_TITLES})[^《》]*》(?:（[^（）]*）)?|《[^《》]*》（{central}）|〈(?:{_STATE_TITLES})[^〈〉]*〉)
             |(?P<sign>{signs})(?P<rest>[\u4e00-\u9fff]{{1,8}}{_BRACKET})(?P<serial>\d{{1,4}})(?=\s*号)
-            |(?P<order>人民政府令\s*第)(?P<ordinal>\d{{1,4}})(?=号)
+            |(?P<order>省?(?:人民)?政府令\s*第)(?P<ordinal>\d{{1,4}})(?=号)
             |{_DATES}
             |(?P<name>{names})""",
             re.VERBOSE,
@@ -177,13 +177,19 @@ class Copy:
             rest = match["rest"].replace(match["printed"], str(int(match["printed"]) - self._years))
             return f"{self._signs[match['sign']]}{rest}{int(match['serial']) + self._serials}"
         if match["order"]:
-            return f"{match['order']}{int(match['ordinal']) + self._serials}"
+            return f"{self._order(match['order'])}{int(match['ordinal']) + self._serials}"
         if match["day"]:
             return self._day(match["day"])
         if match["spelt"]:
             year = int("".join(str(_DIGITS[sign]) for sign in match["spelt"])) - self._years
             return "".join(_NUMERALS[int(digit)] for digit in str(year))
         return str(int(match["year"]) - self._years)
+
+    def _order(self, printed: str) -> str:
+        """Return whose order it is: 省政府令 by the kind of the province that the city lies in."""
+        province = self._city.province.name
+        kind = next(kind for kind in ("自治区", "省", "市", "") if province.endswith(kind))
+        return kind + printed[1:] if printed.startswith("省") else printed
 
     def _day(self, printed: str) -> str:
         found = _DAY.fullmatch(printed)

@@ -247,8 +247,8 @@ def _cited(
     """Return the cited documents whose text the store does not contain, with the number and title of their citations."""
     named: dict[str, dict[str, str]] = {}
     for row in rows:
-        for one in {canonical(row["target"]), row.get("cited", row["target"])} - published.keys():
-            if canonical(one) != one:
+        for one in {canonical(row["target"]), row.get("cited", row["target"])}:
+            if one in published or canonical(one) != one:
                 continue
             fields = named.setdefault(one, {})
             for name in row.keys() & {"number", "title"}:

@@ -194,7 +194,7 @@ def list_edges(web: Network, shown: Collection[str], kinds: Collection[str]) -> 
 
 
 def _described(graph: View, walk: _Walk, unfolded: Collection[str]) -> tuple[Node, ...]:
-    hidden = {one: len({other for other, _ in walk.neighbours(one)} - walk.depths.keys()) for one in walk.depths}
+    hidden = {one: len({other for other, _ in walk.neighbours(one) if other not in walk.depths}) for one in walk.depths}
     return describe_nodes(graph, walk.web, walk.depths, hidden, unfolded)
 
 

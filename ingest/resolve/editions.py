@@ -32,8 +32,8 @@ def earlier_edition(relation: Relation, own: Sequence[str], text: str) -> Docume
     if not own or target.number is not None or relation.kind not in _ENDS:
         return None
     if is_of_same_name(target):
-        title = next((title for title in own if title.endswith((target.title or "")[-2:])), own[0])
-        return DocumentReference(title, None)
+        of_same_kind = (title for title in own if title.endswith((target.title or "")[-2:]))
+        return DocumentReference(next(of_same_kind, own[0]), None)
     before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
     if table("references")["edition-before"].find(before) is None:
         return None

@@ -10,6 +10,7 @@ from ingest.rules import table
 from ontology.places import STATE, Places
 
 _ORDER = table("numbers")["order-code"]
+_CENTRAL = table("numbers")["central-code"]
 
 
 def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
@@ -40,8 +41,8 @@ def find_owner(
     show it.
 
     Tried in order: the issuer in the cited title; an order's organ (省政府令 in a document of 岚州市 → 东岭省人民政府令); the signs of
-    the central organs; the signs that the code shares with the citing document's own (a district's code begins with its
-    city's); a province's sign.
+    the central organs, unless the citing document's own code is one by chance (铁岭市: 铁科); the signs that the code shares with the
+    citing document's own (a district's code begins with its city's); a province's sign.
     """
     number = reference.number
     if number is None:
@@ -55,12 +56,20 @@ def find_owner(
         return (place.code if place else None), DocumentNumber(code, number.year, number.serial)
     if reference.title and (place := places.find_prefix(reference.title)) is not None:
         return place.code, number
-    if table("numbers")["central-code"].start(number.code):
+    if _CENTRAL.start(number.code) and not (citing and _share_a_central_sign(number, citing, within, places)):
         return STATE, number
     if citing is not None and within is not None and (shared := _shared(number.code, citing.code, within, places)):
         return shared, number
     signed = [place for place in places.with_sign(number.code[0]) if place.level == "province" and place.current]
     return (signed[0].code if len(signed) == 1 else None), number
+
+
+def _share_a_central_sign(number: DocumentNumber, own: DocumentNumber, within: str | None, places: Places) -> bool:
+    """Return whether a code and the citing document's own are like a central organ's because its place's name begins with that sign."""
+    here = places.by_code(within) if within else None
+    if here is None or number.code[0] != own.code[0] or not _CENTRAL.start(own.code):
+        return False
+    return any(place.name[0] == own.code[0] for place in (here, places.by_code(here.parent or "")) if place)
 
 
 def _shared(code: str, own: str, within: str, places: Places) -> str | None:

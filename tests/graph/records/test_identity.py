@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.records import lookup
 from graph.records.documents import DocumentRow
-from graph.records.identity import NOBODY, Identity, build_identity
+from graph.records.identity import NOBODY, Identity, _cited, build_identity
 from graph.records.name_index import build_names
 from graph.records.spelling import NumberKey, fold, number_keys, title_key
 from graph.store.store import Store
@@ -286,3 +287,19 @@ def test_a_document_without_number_and_title_is_found_by_its_file() -> None:
     assert lookup.documents(known, "渡口改造方案").exact == (iri,)
     assert lookup.documents(known, "渡口").near == (iri,)
     assert known.names[iri] == ("渡口改造方案",)
+
+
+class Asked(dict[str, DocumentRow]):
+    """Published documents that may be asked for one, and not gone through: there are as many of them as of citations."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("all of them are gone through")
+
+    def keys(self) -> NoReturn:
+        raise AssertionError("all of them are gone through")
+
+
+def test_cited_documents_are_found_without_going_through_all_published_ones() -> None:
+    row = DocumentRow("urn:甲", "", "", None, (), "", "")
+    cited = _cited([{"target": "urn:甲"}, {"target": "urn:乙", "title": "乙"}], str, Asked({"urn:甲": row}))
+    assert [(one.iri, one.title) for one in cited.values()] == [("urn:乙", "乙")]

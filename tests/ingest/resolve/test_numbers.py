@@ -70,6 +70,14 @@ def test_one_code_of_two_cities_stays_apart() -> None:
     assert whose("济政发〔2018〕22号", "岚政发〔2022〕15号", CITY)[0] is None
 
 
+def test_a_citys_sign_may_be_a_ministrys() -> None:
+    """铁科 is 铁岭's in its own documents that bear such a number; elsewhere, and for another sign, it is the ministry's."""
+    assert whose("铁科合〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == "211200"
+    assert whose("铁科合〔2009〕15号", "铁政发〔2014〕12号", "211200")[0] == STATE
+    assert whose("铁科合〔2009〕15号", "铁科〔2014〕12号", CITY)[0] == STATE
+    assert whose("国科发〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == STATE
+
+
 def test_without_a_number_there_is_no_owner() -> None:
     assert find_owner(DocumentReference("岚州市渡口条例", None), None, CITY, PLACES) == (None, None)
 
