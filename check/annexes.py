@@ -16,7 +16,12 @@ def annexes(subject: DraftSubject) -> Iterator[Note]:
     """Compare the list of annexes, the annexes that are printed, and the places that name one."""
     printed = [part for part in subject.parts(ComponentRole.ANNEX) if part.span]
     heads = _heads(subject)
-    listed = list(subject.document.all(Field.ATTACHMENT))
+    # An annex that no list names is told by its own heading.
+    listed = [
+        fact
+        for fact in subject.document.all(Field.ATTACHMENT)
+        if not any(part.span and part.span.start <= fact.span.start < part.span.end for part in printed)
+    ]
     named = list(_named(subject, heads))
     yield from _listed_not_printed(subject, listed)
     numbers = {number for number, _ in heads if number} | set(range(1, len(printed) + 1))

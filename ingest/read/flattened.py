@@ -49,8 +49,6 @@ _DAY = re.compile(fragments()["date"])
 _DAY_APART = re.compile(rf"[。；] [{_HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
 """A day between blanks with only names between it and the last sentence: the day of a signature."""
 _LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
-_SERIAL = re.compile(r"(?<=[〕\])）】］] )第?[ ]?\d{1,5}[ ]?号")
-"""The serial behind a blank and the year's bracket: 岚政发[2021] 34号 is one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +132,10 @@ def _blanks(text: str, *, recognised: bool) -> Iterator[int]:
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
     spaced = [match.span() for match in _SPACED.finditer(text)]
+    serials = {match.start() for match in table("flattened")["serial-behind-blank"].each(text)}
     for m in re.finditer(_BLANKS, text):
         outside = (head and m.end() < head.end()) or m.start() >= tail
-        if outside and not _inside(m.start(), spaced) and _SERIAL.match(text, m.end()) is None:
+        if outside and not _inside(m.start(), spaced) and m.end() not in serials:
             yield m.end()
 
 
@@ -250,7 +249,7 @@ def _run_together(text: str, head: _Head) -> Iterator[int]:
         yield max(low, len(text) - _HEAD_REACH) + imprint.start()
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
     for day in _DAY.finditer(text, low):
-        if text[day.end() :].strip(" ") == "印发":
+        if rules["printed-by"].whole(text[day.end() :]) is not None:
             yield from (match.start() for match in _names_before(text, low, day.start(), issuer)[-1:])
         closes = _closes(text, day)
         if not closes and (head.run_in or rules["day-goes-on"].start(text[day.end() :])):

@@ -33,6 +33,7 @@ from ingest.segment.paragraphs import (
     is_complete,
     joined,
 )
+from ingest.segment.repeated import Prints
 from ingest.segment.whole import minuted, whole_heading
 from ontology.titles import folded
 
@@ -78,6 +79,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     documents: list[Extent] = []
     unattributed: list[range] = []
     repeated: list[range] = []
+    prints = Prints(paragraphs)
     if starts[0].start > 0:
         lead = range(starts[0].start)
         if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
@@ -91,29 +93,13 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
         heading = range(
             extent.heading.start, max(extent.heading.start, min(extent.heading.stop, stop))
         )  # a line below may open the next
-        if any(_repeats(paragraphs, one, Extent(extent.start, stop, heading, extent.number)) for one in documents):
+        if prints.repeats(range(extent.start, stop), extent.number, heading):
             repeated.append(range(extent.start, stop))
         else:
             documents.append(Extent(extent.start, stop, heading, extent.number))
         if stop < end:
             unattributed.append(range(stop, end))
     return Division(tuple(documents), tuple(unattributed), tuple(repeated))
-
-
-_MOSTLY = 0.9
-
-
-def _repeats(paragraphs: Sequence[Paragraph], known: Extent, again: Extent) -> bool:
-    """Test whether a source prints a document once more: the same number and heading, and lines that the first print has, but for a few
-    that a page adds."""
-    if not again.number or not again.heading or len(known.number) != len(again.number):
-        return False
-    for run, other in ((known.number, again.number), (known.heading, again.heading)):
-        if folded(joined(paragraphs, run)) != folded(joined(paragraphs, other)):
-            return False
-    first = {folded(paragraph.text) for paragraph in paragraphs[known.start : known.end]}
-    lines = [folded(paragraph.text) for paragraph in paragraphs[again.start : again.end]]
-    return sum(line in first for line in lines) >= _MOSTLY * len(lines)
 
 
 def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:

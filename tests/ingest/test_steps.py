@@ -81,7 +81,7 @@ def check(normalized: NormalizedText, publication: Publication) -> None:
         assert before.span.end <= after.span.start
     for document in documents:
         check_document(normalized, document)
-    left = [issue.span for issue in publication.issues if issue.code == "unattributed-text"]
+    left = [issue.span for issue in publication.issues if issue.code in ("unattributed-text", "printed-twice")]
     for paragraph in split(normalized):
         at = normalized.to_source(paragraph.span)
         in_document = any(document.span.contains(paragraph.span) for document in documents)

@@ -177,7 +177,7 @@ def foreign(path: Path) -> None:
 def later_format(path: Path) -> None:
     with Store.update(path):
         pass
-    (path / "format").write_text("zhengmai store 5\n")
+    (path / "format").write_text("zhengmai store 6\n")
 
 
 def binary_format(path: Path) -> None:
@@ -214,7 +214,7 @@ def snapshot(path: Path) -> dict[str, bytes]:
     [
         (absent, "no store here", False),
         (foreign, "not a store", True),
-        (later_format, "its format is 'zhengmai store 5'", True),
+        (later_format, "its format is 'zhengmai store 6'", True),
         (binary_format, "its format is", True),
         (unbuilt, "no build has finished", False),
         (dangling, "names 'gen-1', which is missing", True),
