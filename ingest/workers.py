@@ -3,6 +3,7 @@
 Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
 """
 
+import gc
 import os
 from abc import ABC, abstractmethod
 from collections import deque
@@ -165,9 +166,13 @@ def begin(jobs: int) -> None:
 
 
 def _first(jobs: int) -> tuple[Helper, ProcessPoolExecutor]:
+    frozen = gc.get_freeze_count()
     context = forking()
     helper = Helper(context)  # before the others, which are managed by threads
-    return helper, _started(jobs, context)
+    workers = _started(jobs, context)
+    if not frozen:
+        gc.unfreeze()  # what was kept from the collector so that forks share it, the caller's own objects among it
+    return helper, workers
 
 
 def _started(size: int, context: BaseContext) -> ProcessPoolExecutor:

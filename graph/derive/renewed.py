@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Set
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
 from graph.store import generations
+from graph.store.errors import StoreError
 from graph.store.update import Update
 from ontology.identifiers import StatusInterval
 from ontology.iri import Iris
@@ -74,11 +75,12 @@ class Derived:
             file.unlink()
         self._index = TitleIndex(str(file))
         graph, base = self._iris.graph("derived"), self._iris.base
-        if self._elsewhere is None:
-            self._update.settle_graph(graph, derived(self._update, base, self._index))
-            return
-        with self._update.snapshot() as folder:
-            status = self._elsewhere(status_triples, folder, base)
+        with ExitStack() as stack:
+            status = None
+            if self._elsewhere is not None:
+                with suppress(StoreError):  # no room for the snapshot: all is derived here
+                    folder = stack.enter_context(self._update.snapshot())
+                    status = self._elsewhere(status_triples, folder, base)
             self._update.settle_graph(graph, derived(self._update, base, self._index, status))
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:

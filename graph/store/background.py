@@ -5,7 +5,7 @@ from threading import Thread
 
 
 class Background:
-    """Runs one task at a time; the next one waits for it. An error of a task is raised by the next `begin` or `wait`.
+    """Runs one task at a time; the next one waits for it. An error of a task is raised by every `begin` and `wait` from then on.
 
     aside: whether tasks run in a thread; else each runs at once, in that of the caller.
     """
@@ -33,8 +33,7 @@ class Background:
         """Return when no task runs any more. Raises the error with which it ended."""
         self.end()
         if self._error is not None:
-            error, self._error = self._error, None
-            raise error
+            raise self._error
 
     def end(self) -> None:
         """Return when no task runs any more, however it ended."""

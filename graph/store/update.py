@@ -267,9 +267,9 @@ class Update(Embedded, Sharing):
         folder = generations.beside(
             self._generation, "snapshot.tmp"
         )  # which a later build removes if this one is killed
-        with explained(self.path):
-            self._store.backup(str(folder))
         try:
+            with explained(self.path):
+                self._store.backup(str(folder))
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -430,8 +430,8 @@ class Update(Embedded, Sharing):
 
     def _end(self) -> None:
         """Close the database, and remove all generations but the current one and those that are being read."""
-        self._close()
         try:
+            self._close()
             # A build that is published, or has failed for a better reason, does not fail for want of tidiness.
             with suppress(OSError, StoreError):
                 generations.sweep(self.path)

@@ -1,13 +1,16 @@
 """What follows from all sources together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from graph.derive import derive
 from graph.derive.derive import status_triples
+from graph.derive.renewed import Derived
 from graph.derive.supersessions import matter
+from graph.store.errors import StoreError
 from graph.store.ntriples import parsed
 from graph.store.store import Store
 from graph.store.update import Update
@@ -151,3 +154,21 @@ def test_events_computed_elsewhere_are_those_computed_here(tmp_path: Path) -> No
             elsewhere = set(derive.derived(update, IRIS.base, status=lambda: events))
     assert elsewhere == here and events
     assert set(parsed(events)) < here
+
+
+def test_without_room_for_a_snapshot_all_is_derived_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(update: Update) -> AbstractContextManager[Path]:
+        raise StoreError("no room", "没有空间")
+
+    def elsewhere(*_: object) -> Callable[[], bytes]:
+        raise AssertionError("nothing is computed elsewhere")
+
+    derived(tmp_path, {"a.md": LAW.format(day="2011年11月17日", act="通过"), "b.txt": CITING.format(year=2015)})
+    monkeypatch.setattr(Update, "snapshot", no_room)
+    with Store.update(tmp_path / "store") as update:
+        assert isinstance(update, Update)
+        graph = IRIS.graph("derived")
+        before = {quad.triple for quad in update.quads(graph)}
+        renewed = Derived(update, IRIS, elsewhere)
+        renewed._whole()
+        assert {quad.triple for quad in update.quads(graph)} == before and before

@@ -37,12 +37,15 @@ def test_the_caller_goes_on_meanwhile() -> None:
     assert background.is_free
 
 
-def test_an_error_is_raised_once_by_whoever_waits() -> None:
-    background = Background(aside=True)
+def test_an_error_is_raised_by_whoever_goes_on_in_spite_of_it() -> None:
+    background, done = Background(aside=True), []
     background.begin(lambda: 1 // 0)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            background.begin(lambda: done.append(1))
     with pytest.raises(ZeroDivisionError):
-        background.begin(lambda: None)
-    background.wait()
+        background.wait()
+    assert not done
 
 
 def test_an_end_tells_of_no_error() -> None:
