@@ -346,6 +346,14 @@ def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
     ("岚州市交通", ["2024-05-11"]),
     ("考试时间为", []),
     ("报名截止日期", []),
+    ("审核人 林渡", []),
+    ("新华社岚州电", []),
+    ("岚州新闻网", []),
+    ("首次会议", []),
+    ("试点学校 岚州第一中学", []),
+    ("抄送 市委办公厅", []),
+    ("咨询电话 岚州市水务局", []),
+    ("发布机构 岚州市水务局 发布日", []),
 ])  # fmt: skip
 def test_who_signs_last_whatever_the_name_ends_with(signer: str, signed: list[str]) -> None:
     document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局：{TEXT}{signer}2024年5月11日\n")
