@@ -215,7 +215,7 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
         return _names_below(paragraphs, first)
     items: list[Listed] = []
     numbered = False
-    entry = _BARE if _BARE.start(paragraphs[first].text[mark.end() :]) else table("carried")["item"]
+    entry = _BARE if _counts_bare(paragraphs[first : min(first + 2, end)], mark.end()) else table("carried")["item"]
     for i in range(first, min(first + _MAX_ITEMS, end)):
         paragraph = paragraphs[i]
         if i > first and paragraph.form is Form.ANNEX_LIST:
@@ -262,6 +262,15 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
             items = _with_line_below(items, paragraphs[first + 1 : end])
             break
     return [Listed(clean_title(item.title), item.start, item.end) for item in items]
+
+
+def _counts_bare(lines: Sequence[Paragraph], low: int) -> bool:
+    """Test whether items 1 and 2 of a list stand in its line, or in that and the next, by their bare figures: 1渡口表2渡船表. One figure
+    alone is a part of the title: 24小时值班表, 2座渡口名单."""
+    texts = [lines[0].text[low:], *(line.text for line in lines[1:])]
+    figures = [match for text in texts for match in _BARE.each(text)]
+    counted = [int(match[1]) for match in figures[:2]]
+    return counted == [1, 2] and figures[0].start() == 0
 
 
 def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Listed]:

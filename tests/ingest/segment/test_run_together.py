@@ -271,6 +271,17 @@ def test_annexes_between_the_text_and_what_closes_it(close: str, annexes: list[s
     assert facts(document, Field.ATTACHMENT) == [annexes]
 
 
+@pytest.mark.parametrize(("printed", "annexes"), [
+    ("24小时值班表",                       ["24小时值班表"]),
+    ("12项渡口任务清单",                   ["12项渡口任务清单"]),
+    ("1座渡口改造计划",                    ["1座渡口改造计划"]),
+    ("1渡口核查表\n2渡船核查表\n3检查表", ["渡口核查表", "渡船核查表", "检查表"]),
+])  # fmt: skip
+def test_the_figure_of_a_title_is_no_number_of_an_annex(printed: str, annexes: list[str]) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n附件：{printed}\n岚州市交通运输局\n2024年5月11日\n")
+    assert facts(document, Field.ATTACHMENT) == [annexes]
+
+
 @pytest.mark.parametrize(("below", "annex"), [
     ("名单汇总表\n附件：\n岚州市渡口巡查人员名单汇总表", "岚州市渡口巡查人员名单汇总表"),
     ("岚州市交通运输局\n2024年5月11日", "岚州市渡口巡查人员"),
@@ -303,6 +314,17 @@ def test_the_signature_prints_in_full_what_the_heading_shortens() -> None:
         "中共岚州市委精神文明建设办公室\n2021年11月17日\n"
     )
     assert facts(document, Field.ISSUER) == [["岚州市财政局", "中共岚州市委精神文明建设办公室"]]
+
+
+@pytest.mark.parametrize(("heading", "signature", "issuer"), [
+    ("岚州市财政局",   "岚州市财政局会计处",         "岚州市财政局"),
+    ("岚州市财政局",   "会计处",                     "岚州市财政局"),
+    ("岚州市公安局",   "岚州市公安局望湖分局",       "岚州市公安局"),
+    ("岚州市水利局",   "岚州市水资源管理与水利保障局", "岚州市水利局"),
+])  # fmt: skip
+def test_a_section_that_signs_is_not_the_issuer_of_the_heading(heading: str, signature: str, issuer: str) -> None:
+    document = only(f"{heading}关于渡口整治的通知\n各区：\n请遵照执行。\n{signature}\n2021年11月17日\n")
+    assert facts(document, Field.ISSUER) == [[issuer]]
 
 
 def test_an_invitation_to_a_press_conference_issues_nothing() -> None:
