@@ -278,13 +278,9 @@ def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Li
     if len(items) != 1 or not below or is_complete(clean_title(items[0].title)) or not below[0].could_be_heading:
         return items
     line, title = below[0], items[0].title + below[0].text
-    starts = table("headings")["subject"].find(line.text) or "《" in line.text or signs(line)
-    if starts or len(line.text) > _LAST_WORDS or not is_complete(title):
+    if table("carried")["title-rest"].whole(line.text) is None or not is_complete(title):
         return items
     return [Listed(title, items[0].start, line.span.end)]
-
-
-_LAST_WORDS = 20  # code points of the end of a title on a line of its own
 
 
 def _expected(match: re.Match[str], number: int, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.model import Document, Field
+from ingest.model import ComponentRole, Document, Field
 from tests.ingest.official import only, published, values
 
 HEADING = "岚州市交通运输局关于做好渡船检验工作的通知"
@@ -282,6 +282,16 @@ def test_the_figure_of_a_title_is_no_number_of_an_annex(printed: str, annexes: l
     assert facts(document, Field.ATTACHMENT) == [annexes]
 
 
+@pytest.mark.parametrize(("printed", "joined"), [
+    ("渡口改造示意图纸\n渡口检查方案",             False),
+    ("渡口改造工程\n岚州市渡口建设指挥部成员名单", False),
+    ("渡口巡查人员\n登记表",                       True),
+])  # fmt: skip
+def test_a_title_on_the_line_below_is_an_annex_of_its_own(printed: str, joined: bool) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n附件：{printed}\n岚州市交通运输局\n2024年5月11日\n")
+    assert (printed.replace("\n", "") in facts(document, Field.ATTACHMENT)[0]) is joined
+
+
 @pytest.mark.parametrize(("below", "annex"), [
     ("名单汇总表\n附件：\n岚州市渡口巡查人员名单汇总表", "岚州市渡口巡查人员名单汇总表"),
     ("岚州市交通运输局\n2024年5月11日", "岚州市渡口巡查人员"),
@@ -335,6 +345,15 @@ def test_an_invitation_to_a_press_conference_issues_nothing() -> None:
     assert facts(document, Field.INSTRUMENT) == [[]]
 
 
+@pytest.mark.parametrize("rule", ["会计渡口准则", "会展业渡口目录"])
+def test_a_notice_that_issues_what_begins_like_a_conference(rule: str) -> None:
+    document = only(
+        f"岚州市交通运输局关于发布{rule}的通知\n岚交函〔2022〕5号\n各区交通运输局：\n请遵照执行。\n"
+        f"岚州市交通运输局\n2022年3月15日\n{rule}\n第一条 渡口应当有灯。\n第二条 渡船应当登记。\n"
+    )
+    assert [part.title for part in document.components if part.role is ComponentRole.INSTRUMENT] == [rule]
+
+
 def test_a_heading_that_issues_measures_named_by_another_title() -> None:
     document = only(
         "关于印发贯彻落实《岚州市渡口条例》措施的通知\n岚交函〔2024〕5号\n各区交通运输局：\n现将有关事项通知如下。\n"
@@ -349,6 +368,28 @@ def test_annexes_that_no_list_names() -> None:
         "附件2\n渡船名单\n一、甲号渡船。\n"
     )
     assert facts(document, Field.ATTACHMENT) == [["渡船检验规程", "渡船名单"]]
+
+
+@pytest.mark.parametrize(
+    "below", ["点击下载", "扫一扫在手机打开当前页", "市财政局：林渡", "序号\t渡口登记表\n1\t东渡口"]
+)
+def test_what_a_page_prints_below_the_mark_is_no_annex(below: str) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n附件\n{below}\n")
+    assert facts(document, Field.ATTACHMENT) == [[]]
+
+
+@pytest.mark.parametrize(("mark", "second", "annexes"), [
+    ("",        "附件1", []),
+    ("附件\n",  "附件1", []),
+    ("附件1\n", "附件2", ["渡口申请表"]),
+])  # fmt: skip
+def test_the_annexes_of_what_a_notice_issues_are_not_its_own(mark: str, second: str, annexes: list[str]) -> None:
+    document = only(
+        "岚州市交通运输局关于印发《岚州市渡口办法》的通知\n岚交函〔2022〕5号\n各区交通局：\n现将《岚州市渡口办法》印发给你们，请遵照执行。\n"
+        f"岚州市交通运输局\n2022年3月15日\n{mark}岚州市渡口办法\n第一条 为了渡口安全，制定本办法。\n第二条 渡口应当有灯。\n"
+        f"{second}\n渡口申请表\n姓名：\n"
+    )
+    assert facts(document, Field.ATTACHMENT, Field.INSTRUMENT) == [annexes, ["岚州市渡口办法"]]
 
 
 def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
