@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.model import ComponentRole
 from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex
-from ingest.segment.documents import Extent
+from ingest.segment.extents import Extent
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
 from ingest.segment.numbers import is_order, order_heading
