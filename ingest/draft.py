@@ -28,7 +28,7 @@ from ingest.resolve.parties import Phrase
 from ingest.resolve.provisions import NamedProvisions
 from ingest.resolve.references import MeantReference
 from ingest.segment.components import outline
-from ingest.segment.documents import Extent
+from ingest.segment.extents import Extent
 from ingest.segment.paragraphs import Paragraph, joined
 from ingest.segment.parts import components, span_of_paragraphs
 from ingest.segment.tree import Tree

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.model import Span
 from ingest.segment.components import Outline
-from ingest.segment.documents import Extent
+from ingest.segment.extents import Extent
 from ingest.segment.labels import FOOT_LINES, Label, read_labels
 from ingest.segment.paragraphs import Form, Paragraph
 from ontology.places import Places

@@ -17,7 +17,7 @@ from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
 from ingest.segment.numbers import order_heading
-from ingest.segment.paragraphs import Form, joined, status_behind, title_and_number
+from ingest.segment.paragraphs import Form, is_complete, joined, status_behind, title_and_number
 from ontology.enumerations import Claim
 from ontology.kinds import Kinds
 from ontology.titles import folded
@@ -372,6 +372,19 @@ def carried(elements: Elements) -> Iterator[Fact]:
     for item in elements.outline.attachments:
         yield Fact(Field.ATTACHMENT, item.title, Span(item.start, item.end), "lines.annex-list")
     if not elements.outline.attachments:
-        for part in elements.outline.parts:
-            if part.role is ComponentRole.ANNEX and part.heading and part.title:
-                yield Fact(Field.ATTACHMENT, part.title, elements.span(part.heading), "lines.annex-mark")
+        yield from _unlisted(elements)
+
+
+def _unlisted(elements: Elements) -> Iterator[Fact]:
+    """Read the titles of the annexes that no list names: what ends as a title does, and is no row of a table. Below an instrument that
+    is no numbered annex itself, the annexes are the instrument's."""
+    for part in elements.outline.parts:
+        mark = elements.paragraphs[part.start]
+        if part.role is ComponentRole.INSTRUMENT and not (
+            mark.form is Form.ANNEX_MARK and table("carried")["numbered"].find(mark.text)
+        ):
+            return
+        lines = [elements.paragraphs[i] for i in part.heading]
+        titled = lines and is_complete(part.title) and all(line.form is not Form.ROW for line in lines)
+        if part.role is ComponentRole.ANNEX and titled:
+            yield Fact(Field.ATTACHMENT, part.title, elements.span(part.heading), "lines.annex-mark")

@@ -36,9 +36,11 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
 
 
 def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
-    """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室."""
+    """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室.
+    A section of the body (岚州市财政局 / 岚州市财政局会计处) is another one."""
     pairs = [(str(short.value), str(full.value)) for short, full in zip(heading, signed, strict=False)]
-    shorter = [len(a) < len(b) and _shortens(a, b) for a, b in pairs]
+    contracted = table("bodies")["printed-in-full"]
+    shorter = [contracted.whole(f"{a} {b}") is not None and _shortens(a, b) for a, b in pairs]
     return (
         len(heading) == len(signed)
         and any(shorter)

@@ -142,7 +142,10 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
     cited = value.number is None and kind is RelationKind.CITES
     if not cited:
         return False
-    called = mention.value.alias and rules["own-annex-called"].find(text[mention.span.start : stop])
+    printed = text[mention.span.start : stop]
+    called = mention.value.alias and rules["own-annex-called"].find(printed)
+    if called and (rules["placed-title"].start(printed) or rules["issued-by-another"].find(before)):
+        return False
     return bool(called) or rules["own-annex"].pattern.match(text, stop) is not None
 
 

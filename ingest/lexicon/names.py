@@ -52,6 +52,8 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
 
 def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
     rules = table("bodies")
+    if is_body(rest) and rules["state-company"].start(rest):
+        return True  # 中国移动岚州分公司 is no branch of the body before it
     if not is_body(rest) or table("agencies")["relative"].start(rest) or rules["branch"].find(rest):
         return False
     if "税务" in head and rules["tax-branch"].start(rest):
@@ -62,7 +64,6 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         bool(rules["at-place"].whole(rest))
         or beside
         or bool(rules["party"].start(rest))
-        or bool(rules["state-company"].start(rest))
         or places.find_prefix(rest, within=within) is not None
         or _beside_organ(head, rest, places)
         or _at_same_place(head, rest, places)

@@ -298,9 +298,10 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     low = max(low, day - _LONGEST_SIGNATURE)
     signature = table("headings")["signature"]
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
-    if start and signature.whole(text[start:day].strip()) is not None:
+    signs = start and table("flattened")["no-signer"].start(text[start:day]) is None
+    if signs and signature.whole(text[start:day].strip()) is not None:
         return start
-    if start and _LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
+    if signs and _LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
         return start
     if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:
         word = text.rfind(" ", start, len(text[:day].rstrip())) + 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.model import ComponentRole
 from ingest.rules import table
 from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex
-from ingest.segment.documents import Extent
+from ingest.segment.extents import Extent
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
 from ingest.segment.numbers import is_order, order_heading
@@ -209,8 +209,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     it (a contact line or another remark in brackets, a list of copies, an annex, the heading of what it carries), or what precedes:
     the end of the text or the list of annexes."""
     after = paragraphs[i + 1] if i + 1 < end else None
-    if after is None or after.form in (Form.ANNEX_MARK, Form.ANNEX_LIST, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
+    if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
         return True
+    if after.form is Form.ANNEX_LIST and paragraphs[i - 1].text.endswith("。"):
+        return not _is_dated_below(paragraphs, i + 1, end)
     titled = after.text.startswith("关于") or table("headings")["title-end"].find(after.text) is not None
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
         return True
@@ -220,6 +222,16 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
         return True  # what the notice hands on begins without its heading
     follows = ended or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
     return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
+
+
+def _is_dated_below(paragraphs: Sequence[Paragraph], low: int, end: int) -> bool:
+    """Test whether another day stands on a line of its own in the rest of a document, above the marks of its annexes."""
+    for i in range(low, end):
+        if paragraphs[i].form is Form.ANNEX_MARK:
+            return False
+        if paragraphs[i].form in (Form.DATE, Form.NUMERIC_DATE, Form.SIGNED_DATE):
+            return True
+    return False
 
 
 _FEWEST_BELOW = 5  # paragraphs below 附件1：X表 that make it the heading of an annex, and not an entry of the list

@@ -5,15 +5,14 @@ document without a number is recognised by a complete heading after another's im
 Text that belongs to no document is reported, never guessed into one.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
+from ingest.segment.extents import Extent
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
-from ingest.segment.listed import attachments_of
 from ingest.segment.numbers import (
     is_heading_with_number,
     is_listed,
@@ -26,7 +25,6 @@ from ingest.segment.numbers import (
 from ingest.segment.paragraphs import (
     Form,
     Paragraph,
-    alike,
     heading_above,
     heading_below,
     heading_of,
@@ -34,18 +32,9 @@ from ingest.segment.paragraphs import (
     joined,
 )
 from ingest.segment.repeated import Prints
+from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, saluted, unnumbered
 from ingest.segment.whole import minuted, whole_heading
 from ontology.titles import folded
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A document's paragraphs: `start:end`. number: those that print it; heading: those of its title (maybe empty)."""
-
-    start: int
-    end: int
-    heading: range
-    number: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +56,13 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     starts = _numbered(paragraphs)
     starts += _labelled(paragraphs, starts)
     starts.sort(key=lambda extent: extent.start)
-    starts += _unnumbered(paragraphs, starts, contents_titles(normalized))
+    starts += unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
-    if saluted := _saluted(paragraphs, starts):
+    if by_salutation := saluted(paragraphs, starts):
         if not starts:
             first = _whole(paragraphs)
             starts.append(Extent(0, 0, first.heading, first.number))
-        starts = sorted([*starts, *saluted], key=lambda extent: extent.start)
+        starts = sorted([*starts, *by_salutation], key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
     documents: list[Extent] = []
@@ -163,7 +152,7 @@ def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:
     if at >= len(paragraphs) or not paragraphs[at].text.startswith("《"):
         return False
     text, name = paragraphs[at].text, folded(title)
-    if table("headings")["issuing"].find(text) is None or f"《{name}》" not in _marked_title(text):
+    if table("headings")["issuing"].find(text) is None or f"《{name}》" not in marked_titles(text):
         return False
     lines = [folded(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _HEAD_LINES]]
     return any("".join(lines[i : i + n]) == name for i in range(len(lines)) for n in range(1, _LINES_OF_TITLE + 1))
@@ -246,113 +235,14 @@ def _opens_document(paragraphs: Sequence[Paragraph], at: int) -> bool:
     return at < len(paragraphs) and paragraphs[at].form is Form.ADDRESSEE
 
 
-def _unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles: set[str]) -> list[Extent]:
-    """Find documents without a number, by complete headings after an imprint and by titles in the list of contents; skip lines that
-    numbered documents use."""
-    claimed = {
-        i
-        for extent in numbered
-        for run in (extent.heading, extent.number, range(extent.start, extent.start + 1))
-        for i in run
-    }
-    found: list[Extent] = []
-    for i, paragraph in enumerate(paragraphs):
-        if i in claimed or not paragraph.could_be_heading:
-            continue
-        after_imprint = i > 0 and _is_imprint(paragraphs[i - 1])
-        after_date = i > 0 and paragraphs[i - 1].form in (Form.DATE, Form.SIGNED_DATE, Form.ROW)
-        if not (after_imprint or after_date or titles):
-            continue
-        run = heading_below(paragraphs, i)
-        if not run or any(at in claimed for at in run):
-            continue
-        title = joined(paragraphs, run)
-        if after_imprint and _is_annex(paragraphs, numbered, i, title):
-            continue  # printed below the imprint
-        own = after_date and numbered and _OFFICIAL.find(title) and not _forwards(paragraphs, numbered, i, title)
-        if after_imprint or own or folded(title) in titles:
-            start = i
-            while start > 0 and paragraphs[start - 1].form is Form.REGISTRATION and start - 1 not in claimed:
-                start -= 1
-            found.append(Extent(start, start, run, range(i, i)))
-            claimed.update(run)
-    return found
-
-
-def _saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
-    """Find documents without a number that only their salutation shows: right below the imprint of another, or below a heading with
-    what a web page tells of it. Pages that collect the documents of one matter lose numbers and headings."""
-    claimed = {
-        i
-        for extent in known
-        for run in (extent.heading, extent.number, range(extent.start, extent.start + 1))
-        for i in run
-    }
-    found: list[Extent] = []
-    for i in range(2, len(paragraphs)):
-        if paragraphs[i].form is not Form.ADDRESSEE:
-            continue
-        if _is_imprint(paragraphs[i - 1]):
-            run = range(i, i)
-        elif table("labels")["line"].start(paragraphs[i - 1].text) and _ACT.find(paragraphs[i - 2].text):
-            run = range(i - 2, i - 1) if i > 2 and is_complete(paragraphs[i - 2].text) else range(0)
-        else:
-            continue
-        at = run.start if run else i
-        if (run or _is_imprint(paragraphs[i - 1])) and at > 0 and not claimed & {at, i}:
-            found.append(Extent(at, at, run, range(at, at)))
-    return found
-
-
-_ACT = table("headings")["act-above-labels"]
-_ANNEX_REACH = 400  # paragraphs between a document's list of annexes and its imprint
-
-
-def _is_annex(paragraphs: Sequence[Paragraph], known: list[Extent], i: int, title: str) -> bool:
-    """Test whether the document above lists this title among its annexes (附件：…)."""
-    above = max((extent.start for extent in known if extent.start < i), default=0)
-    above = max(above, i - _ANNEX_REACH)
-    return any(alike(item.title, title) for item in attachments_of(paragraphs, above, i))
-
-
-_OFFICIAL = table("headings")["official"]
-
-
-def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, title: str) -> bool:
-    """Test whether the document above forwards another, or publishes one of this title: then the heading below its date belongs to
-    that one."""
-    above = max((extent for extent in numbered if extent.start < i), key=lambda extent: extent.start, default=None)
-    if above is None:
-        return False
-    named = f"《{folded(title)}》"
-    published = any(
-        named in _marked_title(paragraph.text)
-        for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
-    )
-    return published or table("headings")["forwards"].find(joined(paragraphs, above.heading)) is not None
-
-
-_OPENING = 4  # paragraphs below a number in which an order or announcement names what it publishes
-_OUTER_TITLE = re.compile("《((?:[^《》]|《[^《》]*》)*)》")
-
-
-def _marked_title(text: str) -> str:
-    """Return the titles that a text marks, folded, each in 《》."""
-    return "".join(f"《{folded(match[1])}》" for match in _OUTER_TITLE.finditer(text))
-
-
-def _is_imprint(paragraph: Paragraph) -> bool:
-    return paragraph.form is Form.PRINTED
-
-
 def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
     """Return where a document ends: after its imprint, unless an annex follows."""
     for i in range(max(extent.heading.stop, extent.number.stop, extent.start), end):
-        if _is_imprint(paragraphs[i]):
+        if is_imprint(paragraphs[i]):
             rest = paragraphs[i + 1 : end]
             if not rest or any(p.form in (Form.ANNEX_MARK, Form.PRINTED) for p in rest[:40]):
                 continue
-            if (below := heading_below(paragraphs, i + 1, end)) and _is_annex(
+            if (below := heading_below(paragraphs, i + 1, end)) and is_annex(
                 paragraphs, [extent], i, joined(paragraphs, below)
             ):
                 continue

@@ -215,7 +215,7 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
         return _names_below(paragraphs, first)
     items: list[Listed] = []
     numbered = False
-    entry = _BARE if _BARE.start(paragraphs[first].text[mark.end() :]) else table("carried")["item"]
+    entry = _BARE if _counts_bare(paragraphs[first : min(first + 2, end)], mark.end()) else table("carried")["item"]
     for i in range(first, min(first + _MAX_ITEMS, end)):
         paragraph = paragraphs[i]
         if i > first and paragraph.form is Form.ANNEX_LIST:
@@ -264,18 +264,23 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
     return [Listed(clean_title(item.title), item.start, item.end) for item in items]
 
 
+def _counts_bare(lines: Sequence[Paragraph], low: int) -> bool:
+    """Test whether items 1 and 2 of a list stand in its line, or in that and the next, by their bare figures: 1渡口表2渡船表. One figure
+    alone is a part of the title: 24小时值班表, 2座渡口名单."""
+    texts = [lines[0].text[low:], *(line.text for line in lines[1:])]
+    figures = [match for text in texts for match in _BARE.each(text)]
+    counted = [int(match[1]) for match in figures[:2]]
+    return counted == [1, 2] and figures[0].start() == 0
+
+
 def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Listed]:
     """Join the last words of a single annex's title, which stand alone on the line below: 附件：…演出 / 节目单汇总表."""
     if len(items) != 1 or not below or is_complete(clean_title(items[0].title)) or not below[0].could_be_heading:
         return items
     line, title = below[0], items[0].title + below[0].text
-    starts = table("headings")["subject"].find(line.text) or "《" in line.text or signs(line)
-    if starts or len(line.text) > _LAST_WORDS or not is_complete(title):
+    if table("carried")["title-rest"].whole(line.text) is None or not is_complete(title):
         return items
     return [Listed(title, items[0].start, line.span.end)]
-
-
-_LAST_WORDS = 20  # code points of the end of a title on a line of its own
 
 
 def _expected(match: re.Match[str], number: int, text: str) -> bool:

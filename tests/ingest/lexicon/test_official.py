@@ -266,6 +266,8 @@ def test_parties_of_the_gold_standard(places: Places, file: str, within: str, sh
     ("人力资源社会保障部财政部", ["人力资源社会保障部", "财政部"]),
     ("岚州市望湖区人民政府岚州市水务局", ["岚州市望湖区人民政府", "岚州市水务局"]),
     ("岚州市人民政府（代章）", ["岚州市人民政府"]),
+    ("岚州市财政局国网岚州供电公司中国移动岚州分公司", ["岚州市财政局", "国网岚州供电公司", "中国移动岚州分公司"]),
+    ("中国移动岚州分公司", ["中国移动岚州分公司"]),
     ("", []),
 ])  # fmt: skip
 def test_split_names(places: Places, text: str, expected: list[str]) -> None:

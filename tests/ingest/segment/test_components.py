@@ -191,6 +191,15 @@ def test_a_day_without_a_signature_closes_a_document_before_what_is_no_text(behi
     assert values(document, Field.SIGNED) == signed
 
 
+@pytest.mark.parametrize(("close", "signed"), [
+    ("请遵照执行。\n2022年3月15日\n附件：报名表",                                        "2022-03-15"),
+    ("报名时间：\n2022年4月20日\n附件：报名表\n岚州市人民政府\n2022年3月15日",     "2022-03-15"),
+    ("请于下列日期报名。\n2022年4月20日\n附件：报名表\n岚州市人民政府\n2022年3月15日", "2022-03-15"),
+])  # fmt: skip
+def test_a_day_above_the_list_of_annexes_is_the_last_of_its_document(close: str, signed: str) -> None:
+    assert values(only(f"{HEAD}{close}\n"), Field.SIGNED) == [signed]
+
+
 @pytest.mark.parametrize(
     ("listed", "first"),
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.model import Document, Field
+from ingest.model import ComponentRole, Document, Field
 from tests.ingest.official import only, published, values
 
 HEADING = "岚州市交通运输局关于做好渡船检验工作的通知"
@@ -271,6 +271,27 @@ def test_annexes_between_the_text_and_what_closes_it(close: str, annexes: list[s
     assert facts(document, Field.ATTACHMENT) == [annexes]
 
 
+@pytest.mark.parametrize(("printed", "annexes"), [
+    ("24小时值班表",                       ["24小时值班表"]),
+    ("12项渡口任务清单",                   ["12项渡口任务清单"]),
+    ("1座渡口改造计划",                    ["1座渡口改造计划"]),
+    ("1渡口核查表\n2渡船核查表\n3检查表", ["渡口核查表", "渡船核查表", "检查表"]),
+])  # fmt: skip
+def test_the_figure_of_a_title_is_no_number_of_an_annex(printed: str, annexes: list[str]) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n附件：{printed}\n岚州市交通运输局\n2024年5月11日\n")
+    assert facts(document, Field.ATTACHMENT) == [annexes]
+
+
+@pytest.mark.parametrize(("printed", "joined"), [
+    ("渡口改造示意图纸\n渡口检查方案",             False),
+    ("渡口改造工程\n岚州市渡口建设指挥部成员名单", False),
+    ("渡口巡查人员\n登记表",                       True),
+])  # fmt: skip
+def test_a_title_on_the_line_below_is_an_annex_of_its_own(printed: str, joined: bool) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n附件：{printed}\n岚州市交通运输局\n2024年5月11日\n")
+    assert (printed.replace("\n", "") in facts(document, Field.ATTACHMENT)[0]) is joined
+
+
 @pytest.mark.parametrize(("below", "annex"), [
     ("名单汇总表\n附件：\n岚州市渡口巡查人员名单汇总表", "岚州市渡口巡查人员名单汇总表"),
     ("岚州市交通运输局\n2024年5月11日", "岚州市渡口巡查人员"),
@@ -305,12 +326,32 @@ def test_the_signature_prints_in_full_what_the_heading_shortens() -> None:
     assert facts(document, Field.ISSUER) == [["岚州市财政局", "中共岚州市委精神文明建设办公室"]]
 
 
+@pytest.mark.parametrize(("heading", "signature", "issuer"), [
+    ("岚州市财政局",   "岚州市财政局会计处",         "岚州市财政局"),
+    ("岚州市财政局",   "会计处",                     "岚州市财政局"),
+    ("岚州市公安局",   "岚州市公安局望湖分局",       "岚州市公安局"),
+    ("岚州市水利局",   "岚州市水资源管理与水利保障局", "岚州市水利局"),
+])  # fmt: skip
+def test_a_section_that_signs_is_not_the_issuer_of_the_heading(heading: str, signature: str, issuer: str) -> None:
+    document = only(f"{heading}关于渡口整治的通知\n各区：\n请遵照执行。\n{signature}\n2021年11月17日\n")
+    assert facts(document, Field.ISSUER) == [[issuer]]
+
+
 def test_an_invitation_to_a_press_conference_issues_nothing() -> None:
     document = only(
         "岚州市交通运输局关于参加《岚州市渡口发展报告》新闻发布会的函\n市水务局：\n我局编制了《岚州市渡口发展报告》，并拟向社会发布。\n"
         "岚州市交通运输局\n2021年11月17日\n"
     )
     assert facts(document, Field.INSTRUMENT) == [[]]
+
+
+@pytest.mark.parametrize("rule", ["会计渡口准则", "会展业渡口目录"])
+def test_a_notice_that_issues_what_begins_like_a_conference(rule: str) -> None:
+    document = only(
+        f"岚州市交通运输局关于发布{rule}的通知\n岚交函〔2022〕5号\n各区交通运输局：\n请遵照执行。\n"
+        f"岚州市交通运输局\n2022年3月15日\n{rule}\n第一条 渡口应当有灯。\n第二条 渡船应当登记。\n"
+    )
+    assert [part.title for part in document.components if part.role is ComponentRole.INSTRUMENT] == [rule]
 
 
 def test_a_heading_that_issues_measures_named_by_another_title() -> None:
@@ -327,6 +368,28 @@ def test_annexes_that_no_list_names() -> None:
         "附件2\n渡船名单\n一、甲号渡船。\n"
     )
     assert facts(document, Field.ATTACHMENT) == [["渡船检验规程", "渡船名单"]]
+
+
+@pytest.mark.parametrize(
+    "below", ["点击下载", "扫一扫在手机打开当前页", "市财政局：林渡", "序号\t渡口登记表\n1\t东渡口"]
+)
+def test_what_a_page_prints_below_the_mark_is_no_annex(below: str) -> None:
+    document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n附件\n{below}\n")
+    assert facts(document, Field.ATTACHMENT) == [[]]
+
+
+@pytest.mark.parametrize(("mark", "second", "annexes"), [
+    ("",        "附件1", []),
+    ("附件\n",  "附件1", []),
+    ("附件1\n", "附件2", ["渡口申请表"]),
+])  # fmt: skip
+def test_the_annexes_of_what_a_notice_issues_are_not_its_own(mark: str, second: str, annexes: list[str]) -> None:
+    document = only(
+        "岚州市交通运输局关于印发《岚州市渡口办法》的通知\n岚交函〔2022〕5号\n各区交通局：\n现将《岚州市渡口办法》印发给你们，请遵照执行。\n"
+        f"岚州市交通运输局\n2022年3月15日\n{mark}岚州市渡口办法\n第一条 为了渡口安全，制定本办法。\n第二条 渡口应当有灯。\n"
+        f"{second}\n渡口申请表\n姓名：\n"
+    )
+    assert facts(document, Field.ATTACHMENT, Field.INSTRUMENT) == [annexes, ["岚州市渡口办法"]]
 
 
 def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
@@ -346,6 +409,14 @@ def test_a_letterhead_without_its_word_runs_on_into_the_heading() -> None:
     ("岚州市交通", ["2024-05-11"]),
     ("考试时间为", []),
     ("报名截止日期", []),
+    ("审核人 林渡", []),
+    ("新华社岚州电", []),
+    ("岚州新闻网", []),
+    ("首次会议", []),
+    ("试点学校 岚州第一中学", []),
+    ("抄送 市委办公厅", []),
+    ("咨询电话 岚州市水务局", []),
+    ("发布机构 岚州市水务局 发布日", []),
 ])  # fmt: skip
 def test_who_signs_last_whatever_the_name_ends_with(signer: str, signed: list[str]) -> None:
     document = only(f"{HEADING}\n岚交函〔2024〕5号各区交通运输局：{TEXT}{signer}2024年5月11日\n")
