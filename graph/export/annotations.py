@@ -16,7 +16,7 @@ from graph.records.rows import select_about
 from graph.records.words import code_points_of, offsets_of
 from graph.store import base
 from graph.store.view import View
-from ontology.offsets import read_offsets, write_offsets
+from ontology.offsets import first_place
 from ontology.vocabulary import PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -46,13 +46,19 @@ SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WH
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
+_SEVERAL = """
+SELECT DISTINCT ?clause WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?clause zm:text ?one, ?other FILTER(?one < ?other)
+}}"""
+"""The clauses that two sources print in different words."""
 _OWN_TEXT = """
-SELECT DISTINCT ?thing ?text WHERE {{
+SELECT DISTINCT ?thing ?clause ?text WHERE {{
   VALUES ?thing {{ {iris} }}
   GRAPH ?by {{ ?thing zm:inClause ?clause }}
   GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
 }}"""
-"""The clause as the statement's own source prints it, where another prints other words."""
+"""The clause as the statement's own source prints it."""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
 """What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -78,24 +84,22 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
         texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
         things = defaultdict[str, list[Mapping[str, str]]](list)
         for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
-            things[row["thing"]].append(_placed(row, texts.get(row.get("clause", ""), "")))
-        elsewhere = [thing for thing, rows in things.items() if "clause" in rows[0] and "offsets" not in rows[0]]
-        for own in select_about(store, _OWN_TEXT, elsewhere):
-            things[own["thing"]] = [_placed(row, own["text"]) for row in things[own["thing"]]]
+            things[row["thing"]].append({"text": texts.get(row.get("clause", ""), ""), **row})
+        several = {row["clause"] for row in select_about(store, _SEVERAL, texts)}
+        printed = [thing for thing, rows in things.items() if rows[0].get("clause") in several]
+        for own in select_about(store, _OWN_TEXT, printed):
+            things[own["thing"]] = [
+                {**row, "text": own["text"]} if row["clause"] == own["clause"] else row for row in things[own["thing"]]
+            ]
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
                 yield _annotation(thing, rows, texts)
 
 
-def _placed(row: Mapping[str, str], text: str) -> Mapping[str, str]:
-    """Return a row with its offsets, where the first place of its words in the clause tells them. text: the clause's."""
-    place = offsets_of(row, text)
-    return row if place is None else {**row, "offsets": write_offsets(*place)}
-
-
 def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return an annotation. rows: those of one statement; a property with several values makes several rows."""
+    """Return an annotation. rows: those of one statement, with the `text` of its clause in its own source; a property with several
+    values makes several rows. texts: of the clauses as the document shows them."""
     first = next(iter(rows))
     of = first.get("class", "" if "property" in first else str(ZM.Assignment))
     values = {
@@ -117,9 +121,12 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 
 
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    text = texts.get(row.get("clause", ""))
-    if text is not None and "offsets" in row:
-        start, end = read_offsets(row["offsets"])
+    text, place = texts.get(row.get("clause", "")), offsets_of(row, row["text"])
+    if text is not None and place is not None and text != row["text"]:
+        # Its own source prints the clause in other words: the document's text has the statement's elsewhere, or not at all.
+        place = first_place(row["text"][slice(*place)], text)
+    if text is not None and place is not None:
+        start, end = place
         words = {
             "exact": text[start:end],
             "prefix": text[max(0, start - _AROUND) : start],
