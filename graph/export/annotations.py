@@ -13,10 +13,9 @@ from typing import Any, BinaryIO
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import select_about
-from graph.records.words import code_points_of, offsets_of
+from graph.records.words import code_points_of, place_shown, printed_otherwise
 from graph.store import base
 from graph.store.view import View
-from ontology.offsets import first_place
 from ontology.vocabulary import PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -46,19 +45,6 @@ SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WH
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
-_SEVERAL = """
-SELECT DISTINCT ?clause WHERE {{
-  VALUES ?clause {{ {iris} }}
-  ?clause zm:text ?one, ?other FILTER(?one < ?other)
-}}"""
-"""The clauses that two sources print in different words."""
-_OWN_TEXT = """
-SELECT DISTINCT ?thing ?clause ?text WHERE {{
-  VALUES ?thing {{ {iris} }}
-  GRAPH ?by {{ ?thing zm:inClause ?clause }}
-  GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
-}}"""
-"""The clause as the statement's own source prints it."""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
 """What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -82,15 +68,12 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
     for iri in sorted(who.published):
         card = read_card(store, iri, who=who)
         texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
+        printed = printed_otherwise(store, texts)
         things = defaultdict[str, list[Mapping[str, str]]](list)
         for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
-            things[row["thing"]].append({"text": texts.get(row.get("clause", ""), ""), **row})
-        several = {row["clause"] for row in select_about(store, _SEVERAL, texts)}
-        printed = [thing for thing, rows in things.items() if rows[0].get("clause") in several]
-        for own in select_about(store, _OWN_TEXT, printed):
-            things[own["thing"]] = [
-                {**row, "text": own["text"]} if row["clause"] == own["clause"] else row for row in things[own["thing"]]
-            ]
+            clause = row.get("clause", "")
+            text = printed.get((row["thing"], clause), texts.get(clause, ""))
+            things[row["thing"]].append({**row, "text": text})
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
@@ -121,11 +104,8 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 
 
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    text, place = texts.get(row.get("clause", "")), offsets_of(row, row["text"])
-    if text is not None and place is not None and text != row["text"]:
-        # Its own source prints the clause in other words: the document's text has the statement's elsewhere, or not at all.
-        place = first_place(row["text"][slice(*place)], text)
-    if text is not None and place is not None:
+    text = texts.get(row.get("clause", ""))
+    if text is not None and (place := place_shown(row, row["text"], text)) is not None:
         start, end = place
         words = {
             "exact": text[start:end],

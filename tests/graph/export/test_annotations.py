@@ -10,6 +10,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from graph.export import export
 from graph.export.annotations import CONTEXT, annotations
+from graph.export.spans import texts
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
@@ -129,6 +130,7 @@ def test_a_statement_stands_in_its_own_source_where_another_prints_the_clause_ot
     assert not build(find([tmp_path / "texts"]), tmp_path / "store").failed
     seen = dict[str, list[str]]()
     with Store.open(tmp_path / "store") as view:
+        marked = {(label, one.text[start:end]) for one in texts(view) for start, end, label in one.spans}
         for item in annotations(view):
             source, _, name = item["id"].rpartition("/")[2].partition("#")
             targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
@@ -140,6 +142,7 @@ def test_a_statement_stands_in_its_own_source_where_another_prints_the_clause_ot
                 else:
                     words = quotes[0]["exact"]
                 seen.setdefault(f"{source} {name.partition('=')[0]}", []).append(words)
+    assert {words for label, words in marked if label == "mentions"} == {"岚州市人民政府", "市交通局"}
     for source in printed:
         assert "2022年6月30日前" in seen[f"{source} deadline"]
         assert set(seen[f"{source} agency"]) == {"岚州市人民政府", "市交通局"}
