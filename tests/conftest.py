@@ -12,10 +12,10 @@ from contextlib import suppress
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from _pytest.runner import runtestprotocol
+from _pytest.runner import call_and_report
 from hypothesis import HealthCheck, settings
 
 from tests.samples import drafts, ledger, scanned
@@ -76,16 +76,31 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """In a worker, run a test and tell the controller one report of it, its call's, or each that has not passed.
 
-    pytest-xdist would send five messages a test, which the controller takes apart again: a third of what a short test costs.
+    pytest-xdist would send five messages a test, which the controller takes apart again: a third of what a short test costs. Each phase
+    is told as soon as it ends, because the next may end the process, and why the test failed would be lost with it.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.getoption("xmlpath", None):
         return None
-    for report in runtestprotocol(item, log=False, nextitem=nextitem):
-        if report.when == "call" or not report.passed or report.duration > _TELLING:
-            if report.passed:
-                report.keywords = {}
-            item.ihook.pytest_runtest_logreport(report=report)
+    try:
+        if _run_phase(item, "setup") and not item.config.getoption("setuponly"):
+            _run_phase(item, "call")
+        # What the session stops at takes down all that is set up.
+        _run_phase(item, "teardown", nextitem=None if item.session.shouldfail or item.session.shouldstop else nextitem)
+    finally:
+        # As pytest does: with these its fixtures' values go.
+        if hasattr(item, "_request"):
+            item._request, item.funcargs = False, None  # type: ignore[attr-defined]
     return True
+
+
+def _run_phase(item: pytest.Item, when: Literal["setup", "call", "teardown"], **more: pytest.Item | None) -> bool:
+    """Run a phase of a test and tell its report if it counts. Return whether the phase passed."""
+    report = call_and_report(item, when, log=False, **more)
+    if when == "call" or not report.passed or report.duration > _TELLING:
+        if report.passed:
+            report.keywords = {}
+        item.ihook.pytest_runtest_logreport(report=report)
+    return report.passed
 
 
 @pytest.fixture

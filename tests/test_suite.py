@@ -2,9 +2,12 @@
 
 import os
 import runpy
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -51,3 +54,50 @@ def test_a_server_is_started_once_and_stays_as_long_as_a_worker_may_ask_it(
     with shared(tmp_path_factory, "pair") as later:
         later("a", server())
         assert events[2:] == ["started"]
+
+
+_ENDING = """
+import os, pytest
+
+@pytest.fixture
+def ending():
+    yield
+    {end}
+
+def test_it(ending):
+    assert "the reason" == "another"
+"""
+_PASSING = """
+import pytest
+
+@pytest.fixture
+def broken():
+    yield
+    raise ValueError("at the end")
+
+def test_passes(): ...
+def test_is_skipped(): pytest.skip("not here")
+def test_is_not_taken_down(broken): ...
+"""
+
+
+def in_a_worker(folder: Path, tests: str) -> str:
+    """Run tests as a worker of this suite does; return what pytest printed."""
+    (folder / "conftest.py").write_text("from tests.conftest import pytest_runtest_protocol\n", encoding="utf-8")
+    (folder / "test_some.py").write_text(tests, encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [sys.executable, "-m", "pytest", "-n1", "-v", "-p", "no:cacheprovider", "--max-worker-restart=0"]
+    return subprocess.run(
+        [*command, "--import-mode=importlib", f"--rootdir={folder}", str(folder)],
+        cwd=folder, env=environment | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False,
+    ).stdout  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["os._exit(3)", "pytest.exit('enough')"])
+def test_why_a_test_failed_is_told_though_its_end_ends_the_process(end: str, tmp_path: Path) -> None:
+    assert "assert 'the reason' == 'another'" in in_a_worker(tmp_path, _ENDING.format(end=end))
+
+
+def test_a_worker_tells_each_test_and_what_has_not_passed(tmp_path: Path) -> None:
+    said = in_a_worker(tmp_path, _PASSING)
+    assert "ValueError: at the end" in said and "2 passed, 1 skipped, 1 error" in said

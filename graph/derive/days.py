@@ -46,14 +46,16 @@ class Days:
             self.load([document])
         return self._known.get(document)
 
-    def version(self, dated: Sequence[tuple[str, str]], citing: str) -> str | None:
+    def version(self, dated: Sequence[tuple[str, str]], citing: str, *, before: bool = False) -> str | None:
         """Return the latest of several texts on the day of the citing document; None if a day is unknown.
 
-        dated: pairs (document, what is returned for it).
+        dated: pairs (document, what is returned for it). before: leave out texts of the very day of the citing document.
         """
         when = self.last(citing)
         known = [(self.last(document), thing) for document, thing in dated]
         if when is None or any(day is None for day, _ in known):
             return None
-        before = [(str(day), thing) for day, thing in known if day is not None and day <= when]
-        return max(before)[1] if before else None
+        there = [
+            (day, thing) for day, thing in known if day is not None and (day < when or (day == when and not before))
+        ]
+        return max(there)[1] if there else None

@@ -167,9 +167,13 @@ class Joined:
         }
         self.load({target for _, _, target in by_title | by_number})
         for citing, edge, target in by_title:
-            # Who names a document of its own title means an earlier one, not itself.
-            things = [thing for thing in self.things(target) if self._iris.document(thing) != citing]
-            meant = self._version(things, citing) if len(things) > 1 else next(iter(things), None)
+            named = self.things(target)
+            things = [thing for thing in named if self._iris.document(thing) != citing]
+            # Who names a document of its own title means an earlier one: not itself, nor one of its day or later.
+            if len(things) < len(named):
+                meant = self._version(things, citing, before=True)
+            else:
+                meant = self._version(things, citing) if len(things) > 1 else next(iter(things), None)
             if meant is not None:
                 yield ox.Triple(ox.NamedNode(citing), ox.NamedNode(edge), ox.NamedNode(meant))
         for citing, edge, target in by_number:
@@ -188,8 +192,8 @@ class Joined:
             if only is None or row["citing"].value in only:
                 yield ox.Triple(row["citing"], row["edge"], ox.NamedNode(self.unnumbered.one[row["target"].value]))
 
-    def _version(self, things: Sequence[str], citing: str) -> str | None:
-        return self._days.version([(self._iris.document(thing), thing) for thing in things], citing)
+    def _version(self, things: Sequence[str], citing: str, *, before: bool = False) -> str | None:
+        return self._days.version([(self._iris.document(thing), thing) for thing in things], citing, before=before)
 
 
 def denoted(names: Sequence[ox.Triple]) -> dict[str, str]:

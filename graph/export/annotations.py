@@ -13,10 +13,9 @@ from typing import Any, BinaryIO
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import select_about
-from graph.records.words import code_points_of, offsets_of
+from graph.records.words import code_points_of, place_shown, printed_otherwise
 from graph.store import base
 from graph.store.view import View
-from ontology.offsets import read_offsets, write_offsets
 from ontology.vocabulary import PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -46,13 +45,6 @@ SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WH
   ?evidence zm:exact ?exact .
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
-_OWN_TEXT = """
-SELECT DISTINCT ?thing ?text WHERE {{
-  VALUES ?thing {{ {iris} }}
-  GRAPH ?by {{ ?thing zm:inClause ?clause }}
-  GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
-}}"""
-"""The clause as the statement's own source prints it, where another prints other words."""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
 """What is read inside other words, and has no evidence of its own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
@@ -76,26 +68,21 @@ def annotations(store: View) -> Iterator[dict[str, Any]]:
     for iri in sorted(who.published):
         card = read_card(store, iri, who=who)
         texts = {n.iri: n.text for part in card.parts for n in walk(part.clauses)} if card is not None else {}
+        printed = printed_otherwise(store, texts)
         things = defaultdict[str, list[Mapping[str, str]]](list)
         for row in [*select_about(store, _IN_CLAUSES, texts), *select_about(store, _BESIDE, [iri])]:
-            things[row["thing"]].append(_placed(row, texts.get(row.get("clause", ""), "")))
-        elsewhere = [thing for thing, rows in things.items() if "clause" in rows[0] and "offsets" not in rows[0]]
-        for own in select_about(store, _OWN_TEXT, elsewhere):
-            things[own["thing"]] = [_placed(row, own["text"]) for row in things[own["thing"]]]
+            clause = row.get("clause", "")
+            text = printed.get((row["thing"], clause), texts.get(clause, ""))
+            things[row["thing"]].append({**row, "text": text})
         for thing, rows in sorted(things.items()):
             if thing not in done:
                 done.add(thing)
                 yield _annotation(thing, rows, texts)
 
 
-def _placed(row: Mapping[str, str], text: str) -> Mapping[str, str]:
-    """Return a row with its offsets, where the first place of its words in the clause tells them. text: the clause's."""
-    place = offsets_of(row, text)
-    return row if place is None else {**row, "offsets": write_offsets(*place)}
-
-
 def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return an annotation. rows: those of one statement; a property with several values makes several rows."""
+    """Return an annotation. rows: those of one statement, with the `text` of its clause in its own source; a property with several
+    values makes several rows. texts: of the clauses as the document shows them."""
     first = next(iter(rows))
     of = first.get("class", "" if "property" in first else str(ZM.Assignment))
     values = {
@@ -118,8 +105,8 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
 
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     text = texts.get(row.get("clause", ""))
-    if text is not None and "offsets" in row:
-        start, end = read_offsets(row["offsets"])
+    if text is not None and (place := place_shown(row, row["text"], text)) is not None:
+        start, end = place
         words = {
             "exact": text[start:end],
             "prefix": text[max(0, start - _AROUND) : start],

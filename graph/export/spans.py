@@ -16,14 +16,14 @@ from graph.export.filenames import file_name
 from graph.records.card import read_card, walk
 from graph.records.identity import build_identity
 from graph.records.rows import local_name, select_about
-from graph.records.words import offsets_of
+from graph.records.words import place_shown, printed_otherwise
 from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import Field
 from ontology.vocabulary import ZM
 
 _MARKED = """
-SELECT DISTINCT ?clause ?offsets ?class ?property ?quote ?named WHERE {{
+SELECT DISTINCT ?thing ?clause ?offsets ?class ?property ?quote ?named WHERE {{
   VALUES ?clause {{ {iris} }}
   ?thing zm:inClause ?clause . OPTIONAL {{ ?thing zm:offsets ?offsets }} OPTIONAL {{ ?thing zm:quote ?quote }}
   OPTIONAL {{ ?thing zm:printed|zm:partyName ?named }} OPTIONAL {{ ?thing a ?class }} OPTIONAL {{ ?thing zm:property ?property }}
@@ -122,10 +122,11 @@ def texts(store: View) -> Iterator[SpanText]:
         for node in (node for part in card.parts for node in walk(part.clauses)):
             starts[node.iri], own[node.iri] = len(text), node.text
             text += node.text.replace("\t", " ") + "\n"
-        spans = set()
+        spans, printed = set(), printed_otherwise(store, starts)
         for row in select_about(store, _MARKED, starts):
-            at = starts[row["clause"]]
-            start, end = offsets_of(row, own[row["clause"]]) or (0, 0)
+            clause = row["clause"]
+            at, shown = starts[clause], own[clause]
+            start, end = place_shown(row, printed.get((row["thing"], clause), shown), shown) or (0, 0)
             low, high = _trimmed(text, at + start, at + end)
             if low < high:
                 spans.add((low, high, _label(row)))

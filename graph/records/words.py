@@ -4,12 +4,20 @@ Its evidence tells it where there is one; else the words are those of its clause
 those of the clause's start and the offsets (`docs/graph.md`, "Evidence in a query").
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from graph.records.rows import Key, Record
+from graph.records.rows import Key, Record, select_about
+from graph.store.view import View
 from ontology.iri import Iris
 from ontology.offsets import first_place, read_offsets, write_offsets
 
+_OTHERWISE = """
+SELECT DISTINCT ?thing ?clause ?text WHERE {{
+  VALUES ?clause {{ {iris} }}
+  ?clause zm:text ?one, ?other FILTER(?one < ?other)
+  GRAPH ?by {{ ?thing zm:inClause ?clause }}
+  GRAPH ?home {{ ?clause zm:text ?text }} FILTER(?home = ?by || EXISTS {{ ?home zm:saidBy ?by }})
+}}"""
 STANDING = """
   OPTIONAL {{ ?{thing} oa:hasTarget ?evidence . OPTIONAL {{ ?evidence zm:exact ?exact }} }}
   OPTIONAL {{
@@ -30,6 +38,20 @@ def offsets_of(row: Mapping[str, str], text: str) -> tuple[int, int] | None:
     if "offsets" in row:
         return read_offsets(row["offsets"])
     return first_place(row.get("named") or row.get("printed") or row.get("partyName") or row.get("quote", ""), text)
+
+
+def printed_otherwise(view: View, clauses: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return statement and clause → the clause's text in the statement's own source, for clauses that sources print in different words."""
+    return {(row["thing"], row["clause"]): row["text"] for row in select_about(view, _OTHERWISE, clauses)}
+
+
+def place_shown(row: Mapping[str, str], own: str, shown: str) -> tuple[int, int] | None:
+    """Return the code points of a statement in its clause's text as a document shows it; None where that has not its words.
+
+    own: the clause's text in the statement's own source, to which its offsets belong.
+    """
+    place = offsets_of(row, own)
+    return place if place is None or own == shown else first_place(own[slice(*place)], shown)
 
 
 def place_in_clauses(rows: Mapping[Key, Record], texts: Mapping[Key, str]) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 from graph.store.checksums import explained_damage
 from graph.store.errors import GraphError
 from ontology.enumerations import Language, SignIn
-from ui.explorer import access, state
-from ui.explorer.components import controls, empty, markup, menu, paper, sharing, typed_days
+from ui.explorer import access, awaited, state
+from ui.explorer.components import controls, empty, markup, menu, paper, pending, sharing, typed_days
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import reading, settle, version
 from ui.explorer.messages import Messages
@@ -141,7 +141,7 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
             empty.state(say("store.unset_title"), say("store.unset_text"), command="zhengmai explore --store DIR")
             return
         try:
-            with reading(version()):
+            with reading(version()), awaited.drawing(by_itself=pending.by_itself()):
                 page(say)
         except GraphError as error:
             _broken(say, error)

@@ -1,12 +1,17 @@
 """Compute the full text and the findings of the store in threads beside the pages, which wait at most a moment.
 
 Each function returns None while the computation runs; a page then says so and asks again (`ui/explorer/components/pending.py`).
+Where the computation failed, it raises what that raised. It begins anew when it is asked after the failure was shown, but not in a page
+that runs again without its reader (`drawing`): such pages would begin it without end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+from weakref import WeakSet
 
 from graph.records.findings import FindingRow
 from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
@@ -26,13 +31,26 @@ from ui.explorer.holdings import rows, who
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_BY_ITSELF: ContextVar[bool] = ContextVar("by_itself", default=False)
+_SHOWN: WeakSet["Future[Any]"] = WeakSet()
+"""Work that failed, as a page has shown."""
 PATIENCE = 0.3
 """How many seconds a page waits for a result: enough for a small store."""
 
 
+@contextmanager
+def drawing(*, by_itself: bool) -> Iterator[None]:
+    """Draw a page within the block. by_itself: whether it runs again without its reader."""
+    before = _BY_ITSELF.set(by_itself)
+    try:
+        yield
+    finally:
+        _BY_ITSELF.reset(before)
+
+
 def texts() -> Corpus | None:
     """Return the text of every published document, for searching; None while it is being read."""
-    return _ended(_texts, _texts())
+    return _ended(_asked(_texts))
 
 
 @per_generation(empty=frozenset[str]())
@@ -44,24 +62,19 @@ def holding(word: str) -> frozenset[str]:
 def findings(day: date) -> Findings | None:
     """Return the findings of the whole store as of a day; None while they are being computed.
 
-    Raises what the validation raised, once. The next call starts again, except after a validation that was stopped, which would be
-    stopped again.
+    A validation that was stopped is not begun anew: it would be stopped again.
     """
-    running = [_lasting(), _passing(day)]
+    running = [_asked(_lasting), _asked(_passing, day)]
     if not jobs.done(running, PATIENCE):
         return None
-    for begun, forget in zip(running, (_lasting.clear, _passing.clear), strict=True):
-        if begun.exception() is not None and not isinstance(begun.exception(), found.ValidationError):
-            forget()
-    for begun in running:
-        begun.result()
+    _show(running)
     return _findings(day)
 
 
 def citations(law: str) -> tuple[Citation, ...] | None:
     """Return the places of other documents that name articles of earlier editions of a law, under what these are in the text at hand (an
     IRI, of the present one); None while the editions are being compared."""
-    return _ended(_citations, _citations(law))
+    return _ended(_asked(_citations, law))
 
 
 def words_on(iri: str, source: str, day: date, *, wait: bool = False) -> WordsByArticle | None:
@@ -70,19 +83,30 @@ def words_on(iri: str, source: str, day: date, *, wait: bool = False) -> WordsBy
     page = holdings.document(iri, source)
     if page is None or not later_texts(who(), page.provisions, day):
         return NO_LATER_WORDS
-    running = _words_on(iri, source, day)
-    if wait:
-        return running.result()
-    return _ended(_words_on, running)
+    running = _asked(_words_on, iri, source, day)
+    return _show([running])[0] if wait else _ended(running)
 
 
-def _ended(question: "Question[P, Future[T]]", running: "Future[T]") -> T | None:
-    """Return what was computed in a thread, None while it runs. Raises what the computation raised, once: the next call starts again."""
-    if not jobs.done([running], PATIENCE):
-        return None
-    if running.exception() is not None:
-        question.clear()
-    return running.result()
+def _asked(question: "Question[P, Future[T]]", *arguments: P.args, **named: P.kwargs) -> "Future[T]":
+    """Return the work on a question; begun anew where it failed, a page has shown so, and a reader asks again."""
+    running = question(*arguments, **named)
+    if running not in _SHOWN or _BY_ITSELF.get() or isinstance(running.exception(), found.ValidationError):
+        return running
+    question.forget(*arguments, **named)
+    return question(*arguments, **named)
+
+
+def _ended(running: "Future[T]") -> T | None:
+    """Return what was computed in a thread, None while it runs. Raises what the computation raised."""
+    return _show([running])[0] if jobs.done([running], PATIENCE) else None
+
+
+def _show(running: "Sequence[Future[T]]") -> list[T]:
+    """Return the results for a page to show. Raises what the first that failed raised; the others are known with it."""
+    for one in running:
+        if one.exception() is not None:
+            _SHOWN.add(one)
+    return [one.result() for one in running]
 
 
 def _done(answer: T) -> "Future[T]":

@@ -113,6 +113,10 @@ class Question(Generic[P, T]):
         """Drop all cached answers."""
         self._kept.clear()
 
+    def forget(self, *arguments: P.args, **named: P.kwargs) -> None:
+        """Drop the answer to these arguments."""
+        self._kept.clear(state.store(), current(), *arguments, **named)
+
 
 def per_generation(*, empty: Any, max_entries: int = 64) -> Callable[[Callable[P, T]], Question[P, T]]:
     """Decorate a question to the graph, so that each of its answers is computed once a generation.

@@ -2,14 +2,18 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock, Thread
-from typing import TypeVar
-from weakref import ref
+from typing import Any, TypeVar
+from weakref import ReferenceType, ref
 
 T = TypeVar("T")
+Watched = list["ReferenceType[Future[Any]]"]
 _TURNS: defaultdict[str, Lock] = defaultdict(Lock)
+_WATCHED: ContextVar[Watched | None] = ContextVar("watched", default=None)
 
 
 class Begun(Future[T]):
@@ -45,4 +49,23 @@ def start(work: Callable[[], T], sort: str) -> "Future[T]":
 def done(running: Sequence["Future[T]"], patience: float) -> bool:
     """Return whether all of it has ended. Waits at most until `patience` seconds after its start, so that a later call does not wait."""
     youngest = max((one.since for one in running if isinstance(one, Begun)), default=0.0)
-    return not wait(running, max(0.0, youngest + patience - time.monotonic())).not_done
+    left = wait(running, max(0.0, youngest + patience - time.monotonic())).not_done
+    if (watched := _WATCHED.get()) is not None:
+        watched += [ref(one) for one in left]
+    return not left
+
+
+@contextmanager
+def watching() -> Iterator[Watched]:
+    """Collect the work that `done` finds unfinished within the block. Who keeps it keeps no work that nobody needs."""
+    watched: Watched = []
+    before = _WATCHED.set(watched)
+    try:
+        yield watched
+    finally:
+        _WATCHED.reset(before)
+
+
+def over(watched: Watched) -> bool:
+    """Return whether all of it has ended or was dropped. Neither takes a result nor starts anything."""
+    return all(one is None or one.done() for one in (kept() for kept in watched))

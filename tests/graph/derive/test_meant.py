@@ -94,6 +94,24 @@ def test_an_earlier_text_of_its_own_title_is_meant_without_a_number(ends: str, t
         assert new not in {row["ended"].value for row in opened.select(query)}
 
 
+@pytest.mark.parametrize(("year", "day", "ended"), [
+    (2015, "2022年3月15日", False),  # a later one
+    (2015, "2015年3月15日", False),  # one of the same day
+    (2022, "", False),  # one of no day
+    (2022, "2022年3月14日", True),
+])  # fmt: skip
+def test_a_text_ends_only_an_earlier_one_of_its_own_title(year: int, day: str, ended: bool, tmp_path: Path) -> None:
+    ends = "原《岚州市人民政府关于加强步道管理的通知》停止执行。"
+    own, other = IRIS.numbered("990100", "岚政发", year, 7), IRIS.numbered("990100", "岚政发", 2020, 8)
+    text = SAME_NAME.format(year=2020, serial=8, ends="").replace("本通知自2020年5月1日起施行", "各区县应当配合")
+    texts = {"a": SAME_NAME.format(year=year, serial=7, ends=ends), "b": text.replace("2020年3月15日", day)}
+    edges(tmp_path, **texts)
+    with Store.open(tmp_path / "store") as opened:
+        found = {(row["s"].value, row["o"].value) for row in opened.select("SELECT ?s ?o WHERE { ?s eli:repeals ?o }")}
+    assert ((own, other) in found) is ended
+    assert not {(citing, cited) for citing, cited in found if cited in (own, other)} - {(own, other)}
+
+
 @pytest.mark.parametrize(("own", "kinds"), [("岚政发〔2022〕8号", ["repealsDocument"]), ("岭财发〔2022〕8号", [])])
 def test_who_makes_a_text_known_anew_takes_its_place(own: str, kinds: list[str], tmp_path: Path) -> None:
     text = SAME_NAME.format(year=2022, serial=8, ends="").replace("岚政发〔2022〕8号", own)

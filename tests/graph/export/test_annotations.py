@@ -9,8 +9,11 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from graph.export import export
-from graph.export.annotations import CONTEXT
+from graph.export.annotations import CONTEXT, annotations
+from graph.export.spans import texts
 from graph.store.store import Store
+from ingest.pipeline import build
+from ingest.read.inputs import find
 from ontology.vocabulary import ZM
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -96,3 +99,51 @@ def test_what_each_annotation_is_for(page: dict[str, Any]) -> None:
     for item in page["items"]:
         kind = item["id"].partition("#")[2].partition("=")[0]
         assert (item["motivation"] == "linking") == (kind in ("reference", "provision"))
+
+
+_NOTICE = """岚州市人民政府关于加强步道管理的通知
+岚政发〔2022〕8号
+
+各区县人民政府：
+
+一、{before}市交通局应当在2022年6月30日前完成巡查。
+
+二、本通知自2022年5月1日起施行。
+
+岚州市人民政府
+
+2022年3月15日
+"""
+
+
+@pytest.mark.parametrize("first", ["", "各有关单位要高度重视步道安全工作。", "2022年6月30日前要早作安排。"])
+def test_a_statement_stands_in_its_own_source_where_another_prints_the_clause_otherwise(
+    first: str, tmp_path: Path
+) -> None:
+    printed = {
+        "a.txt": _NOTICE.format(before=first),
+        "b.txt": _NOTICE.format(before="" if first else "各有关单位要高度重视步道安全工作。"),
+    }
+    (tmp_path / "texts").mkdir()
+    for name, text in printed.items():
+        (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
+    assert not build(find([tmp_path / "texts"]), tmp_path / "store").failed
+    seen = dict[str, list[str]]()
+    with Store.open(tmp_path / "store") as view:
+        marked = {(label, one.text[start:end]) for one in texts(view) for start, end, label in one.spans}
+        for item in annotations(view):
+            source, _, name = item["id"].rpartition("/")[2].partition("#")
+            targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+            for target in targets:
+                position, *quotes = [one for one in target["selector"] if one["type"] != "FragmentSelector"]
+                if "/source/" in target["source"]:
+                    words = printed[source][position["start"] : position["end"]]
+                    assert [quote["exact"] for quote in quotes] in ([], [words])
+                else:
+                    words = quotes[0]["exact"]
+                seen.setdefault(f"{source} {name.partition('=')[0]}", []).append(words)
+    assert {words for label, words in marked if label == "mentions"} == {"岚州市人民政府", "市交通局"}
+    for source in printed:
+        assert "2022年6月30日前" in seen[f"{source} deadline"]
+        assert set(seen[f"{source} agency"]) == {"岚州市人民政府", "市交通局"}
+        assert all(words.endswith("。") for words in seen[f"{source} duty"])

@@ -1,6 +1,8 @@
 """Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +19,8 @@ from ingest.pipeline import build
 from ingest.read.inputs import find
 from tests.graph.records.test_provisions import CITING, FIRST, NEW, OLD, law
 from tests.samples.fictional import HOSTILE
-from ui.explorer import awaited
-from ui.explorer.components import fulltext
+from ui.explorer import awaited, jobs
+from ui.explorer.components import fulltext, pending
 from ui.explorer.messages import load
 
 SAY = load()["zh"]
@@ -157,3 +159,46 @@ def test_a_comparison_that_failed_is_told_once_and_begun_again(
     assert told in failed and "移为第五条" not in failed and "zm-document-head" in failed
     assert ("Traceback" in caplog.text) is isinstance(error, ValueError)
     assert "2018-07-26 的文本：移为第五条" in visit("document", store, iri=FIRST, as_of="2020-01-01").html
+
+
+def test_what_fails_after_the_page_is_shown_once_and_begun_anew_only_for_its_reader(
+    visit, store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, running, start = list[str](), list[Future[object]](), jobs.start
+
+    def fails(view: View, who: Identity, law: str) -> None:
+        begun.append(law)
+        raise ValueError("a fault of ours")
+
+    def started(work: Callable[[], object], sort: str) -> Future[object]:
+        running.append(start(work, sort))
+        return running[-1]
+
+    def fragment(run_every: int) -> Callable[[Callable[[], None]], Callable[[], None]]:
+        """Look again when all work has ended, as a browser would have it."""
+
+        def looking(look: Callable[[], None]) -> Callable[[], None]:
+            def twice() -> None:
+                look()
+                if len(begun) < 5:
+                    wait(running)
+                    look()
+
+            return twice
+
+        return looking
+
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+    monkeypatch.setattr(awaited, "read_citations", fails)
+    monkeypatch.setattr(jobs, "start", started)
+    monkeypatch.setattr(pending.st, "fragment", fragment)
+    monkeypatch.setattr("tests.ui.explorer.conftest.FAILED", frozenset())
+    for question in (awaited._citations, awaited._lasting, awaited._passing):
+        question.clear()
+    seen = visit("document", store, iri=law("2018-07-26"), as_of="2020-01-02")
+    assert len(begun) == 1 and len(running) > 2  # the findings, too, have let the page run again
+    assert seen.html.count(SAY("app.part_failed")) == 1 and "zm-pending" not in seen.html
+    assert caplog.text.count("Traceback") == 1
+    seen.test.run()
+    assert len(begun) == 2 and SAY("app.part_failed") in seen.html and caplog.text.count("Traceback") == 2
+    awaited._citations.clear()

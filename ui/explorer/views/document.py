@@ -100,7 +100,7 @@ def page(say: Messages) -> None:
         st.html(facsimile.SCRIPT, unsafe_allow_javascript=True)
     if later is None:
         compared = partial(awaited.words_on, iri, state.read("source"), day)
-        pending.until(compared, lambda _: st.rerun(), say("provision.earlier_reading"))
+        pending.until(compared, lambda _: pending.again(), say("provision.earlier_reading"))
     _earlier(found, say)
     _troubles(card, day, say)
 

@@ -46,7 +46,7 @@ def page(say: Messages) -> None:
     elsewhere = _elsewhere(filters, statuses, meant)
     if texts is None and filters.text.strip():
         # The texts may be ready by now: then the page is drawn again with full-text hits.
-        pending.until(awaited.texts, lambda _: st.rerun(), say("documents.reading_texts"))
+        pending.until(awaited.texts, lambda _: pending.again(), say("documents.reading_texts"))
     elif not found.rows and not elsewhere:
         link = (say("documents.clear"), url.documents())
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
