@@ -85,7 +85,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
-        if passage.matters:
+        if passage.matters or (rule == "reissues-after" and _numbers_another(group)):
             kind, rule = RelationKind.CITES, "mention"
         said = _clause(after)
         if lead := table("references")["list-lead"].find(before):
@@ -110,6 +110,11 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
                 quote = _around(sentence, mention.span)
                 does, by, when = treated if mention is group[-1] else others
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
+
+
+def _numbers_another(group: Sequence[_Reference]) -> bool:
+    """Test whether a number of its own stands behind a title, which may be the number under which that was made known anew."""
+    return any(mention.value.title is None for mention in group[1:])
 
 
 def _behind_annex(after: str) -> str:
@@ -292,7 +297,7 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
         match = rules[name].start(clause)
         if match and basis and "，" in match[0]:
             continue
-        if name == "reissues-after" and rules["made-known-by"].find(before):
+        if match and name == "reissues-after" and rules["reissues-lead"].find(before) is None:
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
@@ -301,6 +306,8 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
             if "删" in match[0] and not rules["cut-after"].start(clause):
+                continue
+            if name == "reissues-before" and not rules["reissued-whole"].start(clause):
                 continue
             return kind, name
     return None

@@ -169,3 +169,11 @@ def test_every_reference_with_a_target_means_one_document_and_each_has_one_name(
             "?r a zm:Reference ; zm:target ?t . OPTIONAL { ?r zm:citedDocument ?c . OPTIONAL { ?c rdfs:label ?l } } }"
         )
     assert int(row["targets"].value) == int(row["cited"].value) == int(row["names"].value) > 100
+
+
+def test_who_tells_under_which_number_a_text_was_made_known_anew_does_not_take_its_place(tmp_path: Path) -> None:
+    text = SAME_NAME.format(year=2022, serial=8, ends="").replace(
+        "一、市", "《渡口办法》（岚政发〔2014〕5号）已以岚政发〔2018〕3号重新印发。\n\n一、市"
+    )
+    told = {IRIS.numbered("990100", "岚政发", year, serial) for year, serial in ((2014, 5), (2018, 3))}
+    assert {row[1:3] for row in edges(tmp_path, a=text)} == {("citesDocument", cited) for cited in told}
