@@ -198,7 +198,8 @@ def _joined(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
             between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
-            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
+            compared = table("references")["compared"].pattern.match(text, mention.span.end)
+            if compared or len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -297,11 +298,13 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
         match = rules[name].start(clause)
         if match and basis and "，" in match[0]:
             continue
-        if match and name == "reissues-after" and rules["reissues-lead"].find(before) is None:
+        if match and name == "reissues-after" and not _is_made_known_here(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
             return kind, name
+    if rules["compared"].start(clause):
+        return None
     for name, kind in _BEFORE:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
@@ -311,6 +314,12 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
                 continue
             return kind, name
     return None
+
+
+def _is_made_known_here(before: str) -> bool:
+    """Test whether it is the text itself that makes a document known anew, by the words of the sentence before that."""
+    lead = table("references")["reissues-lead"].find(before)
+    return lead is not None and (lead["own"] is not None or table("references")["told-others"].find(before) is None)
 
 
 def _stays(name: str, match: re.Match[str]) -> bool:
