@@ -17,7 +17,7 @@ from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
 from ingest.segment.numbers import order_heading
-from ingest.segment.paragraphs import Form, is_complete, joined, status_behind, title_and_number
+from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined, status_behind, title_and_number
 from ontology.enumerations import Claim
 from ontology.kinds import Kinds
 from ontology.titles import folded
@@ -167,17 +167,46 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
 
 
 _LAST_LINES = 6
+_MATTER = "关于"  # with which a title begins that leaves out its issuer
 
 
 def _filed_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
-    """Read the number in the name of the file that a page offers below the text: 岚政发〔2023〕8号岚州市…的通知.doc."""
-    own, end = folded(title_of(elements.paragraphs, elements.extent)), elements.extent.end
-    for paragraph in elements.paragraphs[max(elements.extent.start, end - _LAST_LINES) : end] if own else ():
+    """Read the number in the name of the file that a page offers below the text: 岚政发〔2023〕8号岚州市…的通知.doc.
+
+    It is the document's own where its year is that of the signature, no label says that the files are others, and the title names its
+    issuer or the code is like that of who issues.
+    """
+    own, below = folded(title_of(elements.paragraphs, elements.extent)), _last_lines(elements)
+    day = signed(elements)
+    for paragraph in below if own and day else ():
+        if table("carried")["other-files"].start(paragraph.text):
+            break
         name = table("carried")["file-name"].find(paragraph.text)
         titled = title_and_number(paragraph.text[: name.start()]) if name else None
-        if titled and folded(titled[0]) == own and (value := document_number(titled[1])) is not None:
+        value = document_number(titled[1]) if titled and folded(titled[0]) == own else None
+        if value is None or day is None or value.year != getattr(day.value, "year", None):
+            continue
+        if not own.startswith(_MATTER) or _fits(value.code, elements):
             return value, Fact(Field.NUMBER, str(value), paragraph.span, "carried.file-name")
     return None, None
+
+
+def _last_lines(elements: Elements) -> Sequence[Paragraph]:
+    """Return the last lines of a document that stand below its signature."""
+    end, signature = elements.extent.end, elements.outline.signature
+    first = max(elements.extent.start, end - _LAST_LINES, signature[-1] + 1 if signature else 0)
+    return elements.paragraphs[first:end]
+
+
+def _fits(code: str, elements: Elements) -> bool:
+    """Test whether a code has the sign of an issuer's place and of its office: 岚交函 of 岚州市交通运输局."""
+    for fact in issuers(elements, None):
+        name = str(fact.value)
+        place = elements.places.find_prefix(name)
+        signed_so = place is not None and (place.name[0] == code[0] or place in elements.places.with_sign(code[0]))
+        if place is not None and signed_so and code[1:2] in name.removeprefix(place.name):
+            return True
+    return False
 
 
 def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:

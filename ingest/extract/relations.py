@@ -85,7 +85,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
         before, after = _words(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
-        if passage.matters:
+        if passage.matters or (rule == "reissues-after" and _numbers_another(group)):
             kind, rule = RelationKind.CITES, "mention"
         said = _clause(after)
         if lead := table("references")["list-lead"].find(before):
@@ -110,6 +110,11 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
                 quote = _around(sentence, mention.span)
                 does, by, when = treated if mention is group[-1] else others
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
+
+
+def _numbers_another(group: Sequence[_Reference]) -> bool:
+    """Test whether a number of its own stands behind a title, which may be the number under which that was made known anew."""
+    return any(mention.value.title is None for mention in group[1:])
 
 
 def _behind_annex(after: str) -> str:
@@ -196,7 +201,8 @@ def _joined(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
             group, sentence = [], _sentence(text, passage, sentence.end, mention)
         elif group:
             between = text[group[-1].span.end : mention.span.start][: _BETWEEN + 1]
-            if len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
+            compared = table("references")["compared"].pattern.match(text, mention.span.end)
+            if compared or len(between) > _BETWEEN or not table("references")["same-verb"].whole(between):
                 yield sentence, group
                 group = []
         group.append(mention)
@@ -295,18 +301,28 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
         match = rules[name].start(clause)
         if match and basis and "，" in match[0]:
             continue
-        if name == "reissues-after" and rules["made-known-by"].find(before):
+        if match and name == "reissues-after" and not _is_made_known_here(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
             return kind, name
+    if rules["compared"].start(clause):
+        return None
     for name, kind in _BEFORE:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
             if "删" in match[0] and not rules["cut-after"].start(clause):
                 continue
+            if name == "reissues-before" and not rules["reissued-whole"].start(clause):
+                continue
             return kind, name
     return None
+
+
+def _is_made_known_here(before: str) -> bool:
+    """Test whether it is the text itself that makes a document known anew, by the words of the sentence before that."""
+    lead = table("references")["reissues-lead"].find(before)
+    return lead is not None and (lead["own"] is not None or table("references")["told-others"].find(before) is None)
 
 
 def _stays(name: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,8 @@ from ontology.titles import folded
 _REISSUES = ("references.reissues-after", "references.reissues-before", "references.numbered-anew")
 _ENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
 _MATTER = "关于"
+_ANY_KIND = "文件"  # 同名文件: of whatever kind
+_GOVERNMENT, _FULL_GOVERNMENT = "政府", "人民政府"
 _BEFORE = 40  # code points before a title that say which edition is meant
 
 
@@ -27,20 +29,41 @@ def reissued(relation: Relation, number: str | None, text: str) -> Relation:
 
 def earlier_edition(relation: Relation, own: Sequence[str], text: str) -> DocumentReference | None:
     """Return the title of the document that a relation ends an earlier edition of: 原《甲办法》, 原《关于…的通知》 without its issuer,
-    2015年印发的同名办法. None where it names another document, or none of an earlier day."""
+    2015年印发的同名办法. A printed year stays with the title. None where it names another document, one of another body, or none of an
+    earlier day."""
     target = relation.target
     if not own or target.number is not None or relation.kind not in _ENDS:
         return None
-    if is_of_same_name(target):
-        of_same_kind = (title for title in own if title.endswith((target.title or "")[-2:]))
-        return DocumentReference(next(of_same_kind, own[0]), None)
     before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
-    if table("references")["edition-before"].find(before) is None:
+    said = table("references")["edition-before"].find(before)
+    if said is None or not all(_is_own_office(said[name] or "", own[0]) for name in ("by", "maker")):
         return None
-    said = folded(target.title or "")
-    title = next((title for title in own if said and folded(title).endswith(said)), None)
-    whole = title is not None and (folded(title) == said or said.startswith(_MATTER))
-    return DocumentReference(title, None) if whole else None
+    if is_of_same_name(target):
+        ending = (target.title or "")[-2:]
+        title = next((one for one in own if one.endswith(ending)), own[0] if ending == _ANY_KIND else None)
+    else:
+        named = folded(target.title or "")
+        title = next((one for one in own if named and folded(one).endswith(named)), None)
+        if title is not None and folded(title) != named and not named.startswith(_MATTER):
+            title = None
+    if title is None:
+        return None
+    return DocumentReference(f"{title}（{said['year']}年印发）" if said["year"] else title, None)
+
+
+def _is_own_office(name: str, heading: str) -> bool:
+    """Test whether a body before a title is the text's own office: none, 本机关, the issuer that its heading names."""
+    issuer = heading.partition(_MATTER)[0]
+    named = name.replace(_GOVERNMENT, _FULL_GOVERNMENT)
+    return table("references")["own-office"].whole(name) is not None or (
+        len(name) > 1 and _MATTER in heading and any(issuer.endswith(one) for one in (name, named))
+    )
+
+
+def is_told_by_number(relation: Relation, text: str) -> bool:
+    """Test whether 同名文件 stands behind the number of the document that it is: 岚政发〔2014〕5号同名文件."""
+    before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
+    return table("references")["number-ends"].find(before) is not None
 
 
 def is_of_same_name(target: DocumentReference) -> bool:

@@ -11,6 +11,7 @@ from ontology.places import STATE, Places
 
 _ORDER = table("numbers")["order-code"]
 _CENTRAL = table("numbers")["central-code"]
+_MINISTRY = table("numbers")["ministry-code"]
 
 
 def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
@@ -41,7 +42,7 @@ def find_owner(
     show it.
 
     Tried in order: the issuer in the cited title; an order's organ (省政府令 in a document of 岚州市 → 东岭省人民政府令); the signs of
-    the central organs, unless the citing document's own code is one by chance (铁岭市: 铁科); the signs that the code shares with the
+    the central organs, unless the code is the citing document's own, too (铁岭市: 铁科); the signs that the code shares with the
     citing document's own (a district's code begins with its city's); a province's sign.
     """
     number = reference.number
@@ -65,9 +66,10 @@ def find_owner(
 
 
 def _share_a_central_sign(number: DocumentNumber, own: DocumentNumber, within: str | None, places: Places) -> bool:
-    """Return whether a code and the citing document's own are like a central organ's because its place's name begins with that sign."""
+    """Test whether a code is the citing document's own, and like a central organ's because its place's name begins with that sign. What
+    a ministry is known to use stays the ministry's."""
     here = places.by_code(within) if within else None
-    if here is None or number.code[0] != own.code[0] or not _CENTRAL.start(own.code):
+    if here is None or number.code != own.code or _MINISTRY.whole(number.code):
         return False
     return any(place.name[0] == own.code[0] for place in (here, places.by_code(here.parent or "")) if place)
 

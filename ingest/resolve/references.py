@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
-from ingest.resolve.editions import earlier_edition, is_of_same_name, reissued
+from ingest.resolve.editions import earlier_edition, is_of_same_name, is_told_by_number, reissued
 from ingest.rules import table
 from ontology.titles import folded, identity
 
@@ -120,6 +120,8 @@ def resolve_references(
         relation = reissued(relation, number, text)
         earlier = earlier_edition(relation, own, text)
         if earlier is None and is_of_same_name(relation.target):
+            if relation.kind.is_act and not is_told_by_number(relation, text):
+                open_ones.append(relation)
             continue
         target = earlier or relation.target
         name = folded(target.title or "")

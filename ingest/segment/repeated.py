@@ -1,11 +1,15 @@
-"""Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds."""
+"""Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds.
+
+A line that tells something (a day, a figure, an annex) is none of these: a text that has another is a document of its own.
+"""
 
 from collections.abc import Sequence
 
+from ingest.rules import table
 from ingest.segment.paragraphs import Paragraph, joined
 from ontology.titles import folded
 
-_MOSTLY = 0.9  # of the lines of the second print
+_ADDED = 0.1  # of the lines of the second print, which may be furniture of the page
 
 
 class Prints:
@@ -29,7 +33,8 @@ class Prints:
         if name not in self._lines:
             self._lines[name] = frozenset(self._folded(first))
         lines = self._folded(document)
-        return sum(line in self._lines[name] for line in lines) >= _MOSTLY * len(lines)
+        added = [line for line in lines if line not in self._lines[name]]
+        return len(added) <= _ADDED * len(lines) and not any(table("lines")["tells-something"].find(a) for a in added)
 
     def _folded(self, document: range) -> list[str]:
         return [folded(paragraph.text) for paragraph in self._paragraphs[document.start : document.stop]]

@@ -187,3 +187,34 @@ def test_every_reference_with_a_target_means_one_document_and_each_has_one_name(
             "?r a zm:Reference ; zm:target ?t . OPTIONAL { ?r zm:citedDocument ?c . OPTIONAL { ?c rdfs:label ?l } } }"
         )
     assert int(row["targets"].value) == int(row["cited"].value) == int(row["names"].value) > 100
+
+
+def test_who_tells_under_which_number_a_text_was_made_known_anew_does_not_take_its_place(tmp_path: Path) -> None:
+    text = SAME_NAME.format(year=2022, serial=8, ends="").replace(
+        "一、市", "《渡口办法》（岚政发〔2014〕5号）已以岚政发〔2018〕3号重新印发。\n\n一、市"
+    )
+    told = {IRIS.numbered("990100", "岚政发", year, serial) for year, serial in ((2014, 5), (2018, 3))}
+    assert {row[1:3] for row in edges(tmp_path, a=text)} == {("citesDocument", cited) for cited in told}
+
+
+@pytest.mark.parametrize("ends", [
+    "市交通局印发的同名通知同时废止。", "各区县此前制定的同名通知同时废止。", "省政府2015年印发的《关于加强步道管理的通知》同时废止。",
+])  # fmt: skip
+def test_what_another_body_made_is_no_earlier_text_of_ones_own(ends: str, tmp_path: Path) -> None:
+    new, old = IRIS.numbered("990100", "岚政发", 2022, 8), IRIS.numbered("990100", "岚政发", 2015, 7)
+    later, first = SAME_NAME.format(year=2022, serial=8, ends=ends), SAME_NAME.format(year=2015, serial=7, ends="")
+    assert not {cited for _, _, cited, _ in edges(tmp_path, a=later, b=first)} & {old, new}
+
+
+@pytest.mark.parametrize(("ends", "ended"), [
+    ("2015年印发的同名文件同时废止。", 2015), ("市政府2018年印发的《关于加强步道管理的通知》同时废止。", 2018),
+    ("2016年印发的同名文件同时废止。", None), ("岚政发〔2018〕7号同名文件同时废止。", 2018),
+])  # fmt: skip
+def test_of_several_earlier_texts_that_of_the_printed_year_is_meant(
+    ends: str, ended: int | None, tmp_path: Path
+) -> None:
+    texts = {f"y{year}": SAME_NAME.format(year=year, serial=7, ends="") for year in (2015, 2018)}
+    found = edges(tmp_path, a=SAME_NAME.format(year=2022, serial=8, ends=ends), **texts)
+    known = {IRIS.numbered("990100", "岚政发", year, 7): year for year in (2015, 2018)}
+    assert [known[cited] for _, _, cited, _ in found if cited in known] == ([ended] if ended else [])
+    assert {kind for _, kind, _, _ in found} == {"repealsDocument"}

@@ -71,11 +71,22 @@ def test_one_code_of_two_cities_stays_apart() -> None:
 
 
 def test_a_citys_sign_may_be_a_ministrys() -> None:
-    """铁科 is 铁岭's in its own documents that bear such a number; elsewhere, and for another sign, it is the ministry's."""
-    assert whose("铁科合〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == "211200"
-    assert whose("铁科合〔2009〕15号", "铁政发〔2014〕12号", "211200")[0] == STATE
-    assert whose("铁科合〔2009〕15号", "铁科〔2014〕12号", CITY)[0] == STATE
+    """铁科 is 铁岭's in its own documents that bear such a number; elsewhere, and for any other code, it is the ministry's."""
+    assert whose("铁科〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == "211200"
+    assert whose("铁科合〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == STATE
+    assert whose("铁科〔2009〕15号", "铁政发〔2014〕12号", "211200")[0] == STATE
+    assert whose("铁科〔2009〕15号", "铁科〔2014〕12号", CITY)[0] == STATE
     assert whose("国科发〔2009〕15号", "铁科〔2014〕12号", "211200")[0] == STATE
+
+
+@pytest.mark.parametrize(("printed", "citing", "within"), [
+    ("安监总管三〔2009〕116号", "安监发〔2014〕3号", "410500"), ("银发〔2016〕92号", "银发〔2017〕3号", "640100"),
+    ("银监发〔2010〕9号", "银财发〔2014〕3号", "640100"), ("建市〔2014〕112号", "建市〔2015〕3号", "330182"),
+    ("建办质〔2018〕31号", "建建发〔2019〕3号", "330182"), ("公通字〔2013〕36号", "公教发〔2014〕3号", "421022"),
+    ("海通航〔2010〕7号", "海交发〔2012〕3号", "460100"), ("文市发〔2016〕5号", "文文发〔2017〕3号", "532600"),
+])  # fmt: skip
+def test_a_ministrys_code_stays_the_ministrys(printed: str, citing: str, within: str) -> None:
+    assert whose(printed, citing, within)[0] == STATE
 
 
 def test_without_a_number_there_is_no_owner() -> None:

@@ -390,3 +390,19 @@ def test_a_text_that_a_source_prints_twice_is_one_document(second: str, document
     issues = [issue for issue in publication.issues if issue.code == "printed-twice"]
     assert (len(publication.documents), len(issues)) == (documents, repeated)
     assert all(issue.span is not None and issue.span.start > len(ONE) - 2 for issue in issues)
+
+
+_LONG = ONE.replace(
+    "\n\n一、",
+    "\n\n" + "".join(f"市交通局应当加强{what}管理。\n\n" for what in "渡口渡船航道码头水位灯标绳索") + "一、",
+)
+
+
+@pytest.mark.parametrize(("second", "documents"), [
+    (_LONG, 1),
+    (f"{_LONG}\n打印本页\n", 1),
+    (_LONG.replace("应当加强巡查", "应当于5月1日前加强巡查"), 2),
+    (f"{_LONG}\n附件\n\n渡口名单\n", 2),
+])  # fmt: skip
+def test_a_second_print_with_another_day_or_an_annex_more_is_a_document(second: str, documents: int) -> None:
+    assert len(published(f"{_LONG}\n{second}").documents) == documents

@@ -304,9 +304,21 @@ def test_the_end_of_an_annex_on_the_line_below(below: str, annex: str) -> None:
 @pytest.mark.parametrize(("file", "number"), [
     (f"岚交函〔2024〕5号{HEADING}.doc", "岚交函〔2024〕5号"),
     ("岚交函〔2023〕9号岚州市交通运输局关于做好渡口检查的通知.doc", "None"),
+    (f"岚交函〔2023〕5号{HEADING}.doc", "None"),
+    (f"相关文件：\n岚交函〔2024〕5号{HEADING}.doc", "None"),
+    (f"附件：\n岚交函〔2024〕5号{HEADING}.doc", "None"),
 ])  # fmt: skip
 def test_the_number_in_the_name_of_the_file_below_the_text(file: str, number: str) -> None:
     document = only(f"{HEADING}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n{file}\n")
+    assert str(document.number) == number
+
+
+@pytest.mark.parametrize(("code", "number"), [("岚交函", "岚交函〔2024〕5号"), ("岚财函", "None"), ("岭交函", "None")])
+def test_a_file_named_as_a_title_without_an_issuer_has_the_code_of_who_signs(code: str, number: str) -> None:
+    title = "关于做好渡口检查的通知"
+    document = only(
+        f"{title}\n各区交通运输局：\n请遵照执行。\n岚州市交通运输局\n2024年5月11日\n{code}〔2024〕5号{title}.doc\n"
+    )
     assert str(document.number) == number
 
 
