@@ -186,6 +186,7 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     # groups, and what the gazetteer does not know
     ("各区县政府", "370100", None, "各区县政府"),
     ("区县政府", "370105", None, "区县政府"),
+    ("县市政府", "370100", None, "县市政府"),
     ("区政府有关部门", DISTRICT, None, "岚州市望湖区人民政府有关部门"),
     ("市某某办", CITY, None, "岚州市某某办"),
     ("民政局", CITY, None, "民政局"),
@@ -219,6 +220,7 @@ def test_lists_share_their_head(places: Places, names: list[str], expected: list
     ("各区县政府", NameKind.GROUP),
     ("有关区县政府", NameKind.GROUP),
     ("区县政府", NameKind.GROUP),
+    ("县市政府", NameKind.GROUP),
     ("各有关部门", NameKind.GROUP),
     ("市资本市场发展领导小组各成员单位", NameKind.GROUP),
     ("领导小组成员单位", NameKind.GROUP),
