@@ -31,6 +31,7 @@ def places() -> Places:
     ("阿坝州人民政府办公室", "513200", "阿坝藏族羌族自治州人民政府办公室"),
     ("大理州财政局", "532900", "大理白族自治州财政局"),
     ("中共岚州市卫生健康委党组", CITY, "中共岚州市卫生健康委员会党组"),
+    ("中共市委统战部党组", CITY, "中共岚州市委统一战线工作部党组"),
     # two names on one door, offices of governments, sub-bureaus of districts, branches named by an autonomous region
     ("市住建局（市人防办）", CITY, "岚州市住房和城乡建设局"),
     ("市住建局〈市人防办〉", CITY, "岚州市住房和城乡建设局"),
