@@ -231,8 +231,8 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
     phrases = [m for m in mentions.parties if draft.tree.speaks(m.span.start) and not rows.touch(m.span)]
     duties = [m.value for m in mentions.duties if draft.tree.speaks(m.value.sentence.start)]
     draft.agencies = resolve_agencies(mentions.agencies, draft.elements.salutation(), context)
-    draft.phrases = tuple(resolve_phrases(phrases, draft.text, draft.tree.span, context))
-    draft.duties = tuple(resolve_duties(duties, context))
+    draft.phrases = tuple(resolve_phrases(phrases, draft.text, draft.tree, context))
+    draft.duties = tuple(resolve_duties(duties, draft.text, draft.tree, context))
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.extract.tasktables import RowTask
 from ingest.model import Assigned, Level, PartyRole, Span, Task
 from ingest.resolve.context import Context
-from ingest.resolve.parties import Phrase, resolve_parties
+from ingest.resolve.parties import Phrase, Sections, resolve_parties
 from ingest.rules import table
 from ingest.segment.tree import Counted, Leaf, Tree
 
@@ -72,6 +72,7 @@ def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Cont
     """Return the tasks of clauses whose heading is a body that leads: 1.市行政审批服务局。负责…，牵头开展…. Clauses that a phrase
     assigns are left out."""
     assigning = Counted(phrase.span.start for phrase in phrases)
+    sections = Sections(tree, text, context)
     for leaf in tree.leaves:
         clause, heading = leaf.clause, leaf.clause.heading
         if not heading or len(heading) > _LONGEST_HEADING or assigning.within(clause.own):
@@ -81,7 +82,7 @@ def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Cont
             continue
         at = clause.own.start + own.find(heading)
         name = Assigned(heading, PartyRole.LEAD, Span(at, at + len(heading)))
-        parties = resolve_parties([name], context)
+        parties = resolve_parties([name], context, own=not sections.belong_to_another(at))
         if parties and parties[0].known:
             yield Task((_trimmed(clause.own, text),), name.span, parties, "parties.heading")
 

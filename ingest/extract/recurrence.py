@@ -104,7 +104,7 @@ def yearly(groups: dict[str, str | None]) -> str:
     elif groups["quarter"]:
         month = quarter_end(groups["quarter"])
         day = 31 if month in (3, 12) else 30
-    elif groups["half"] == "上半年":
+    elif groups["half"] in ("上半年", "年中"):
         month, day = 6, 30
     return f";BYMONTH={month};BYMONTHDAY={day}"
 

@@ -138,14 +138,18 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
     limit = _LIMIT.find(left) or _LABEL.find(text[max(0, match.start() - 8) : match.start()])
-    if limit is None and (groups.get("day") or part) and rules["on-days"].find(left):
-        limit = rules["due-act"].find(right)  # 于6月10日报送
+    if (
+        limit is None
+        and (groups.get("day") or part)
+        and rules["on-days"].find(text[max(0, match.start() - _NEAR) : match.start()])
+    ):
+        limit = rules["due-act"].find(_behind_days(match, right, text))  # 于6月10日、9月10日报送
     if limit is None and (groups.get("day") or part):
         limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
     if not before and rules["begins"].start(text[match.end() : match.end() + _REACH]):
         return None
     if _PROLONGED_POLICY.find(left) or (
-        name in _STAGES and not before and rules["statistics"].find(text[match.end() : match.end() + _NEAR])
+        name in _STAGES and not before and rules["statistics"].start(text[match.end() : match.end() + _NEAR])
     ):
         return None
     yearless = name == "month" and not groups["year"] and groups["rel"] in (None, *_NEXT_YEARS)
@@ -154,6 +158,13 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         many = numeral((each["n"] or "").replace("两", "二"))
         interval = f";INTERVAL={many}" if many else ""
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
+    if (
+        part == "年中"
+        and not groups.get("year")
+        and not groups.get("rel")
+        and _EACH_YEAR.find(sentence_before(text, match))
+    ):
+        return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
     applied = limit is not None and left.endswith(("截至", "截止", "即日起至"))
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or _describes(left, right):
         return None
@@ -233,6 +244,15 @@ def _sentence(match: re.Match[str], text: str) -> str:
     """Return the rest of the sentence behind a day."""
     ends = re.search(r"[。；\n\t]", text[match.end() : match.end() + 2 * _REACH])
     return text[match.end() : match.end() + (ends.start() if ends else 2 * _REACH)]
+
+
+def _behind_days(match: re.Match[str], right: str, text: str) -> str:
+    """Return the clause behind a day and the further days of its list."""
+    further = table("times")["further-days"].start(text[match.end() : match.end() + _REACH])
+    if further is None:
+        return right
+    start = match.end() + further.end()
+    return _SEGMENT.split(text[start : start + _REACH])[0]
 
 
 def _describes(left: str, right: str) -> bool:

@@ -49,7 +49,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     name = rules["seal"].pattern.sub("", re.sub(r"\s+", "", name))
     name = _with_whole_place(rules["government-office"].pattern.sub("政府办", name), places)
     if group := rules["party-group"].whole(name):
-        return f"中共{official_name(group[1], within, places, on=on)}党组"
+        return f"中共{official_name(group[1], within, places, on=on).removeprefix('中共')}党组"
     if (plated := rules["second-plate"].whole(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
@@ -124,11 +124,16 @@ def _province_department(name: str, within: str | None, places: Places, on: date
 
 def own_department(name: str, within: str | None, places: Places, *, on: date | None = None) -> str | None:
     """Look up a department that a paper of a city or county assigns without its level: 科技局 in 岚州市 → 岚州市科学技术局. None where
-    that level has no such department."""
+    that level has no such department, or had none any more on the day (卫生局 in 2022)."""
     place = places.by_code(within) if within else None
     if place is None or level_of(place) not in ("city", "county"):
         return None
-    kinds = [kind for kind in Agencies.load().called(name) if not kind.pattern and level_of(place) in kind.levels]
+    agencies = Agencies.load()
+    kinds = [kind for kind in agencies.called(name) if not kind.pattern and level_of(place) in kind.levels]
+    if on is not None and kinds:
+        kinds = [kind for kind in kinds if agencies.existed(kind, place, on) is not False]
+        if not kinds:
+            return None
     kind = _kind(name, place, places, on) if kinds else None
     if kind in kinds:
         return kind.full_name(place, places) if kind else None

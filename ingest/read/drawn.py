@@ -148,7 +148,8 @@ def _listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
 
 def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:
     """Return the rows of what stands between two running numbers. A cell may take several lines (a body each), and a number several rows,
-    whose merged cells are printed once."""
+    whose merged cells are printed once. The cell behind the number is the task where its column is one of words. Of bodies below two
+    columns of parties side by side, the first is in the first column, the rest in the last."""
     if len(cells) == len(kinds):
         yield _row_of_lines(text, cells, len(kinds))
         return
@@ -156,7 +157,11 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
     for cell in cells[1:]:
         kind, column = _kind_of_cell(cell.slice(text)), rows[-1][-1][0]
         later = [at for at in range(column + 1, len(kinds)) if kinds[at] == kind]
-        if kinds[column] == kind and (kind == "party" or not later):
+        if not column and kinds[1] == "text":
+            place = 1
+        elif kind == "party" and kinds[column] == kind and later[:1] == [column + 1]:
+            place = column + 1
+        elif kinds[column] == kind and (kind == "party" or not later):
             place = column
         elif later:
             place = later[0]
@@ -179,9 +184,17 @@ def _kind_of_head(head: str) -> str:
 
 
 def _kind_of_cell(words: str) -> str:
-    if len(words) <= _LONGEST_NAME and table("parties")["name-end"].find(words) and words[-1] not in "。；":
-        return "party"
-    return "time" if len(words) <= _LONGEST_NAME and table("columns")["time-cell"].find(words) else "text"
+    if len(words) > _LONGEST_NAME:
+        return "text"
+    rules = table("columns")
+    if rules["time-cell"].whole(words):
+        return "time"
+    names = table("parties")["name-end"].find(words) and words[-1] not in "。；"
+    return (
+        "party"
+        if names and not (rules["deed-ahead"].start(words) or table("parties")["no-name"].find(words))
+        else "text"
+    )
 
 
 def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:

@@ -8,10 +8,14 @@ from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_he
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context
 from ingest.rules import table
+from ingest.segment.tree import Tree
+from ontology.agencies import Agencies
 
 _OR = table("parties")["or-others"]
 _LEVEL = table("parties")["level-alone"]
 _LENT_TO = table("parties")["lent-to"]
+_OTHERS_AHEAD = table("parties")["others-ahead"]
+_LONGEST_HEADING = 40
 _CLOSING = ("parties.bracket", "parties.label")
 
 
@@ -25,14 +29,45 @@ class Phrase:
     closes: bool
 
 
+class Sections:
+    """Tell the sections of a document that are headed by a county or zone (二、望湖区): a department without its level is that one's
+    there, none of the document's own place."""
+
+    def __init__(self, tree: Tree, text: str, context: Context) -> None:
+        self._tree, self._text, self._context = tree, text, context
+        self._known: dict[int, bool] = {}
+
+    def belong_to_another(self, at: int) -> bool:
+        """Test whether an offset is in such a section."""
+        leaf = self._tree.leaf(at)
+        while leaf is not None and (parent := leaf.parent) is not None:
+            start = parent.own.start
+            if start not in self._known:
+                marked = parent.own.slice(self._text)[:_LONGEST_HEADING].lstrip()
+                self._known[start] = self._names_another(marked.removeprefix(parent.marker).strip())
+            if self._known[start]:
+                return True
+            above = self._tree.leaf(start) if len(parent.own) else None
+            leaf = above if above is not None and above.clause is parent else None
+        return False
+
+    def _names_another(self, heading: str) -> bool:
+        head = split_head(heading, self._context.place, self._context.places)
+        if head is None or head.place is None:
+            zone = _OTHERS_AHEAD.find(heading)
+            return zone is not None and not heading[zone.end() :].strip("：:。")
+        return head.place.level == "county" and head.place.code != self._context.place
+
+
 def resolve_phrases(
-    mentions: Sequence[Mention[tuple[Assigned, ...]]], text: str, document: Span, context: Context
+    mentions: Sequence[Mention[tuple[Assigned, ...]]], text: str, tree: Tree, context: Context
 ) -> Iterator[Phrase]:
     """Resolve the assigning phrases of a document, in printed order; spans are in `text`.
 
     A note that the first body of each list leads (列第一位者为牵头单位，下同) counts for the lists that end behind it. A group
     (各有关部门) at their head leads nobody.
     """
+    document, sections = tree.span, Sections(tree, text, context)
     first = first_leads(document.slice(text))
     leading = None if first is None else document.start + first
     for mention in mentions:
@@ -41,39 +76,52 @@ def resolve_phrases(
         noted = leading is not None and leading < mention.span.end
         if closes and alike and noted and listed and name_kind(listed[0].name) is not NameKind.GROUP:
             listed = with_first_lead(listed)
-        yield Phrase(mention.span, mention.rule, resolve_parties(listed, context), closes)
+        yield Phrase(
+            mention.span,
+            mention.rule,
+            resolve_parties(listed, context, own=not sections.belong_to_another(mention.span.start)),
+            closes,
+        )
 
 
-def resolve_parties(listed: Iterable[Assigned], context: Context) -> tuple[Party, ...]:
-    """Resolve the parties of one list to official names; the names of a list share their head."""
+def resolve_parties(listed: Iterable[Assigned], context: Context, *, own: bool = True) -> tuple[Party, ...]:
+    """Resolve the parties of one list to official names; the names of a list share their head.
+
+    own: a department without its level may be of the document's place. Behind a group or a zone it is theirs (各区及其教育局), and one
+    that nobody knows leaves it open whose the next of its sort is (属地公安局、司法局).
+    """
     assigned = list(listed)
     bare = shared_tails([without_remark(party.name) for party in assigned], context.places)
     found: dict[tuple[str, PartyRole], Party] = {}
     heads = shared_heads(bare, context.place, context.places)
     several = zones_of_several(heads)
-    grouped = ""  # what the names behind a group may be of: 各区公安局、司法局
-    for party, own, headed in zip(assigned, bare, heads, strict=True):
+    open_ends = ""
+    for party, told, headed in zip(assigned, bare, heads, strict=True):
         name = context.aliases.get(headed, headed)
         group = name_kind(name) is NameKind.GROUP or name in several
-        if group and headed == own:
+        if group and headed == told:
             name = party.name  # 各乡镇（街道） are both
         official, known = (name, False) if group else context.body(name)
-        if group:
-            grouped += name[-1]
-        elif not known and official == name and name[-1] not in grouped:
+        if own and not group and not known and official == name and name[-1] not in open_ends:
             official, known = context.own_body(name)
-        printed = party.name if headed == own else headed
+        own = own and not group and _OTHERS_AHEAD.find(name) is None
+        open_ends += "" if known or Agencies.load().knows(name) else name[-1]
+        printed = party.name if headed == told else headed
         found.setdefault((official, party.role), Party(printed, official, party.role, party.span, group, known))
     return tuple(found.values())
 
 
-def resolve_duties(duties: Iterable[Duty], context: Context) -> Iterator[Duty]:
+def resolve_duties(duties: Iterable[Duty], text: str, tree: Tree, context: Context) -> Iterator[Duty]:
     """Add the bodies of its bearer to each duty: 市科技局、市财政局 → two; 各有关部门 and 申请企业 → none."""
-    bodies: dict[str | None, tuple[str, ...]] = {None: ()}
+    bodies: dict[tuple[str, bool], tuple[str, ...]] = {}
+    sections = Sections(tree, text, context)
     for duty in duties:
-        if duty.bearer not in bodies:
-            bodies[duty.bearer] = _named_bodies(duty.bearer, context)
-        found = bodies[duty.bearer]
+        found: tuple[str, ...] = ()
+        if duty.bearer is not None:
+            own = not sections.belong_to_another(duty.sentence.start)
+            if (duty.bearer, own) not in bodies:
+                bodies[duty.bearer, own] = _named_bodies(duty.bearer, context, own=own)
+            found = bodies[duty.bearer, own]
         yield duty if found == duty.agencies else replace(duty, agencies=found)
 
 
@@ -82,7 +130,7 @@ def resolve_authority(sanction: Sanction, context: Context) -> Sanction:
     return replace(sanction, agencies=_named_bodies(sanction.authority, context))
 
 
-def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
+def _named_bodies(printed: str | None, context: Context, *, own: bool = True) -> tuple[str, ...]:
     """Return the full official names of the bodies that some words name, each once: 市水务局或者财政局 → two of the city.
 
     What lends its level to the body behind it is none: 市或者区水务部门, 国务院或者省人民政府的水行政主管部门, 沿河县（市、区）人民政府.
@@ -95,7 +143,7 @@ def _named_bodies(printed: str | None, context: Context) -> tuple[str, ...]:
         for party in names(words, 0, PartyRole.RESPONSIBLE) or ()
         if not _lends(party.name, following, context)
     ]
-    found = (party for party in resolve_parties(listed, context) if party.known and "（" not in party.official)
+    found = (party for party in resolve_parties(listed, context, own=own) if party.known and "（" not in party.official)
     return tuple(dict.fromkeys(party.official for party in found))
 
 

@@ -205,9 +205,27 @@ def test_official_names_by_the_documents_place(
     ("市财政局、市财政局",         "岚州市财政局=responsible"),
     ("财政局、民政局",             "岚州市财政局=responsible 岚州市民政局=responsible"),
     ("各区财政局、民政局",         "各区财政局=responsible 民政局=responsible"),
+    ("财政局、科技局、公安局",     "岚州市财政局=responsible 岚州市科学技术局=responsible 岚州市公安局=responsible"),
+    # a department without its level behind a zone, a group or one of nobody knows whom
+    ("湖滨管委会建设局、财政局",   "湖滨管委会建设局=responsible 财政局=responsible"),
+    ("属地公安局、司法局",         "属地公安局=responsible 司法局=responsible"),
+    ("各区县政府及其教育局",       "各区县政府=responsible 教育局=responsible"),
+    # a kind that had ended on the day stays as printed
+    ("财政局、卫生局、教育局",     "岚州市财政局=responsible 卫生局=responsible 岚州市教育局=responsible"),
 ])  # fmt: skip
 def test_names_of_a_list_share_their_head(printed: str, expected: str) -> None:
     assert Read.notice(f"一、普查步道。（{printed}负责）").parties() == [expected]
+
+
+@pytest.mark.parametrize(("heading", "expected"), [
+    ("一、望湖区", "财政局=responsible"),
+    ("一、湖滨新区", "财政局=responsible"),
+    ("一、重点任务", "岚州市财政局=responsible"),
+    ("一、市区渡口", "岚州市财政局=responsible"),
+])  # fmt: skip
+def test_departments_in_a_section_of_a_county(heading: str, expected: str) -> None:
+    read = Read.notice(heading, "（一）普查步道。（财政局负责）", "（二）改造栈桥。（市水务局负责）")
+    assert read.parties() == [expected, "岚州市水务局=responsible"]
 
 
 def test_a_label_ends_before_the_note_that_the_first_leads() -> None:

@@ -154,6 +154,9 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("引导企业对照国家渡口分级体系标准、渡船数据分级指南等开展对标。", False, [CITES]),
     ("按照操作指南办理，按照渡口技术规范建设，按照本细则执行。", False, []),
     ("根据本条例制定实施细则，编制年度渡口项目申报指南。", False, []),
+    ("各单位应按照职责分工修订渡口管理实施细则。", False, []),
+    ("参照先进地区经验完善渡口服务指南，按照统一格式填报渡口办事指南。", False, []),
+    ("对照问题清单逐一完善渡口服务指南。", False, []),
     ("《甲规定》、同名办法同时废止。", False, [REPEALS] * 2),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:

@@ -156,6 +156,8 @@ def test_days_months_and_years(marked: str, expected: str) -> None:
     ("建立⟦月报⟧制度。",                  "FREQ=MONTHLY"),
     ("实行⟦一月一调度⟧。",                "FREQ=MONTHLY"),
     ("做到⟦一季一通报⟧。",                "FREQ=QUARTERLY"),
+    ("⟦每年年中前⟧报送渡口台账。", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+    ("对隐患较多的⟦每月⟧调度一次。", "FREQ=MONTHLY"), ("渡运量在50万人次以上的⟦每半年⟧检查一次。", "FREQ=MONTHLY;INTERVAL=6"),
 ])  # fmt: skip
 def test_what_recurs(marked: str, expected: str) -> None:
     check(marked, [expected])
@@ -205,6 +207,11 @@ def test_lengths(marked: str, expected: str) -> None:
     ("⟦每年6月30日⟧、⟦12月31日前⟧报送。",
      ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"]),
     ("自备案之日起⟦10日内⟧公示，⟦2024年底前⟧归档。", ["P10D from 备案", "deadline 2024-12"]),
+    ("渡口台账于⟦6月10日⟧、⟦9月10日⟧和⟦12月10日⟧报送。", ["deadline ?-06-10", "deadline ?-09-10", "deadline ?-12-10"]),
+    ("⟦2022年1—6月⟧完成渡口改造，比去年多五座。", ["deadline 2022-06"]),
+    ("⟦2022年4—6月⟧，开展渡口整治，确保事故同比下降10%。", ["deadline 2022-06"]),
+    ("⟦2022年底⟧建设标准化渡口10座。", ["target 2022-12"]),
+    ("各区⟦每年⟧应于⟦年中前⟧报送渡口台账。", ["FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"]),
 ])  # fmt: skip
 def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     check(marked, expected)
@@ -274,7 +281,7 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     "按月租金计算。",
     "晚报和日报社刊登。",
     "各渡口应当报告渡船改造的每季度进展。", "各渡口应当明确责任人和每季度的形象进度。",
-    "1—2月，全市渡运量同比增长3%。", "2024年建设内容",
+    "市交通局于6月10日、9月10日印发通知。", "2022年底建设标准", "1—2月，全市渡运量同比增长3%。", "2024年建设内容",
     "企业年报公示。",
     # No limits: the name of a plan that holds its period, and an event that the issuer arranges.
     "应当按年度检查计划编制方案。",

@@ -31,6 +31,7 @@ def places() -> Places:
     ("阿坝州人民政府办公室", "513200", "阿坝藏族羌族自治州人民政府办公室"),
     ("大理州财政局", "532900", "大理白族自治州财政局"),
     ("中共岚州市卫生健康委党组", CITY, "中共岚州市卫生健康委员会党组"),
+    ("中共市委统战部党组", CITY, "中共岚州市委统一战线工作部党组"),
     # two names on one door, offices of governments, sub-bureaus of districts, branches named by an autonomous region
     ("市住建局（市人防办）", CITY, "岚州市住房和城乡建设局"),
     ("市住建局〈市人防办〉", CITY, "岚州市住房和城乡建设局"),
@@ -186,6 +187,7 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     # groups, and what the gazetteer does not know
     ("各区县政府", "370100", None, "各区县政府"),
     ("区县政府", "370105", None, "区县政府"),
+    ("县市政府", "370100", None, "县市政府"),
     ("区政府有关部门", DISTRICT, None, "岚州市望湖区人民政府有关部门"),
     ("市某某办", CITY, None, "岚州市某某办"),
     ("民政局", CITY, None, "民政局"),
@@ -219,6 +221,7 @@ def test_lists_share_their_head(places: Places, names: list[str], expected: list
     ("各区县政府", NameKind.GROUP),
     ("有关区县政府", NameKind.GROUP),
     ("区县政府", NameKind.GROUP),
+    ("县市政府", NameKind.GROUP),
     ("各有关部门", NameKind.GROUP),
     ("市资本市场发展领导小组各成员单位", NameKind.GROUP),
     ("领导小组成员单位", NameKind.GROUP),
