@@ -34,7 +34,8 @@ _LENGTHS = (
     *("before-event", "ahead-of-event", "within", "cap", "prolonged", "notice-period", "done-in"),
     *("length-ahead", "effort"),
 )
-_MONTHS_OF_PART = {"上半年": 6, "年中": 6}
+_MID_YEAR = "年中"
+_MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
 _FROM = table("times")["counts-from"]
 _BEFORE = table("times")["counts-from-before"]
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
@@ -159,7 +160,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         interval = f";INTERVAL={many}" if many else ""
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=YEARLY{interval}" + yearly(of_year))
     if (
-        part == "年中"
+        part == _MID_YEAR
         and not groups.get("year")
         and not groups.get("rel")
         and _EACH_YEAR.find(sentence_before(text, match))

@@ -49,7 +49,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     name = rules["seal"].pattern.sub("", re.sub(r"\s+", "", name))
     name = _with_whole_place(rules["government-office"].pattern.sub("政府办", name), places)
     if group := rules["party-group"].whole(name):
-        return f"中共{official_name(group[1], within, places, on=on).removeprefix('中共')}党组"
+        return f"{_PARTY}{official_name(group[1], within, places, on=on).removeprefix(_PARTY)}党组"
     if (plated := rules["second-plate"].whole(name)) and len(plated["plate"]) <= len(plated["own"]) + _LONGER_PLATE:
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
@@ -104,6 +104,7 @@ def _with_whole_place(name: str, places: Places) -> str:
     return place.name + name[len(short) :] if short else name
 
 
+_PARTY = "中共"
 _AUTONOMOUS = ("自治州", "自治县")
 _AREA = ("州", "县")
 
