@@ -82,7 +82,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.getoption("xmlpath", None):
         return None
     try:
-        if _run_phase(item, "setup") and not item.config.getoption("setuponly"):
+        if _run_phase(item, "setup") and not item.config.getoption("setuponly", False):
             _run_phase(item, "call")
         # What the session stops at takes down all that is set up.
         _run_phase(item, "teardown", nextitem=None if item.session.shouldfail or item.session.shouldstop else nextitem)

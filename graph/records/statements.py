@@ -28,8 +28,7 @@ _SAID = (
     + """
   UNION {{ GRAPH ?source {{ ?node zm:about {document} . ?node ?property ?value }} }}
   UNION {{ GRAPH ?source {{ ?node zm:citing {document} . ?node ?property ?value }} }}
-  UNION {{ ?node zm:citing {document} ; zm:citedDocument ?value . BIND(zm:citedDocument AS ?property)
-    GRAPH ?source {{ ?node a zm:Reference }} }}
+  UNION {{ GRAPH ?source {{ ?node zm:citing {document} }} ?node zm:citedDocument ?value . BIND(zm:citedDocument AS ?property) }}
   UNION {{ GRAPH ?source {{ ?node zm:about {document} ; oa:hasTarget/zm:exact ?value }} BIND(zm:exact AS ?property) }}"""
 )
 _ASSIGNED = """

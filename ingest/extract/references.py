@@ -303,15 +303,20 @@ def _is_joint(code: str) -> bool:
 
 def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
     """Parse a number without a title; cut the words that run into its code."""
-    cut = _run_in(match[1])
+    cut = _run_in(match[1], follows_digit=match.string[match.start() - 1 : match.start()].isdigit())
     value = DocumentReference(None, document_number(match[0][cut:]), None)
     return Mention(Span(match.start() + cut, match.end()), "references.number", value)
 
 
-def _run_in(code: str) -> int:
-    """Return how many characters at the head of a code are words that run into it: 根据, the body that numbered it (省财政厅岭财建)."""
+def _run_in(code: str, *, follows_digit: bool = True) -> int:
+    """Return how many characters at the head of a code are words that run into it: 根据, the body that numbered it (省财政厅岭财建).
+
+    follows_digit: whether a digit stands before; without one 日 is no end of a day but a place's sign (日科 of 日照).
+    """
     rules = table("references")
     cut = 0
+    if code.startswith("日") and not follows_digit:
+        return 0
     while (lead := rules["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
         cut += lead.end()
     body = rules["number-body"].start(code[cut:])
