@@ -46,10 +46,10 @@ def test_what_is_local_is_renamed_alike(originals: tuple[Bundle, ...], text: str
 @pytest.mark.parametrize(
     ("number", "other"),
     [
-        (Numbered("990100", "岚政发", 2019, 14), Numbered("130100", "石政发", 2009 + 9, 14 + 150 + 600)),
-        (Numbered("990102", "岚望政发", 2019, 1), Numbered("130102", "石长政发", 2018, 751)),
-        (Numbered("990100", "岚州市人民政府令", None, 129), Numbered("130100", "石家庄市人民政府令", None, 879)),
-        (Numbered("990000", "岭政发", 2019, 3), Numbered("130000", "冀政发", 2018, 753)),
+        (Numbered("990100", "岚政发", 2019, 14), Numbered("130100", "石政发", 2009 + 9, 14 + 150 + 3000)),
+        (Numbered("990102", "岚望政发", 2019, 1), Numbered("130102", "石长政发", 2018, 3151)),
+        (Numbered("990100", "岚州市人民政府令", None, 129), Numbered("130100", "石家庄市人民政府令", None, 3279)),
+        (Numbered("990000", "岭政发", 2019, 3), Numbered("130000", "冀政发", 2018, 3153)),
         (Numbered("100000", "国发", 2019, 3), Numbered("100000", "国发", 2019, 3)),
     ],
 )
