@@ -12,26 +12,29 @@ from ontology.traditional import has_traditional, is_traditional
 
 def leftover_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Issue:
     """Report consecutive paragraphs that belong to no document."""
-    span = Span(paragraphs[0].span.start, paragraphs[-1].span.end)
     return Issue(
         "unattributed-text",
         f"{len(paragraphs)} paragraphs belong to no published document: {paragraphs[0].text[:30]}…",
         f"有 {len(paragraphs)} 段文字不属于任何公布的文件：{paragraphs[0].text[:30]}……",
         IssueSeverity.INFO,
-        normalized.to_source(span),
+        _printed_at(paragraphs, normalized),
     )
 
 
 def repeated_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Issue:
     """Report consecutive paragraphs that print a document of the source once more; it is read once."""
-    span = Span(paragraphs[0].span.start, paragraphs[-1].span.end)
     return Issue(
         "printed-twice",
         f"a document is printed once more and read once: {paragraphs[0].text[:30]}…",
         f"同一文件重复刊载，只读取一次：{paragraphs[0].text[:30]}……",
         IssueSeverity.INFO,
-        normalized.to_source(span),
+        _printed_at(paragraphs, normalized),
     )
+
+
+def _printed_at(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Span:
+    """Return where consecutive paragraphs stand in the source."""
+    return normalized.to_source(Span(paragraphs[0].span.start, paragraphs[-1].span.end))
 
 
 _GROUPS_ZH = {
