@@ -24,7 +24,7 @@ from ingest.assemble.numbering import numbered, numbered_issues
 from ingest.assemble.tasks import clause_tasks, headed_tasks, table_tasks
 from ingest.draft import Draft, Extract
 from ingest.extract import extractors
-from ingest.extract.facts import read_facts
+from ingest.extract.facts import read_facts, starts_otherwise
 from ingest.extract.gazette import gazette_issue
 from ingest.extract.issuers import told_bodies
 from ingest.extract.passages import passages
@@ -144,6 +144,8 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
     ]
     facts = [*printed.facts, *validity_facts(stated, printed.signed or publication_day(printed.note))]
     known = {fact.field for fact in facts}
+    differing = starts_otherwise(draft.elements, facts)
+    draft.printed = replace(printed, contradictions=(*printed.contradictions, *differing))
     draft.facts = (*facts, *(fact for fact in printed.note if fact.field not in known))
 
 

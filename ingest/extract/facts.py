@@ -1,14 +1,14 @@
 """Read the facts of one document from its elements, each with the place where it is printed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.extract.dates import day
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
-from ingest.extract.issuers import issuers, signed_by_another, told_bodies
+from ingest.extract.issuers import issuers, signed_by_another, told_bodies, told_otherwise
 from ingest.extract.numbers import document_number, minutes_number, order_number
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
@@ -60,15 +60,33 @@ def read_facts(elements: Elements) -> PrintedFacts:
 
 
 def contradictions(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[Label, str]]:
-    """Return the labels above a document that say other than its text: another title, number or day; that it holds no longer."""
-    printed = {fact.field: fact for fact in facts if not fact.rule.startswith("labels.")}
+    """Return the labels above a document that say other than its text: another title, number, day or issuer; that it holds no longer."""
+    read = [fact for fact in facts if not fact.rule.startswith("labels.")]
+    printed = {fact.field: fact for fact in read}
+    issuing = [str(fact.value) for fact in read if fact.field is Field.ISSUER]
     for label in elements.labels():
+        if label.kind == "issuer" and told_otherwise(elements, issuing, _day_of(printed)):
+            yield label, "、".join(issuing)
+            continue
         if label.kind == "status" and table("labels")["ended"].find(label.value):
             yield label, ""
             continue
         fact = printed.get(Field(label.kind)) if label.kind in _LABELLED else None
         if fact is not None and not _agrees(label, str(fact.value)):
             yield label, str(fact.value)
+
+
+def starts_otherwise(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[Label, str]]:
+    """Return the labels that name another first day than the text's own statement, one of `facts`."""
+    days = [fact.value for fact in facts if fact.field is Field.EFFECTIVE and not fact.rule.startswith("labels.")]
+    for label in elements.labels():
+        if label.kind == "effective" and days and (told := day(label.value)) is not None and told not in days:
+            yield label, str(days[0])
+
+
+def _day_of(printed: Mapping[Field, Fact]) -> date | None:
+    value = printed[Field.SIGNED].value if Field.SIGNED in printed else None
+    return value if isinstance(value, date) else None
 
 
 _LABELLED = (Field.TITLE, Field.NUMBER, Field.SIGNED)

@@ -1,6 +1,6 @@
 """Read 发文机关: the bodies that issue a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.extract.elements import Elements
@@ -126,6 +126,14 @@ def _letterhead_bodies(elements: Elements) -> Iterator[Fact]:
             yield from _bodies(elements, match[1], paragraph.span.start, "lines.signed-date")
         elif paragraph.could_be_heading and i not in elements.extent.heading:
             yield from _bodies(elements, paragraph.text, paragraph.span.start, "lines.letterhead")
+
+
+def told_otherwise(elements: Elements, printed: Sequence[str], on: date | None) -> bool:
+    """Test whether the block of labels names another issuer in full than the text prints. The office of an issuer, which puts up its
+    papers, is no other one; nor is one of several."""
+    told = [fact for fact in told_bodies(elements) if _is_full(elements, fact)]
+    names = [str(fact.value) for fact in _resolved(elements, told, on)]
+    return bool(names and printed) and not any(a in b or b in a for a in names for b in printed)
 
 
 def told_bodies(elements: Elements) -> Iterator[Fact]:

@@ -20,8 +20,9 @@ def document_number(text: str) -> DocumentNumber | None:
     if match := rules["number"].find(text) or rules["year-first"].find(text):
         return coded_number(match)
     if match := rules["order"].find(text):
-        organ = _STATE.pattern.sub("", _SPACE.sub("", match[1]))
-        return DocumentNumber(organ, int(match[2]) if match[2] else None, int(match[3]))
+        return _order(
+            match["organ"], match["term"], match["year"] or match["bracketed"], match["serial"] or match["words"]
+        )
     return None
 
 
@@ -56,9 +57,13 @@ def order_number(organ: str, serial: str) -> DocumentNumber | None:
     match = table("lines")["order-serial"].whole(serial)
     if match is None:
         return None
-    printed = match["serial"]
-    number = int(printed) if printed.isdigit() else numeral(printed)
-    year = match["year"] or match["bracketed"]
-    term = (match["term"] or match["termed"] or "").removeprefix("第")
-    code = _STATE.pattern.sub("", _SPACE.sub("", organ)) + (match["kind"] or "") + (f"（{term}）" if term else "")
-    return DocumentNumber(code, int(year) if year else None, number) if number else None
+    kind, year = match["kind"] or "", match["year"] or match["bracketed"]
+    return _order(organ + kind, match["term"] or match["termed"], year, match["serial"])
+
+
+def _order(organ: str, term: str | None, year: str | None, printed: str) -> DocumentNumber | None:
+    """Return the number of an order. The term of a congress is a part of its code, 第 before it is not."""
+    serial = int(printed) if printed.isdigit() else numeral(printed)
+    of_term = f"（{term.removeprefix('第')}）" if term else ""
+    code = _STATE.pattern.sub("", _SPACE.sub("", organ)) + of_term
+    return DocumentNumber(code, int(year) if year else None, serial) if serial else None

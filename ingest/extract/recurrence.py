@@ -73,7 +73,8 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
 def _listed_rule(name: str, groups: dict[str, str | None]) -> str | None:
     """Return the RRULE of a time that names its days or months one by one."""
     if name == "every-weekday":
-        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[str(groups['weekday'])]}"
+        named = dict.fromkeys(_WEEKDAYS[sign] for sign in str(groups["weekday"]) if sign in _WEEKDAYS)
+        return f"FREQ=WEEKLY;BYDAY={','.join(named)}"
     if name == "every-half":
         of_halves = "1,7" if groups["first"] else "6,12"
         return f"FREQ=YEARLY;BYMONTH={of_halves};BYMONTHDAY={groups['half_day'] or -1}"

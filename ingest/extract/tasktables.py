@@ -131,8 +131,7 @@ def _row(
     if parties and last is not None and not times and _goes_on(cells, columns):
         last.parties += tuple(parties)  # a list of names that is cut into two lines
         return None, True
-    if last is not None and not cells[0].text.strip() and columns[0] == "index" and (parties or times):
-        missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
+    if last is not None and (parties or times) and (missing := _merged(cells, columns, parties)):
         above = [party for party in last.parties if str(party.role) in missing]
         if above and (parties or last.times):  # a merged cell: the bodies above hold here too
             at = Span(assigned[0].span.start, assigned[-1].span.end) if assigned else paragraph.span
@@ -143,6 +142,20 @@ def _row(
         return RowTask([paragraph.span], at, tuple(parties), times), False
     texts = [cell for cell in cells if cell.text.strip()]
     return None, last is not None and len(texts) >= 1 and not cells[0].text.strip()
+
+
+def _merged(cells: Sequence[_Cell], columns: Sequence[str], parties: Sequence[Assigned]) -> set[str]:
+    """Return the roles whose cell of the row above holds here too. Where the number is empty, as a merged cell is: all that the row leaves
+    empty. Where the first cell is one of words, or the row is whole: who leads, but not who supports, which a row may do without."""
+    missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
+    if columns[0] == "index" and not cells[0].text.strip():
+        return missing
+    if len(cells) != len(columns):
+        return set()
+    if columns[0] == "text" and not cells[0].text.strip():
+        return missing - {str(PartyRole.SUPPORT)}
+    led = {str(party.role) for party in parties} == {str(PartyRole.SUPPORT)}
+    return missing if led and missing == {str(PartyRole.LEAD)} else set()
 
 
 def _goes_on(cells: Sequence[_Cell], columns: Sequence[str]) -> bool:

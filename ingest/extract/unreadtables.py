@@ -49,16 +49,25 @@ def _runs(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[lis
 
 
 def _holds_work(run: Sequence[Paragraph]) -> bool:
-    """Test whether a table has a column of work, by its head, and beside it one of bodies or of time limits."""
+    """Test whether a table has a column of work, by its head, and beside it one of bodies or of time limits; or both of these, whatever
+    their heads are."""
     head = [_folded(cell) for cell in run[0].text.split("\t")]
     rules = table("columns")
     works = [at for at, text in enumerate(head) if rules["work"].whole(text)]
-    if not works or any(rules["no-work"].find(text) for text in head):
+    if any(rules["no-work"].find(text) for text in head):
         return False
-    if any(rules["time"].whole(text) for text in head):
+    if works and any(rules["time"].whole(text) for text in head):
         return True
     columns = [row.text.split("\t") for row in run[1:]]
-    return any(_names_bodies(columns, at) for at in range(len(head)) if at not in works)
+    bodies = any(_names_bodies(columns, at) for at in range(len(head)) if at not in works)
+    return bodies and (bool(works) or any(_tells_limits(columns, at) for at in range(len(head))))
+
+
+def _tells_limits(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Test whether the cells of a column tell until when something is to be done."""
+    cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
+    limits = sum(len(cell) <= _LONGEST_NAMES and table("columns")["limit"].find(cell) is not None for cell in cells)
+    return limits >= _FEWEST_ROWS and limits >= _SHARE * len(cells)
 
 
 def _names_bodies(rows: Sequence[Sequence[str]], at: int) -> bool:

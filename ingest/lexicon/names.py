@@ -189,7 +189,7 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
         if relative is None or not _is_known(tail, relative[1], within, places):
             return None
         return Head(relative[0], place_around(within, relative[1], places), tail)
-    if place.level == "state" or _is_elsewhere(name, place, within, places):
+    if place.level == "state" or is_elsewhere(name, place, within, places):
         return None
     full = places.full_name(place.code)
     outer = [around.name for around in places.ancestry(place.code) if around.level != "state"][::-1]
@@ -200,7 +200,7 @@ def split_head(name: str, within: str | None, places: Places) -> Head | None:
     return Head(relative[0], place, rest[relative.end() :]) if relative else None
 
 
-def _is_elsewhere(name: str, place: Place, within: str | None, places: Places) -> bool:
+def is_elsewhere(name: str, place: Place, within: str | None, places: Places) -> bool:
     """Test for a district that lies in another province and is named without its city: a 滨海新区管委会 need not be 天津市's."""
     if (
         within is None

@@ -5,7 +5,7 @@ as its stretch of the source: what stands between two cells becomes tabs and NUL
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.model import Span
@@ -33,6 +33,7 @@ _FIELD = re.compile(r"[^ \u3000](?:[^ \u3000]|[ \u3000](?![ \u3000]))*")
 _FEWEST = 3
 _MOST = 12
 _LONGEST_HEAD = 12
+_FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
 _LONGEST_CELL = 400
 _LONGEST_NAME = 20  # code points of a cell that holds one body or one time
 _MOST_LINES = 5  # lines of a row, for each of its columns
@@ -44,7 +45,11 @@ def drawn_rows(text: str) -> list[Drawn]:
     if table("columns")["role-head"].find(text):
         taken = {span.start: span.end for span, _ in found}
         lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match.end() > match.start()]
-        found += [row for row in (*_aligned(text, lines), *_listed(text, lines)) if row[0].start not in taken]
+        found += [
+            row
+            for row in (*_aligned(text, lines), *_listed(text, lines), *_unnumbered(text, lines))
+            if row[0].start not in taken
+        ]
     disjoint: list[Drawn] = []
     for row in sorted(found, key=lambda row: row[0]):
         if not disjoint or row[0].start >= disjoint[-1][0].end:
@@ -144,6 +149,42 @@ def _listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
             yield from _rows_of_lines(text, filled[row:stop], kinds)
             row, number = stop, number + 1
         at = row
+
+
+def _unnumbered(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
+    """Find tables that have a cell a line and no running numbers: heads of work, parties and time, then rows each of whose cells reads as
+    its head says."""
+    filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
+    at = 0
+    while at < len(filled):
+        width = _width_of_heads(cell.slice(text) for cell in filled[at : at + _MOST])
+        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at : at + width]]
+        stop = at + width
+        while width and _reads_as([cell.slice(text) for cell in filled[stop : stop + width]], kinds):
+            stop += width
+        if stop - at <= _FEWEST_UNNUMBERED * width:  # the heads are a row, too
+            at += 1
+            continue
+        yield from (_row_of_lines(text, filled[low : low + width], width) for low in range(at, stop, width))
+        at = stop
+
+
+def _width_of_heads(words: Iterable[str]) -> int:
+    """Return how many lines, from the first on, are heads of a table of tasks: 0 without one of work, of parties and of time."""
+    rules = table("columns")
+    found: list[str] = []
+    for head in words:
+        kind = _kind_of_head(head) if len(head) <= _LONGEST_HEAD else "text"
+        if kind == "text" and not rules["work"].whole(head.replace(" ", "")):
+            break
+        found.append(kind)
+    return len(found) if {"text", "party", "time"} <= {*found} and "index" not in found else 0
+
+
+def _reads_as(words: Sequence[str], kinds: Sequence[str]) -> bool:
+    return len(words) == len(kinds) and all(
+        len(cell) <= _LONGEST_CELL and _kind_of_cell(cell) == kind for cell, kind in zip(words, kinds, strict=True)
+    )
 
 
 def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:

@@ -30,7 +30,7 @@ FOLD = _WIDE | _BLANK | _RADICALS | _SMALL
 """Source character → character of the normalized text, one to one."""
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 _HEADS = ("#", ">", "+", "-", "*")  # with which Markdown marks a line
-_PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d)")
+_PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d|\n|$)")
 # Half-width commas and semicolons that part Chinese words, as many pages print them. Those in figures and Latin words stay.
 _HALF_STOP = re.compile(r"(?<=[\u3007\u3400-\u9fff》”）〉])[,;]|,(?=[\u3007\u3400-\u9fff《“〈])")
 _FULL_STOP = {",": "，", ";": "；"}
@@ -105,7 +105,8 @@ class Line:
 
 @lru_cache(maxsize=1 << 4)  # a line is folded before it is cut and again as it is read
 def folded(text: str) -> str:
-    """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年) is printed, so it becomes a hyphen; a
+    """Fold widths, character for character. A soft hyphen between figures (2014\u00ad2020年), of which the second may
+    be on the next line, is printed, so it becomes a hyphen; a
     half-width comma between Chinese words (到2025年,全市) is a Chinese one."""
     if _FOLDED.search(text):
         text = text.translate(FOLD)

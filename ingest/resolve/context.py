@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from ingest.lexicon.codes import coded_city, has_general_office
-from ingest.lexicon.names import name_kind
+from ingest.lexicon.names import is_elsewhere, name_kind
 from ingest.lexicon.official import is_placed, official_name, own_department
 from ingest.model import DocumentNumber, Fact, Field, NameKind
 from ingest.rules import table
@@ -62,7 +62,11 @@ class Context:
 
     def body(self, name: str) -> tuple[str, bool]:
         """Return the full official name of a body, and whether it shows whose body it is. In a foreign document, the short name of a
-        county or district stays as printed: 望湖区财政局 need not be that of 岚州市望湖区."""
+        county or district stays as printed: 望湖区财政局 need not be that of 岚州市望湖区. So does, anywhere, that of a district in
+        another province."""
+        named = self.places.find_prefix(name, within=self.place)
+        if named is not None and is_elsewhere(name, named, self.place, self.places):
+            return name, False
         official = official_name(name, self.place, self.places, on=self.occasion.day)
         at = self.places.find_prefix(official) if self.foreign and official != name else None
         if at is not None and at.level == "county" and name.startswith(at.name):

@@ -14,6 +14,7 @@ from ingest.segment.contents import contents_titles
 from ingest.segment.extents import Extent
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
+    is_announcement,
     is_heading_with_number,
     is_listed,
     is_minutes,
@@ -124,7 +125,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         title_below = joined(paragraphs, below)
         if is_minutes(paragraphs, number[:1]):
             heading = minuted(paragraphs, number[:1]) or number[:1]
-        elif len(number) > 1 or (paragraph.form is Form.NUMBER and is_order(paragraph.text)):
+        elif len(number) > 1 or (paragraph.form is Form.NUMBER and _heads_itself(paragraph.text, title_below)):
             announced = _MATTER in title_below and "令" not in joined(paragraphs, number)
             own = not is_complete(title_above) or _publishes(paragraphs, number.stop, title_above)
             heading = number if own and not announced else below if own else above
@@ -144,6 +145,11 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _heads_itself(number: str, below: str) -> bool:
+    """Test for a line that is heading and number in one: an order's, or an announcement's without a heading below."""
+    return is_order(number) or (not below and is_announcement(number))
 
 
 def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:

@@ -174,3 +174,7 @@ def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
 
 def is_order(text: str) -> bool:
     return table("numbers")["order-with-serial"].find(text) is not None
+
+
+def is_announcement(text: str) -> bool:
+    return table("numbers")["announcement-with-serial"].find(text) is not None
