@@ -117,6 +117,9 @@ def _aligned(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
             starts = []
             continue
         cells: list[tuple[int, Span]] = []
+        words = [Span(match.start(), match.end()) for match in _WORD.finditer(line)]
+        if len(fields) < len(starts) == len(words):  # a cell as wide as its column leaves one blank before the next
+            fields, places = words, starts
         for field, place in zip(fields, places, strict=True):
             column = min(range(len(starts)), key=lambda i: abs(starts[i] - place))
             column = max(column, cells[-1][0] + 1 if cells else 0)

@@ -200,6 +200,8 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
         line = line.replace("\t", " ")
     # One tab before the text is an indent; any other parts cells, empty ones too.
     row = not ruled and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
+    if row and "<" in line:
+        line = _BREAK.sub(_parted, line)
     piped = row and "\t" not in line
     if piped:
         line = line.replace("|", "\t")
@@ -226,8 +228,18 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
         high -= text.endswith("\t", low, high)
     drop += [(0, low), (max(low, high), len(text))]
     text, runs = _without(text, runs, drop)
+    text = text.replace(_PARTED, " ")
     width = _width(_without(raw, (), [(comment.start - start, comment.end - start) for comment in inside])[0])
     return Line(text, runs, Span(start, end), width, raw.lstrip().startswith(("#", "**")), inside)
+
+
+_PARTED = "\x0b"  # stands for the line end between two names of a cell until the blanks inside names are gone
+
+
+def _parted(broken: re.Match[str]) -> str:
+    """Return what stands for a break inside a cell, of the same length: a mark between the names of two bodies, else itself."""
+    words = f"{broken.string[max(0, broken.start() - 2) : broken.start()]} {broken.string[broken.end() : broken.end() + 12]}"
+    return _PARTED.ljust(len(broken[0]), "\0") if table("columns")["parted"].find(words) else broken[0]
 
 
 def _is_pipe_row(folded: str) -> bool:

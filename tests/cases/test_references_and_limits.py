@@ -64,6 +64,7 @@ def test_a_law_is_named_without_marks(sentence: str, expected: list[str]) -> Non
     ("次月10日前报送上月报表",         "FREQ=MONTHLY;BYMONTHDAY=10"),
     ("每月10日前报送上月报表",         "FREQ=MONTHLY;BYMONTHDAY=10"),
     ("于次月5日前报送报表",            "FREQ=MONTHLY;BYMONTHDAY=5"),
+    ("于3月、6月、9月、12月的20日前报送报表", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
     ("每周五前报送周报",               "FREQ=WEEKLY;BYDAY=FR"),
     ("每周一报送周报",                 "FREQ=WEEKLY;BYDAY=MO"),
     ("每周三、周五报送进度",           "FREQ=WEEKLY;BYDAY=WE,FR"),

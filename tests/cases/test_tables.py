@@ -177,6 +177,50 @@ def test_a_break_inside_a_cell_divides_its_bodies(form: str, between: str) -> No
     assert tasks(FORMS[form](rows)) == BROKEN
 
 
+def test_a_break_divides_names_of_any_place_and_joins_the_parts_of_one() -> None:
+    """A district's body begins with its name; a name that the break cuts, or a branch, is one body."""
+    rows = (
+        ("序号", "重点任务", "责任单位", "完成时限"),
+        ("1", "改造渡口", "市水利局<br>望湖区人民政府", "2024年6月底前"),
+        ("2", "培训渡工", "市住房和城<br>乡建设局", "2024年9月底前"),
+        ("3", "清理渡口", "市公安局<br>交通警察支队", "2024年12月底前"),
+    )
+    assert tasks(pipes(rows)) == [
+        "task 岚州市水利局=responsible 岚州市望湖区人民政府=responsible 2024-06-30",
+        "task 岚州市住房和城乡建设局=responsible 2024-09-30",
+        "task 岚州市公安局交通警察支队=responsible 2024-12-31",
+    ]
+
+
+def test_a_cell_as_wide_as_its_column_leaves_one_blank() -> None:
+    text = """
+工作任务　　　　牵头单位　　配合单位　　　　完成时限
+改造渡口　　　　市水利局　　望湖区人民政府　2024年6月底前
+培训渡工　　　　市交通运输局　市水利局、市财政局　2024年9月底前
+"""
+    assert tasks(text) == [
+        "task 岚州市水利局=lead 岚州市望湖区人民政府=support 2024-06-30",
+        "task 岚州市交通运输局=lead 岚州市水利局=support 岚州市财政局=support 2024-09-30",
+    ]
+
+
+def test_a_legislation_plan_tells_who_drafts_until_when() -> None:
+    rows = (
+        ("序号", "项目名称", "起草单位", "提请审议时间"),
+        ("1", "岚州市渡口条例", "市交通运输局", "2024年8月"),
+        ("2", "岚州市浮桥管理办法", "市水利局", "2024年10月底前"),
+    )
+    assert tasks(pipes(rows)) == [
+        "task 岚州市交通运输局=responsible 2024-08-31",
+        "task 岚州市水利局=responsible 2024-10-31",
+    ]
+
+
+def test_a_contact_form_has_no_work() -> None:
+    rows = (("单位", "联系人", "电话"), ("市水利局", "林渡", "0570-1234567"), ("市财政局", "江船", "0570-7654321"))
+    assert tasks(pipes(rows)) == []
+
+
 def test_a_cell_of_a_grid_runs_over_several_lines() -> None:
     text = """
 +------+----------+----------------+----------------+
