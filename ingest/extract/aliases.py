@@ -24,7 +24,7 @@ def aliases(text: str) -> Iterator[Mention[Definition]]:
     """Find every short name that a bracket gives, then those given without one (…，以下统称X。). Takes linear time."""
     rules = table("definitions")
     for match in (*rules["alias"].each(text), *rules["alias-bare"].each(text)):
-        shared = "统称" in match[0] or "合称" in match[0]
+        shared = rules["of-all"].find(match[0]) is not None
         names = _names(match)
         if not names:
             continue
@@ -57,7 +57,7 @@ def _names(match: re.Match[str]) -> list[Span]:
     pieces = _marked(match)
     if len(pieces) < 2 and match["shared"]:
         pieces = list(_PARTED.finditer(name))
-    elif len(pieces) < 2 and "、" in name and "统称" not in match[0]:
+    elif len(pieces) < 2 and "、" in name and table("definitions")["all-alike"].find(match[0]) is None:
         pieces = list(_ENUMERATED.finditer(name))
     spans = [Span(start + piece.start(), start + piece.end()) for piece in pieces]
     spans = spans or [Span(start, match.end("name"))]

@@ -89,7 +89,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 
 def _is_statute(text: str) -> bool:
     """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
-    policy. The number of another text that it cites is not its own."""
+    policy and tells no term of its own validity. The number of another text that it cites is not its own."""
     rules = table("duties")
     if rules["statute"].find(text):
         return True
@@ -101,7 +101,8 @@ def _is_statute(text: str) -> bool:
     if rules["instrument"].find(head) is None and rules["enacted"].find(above) is None:
         return False
     own = rules["cited-number"].pattern.sub("", head)
-    return rules["policy-number"].find(own) is None and rules["own-number"].find(text) is None
+    policy = rules["policy-number"].find(own) or rules["own-number"].find(text) or rules["own-validity"].find(text)
+    return policy is None
 
 
 @cache

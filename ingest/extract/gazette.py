@@ -27,7 +27,7 @@ def gazette_issue(normalized: NormalizedText) -> GazetteIssue | None:
         if alone is None or year_alone is None:
             return None
         year, number = int(year_alone[0]), int(alone[1])
-    published = next((d for text in texts if "出版" in text and (d := day_of(text))), None)
+    published = next((d for text in texts if rules["published-on"].find(text) and (d := day_of(text))), None)
     return GazetteIssue(title, year, number, published)
 
 

@@ -92,7 +92,8 @@ def _parted(clause: Span, words: str) -> tuple[Span, ...]:
 
 def _imposes(clause: str) -> bool:
     """Test for a measure beyond doubt: 暂停服务 can be what somebody did, 责令暂停服务 cannot."""
-    return "违反" not in clause and table("sanctions")["imposing"].find(clause) is not None
+    rules = table("sanctions")
+    return rules["breaks"].find(clause) is None and rules["imposing"].find(clause) is not None
 
 
 def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Measure]:

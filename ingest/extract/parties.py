@@ -165,11 +165,11 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 def _with_others(text: str, at: int, role: PartyRole, closed: bool, *, told: bool = False) -> list[Assigned] | None:
     """Read names with their roles: in `X会同Y`, X has the role and Y supports. told: see `names`."""
-    before, joint, after = text.partition("会同")
-    if not joint or not before:
+    joint = table("parties")["together-with"].find(text)
+    if joint is None or not joint.start():
         return names(text, at, role, closed, told=told)
-    first = names(before, at, role, False, told=told)
-    others = names(after, at + len(before) + 2, PartyRole.SUPPORT, closed, told=told)
+    first = names(text[: joint.start()], at, role, False, told=told)
+    others = names(text[joint.end() :], at + joint.end(), PartyRole.SUPPORT, closed, told=told)
     return None if first is None else [*first, *(others or [])]
 
 
@@ -242,7 +242,9 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
             right = table("parties")["list-parted"].pattern.split(text[match.end() :], maxsplit=1)[0]
-            whole = len(left) > 1 and (left[-1] not in _PLACES or left.startswith(("各", "有关", "相关", "其他")))
+            whole = len(left) > 1 and (
+                left[-1] not in _PLACES or table("parties")["of-several"].start(left) is not None
+            )
             if not (whole and ends.find(left) and (ends.find(_CLOSE.pattern.sub("", right)) or _CLOSE.find(right))):
                 continue
         yield text[start : match.start()], start
@@ -284,7 +286,7 @@ def _and_next(span: Span, found: list[Assigned], text: str) -> tuple[Span, list[
         if match is None:
             break
         closed = rules["and-others"].find(match[0]) is not None
-        if match["with"] and not match[0].lstrip("，,；;、 ").startswith("会同"):
+        if match["with"] and not rules["with-next"].start(match[0]):
             break
         role = role_of(match["verb"]) if match["verb"] else PartyRole.SUPPORT
         more = _with_others(match["names"], end + match.start("names"), role, closed)

@@ -113,7 +113,7 @@ def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] 
     if not before and not listed and not (liable and _plain(words, found)):
         return None
     if not liable and all(measure.kind in _LIGHT for measure in found):
-        breached = any("违反" in clause.span.slice(words) for clause in before)
+        breached = any(_breaks(clause.span.slice(words)) for clause in before)
         obliged = any(_obliged(words, measure.words.start) for measure in found)
         wrong = any(table("sanctions")["wrong"].find(clause.span.slice(words)) for clause in before)
         if not breached and table("sanctions")["procedural"].find(words[:first]):
@@ -138,9 +138,16 @@ def _measures(sentence: str) -> list[Measure]:
     return measures(sentence, words, told) if told else []
 
 
+def _breaks(words: str) -> bool:
+    return table("sanctions")["breaks"].find(words) is not None
+
+
 def _penalizes(measure: Measure, words: str) -> bool:
     """Test for an order, or a penalty that another text sets (依照《X》处罚)."""
-    return measure.kind is MeasureKind.ORDER or measure.words.slice(words).endswith("处罚")
+    return (
+        measure.kind is MeasureKind.ORDER
+        or table("sanctions")["penalized-elsewhere"].find(measure.words.slice(words)) is not None
+    )
 
 
 def _publishes(measure: Measure, words: str) -> bool:
@@ -150,7 +157,7 @@ def _publishes(measure: Measure, words: str) -> bool:
 
 def _decides(measure: Measure, words: str) -> bool:
     """Test for a measure that says more than that somebody looks into the case (依法查处)."""
-    return not measure.words.slice(words).endswith("查处")
+    return table("sanctions")["looked-into"].find(measure.words.slice(words)) is None
 
 
 def _plain(words: str, found: list[Measure]) -> bool:
@@ -182,10 +189,11 @@ def _act(words: str, before: list[Circumstance], first: int) -> Span:
         return Span(min(marked, max(0, first - 1)), max(1, min(first, len(words))))
     start, end = max(before[0].span.start, marked), before[-1].span.end
     opening = words[start : before[0].span.end]
-    if len(before) > 1 and "违反" in opening and not opening.endswith("的"):
+    broken = table("sanctions")["breaks"].find(opening)
+    if broken is not None and len(before) > 1 and not opening.endswith("的"):
         start = before[1].span.start
-    elif (broken := words.find("违反", start, before[0].span.end)) >= 0:
-        start = broken
+    elif broken is not None:
+        start += broken.start()
     if words[start:end].endswith("的") and end - start > 1:
         end -= 1
     return Span(start, end)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.extract.bearers import heads
 from ingest.extract.subjects import Subject
 from ingest.model import Modality, Span
+from ingest.rules import table
 
 
 @dataclass(slots=True)
@@ -62,4 +63,4 @@ def inherited_by(
 
 
 def _is_everybody(subject: Subject) -> bool:
-    return subject.name.removeprefix("其他").startswith("任何")
+    return table("duties")["means-whoever"].start(subject.name) is not None

@@ -166,7 +166,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         and _EACH_YEAR.find(sentence_before(text, match))
     ):
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
-    applied = limit is not None and left.endswith(("截至", "截止", "即日起至"))
+    applied = limit is not None and rules["applied-until"].find(left) is not None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or _describes(left, right):
         return None
     if before and rules["free-until"].start(right):
@@ -176,7 +176,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         return None
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)
-        if left.endswith("日起至") and not rules["due-within"].start(rest):
+        if rules["from-day-until"].find(left) and not rules["due-within"].start(rest):
             return None  # from when to when something holds
         if rules["offered"].find(rest) and not rules["by-authority"].find(left):
             return None
@@ -197,7 +197,9 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None
     kind = TimeKind.DEADLINE
-    staged = name in _STAGES and ("阶段" in left or right.startswith(("）", ")")) or _is_stage(match, text))
+    staged = name in _STAGES and (
+        rules["stage-word"].find(left) is not None or right.startswith(("）", ")")) or _is_stage(match, text)
+    )
     if staged or (name in ("year", "stage-years", "plan-end", "part-of-year") and not before and not limit):
         kind = TimeKind.TARGET
     return _day(name, groups, part, before, kind)

@@ -21,14 +21,16 @@ def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str],
     authority = side_of(bears.name) is Side.AUTHORITY
     if here or not authority:
         # Nobody but an authority refuses: 对不符合条件的，不予批准.
-        return not here and not authority and cue[0].startswith("不予") and not bears.concerned
+        return (
+            not here and not authority and table("duties")["refuses"].start(cue[0]) is not None and not bears.concerned
+        )
     if bears.name == STATE:
         return True  # 国家鼓励垂钓，但不得占用航道
     rules = table("duties")
     before = sentence[segments[index].start : cue.start()]
     if OUTRIGHT.whole(cue[0]):
         return index > 0 and rules["drawn"].find(segments[index - 1].slice(sentence)) is not None
-    if bears.at.start >= at or cue[0].startswith("不予"):
+    if bears.at.start >= at or rules["refuses"].start(cue[0]):
         return False
     earlier = segments[index - 1].slice(sentence) if index else ""
     return any(rules["needs-leave"].find(words) for words in (before, earlier if is_condition(earlier) else ""))
@@ -77,7 +79,9 @@ def is_asked_of_others(
     经批准临时占用码头的，应当按规定缴纳占用费; 还应当责令船东停航."""
     if not segments:
         return False
-    if inherited.startswith("任何"):  # 采挖砂石的，不得改变岸线 asks it of whoever does so
+    if (
+        table("duties")["means-whoever"].start(inherited) is not None
+    ):  # 采挖砂石的，不得改变岸线 asks it of whoever does so
         led = stripped(segments[0].slice(sentence))[0] if index else ""
         return led.endswith("的") and not heads(sentence, segments[0], 0)
     if side_of(inherited) is not Side.AUTHORITY:

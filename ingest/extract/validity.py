@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _EFFECTIVE = ("from-day", "from-day-plain", "term-from", "from-publication", "from-publication-after", "from-reply")
 _OTHERS = re.compile(r"《[^《》]{2,120}》[^，。；]{0,40}$")
 _ISSUING = table("validity")["issuing-said"]
+_SPEAKS = table("validity")["speaks-of-validity"]
 _CARRIED_OUT = table("validity")["carried-out"]
 _TERMS = ("until-day", "in-force-until", "ends-on", "until-month", "term")
 _SUBJECT = 8  # characters before a term that are read for its subject
@@ -31,7 +32,7 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
     A sentence about another document by title is skipped, unless it is the one that issues it (《X》已经…通过，现予公布，自…起施行). A
     term alone (有效期3年) counts only in a sentence about the document's own validity.
     """
-    if "有效期" not in text and "施行" not in text and not _CARRIED_OUT.find(text):
+    if not _SPEAKS.find(text) and not _CARRIED_OUT.find(text):
         return
     own, may_state = False, _may_state()
     for sentence in _SENTENCE.finditer(text):
@@ -55,7 +56,7 @@ def _sentence(sentence: str, at: int, follows: bool) -> Iterator[Mention[Validit
     if "\t" in sentence:
         return
     rules = table("validity")
-    own = rules["own-subject"].find(sentence) is not None or (follows and sentence.startswith(("有效期", "试行期")))
+    own = rules["own-subject"].find(sentence) is not None or (follows and rules["goes-on"].start(sentence) is not None)
     starts = False
     for name in _EFFECTIVE:
         for match in rules[name].each(sentence):

@@ -352,6 +352,30 @@ def test_a_policy_may_print_its_number_at_its_end() -> None:
     assert len({duty.sentence for duty in read(f"{text}\n法释〔2019〕14号\n")}) == 2
 
 
+@pytest.mark.parametrize(("close", "lawlike"), [
+    ("第十条 本办法自2022年5月1日起施行，有效期5年。",          False),
+    ("第十条 本办法自印发之日起实施，有效期至2025年12月31日。", False),
+    ("第十条 本办法自2022年5月1日起施行，试行期一年。",         False),
+    ("第十条 本办法自2022年5月1日起施行。",                     True),
+    ("第十条 本办法由市水务局负责解释，自发布之日起施行。",     True),
+    ("第十条 渡船证自颁发之日起生效，有效期为5年。",            True),
+    ("第十条 备案自准予之日起生效，有效期为10年。",             True),
+])  # fmt: skip
+def test_a_text_with_a_term_of_its_own_validity_is_a_policy(close: str, lawlike: bool) -> None:
+    """A law parts norms at ；. Normative documents have a term, laws have none; both may tell who interprets them."""
+    text = f"第一条 为了管理渡口，制定本办法。\n第九条 渡船应当登记；渡船不得超载。\n{close}"
+    assert (
+        len(
+            {
+                duty.sentence
+                for duty in read(text)
+                if "第九条" in duty.sentence.slice(text) or "超载" in duty.sentence.slice(text)
+            }
+        )
+        == 2
+    ) is lawlike
+
+
 @pytest.mark.parametrize("sentence", [
     "各省渡口管理部门可以根据实际确定适用口头警告的具体范围。",
     "对外地船员申请考试的，渡口管理部门应当准许，考试合格后发还扣留的船员证。",
