@@ -101,7 +101,8 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
             found.append(remark)
             continue
         labels = list(_labels(paragraph))
-        if not labels and found and not found[-1].value:  # the value stands on the line below
+        own = bool(labels) or table("labels")["bare-line"].start(paragraph.text) is not None
+        if not own and found and not found[-1].value:  # the value stands on the line below
             found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
         elif not labels:
             labels = list(_bare(paragraph))

@@ -156,6 +156,8 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
     name of its rule (岚州市人民政府 / 岚州市渡口办法), or names no issuer above a heading that begins with one.
     """
     subject = table("headings")["subject"].find(heading[0])
+    if len(text) < len(heading[0]) and heading[0].startswith(text) and _names_issuer(text):
+        return True
     if subject is None:
         place = _PLACE_FIRST.start(heading[0])
         government = _GOVERNMENT_LINE.whole(text)
