@@ -20,13 +20,13 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
     number = elements.extent.number
-    joint = elements.extent.heading == number and len(number) > _TWO_LINES  # the lines of the order name each
-    if joint or (signed and _shortens_list(elements)):
+    ordered = bool(number) and elements.extent.heading == number  # the lines of the order name each
+    if ordered or (signed and _shortens_list(elements)):
         heading = []
     if _in_full(heading, signed) or _signed_by_more(elements, heading, signed):
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
-    for candidate in (heading, signed, letterhead, order, told):
+    for candidate in (heading, signed, order, letterhead, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             if candidate is told and len(signed) > len(told):  # a site tells the first of those who sign
                 place = elements.places.find_prefix(str(told[0].value))

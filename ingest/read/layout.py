@@ -156,7 +156,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return False
     if after.text.startswith(NEVER_FIRST):
         return True
-    if _repeats(text, after.text):
+    if _repeats(text, after.text) or _addresses(text, after.text):
         return False
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
@@ -181,6 +181,13 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
         return True
     return _is_cut(group, prose)
+
+
+def _addresses(text: str, after: str) -> bool:
+    """Test for 主送机关 that has lost its colon, above the first sentence of the text."""
+    if "各" not in text or len(text) > _LONGEST_TITLE or table("flattened")["text-opens"].start(after) is None:
+        return False
+    return table("lines")["addressee-bare"].whole(text) is not None
 
 
 _SHORTEST_TITLE = 8

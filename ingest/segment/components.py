@@ -169,6 +169,8 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
             return i, i + 1
         if paragraphs[i].form is not Form.PLAIN or paragraphs[i].text.endswith("。"):
             break
+    if body + 1 < extent.end and table("lines")["addressee-bare"].whole(paragraphs[body].text) is not None:
+        return (body, body + 1) if paragraphs[body + 1].text.endswith(("。", "：")) else (None, body)
     return None, body
 
 

@@ -242,5 +242,7 @@ def can_tell_of(labels: Mapping[str, str], number: str, title: str) -> bool:
 
 def same_heading(page: str, document: str) -> bool:
     """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
+    if (whole := page.rstrip("….")) != page:  # the page has cut its title off
+        return folded(document).startswith(folded(whole))
     a, b = folded(page), folded(document)
     return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)

@@ -15,7 +15,7 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
     """Return the first complete heading of a source if it comes before the text; empty without one."""
     seen = 0
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.form is Form.METADATA:
+        if paragraph.form is Form.METADATA or paragraph.has_broken_year:
             continue
         if paragraph.could_be_heading:
             run = _below_name(paragraphs, heading_below(paragraphs, i))
@@ -56,11 +56,15 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
     labels. A page may name the issuer between the two."""
     title, below = joined(paragraphs, run), run.stop
     while below < len(paragraphs) and (
-        paragraphs[below].form is Form.METADATA or _is_teaser(title, paragraphs[below].text)
+        paragraphs[below].form is Form.METADATA
+        or paragraphs[below].has_broken_year
+        or _is_teaser(title, paragraphs[below].text)
     ):
         below += 1
     named = below < len(paragraphs) and table("headings")["signature"].whole(paragraphs[below].text) is not None
-    if named and table("headings")["subject"].start(title) is None:  # 关于…的通知 takes the name above it into the heading
+    if (
+        named and table("headings")["subject"].start(title) is None
+    ):  # 关于…的通知 takes the name above it into the heading
         under_issuer = heading_below(paragraphs, below + 1)
         if under_issuer and folded(joined(paragraphs, under_issuer)) == folded(title):
             return _repeated(paragraphs, under_issuer)
