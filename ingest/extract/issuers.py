@@ -19,9 +19,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    number = elements.extent.number
-    ordered = bool(number) and elements.extent.heading == number  # the lines of the order name each
-    if ordered or (signed and _shortens_list(elements)):
+    if _is_order(elements) or (signed and _shortens_list(elements)):
         heading = []
     if _in_full(heading, signed) or _signed_by_more(elements, heading, signed):
         heading = []
@@ -46,6 +44,14 @@ def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
         and any(shorter)
         and all(s or a == b for s, (a, b) in zip(shorter, pairs, strict=True))
     )
+
+
+def _is_order(elements: Elements) -> bool:
+    """Test for the heading of an order or announcement: its number and the names of who gives it."""
+    number = elements.extent.number
+    if not number or elements.extent.heading != number:
+        return False
+    return len(number) > 1 or any(True for _ in _order_bodies(elements))
 
 
 def _signed_by_more(elements: Elements, heading: list[Fact], signed: list[Fact]) -> bool:
@@ -161,8 +167,8 @@ def _order_bodies(elements: Elements) -> Iterator[Fact]:
 def signed_by_another(elements: Elements) -> bool:
     """Test whether the only signature belongs to bodies that the heading does not name: it signs a document that this one
     forwards."""
-    if elements.extent.heading == elements.extent.number:
-        return False  # an order or announcement
+    if _is_order(elements):
+        return False
     heading = [fact for fact in _heading_bodies(elements) if _is_full(elements, fact)]
     names = [str(fact.value) for fact in _signature_bodies(elements)]
     if not heading or not names:
