@@ -180,6 +180,8 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
     if (event := history(elements.paragraphs, elements.head(), elements.extent.end).numbered()) is not None:
         assert event.number is not None
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
+    if (bracketed := _bracketed_serial(elements)) is not None:
+        return bracketed, Fact(Field.NUMBER, str(bracketed), elements.span(elements.extent.heading), "numbers.number")
     told = told_number(elements)
     return _filed_number(elements) if told[0] is None else told
 
@@ -232,6 +234,12 @@ def _serial_below(elements: Elements, serial: str) -> DocumentNumber | None:
     named = table("numbers")["announcing-title"].whole(title_of(elements.paragraphs, elements.extent))
     match = table("lines")["order-serial"].whole(serial)
     return order_number(named[1] + ("" if match and match["kind"] else named[2]), serial) if named else None
+
+
+def _bracketed_serial(elements: Elements) -> DocumentNumber | None:
+    """Parse （2021年第4号） behind the heading of an announcement, which names the organ."""
+    match = table("headings")["serial-in-bracket"].find(joined(elements.paragraphs, elements.extent.heading))
+    return _serial_below(elements, match["serial"]) if match else None
 
 
 def told_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:

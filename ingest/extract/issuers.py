@@ -19,14 +19,12 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     signature are used, else those of the heading. on: the day of signature, for which short forms are resolved.
     """
     signed, heading = list(_signature_bodies(elements)), list(_heading_bodies(elements))
-    number = elements.extent.number
-    joint = elements.extent.heading == number and len(number) > _TWO_LINES  # the lines of the order name each
-    if joint or (signed and _shortens_list(elements)):
+    if _is_order(elements) or (signed and _shortens_list(elements)):
         heading = []
-    if _in_full(heading, signed):
+    if _in_full(heading, signed) or _signed_by_more(elements, heading, signed):
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
-    for candidate in (heading, signed, letterhead, order, told):
+    for candidate in (heading, signed, order, letterhead, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             if candidate is told and len(signed) > len(told):  # a site tells the first of those who sign
                 place = elements.places.find_prefix(str(told[0].value))
@@ -46,6 +44,22 @@ def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
         and any(shorter)
         and all(s or a == b for s, (a, b) in zip(shorter, pairs, strict=True))
     )
+
+
+def _is_order(elements: Elements) -> bool:
+    """Test for the heading of an order or announcement: its number and the names of who gives it."""
+    number = elements.extent.number
+    if not number or elements.extent.heading != number:
+        return False
+    return len(number) > 1 or any(True for _ in _order_bodies(elements))
+
+
+def _signed_by_more(elements: Elements, heading: list[Fact], signed: list[Fact]) -> bool:
+    """Test whether those who sign are the heading's bodies and, behind them, further ones: all in full, each on its own."""
+    named, signers = ([str(fact.value) for fact in facts] for facts in (heading, signed))
+    if not named or len(signers) <= len(named) or signers[: len(named)] != named:
+        return False
+    return all(_is_full(elements, fact) for fact in signed) and len(set(signers)) == len(signers)
 
 
 _AND_OTHERS = table("headings")["and-others"]
@@ -161,6 +175,8 @@ def _order_bodies(elements: Elements) -> Iterator[Fact]:
 def signed_by_another(elements: Elements) -> bool:
     """Test whether the only signature belongs to bodies that the heading does not name: it signs a document that this one
     forwards."""
+    if _is_order(elements):
+        return False
     heading = [fact for fact in _heading_bodies(elements) if _is_full(elements, fact)]
     names = [str(fact.value) for fact in _signature_bodies(elements)]
     if not heading or not names:

@@ -24,6 +24,7 @@ _TITLE_END = table("layout")["title-line-end"].pattern
 _NUMBER_END = table("layout")["number-line-end"].pattern
 _ARTICLE = table("layout")["article-ahead"].pattern
 NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
+_YEAR_GOES_ON = tuple("0123456789〕】]）)")
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
@@ -155,18 +156,18 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return False
     if after.text.startswith(NEVER_FIRST):
         return True
-    if _repeats(text, after.text):
+    if _repeats(text, after.text) or _addresses(text, after.text):
         return False
     if begins_anew(after.text):
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
-        return _open_bracket(text) and not has_ended(text)
+        return _open_bracket(text, after.text) and not has_ended(text)
     if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
         return False  # 责任单位：市教育局 stands on a line of its own
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
         return False
-    if _open_bracket(_tail(group[-6:])) and line.width >= 4:
+    if _open_bracket(_tail(group[-6:]), after.text) and line.width >= 4:
         return True
     if width is None:
         # The last line of a text does not continue in the signature: 责任单位：市教育局 above 岚州市人民政府.
@@ -180,6 +181,13 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
         return True
     return _is_cut(group, prose)
+
+
+def _addresses(text: str, after: str) -> bool:
+    """Test for 主送机关 that has lost its colon, above the first sentence of the text."""
+    if "各" not in text or len(text) > _LONGEST_TITLE or table("flattened")["text-opens"].start(after) is None:
+        return False
+    return table("lines")["addressee-bare"].whole(text) is not None
 
 
 _SHORTEST_TITLE = 8
@@ -233,10 +241,12 @@ def _last(text: str, signs: str) -> int:
     return max(map(text.rfind, signs))
 
 
-def _open_bracket(text: str) -> bool:
-    """Test for a bracket of a year or title that is open at the end."""
+def _open_bracket(text: str, after: str) -> bool:
+    """Test for a bracket of a year or title that is open at the end. Only the rest of a year, or its bracket, goes on with a year's:
+    a page may have lost the other bracket."""
     tail = text[-_REACH:]
-    return tail.rfind("〔") > tail.rfind("〕") or tail.rfind("《") > tail.rfind("》")
+    year = tail.rfind("〔") > tail.rfind("〕") and after.lstrip()[:1] in _YEAR_GOES_ON
+    return year or tail.rfind("《") > tail.rfind("》")
 
 
 def _cut_by_page(text: str, prose: int) -> bool:

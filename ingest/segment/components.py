@@ -87,6 +87,7 @@ def _with_annexed_instruments(parts: Sequence[Part], instruments: Sequence[Liste
 
 _TWO_LINES = 2  # of most orders: organ and kind, serial
 _SERIAL = table("headings")["serial-behind"]
+_SERIAL_IN_BRACKET = table("headings")["serial-in-bracket"]
 
 
 def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
@@ -100,7 +101,7 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
             _SERIAL.pattern.sub("", titled[1]) if is_order(titled[1]) and _published(paragraphs, extent, name) else name
         )
     if extent.heading != extent.number:
-        return undressed(title)[0]
+        return _SERIAL_IN_BRACKET.pattern.sub("", undressed(title)[0])
     return _SERIAL.pattern.sub("", title)
 
 
@@ -168,6 +169,8 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
             return i, i + 1
         if paragraphs[i].form is not Form.PLAIN or paragraphs[i].text.endswith("。"):
             break
+    if body + 1 < extent.end and table("lines")["addressee-bare"].whole(paragraphs[body].text) is not None:
+        return (body, body + 1) if paragraphs[body + 1].text.endswith(("。", "：")) else (None, body)
     return None, body
 
 

@@ -19,6 +19,7 @@ from ingest.segment.numbers import (
     is_listed,
     is_minutes,
     is_order,
+    is_order_of_page,
     is_page_title,
     number_at,
     with_organs,
@@ -113,6 +114,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         stops = (found[-1].number.stop, found[-1].heading.stop) if found else ()
         if i in stops and paragraph.text == joined(paragraphs, found[-1].number):
             continue  # a page prints the number twice, above its heading and below
+        if is_order_of_page(paragraphs, number):
+            continue
         number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, _above_labels(paragraphs, i))
@@ -128,10 +131,11 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         elif len(number) > 1 or (paragraph.form is Form.NUMBER and _heads_itself(paragraph.text, title_below)):
             announced = _MATTER in title_below and "令" not in joined(paragraphs, number)
             own = not is_complete(title_above) or _publishes(paragraphs, number.stop, title_above)
+            own = own or title_above.startswith(paragraph.text)  # the page's title is the order with what it publishes
             heading = number if own and not announced else below if own else above
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = _without_site(paragraphs, below, title_above)
-        elif above:
+        elif any("\u3400" <= char <= "\u9fff" for char in title_above):
             heading = above
         elif i == 0 or _opens_document(paragraphs, number.stop):
             heading = range(i, i)

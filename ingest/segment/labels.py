@@ -101,7 +101,8 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
             found.append(remark)
             continue
         labels = list(_labels(paragraph))
-        if not labels and found and not found[-1].value:  # the value stands on the line below
+        own = bool(labels) or table("labels")["bare-line"].start(paragraph.text) is not None
+        if not own and found and not found[-1].value:  # the value stands on the line below
             found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
         elif not labels:
             labels = list(_bare(paragraph))
@@ -241,5 +242,7 @@ def can_tell_of(labels: Mapping[str, str], number: str, title: str) -> bool:
 
 def same_heading(page: str, document: str) -> bool:
     """Test whether the title of a page and the title of the document below are the same, or the same with the issuer's name."""
+    if (whole := page.rstrip("….")) != page:  # the page has cut its title off
+        return folded(document).startswith(folded(whole))
     a, b = folded(page), folded(document)
     return b in a or a in b or (bool(table("headings")["subject"].start(page)) and likeness(page, document) >= 0.5)

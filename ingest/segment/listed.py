@@ -66,7 +66,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             name = match[1]
             if handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
-            before = paragraph.text[max(0, match.start() - 45) : match.start()]
+            before = paragraph.text[max(0, match.start() - _BEFORE) : match.start()]
             if table("carried")["named-short"].find(before):
                 short.add(name)
             if name in short or table("carried")["basis-before"].find(before):
@@ -112,6 +112,8 @@ def named_by_heading(paragraphs: Sequence[Paragraph], head: range, title: str) -
     names = titles_in(title) if table("headings")["issuing-marked"].find(title) else _unmarked(title)
     if not head:
         return ()
+    if (marked := _published_below(paragraphs, head.stop, title)) is not None:
+        return (marked,)
     whole = Span(paragraphs[head.start].span.start, paragraphs[head.stop - 1].span.end)
     found = []
     for name in names:
@@ -129,6 +131,24 @@ def _unmarked(title: str) -> list[str]:
     return [name] if single and not table("headings")["several"].find(name) else []
 
 
+_OPENING = 6  # paragraphs below a heading in which a notice names what it publishes
+
+
+def _published_below(paragraphs: Sequence[Paragraph], low: int, title: str) -> Listed | None:
+    """Return the title that a heading publishes without marks, where the text marks it: 关于发布渡口名录的通知, 编制了《渡口名录》."""
+    if (named := table("carried")["published-title"].find(title)) is None:
+        return None
+    wanted, basis = folded(named[1]), table("carried")["basis-before"]
+    for paragraph in paragraphs[low : low + _OPENING]:
+        for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
+            before = paragraph.text[max(0, match.start() - _BEFORE) : match.start()]
+            if folded(match[1]) == wanted and basis.find(before) is None:
+                start = paragraph.span.start + match.start(1)
+                return Listed(match[1], start, start + len(match[1]))
+    return None
+
+
+_BEFORE = 45  # code points before a title that tell a ground
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60
@@ -180,7 +200,7 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
     """Read the names of annexes below 附件：: lines numbered from 1, names of files, or one title; then the signature, an annex or the
     end of the text follows. Empty if something else stands there."""
     found: list[Listed] = []
-    sure = True
+    sure, bare = True, 0  # bare: names without a number or the ending of a file
     at = i + 1
     while at < len(paragraphs) and len(found) < _MAX_ITEMS:
         text = paragraphs[at].text
@@ -192,20 +212,23 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
         numbered = item is not None and int(item[1] or item[2]) == len(found) + 1
         name = clean_title(text[item.end() if item and numbered else low :])
         file = table("carried")["file-name"].find(text) is not None
-        if not (numbered or file or mark or (not found and is_complete(name) and not signs(paragraphs[at]))):
+        plain = bare == len(found) and _ANNEX_NAME.whole(name) is not None and not signs(paragraphs[at])
+        if not (numbered or file or mark or plain):
             break
+        bare += not (numbered or file or mark)
         sure = sure and (file or is_complete(name))
         start = paragraphs[at].span.start + max(text.find(name), 0)
         found.append(Listed(name, start, start + len(name)))
         at += 1
-        if not (numbered or file or mark):
-            break
     after = paragraphs[at] if at < len(paragraphs) else None
     closed = after is not None and (after.form in _CLOSES_LIST or signs(after))
+    if bare > 1 or (bare and not is_complete(found[0].title)):
+        return found if bare == len(found) and after is not None and signs(after) else []
     return found if closed or (after is None and sure) else []
 
 
 _BARE = table("carried")["bare-item"]
+_ANNEX_NAME = table("carried")["annex-name"]
 _LONGEST_NAME = 90  # code points of an annex's name on a line of its own
 
 
@@ -260,6 +283,7 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
             items.append(Listed(body, base + low, base + low + len(body)))
         if not numbered:
             items = _with_line_below(items, paragraphs[first + 1 : end])
+            items += _titles_below(items, paragraphs[first + 1 : end])
             break
     return [Listed(clean_title(item.title), item.start, item.end) for item in items]
 
@@ -281,6 +305,21 @@ def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Li
     if table("carried")["title-rest"].whole(line.text) is None or not is_complete(title):
         return items
     return [Listed(title, items[0].start, line.span.end)]
+
+
+def _titles_below(items: Sequence[Listed], below: Sequence[Paragraph]) -> list[Listed]:
+    """Read the further annexes of a list without numbers, a title a line: 附件：渡口检查表 / 渡船登记册. The signature follows."""
+    found: list[Listed] = []
+    if len(items) != 1 or _ANNEX_NAME.whole(clean_title(items[0].title)) is None:
+        return found
+    for line in below[:_MAX_ITEMS]:
+        if signs(line):
+            return found
+        name = clean_title(line.text)
+        if not line.could_be_heading or len(name) > _LONGEST_NAME or _ANNEX_NAME.whole(name) is None:
+            return []
+        found.append(Listed(line.text, line.span.start, line.span.end))
+    return []
 
 
 def _expected(match: re.Match[str], number: int, text: str) -> bool:

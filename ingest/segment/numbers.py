@@ -156,7 +156,23 @@ def is_page_title(paragraphs: Sequence[Paragraph], i: int) -> bool:
     for paragraph in paragraphs[i + 1 : i + 1 + _HEAD]:
         if paragraph.form is Form.NUMBER:
             return re.sub(r"\s", "", paragraph.text).strip("（()）") == own
+        if paragraph.form is Form.ORDER_ORGAN:
+            return own.startswith(re.sub(r"\s", "", paragraph.text))
         if paragraph.form is not Form.METADATA and not paragraph.could_be_heading:
+            return False
+    return False
+
+
+def is_order_of_page(paragraphs: Sequence[Paragraph], number: range) -> bool:
+    """Test whether an order's name on one line is the title of a page: the document below prints the same line, with only the issuer
+    and labels between."""
+    own = paragraphs[number.start]
+    if len(number) > 1 or not is_order(own.text):
+        return False
+    for paragraph in paragraphs[number.stop : number.stop + _HEAD]:
+        if paragraph.text == own.text:
+            return True
+        if paragraph.form is not Form.METADATA and table("headings")["signature"].whole(paragraph.text) is None:
             return False
     return False
 

@@ -70,7 +70,12 @@ class Paragraph:
         """Whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
             return False
-        return not ("，" in self.text and _SENTENCE_OPENS.start(self.text))
+        return not ("，" in self.text and _SENTENCE_OPENS.start(self.text)) and not self.has_broken_year
+
+    @property
+    def has_broken_year(self) -> bool:
+        """Whether a year's bracket is open at its end: a number of which the page has lost a part."""
+        return self.text.rfind("〔") > self.text.rfind("〕")
 
 
 def form_of(text: str) -> Form:
@@ -156,6 +161,8 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
     name of its rule (岚州市人民政府 / 岚州市渡口办法), or names no issuer above a heading that begins with one.
     """
     subject = table("headings")["subject"].find(heading[0])
+    if len(text) < len(heading[0]) and heading[0].startswith(text) and _names_issuer(text):
+        return True
     if subject is None:
         place = _PLACE_FIRST.start(heading[0])
         government = _GOVERNMENT_LINE.whole(text)

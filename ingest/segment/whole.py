@@ -15,7 +15,7 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
     """Return the first complete heading of a source if it comes before the text; empty without one."""
     seen = 0
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.form is Form.METADATA:
+        if paragraph.form is Form.METADATA or paragraph.has_broken_year:
             continue
         if paragraph.could_be_heading:
             run = _below_name(paragraphs, heading_below(paragraphs, i))
@@ -52,14 +52,33 @@ _LONGEST_UNFINISHED = 80  # code points
 
 
 def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
-    """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of labels."""
-    below = run.stop
+    """Return the heading of the document itself, where `run` is the same title above it: that of the page, or of its block of
+    labels. A page may name the issuer between the two."""
+    title, below = joined(paragraphs, run), run.stop
     while below < len(paragraphs) and (
-        paragraphs[below].form is Form.METADATA or _is_teaser(joined(paragraphs, run), paragraphs[below].text)
+        paragraphs[below].form is Form.METADATA
+        or paragraphs[below].has_broken_year
+        or _is_teaser(title, paragraphs[below].text)
     ):
         below += 1
+    named = below < len(paragraphs) and table("headings")["signature"].whole(paragraphs[below].text) is not None
+    if (
+        named and table("headings")["subject"].start(title) is None
+    ):  # 关于…的通知 takes the name above it into the heading
+        under_issuer = heading_below(paragraphs, below + 1)
+        if under_issuer and folded(joined(paragraphs, under_issuer)) == folded(title):
+            return _repeated(paragraphs, under_issuer)
     again = heading_below(paragraphs, below)
-    return again if again and same_heading(joined(paragraphs, run), joined(paragraphs, again)) else run
+    return _repeated(paragraphs, again) if again and _is_page_of(title, joined(paragraphs, again)) else run
+
+
+def _is_page_of(page: str, title: str) -> bool:
+    """Test whether a line is the page's title of the document below: the same, or a headline that tells of the announcement or notice."""
+    if same_heading(page, title):
+        return True
+    rules, rest = table("headings"), iter(folded(title))
+    acts = rules["act-end"].find(title) is not None and rules["act-end"].find(page) is None
+    return acts and rules["subject"].find(page) is not None and all(char in rest for char in folded(page))
 
 
 def minuted(paragraphs: Sequence[Paragraph], run: range) -> range:

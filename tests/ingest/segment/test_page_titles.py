@@ -1,0 +1,173 @@
+"""Page titles above heads: orders printed twice, headlines, the issuer between two prints of a title; who signs behind the heading's
+body; annexes without numbers."""
+
+import pytest
+
+from ingest.model import Field
+from tests.ingest.official import only, published, values
+
+SENTENCE = (
+    "《岚州市渡口管理办法》已经市政府第5次常务会议通过，现予公布，自2012年2月1日起施行。\n市长：林舟\n2012年1月3日\n"
+)
+RULE = "岚州市渡口管理办法\n第一条 为加强渡口管理，制定本办法。\n第二条 渡船应当检查。\n"
+NOTICE = "各区县人民政府：\n为保障渡运安全，现就有关事项通知如下。\n"
+
+
+@pytest.mark.parametrize("head", [
+    "岚州市人民政府令第12号\n岚州市人民政府令第12号\n东岭省岚州市人民政府\n岚州市人民政府令第12号\n",
+    "岚州市人民政府令第12号\n作者：资料网 时间：2024-07-09 22:44:01 浏览：9440\n岚州市人民政府令第12号\n",
+    "岚州市人民政府令（第12号）岚州市渡口管理办法\n岚州市人民政府令\n第12号\n",
+    "岚州市渡口管理办法\n岚州市人民政府令\n第12号\n",
+])  # fmt: skip
+def test_an_order_below_the_title_of_its_page(head: str) -> None:
+    document = only(head + SENTENCE + RULE)
+    assert str(document.number) == "岚州市人民政府令第12号"
+    assert values(document, Field.TITLE) == ["岚州市人民政府令"]
+    assert values(document, Field.SIGNED) == ["2012-01-03"]
+    assert values(document, Field.INSTRUMENT) == ["岚州市渡口管理办法"]
+
+
+def test_two_orders_of_one_source_stay_two() -> None:
+    second = SENTENCE.replace("渡口", "渡船") + RULE.replace("渡口", "渡船")
+    text = f"岚州市人民政府令第12号\n{SENTENCE}{RULE}岚州市人民政府令第13号\n{second}"
+    assert [str(document.number) for document in published(text).documents] == [
+        "岚州市人民政府令第12号",
+        "岚州市人民政府令第13号",
+    ]
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("岚州市渡口管理办法\n岚州市人民政府\n岚州市渡口管理办法\n", "岚州市渡口管理办法"),
+    ("岚州市渡口管理办法\n岚州市渡口管理办法\n岚州市人民政府\n岚州市渡口管理办法\n岚州市人民政府\n", "岚州市渡口管理办法"),
+    ("岚州市人民政府\n岚州市人民政府工作规则\n", "岚州市人民政府工作规则"),
+    ("岚州市税务局发布《渡船税收办法》\n岚州市税务局关于发布《渡船税收办法》的公告\n", "岚州市税务局关于发布《渡船税收办法》的公告"),
+    ("岚州市渡口管理办法\n岚州市码头管理办法\n", "岚州市渡口管理办法"),  # two titles, the first is the document's
+    ("岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),  # one heading on two lines
+    ("关于加强渡口管理的通知\n岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+])  # fmt: skip
+def test_the_heading_below_the_title_of_its_page(head: str, title: str) -> None:
+    assert values(only(f"{head}第一条 为加强渡口管理，制定本办法。\n第二条 渡船应当检查。\n"), Field.TITLE) == [title]
+
+
+@pytest.mark.parametrize(("title", "number"), [
+    ("岚州市税务局关于渡船税收的公告（2021年第4号）", "岚州市税务局公告2021年第4号"),
+    ("岚州市税务局关于渡船申报的通告（2022年 第12号）", "岚州市税务局通告2022年第12号"),
+    ("岚州市税务局关于渡船税收的公告（试行）", None),
+    ("岚州市税务局关于渡船税收的通知（2021年第4号）", None),
+    ("关于渡船税收的公告（2021年第4号）", None),
+])  # fmt: skip
+def test_the_serial_of_an_announcement_behind_its_title(title: str, number: str | None) -> None:
+    document = only(
+        f"{title}\n为规范渡船税收，现公告如下：\n一、渡船按年申报。\n特此公告。\n岚州市税务局\n2021年4月8日\n"
+    )
+    assert (str(document.number) if document.number else None) == number
+    assert values(document, Field.TITLE) == [title.split("（2")[0] if number or title.startswith("关于") else title]
+
+
+@pytest.mark.parametrize(("signature", "issuers"), [
+    ("岚州市财政局 岚州市人力资源和社会保障局", ["岚州市财政局", "岚州市人力资源和社会保障局"]),
+    ("岚州市财政局\n岚州市民政局\n岚州市残疾人联合会", ["岚州市财政局", "岚州市民政局", "岚州市残疾人联合会"]),
+    ("岚州市财政局", ["岚州市财政局"]),
+    ("岚州市民政局", ["岚州市财政局"]),          # another signs what is forwarded
+    ("岚州市财政局办公室", ["岚州市财政局"]),
+    ("岚州市民政局 岚州市财政局", ["岚州市财政局"]),  # not in the heading's order: left as the heading has it
+    ("岚州市财政局 局办公室", ["岚州市财政局"]),      # no name in full
+])  # fmt: skip
+def test_those_who_sign_behind_the_body_of_the_heading(signature: str, issuers: list[str]) -> None:
+    text = f"岚州市财政局关于印发《渡运专项资金办法》的通知\n{NOTICE}{signature}\n2013年9月4日\n"
+    assert values(only(text), Field.ISSUER) == issuers
+
+
+def test_an_announcement_on_three_lines_is_signed_by_its_own_body() -> None:
+    sentence = "《岚州市渡口条例》已由岚州市人民代表大会常务委员会通过，现予公布。\n特此公告。\n"
+    sentence += "岚州市人民代表大会常务委员会\n2023年6月27日\n"
+    document = only(
+        f"岚州市人民代表大会\n常务委员会公告\n（第5号）\n{sentence}岚州市渡口条例\n第一条 为加强渡口管理，制定本条例。\n"
+    )
+    assert values(document, Field.SIGNED) == ["2023-06-27"]
+
+
+@pytest.mark.parametrize("mark", ["LZGS-2020-2", "LZ20-11"])
+def test_a_code_above_the_number_is_no_title(mark: str) -> None:
+    document = only(f"{mark}\n岚水〔2020〕4号\n{NOTICE}岚州市水利局\n2020年1月13日\n")
+    assert str(document.number) == "岚水〔2020〕4号"
+    assert values(document, Field.TITLE) == []
+
+
+def test_a_label_without_a_value_takes_no_label_from_the_line_below() -> None:
+    block = (
+        "索引号 620800/2021-00341 文号\n发布机构 岚州市人民政府 生成日期 2021-11-23\n信息名称 岚州市人民政府工作规则\n"
+    )
+    document = only(f"{block}岚州市人民政府工作规则\n第一条 为规范市政府工作，制定本规则。\n第二条 市政府依法行政。\n")
+    assert values(document, Field.SIGNED) == ["2021-11-23"]
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
+CUT = "标题 岚州市人民政府关于加强…\n• 发文字号\n• 岚政发〔2022〕9号\n• 成文日期\n• 2022-05-06\n概述 各区县人民政府： ... 有效性 1\n"
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("（已废止）岚州市人民政府关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+    ("您当前所在位置：\n岚州市人民政府关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+    ("岚政发〔2006 21\n岚州市人民政府关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+    (f"{CUT}岚州市人民政府关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+    ("岚州市人民政府关于（已建成）渡口的通知\n", "岚州市人民政府关于（已建成）渡口的通知"),
+])  # fmt: skip
+def test_what_a_page_puts_above_the_heading(head: str, title: str) -> None:
+    document = only(
+        f"{head}各区县人民政府，市政府各部门：\n为保障渡运安全，现就有关事项通知如下。\n岚州市人民政府\n2022年5月6日\n"
+    )
+    assert values(document, Field.TITLE) == [title]
+    assert values(document, Field.ADDRESSEE) == ["各区县人民政府", "市政府各部门"]
+
+
+@pytest.mark.parametrize(("line", "addressees"), [
+    ("各街道办事处，区级各部门，岚湖新区管委会", ["各街道办事处", "区级各部门", "岚湖新区管委会"]),
+    ("镇政府、各街道办事处，区政府各部门", ["镇政府、各街道办事处", "区政府各部门"]),
+    ("各区县人民政府，市政府各部门：", ["各区县人民政府", "市政府各部门"]),
+    ("各有关部门要加强检查，落实责任", []),
+    ("各区县人民政府", []),                   # one name alone is no list
+    ("渡口管理局，渡船检验局", []),             # no group
+])  # fmt: skip
+def test_addressees_whose_colon_is_lost(line: str, addressees: list[str]) -> None:
+    sentence = "《渡口办法》已经市政府同意，现印发给你们。\n岚州市人民政府\n2022年5月6日\n"
+    text = f"岚州市人民政府关于印发《渡口办法》的通知\n岚政发〔2022〕9号\n{line}\n{sentence}"
+    assert values(only(text), Field.ADDRESSEE) == addressees
+
+
+SIGNED = "岚州市交通局\n2022年5月6日\n"
+
+
+@pytest.mark.parametrize(("below", "attachments"), [
+    (f"附件\n渡口检查情况表\n渡船登记名册\n{SIGNED}", ["渡口检查情况表", "渡船登记名册"]),
+    (f"附件：渡口安全检查表\n渡船登记名册\n{SIGNED}", ["渡口安全检查表", "渡船登记名册"]),
+    (f"附件：渡口安全检查表\n{SIGNED}", ["渡口安全检查表"]),
+    (f"附件：渡口安全检查表\n联系人及联系电话\n{SIGNED}", ["渡口安全检查表"]),
+    (f"附件：渡口安全检查表\n{SIGNED}附件\n渡口安全检查表\n渡船登记名册\n渡口名单\n", ["渡口安全检查表"]),
+    (f"附件\n渡口申请书\n{SIGNED}", ["渡口申请书"]),
+    (f"附件：1.渡口安全检查表\n2.渡船登记名册\n{SIGNED}", ["渡口安全检查表", "渡船登记名册"]),
+    (f"{SIGNED}附件\n渡口检查情况表\n序号\n渡口\n", ["渡口检查情况表"]),
+])  # fmt: skip
+def test_annexes_without_numbers_a_title_a_line(below: str, attachments: list[str]) -> None:
+    document = only(f"岚州市交通局关于开展渡口检查的通知\n岚交发〔2022〕9号\n{NOTICE}{below}")
+    assert values(document, Field.ATTACHMENT) == attachments
+    assert values(document, Field.SIGNED) == ["2022-05-06"]
+
+
+@pytest.mark.parametrize(("heading", "sentence", "instruments"), [
+    ("关于发布渡口收费目录的通知", "根据《岚州市渡口条例》，我局编制了《渡口收费目录》，现将有关事项通知如下。", ["渡口收费目录"]),
+    ("关于公布2022年渡口名录的公告", "《2022年渡口名录》见附件，自发布之日起执行。", ["2022年渡口名录"]),
+    ("关于公布2022年渡口名录的公告", "根据《2022年渡口名录》，现将有关事项公告如下。", []),
+    ("关于公布2022年渡口名录的公告", "《2021年渡口名录》共12项，现将新增的名录公告如下。", []),
+    ("关于公布2022年渡口名录的公告", "现将有关事项公告如下。", []),
+    ("关于渡口收费目录的通知", "我局编制了《渡口收费目录》，现将有关事项通知如下。", []),
+])  # fmt: skip
+def test_what_a_heading_publishes_without_marks(heading: str, sentence: str, instruments: list[str]) -> None:
+    document = only(f"岚州市交通局{heading}\n岚交发〔2022〕9号\n各区县人民政府：\n{sentence}\n{SIGNED}")
+    assert values(document, Field.INSTRUMENT) == instruments
+
+
+def test_a_joint_order_keeps_its_government() -> None:
+    head = "岚州市公安局、岚州市交通运输局、岚州市人民政府令\n第12号\n"
+    issuers = values(only(head + SENTENCE + RULE), Field.ISSUER)
+    assert issuers == ["岚州市公安局", "岚州市交通运输局", "岚州市人民政府"]
