@@ -60,6 +60,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
             import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests in a browser, the longest ones: at the end they would leave a processor idle, and each worker would take
+    some of them, and start a browser of its own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
     """Begin garbage collection, without the collected tests: each build collects garbage to close its database, and would look
     through millions of objects that stay until the end. To look as often as Python does takes a twentieth of the time of builds.
