@@ -8,10 +8,11 @@ STORE := store
 OUT := out
 PACKAGES := ontology ingest graph shapes check ui zhengmai
 
-# Where the tests keep their files, gone at the end: in memory where there is room for 4 GB, because builds wait for the disk at every step.
+# Where the tests and what they start keep their files, gone at the end: in memory where there is room for 4 GB, because builds wait for
+# the disk at every step.
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 && $$6 == "/dev/shm" { print $$6 }')
 WITH_FOLDER = folder=$$(mktemp -d "$(or $(IN_MEMORY),$${TMPDIR:-/tmp})/zhengmai-tests.XXXXXX") && trap 'rm -rf "$$folder"' EXIT && \
-	PYTEST_DEBUG_TEMPROOT="$$folder"
+	TMPDIR="$$folder"
 
 .DEFAULT_GOAL := help
 .PHONY: help environment demo test check quick types suite coverage wheel score score-shared bench docs pictures clean
@@ -19,9 +20,11 @@ WITH_FOLDER = folder=$$(mktemp -d "$(or $(IN_MEMORY),$${TMPDIR:-/tmp})/zhengmai-
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# pip compiles in one process, the tests of packages, too: a fifth of all.
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'
+	-$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib
 	touch $(STAMP)
 
 environment: $(STAMP) ## Install what the other targets need into .venv

@@ -23,7 +23,7 @@ DAY = date(2021, 6, 1)
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[Change, bytes]:
-    return read_texts(tmp_path_factory.mktemp("texts"))
+    return read_texts(tmp_path_factory)
 
 
 def change(store: Path, changes: Iterable[Change], read: dict[Change, bytes]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import strategies as st
 
 from graph.derive.follow import Following
@@ -12,6 +13,7 @@ from graph.store.update import Update
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
+from tests.samples.once import once
 
 IRIS = Iris()
 _HEAD, _TAIL = "各区县人民政府：\n\n", "\n\n岚州市{body}\n{year}年{month}月6日\n"
@@ -173,12 +175,22 @@ Change = tuple[str, int | None]
 CHANGES = st.sampled_from([(name, n) for name, texts in TEXTS.items() for n in (*range(len(texts)), None)])
 
 
-def read_texts(folder: Path) -> dict[Change, bytes]:
-    """Return the triples of each text. folder: an empty one, for the texts and their stores.
+def read_texts(factory: pytest.TempPathFactory) -> dict[Change, bytes]:
+    """Return the triples of each text, which one worker of the test run reads for all."""
+    folder = once(factory, "read-texts", _read_texts)
+    return {
+        (name, number): (folder / f"{name}.{number}.nt").read_bytes()
+        for name, texts in TEXTS.items()
+        for number in range(len(texts))
+    }
+
+
+def _read_texts(folder: Path) -> None:
+    """Write the triples of each text into a folder, beside the texts and their stores.
 
     A build reads one text of each source. The reprint is read alone: what two sources say alike does not lie in their graphs.
     """
-    found: dict[Change, bytes] = {}
+    folder.mkdir()
     rounds: dict[str, list[tuple[str, int]]] = {}
     for name, texts in TEXTS.items():
         for number in range(len(texts)):
@@ -195,8 +207,7 @@ def read_texts(folder: Path) -> dict[Change, bytes]:
                     (quad.triple for quad in store.quads(IRIS.source(name))), format=ox.RdfFormat.N_TRIPLES
                 )
                 assert data
-                found[name, number] = data
-    return found
+                (folder / f"{name}.{number}.nt").write_bytes(data)
 
 
 def make(update: Update, changes: Sequence[Change], read: dict[Change, bytes]) -> None:

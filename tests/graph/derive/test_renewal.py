@@ -19,7 +19,7 @@ from tests.graph.derive.sources import CHANGES, IRIS, TEXTS, Change, make, read_
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[Change, bytes]:
-    return read_texts(tmp_path_factory.mktemp("texts"))
+    return read_texts(tmp_path_factory)
 
 
 def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) -> tuple[list[str], list[str]]:

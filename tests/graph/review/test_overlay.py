@@ -10,12 +10,11 @@ from graph.derive.follow import decide
 from graph.records.decisions import list_decidable, list_decided, machine_side, words_of
 from graph.review.decision import Decision, ReviewError, read_decisions, read_line
 from graph.store import base
-from graph.store.store import Store
 from ingest.pipeline import build, remove
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
-from tests.samples.dumped import dump
+from tests.samples.dumped import dump, reading
 from tests.samples.ledger import NUMBER, TEXT
 from tests.samples.once import copied
 
@@ -38,7 +37,7 @@ def made(
     store: Path, on: str, aspect: str, verdict: str, value: str = "", note: str = "", by: str = "王芳"
 ) -> Decision:
     """A decision on what the machine has read there now."""
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         known = machine_side(opened, on, Aspect(aspect))
         read, words = ("", words_of(opened, on)) if verdict == Verdict.ADD else known[0]
     at = "2026-03-02T09:30:00+08:00"
@@ -54,12 +53,12 @@ def values(store: Path, on: str, aspect: Aspect) -> list[str]:
     """What SPARQL answers, without the path of resources."""
     iri = Iris().absolute(on)
     asked = ASKED.get(aspect, f"SELECT ?value {{ <%s> <{aspect.term}> ?value }}") % iri
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         return sorted(row["value"].value.rpartition("/")[2] for row in opened.select(asked))
 
 
 def states(store: Path) -> dict[Verdict, DecisionState]:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         return {one.decision.verdict: one.state for one in list_decided(opened)}
 
 
@@ -136,7 +135,7 @@ IN_TEXT = [
 
 
 def answer(store: Path, on: str, question: str) -> list[str]:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         found = opened.select(question % Iris().absolute(on))
         return sorted(row["value"].value.rpartition("/")[2] for row in found)
 
@@ -217,7 +216,7 @@ def test_decisions_are_laid_together(
         replace(made(store, *kind), at=f"2026-03-02T09:3{number}:00+08:00") for number, kind in enumerate(kinds)
     ]
     decide(store, decisions)
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         known = {one.decision.key: one.state for one in list_decided(opened)}
     assert [known[decision.key] for decision in decisions] == expected
     assert answer(store, on, question) == after
@@ -232,7 +231,7 @@ def test_what_is_added_waits_where_the_words_of_its_place_change(store: Path, tm
         tmp_path,
         TEXT.replace("（三）加强巡查", "（三）加强夜间巡查").replace("（一）修缮步道", "（一）修补步道"),
     )
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         assert [one.state for one in list_decided(opened)] == [DecisionState.WAITING] * 2
     # The clause has moved with its words.
     read_again(store, tmp_path, TEXT.replace("（三）加强巡查", "（三）增设照明。（市园林局牵头）\n\n（三）加强巡查"))
@@ -242,7 +241,7 @@ def test_what_is_added_waits_where_the_words_of_its_place_change(store: Path, tm
 def test_a_duty_is_corrected_and_rejected(store: Path, tmp_path: Path) -> None:
     text = TEXT.replace("二、保障措施", "二、保障措施\n\n市民应当爱护步道设施。")
     read_again(store, tmp_path, text)
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         (duty,) = [fact for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.DUTY]
     assert duty.value == "obligation 市民"
     before = dump(store)
@@ -264,7 +263,7 @@ def test_a_rejected_task_takes_what_was_decided_on_its_parts(store: Path) -> Non
         made(store, TASK, "task", "reject"),
     ]
     decide(store, decisions)
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         rows = opened.select(
             f"SELECT ?node {{ {{ <{Iris().absolute(TASK)}> ?p ?node }} UNION {{ <{Iris().absolute(PARTY)}> ?p ?node }} }}"
         )
@@ -274,18 +273,18 @@ def test_a_rejected_task_takes_what_was_decided_on_its_parts(store: Path) -> Non
 
 
 def test_an_event_that_a_person_rejects_is_gone_until_its_words_change(store: Path, tmp_path: Path) -> None:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         known = [fact for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.EVENT]
     ends = next(fact for fact in known if fact.value.startswith("expires"))
     at = "2026-03-02T09:30:00+08:00"
     decision = Decision(DOCUMENT, Aspect.EVENT, Verdict.REJECT, ends.value, "", ends.words, "", "王芳", at)
     decide(store, [decision])
     assert values(store, DOCUMENT, Aspect.EVENT) == ["signed"]
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         assert (ends.value, ends.words) in machine_side(opened, DOCUMENT, Aspect.EVENT)
     read_again(store, tmp_path, TEXT.replace("2024年3月14日", "2026年3月14日"))
     assert states(store) == {Verdict.REJECT: DecisionState.WAITING}
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         kinds = [
             fact.value for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect is Aspect.EVENT
         ]
@@ -309,7 +308,7 @@ def test_a_decision_waits_where_the_text_has_changed(
     assert printed in TEXT
     read_again(store, tmp_path, TEXT.replace(printed, later))
     assert values(store, on, Aspect(aspect)) == answer
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         (waiting,) = list_decided(opened)
     assert waiting.state is DecisionState.WAITING
     assert waiting.reason and waiting.reason_zh
@@ -365,7 +364,7 @@ def test_exported_decisions_give_the_same_graph_beside_the_same_sources(
 ) -> None:
     before = dump(store)
     decide(store, [made(store, *kind) for kind in kinds])
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         lines = [decision.line() for decision in read_decisions(opened, base.iris(opened))]
     assert len(lines) == len(kinds)
     other = copied(ledger_store, tmp_path / "other")
@@ -378,7 +377,7 @@ def test_exported_decisions_give_the_same_graph_beside_the_same_sources(
 def test_a_later_decision_takes_the_place_of_an_earlier_one(store: Path) -> None:
     decide(store, [made(store, DOCUMENT, "expires", "correct", "2025-03-14")])
     decide(store, [made(store, DOCUMENT, "expires", "correct", "2027-03-14", by="李强")])
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         (one,) = list_decided(opened)
     assert (one.decision.machine, one.decision.value, one.decision.by) == ("2024-03-14", "2027-03-14", "李强")
     assert values(store, DOCUMENT, Aspect.EXPIRES) == ["2027-03-14"]
@@ -413,7 +412,7 @@ def test_a_key_that_is_not_there_changes_nothing(store: Path) -> None:
 
 
 def facts(store: Path, aspects: Iterable[Aspect]) -> list[str]:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         return [fact.value for fact in list_decidable(opened, Iris().absolute(DOCUMENT)) if fact.aspect in aspects]
 
 

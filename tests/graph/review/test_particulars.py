@@ -11,12 +11,11 @@ from graph.records.definitions import read_definitions
 from graph.records.reviewing import documents_of, list_reviewable
 from graph.review.decision import Decision, ReviewError, check_decision
 from graph.store import base
-from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
-from tests.samples.dumped import dump
+from tests.samples.dumped import dump, reading
 from tests.samples.once import copied
 
 ROOT = Path(__file__).parents[3]
@@ -41,14 +40,14 @@ def store(built: Path, tmp_path: Path) -> Path:
 
 def role_of(store: Path, name: str) -> str:
     """The path of the first party of this printed name."""
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         asked = f'SELECT ?it {{ ?it zm:partyName "{name}" ; zm:role ?role }} ORDER BY ?it LIMIT 1'
         (row,) = opened.select(asked)
         return base.iris(opened).relative(row["it"].value)
 
 
 def made(store: Path, on: str, aspect: Aspect, verdict: Verdict, value: str = "", machine: str = "") -> Decision:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         known = machine_side(opened, on, aspect)
         words = words_of(opened, on) if verdict is Verdict.ADD else ""
     read = "" if verdict is Verdict.ADD else machine or known[0][0]
@@ -57,7 +56,7 @@ def made(store: Path, on: str, aspect: Aspect, verdict: Verdict, value: str = ""
 
 
 def answers(store: Path, asked: str) -> list[str]:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         return sorted(row["value"].value.rpartition("/")[2] for row in opened.select(asked))
 
 
@@ -141,7 +140,7 @@ def test_a_sanction_is_corrected_and_given_back(store: Path, tmp_path: Path) -> 
     assert [answers(store, asked) for _, asked, _ in known] == [answer for *_, answer in known]
     assert not build(find([ROOT / "examples" / NAME]), store).failed
     assert dump(store) == laid
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         iri = Iris().absolute(NOTICE)
         listed = {(fact.aspect, fact.value, fact.made is not None) for fact in list_reviewable(opened, iri)}
     assert {
@@ -153,7 +152,7 @@ def test_a_sanction_is_corrected_and_given_back(store: Path, tmp_path: Path) -> 
     whole = Decision(f"{SOURCE}#sanction=2-1", Aspect.SANCTION, Verdict.REJECT, *_sanction(store), "", "王芳", AT)
     decide(store, [whole])
     assert [answers(store, asked) for _, asked, _ in known] == [[], [], []]
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         states = {one.decision.aspect: one.state for one in list_decided(opened)}
     assert states.pop(Aspect.SANCTION) == DecisionState.LAID
     assert set(states.values()) == {DecisionState.WAITING}
@@ -163,7 +162,7 @@ def test_a_sanction_is_corrected_and_given_back(store: Path, tmp_path: Path) -> 
 
 def _sanction(store: Path) -> tuple[str, str, str]:
     """The machine's value, the person's and the words of the sanction."""
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         ((value, words),) = machine_side(opened, f"{SOURCE}#sanction=2-1", Aspect.SANCTION)
     return value, "", words
 
@@ -197,7 +196,7 @@ def test_the_graph_follows_survives_a_rebuild_and_is_given_back(store: Path, tmp
     decide(store, [decision for decision, *_ in known])
     laid = dump(store)
     assert [answers(store, asked) for _, asked, _ in known] == [answer for *_, answer in known]
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         assert {one.state for one in list_decided(opened)} == {DecisionState.LAID}
         document = Iris().absolute(NOTICE)
         assert {"养老设施", "步道"} <= {
@@ -225,7 +224,7 @@ def test_a_changed_text_makes_them_wait(store: Path, tmp_path: Path) -> None:
     )
     (tmp_path / NAME).write_text(changed, "utf-8")
     assert not build(find([tmp_path / NAME]), store).failed
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         states = {one.decision.aspect: one.state for one in list_decided(opened)}
     assert states == dict.fromkeys((Aspect.DEFINITION, Aspect.SANCTION), DecisionState.WAITING)
 
@@ -234,7 +233,7 @@ def test_a_provision_waits_where_its_reference_is_corrected(store: Path) -> None
     provision = made(store, f"{SOURCE}#provision=3-1", Aspect.PROVISION, Verdict.CORRECT, f"{CITED}/art_7")
     reference = made(store, f"{SOURCE}#reference=3-4", Aspect.REFERENCE, Verdict.CORRECT, f"amends {NOTICE}")
     decide(store, [provision, reference])
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         states = {one.decision.aspect: one.state for one in list_decided(opened)}
     assert states == {Aspect.PROVISION: DecisionState.WAITING, Aspect.REFERENCE: DecisionState.LAID}
     asked = f"SELECT ?value {{ <{Iris().absolute(provision.on)}> zm:citedClause ?value }}"
@@ -276,7 +275,7 @@ def test_an_article_is_that_of_the_document_that_was_read(typed: str, meant: str
 
 
 def test_what_has_no_mark_of_its_own_is_found_at_its_clause(store: Path) -> None:
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         facts = list_reviewable(opened, Iris().absolute(NOTICE))
         decidable = list_decidable(opened, Iris().absolute(NOTICE))
     places = {fact.aspect: fact.clause.rpartition("/")[2] for fact in facts if fact.clause}
@@ -289,7 +288,7 @@ def test_what_has_no_mark_of_its_own_is_found_at_its_clause(store: Path) -> None
 
 def test_the_documents_of_all_decisions_come_with_one_question(store: Path) -> None:
     on = [decision.on for decision, *_ in cases(store)]
-    with Store.open(store) as opened:
+    with reading(store) as opened:
         party = role_of(store, "市民政局")
         owners = documents_of(opened, [*on, "source/没有.txt#task=1-1"])
     short = {path: iri.partition("/eli/")[2] for path, iri in owners.items()}

@@ -38,6 +38,14 @@ def hasty(example_store: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def patient(example_store: Path) -> Iterator[str]:
+    """An endpoint that lets queries run for long, which pages of one origin may ask."""
+    options = ("--timeout", "600", "--queries", "4", "--cors", "https://page.example")
+    with serving(example_store, *options) as (found, _):
+        yield found
+
+
 def connect(url: str) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=30)
 
@@ -250,13 +258,13 @@ def test_options_name_the_methods(url: str) -> None:
     assert "access-control-allow-origin" not in fields
 
 
-def test_pages_of_a_named_origin_may_ask(example_store: Path) -> None:
-    with serving(example_store, "--cors", "https://page.example") as (url, _):
-        for origin, allowed in [("https://page.example", "https://page.example"), ("https://other.example", None)]:
-            path = "/query?query=ASK%7B%7D"
-            assert exchange(url, "GET", path, None, {"Origin": origin})[1].get("access-control-allow-origin") == allowed
-        fields = exchange(url, "OPTIONS", "/query", None, {"Origin": "https://page.example"})[1]
-        assert "POST" in fields["access-control-allow-methods"]
+def test_pages_of_a_named_origin_may_ask(patient: str) -> None:
+    for origin, allowed in [("https://page.example", "https://page.example"), ("https://other.example", None)]:
+        path = "/query?query=ASK%7B%7D"
+        found = exchange(patient, "GET", path, None, {"Origin": origin})[1]
+        assert found.get("access-control-allow-origin") == allowed
+    fields = exchange(patient, "OPTIONS", "/query", None, {"Origin": "https://page.example"})[1]
+    assert "POST" in fields["access-control-allow-methods"]
 
 
 @pytest.mark.parametrize(
@@ -320,27 +328,26 @@ def running(url: str) -> int:
     return int(next(line for line in metrics.splitlines() if line.startswith("zhengmai_queries_running")).split()[1])
 
 
-def test_a_client_that_leaves_ends_its_query(example_store: Path) -> None:
-    with serving(example_store, "--timeout", "600") as (url, _):
-        connection = connect(url)
-        connection.request("POST", "/query", urllib.parse.urlencode({"query": RUNAWAY}), FORM)
-        until(lambda: running(url) == 1)
-        connection.close()
-        until(lambda: running(url) == 0)
+def test_a_client_that_leaves_ends_its_query(patient: str) -> None:
+    connection = connect(patient)
+    connection.request("POST", "/query", urllib.parse.urlencode({"query": RUNAWAY}), FORM)
+    until(lambda: running(patient) == 1)
+    connection.close()
+    until(lambda: running(patient) == 0)
 
 
-def test_short_queries_are_answered_while_all_places_for_long_ones_are_taken(example_store: Path) -> None:
-    with serving(example_store, "--timeout", "600", "--queries", "4") as (url, _):
-        clients = [connect(url) for _ in range(4)]
-        for client in clients:
-            client.request("POST", "/query", urllib.parse.urlencode({"query": RUNAWAY}), FORM)
-        assert ask(url, "ASK { ?s ?p ?o }") == (200, "true")
-        until(lambda: running(url) == 1)  # the others are refused
-        answered = select.select([client.sock for client in clients], [], [], 30)[0]
-        refused = [client.getresponse().status for client in clients if client.sock in answered]
-        assert refused == [503, 503, 503]
-        for client in clients:
-            client.close()
+def test_short_queries_are_answered_while_all_places_for_long_ones_are_taken(patient: str) -> None:
+    clients = [connect(patient) for _ in range(4)]
+    for client in clients:
+        client.request("POST", "/query", urllib.parse.urlencode({"query": RUNAWAY}), FORM)
+    assert ask(patient, "ASK { ?s ?p ?o }") == (200, "true")
+    until(lambda: running(patient) == 1)  # the others are refused
+    answered = select.select([client.sock for client in clients], [], [], 30)[0]
+    refused = [client.getresponse().status for client in clients if client.sock in answered]
+    assert refused == [503, 503, 503]
+    for client in clients:
+        client.close()
+    until(lambda: running(patient) == 0)
 
 
 def children(pid: int) -> list[int]:

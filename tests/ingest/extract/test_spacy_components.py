@@ -23,6 +23,7 @@ from ingest.extract.spacy_components import TOKENIZER, mark, read_mentions
 from ingest.model import AgencyName, Mention, Mentions, NameKind, Span, TimeExpression, TimeKind
 from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find
+from tests.conftest import Cli
 from tests.ingest.official import NOTICE
 
 ROOT = Path(__file__).parents[3]
@@ -76,7 +77,7 @@ def test_the_docs_have_examples() -> None:
     assert len(EXAMPLES) == 2
 
 
-def test_the_component_of_the_docs_adds_to_a_build(tmp_path: Path) -> None:
+def test_the_component_of_the_docs_adds_to_a_build(cli: Cli, tmp_path: Path) -> None:
     (code,) = (code for kind, code in BLOCKS if kind == "python" and "flood_season" in code)
     (tmp_path / "terms.py").write_text(code, encoding="utf-8")
     (tmp_path / "texts").mkdir()
@@ -90,10 +91,7 @@ def test_the_component_of_the_docs_adds_to_a_build(tmp_path: Path) -> None:
             [*command, *options, "--jobs", jobs], cwd=tmp_path, env=environment, check=True, capture_output=True
         )
         query = "SELECT ?due ?rule ?printed { ?limit zm:due ?due ; zm:rule ?rule ; zm:printed ?printed }"
-        asked = [sys.executable, "-m", "ui.cli.main", "query", "-", "--store", "store", "--format", "csv"]
-        ran = subprocess.run(
-            asked, input=query, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-        )
+        ran = cli("query", "-", "--store", "store", "--format", "csv", input=query, cwd=tmp_path)
         assert ran.stdout.splitlines()[1:] == ["2022-05-31,mine.flood-season,汛期前"]
 
 

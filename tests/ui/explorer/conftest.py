@@ -61,10 +61,11 @@ CHROMIUM_OPTIONS = (
     "--in-process-gpu",
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
-    # A page lives for a second: to compile its scripts well costs more than it saves (a fifth of the renderer's time), and to collect
-    # what they leave behind often and in other threads, a twentieth. Without --disable-threaded-compositing, although it would save
-    # another sixth: a page that stands still gets no more animation frames then, and Playwright waits for them.
-    "--js-flags=--max-lazy --no-opt --no-maglev --single-threaded --no-flush-bytecode --min-semi-space-size=32",
+    # A page lives for a second: to compile its scripts ahead costs more than it saves, and to collect what they leave behind often and
+    # in other threads, a twentieth. What runs hot is compiled well: axe-core, and what a tab that turns from page to page draws.
+    # Without --disable-threaded-compositing, although it would save another sixth: a page that stands still gets no more animation
+    # frames then, and Playwright waits for them.
+    "--js-flags=--max-lazy --single-threaded --no-flush-bytecode --min-semi-space-size=32",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 

@@ -20,6 +20,8 @@ BAD = f"/document?iri={quote(sample.BAD, safe='/:')}"
 
 GRAPH = f"/graph?iri={quote(sample.NOTICE, safe='/:')}"
 WATER = f"/agency?iri={quote(sample.WATER, safe='/:')}"
+BOXES = "nodes => nodes.map(node => node.getBoundingClientRect().toJSON())"
+"""Where elements are, all at once: to ask for each takes two messages."""
 
 
 @pytest.fixture(scope="module")
@@ -199,12 +201,12 @@ def test_on_paper_no_words_are_squeezed_and_no_drawing_is_cut(
     tab = Tab(new_page(width=660, height=980), explorer(example_store))  # what A4 has between its margins
     tab.page.emulate_media(media="print")
     tab.open("/tasks?agency=" + quote("岚州市财政局"))
-    beside = tab.page.locator(".zm-ledger .zm-terms dd:visible")
-    assert beside.count() > 8 and min(box["width"] for box in (dd.bounding_box() for dd in beside.all()) if box) > 100
+    beside = tab.page.locator(".zm-ledger .zm-terms dd:visible").evaluate_all(BOXES)
+    assert len(beside) > 8 and min(box["width"] for box in beside) > 100
     tab.open("/graph?depth=3&iri=" + quote("https://w3id.org/zhengmai/eli/cn/990100/岚政发/2019/14", safe="/:"))
     names = tab.page.locator(".figure svg .node text:visible")
     tab.until(lambda: names.count() > 20)
-    boxes = [box for box in (text.bounding_box() for text in names.all()) if box]
+    boxes = names.evaluate_all(BOXES)
     assert min(box["x"] for box in boxes) >= 0 and max(box["x"] + box["width"] for box in boxes) <= 660
     assert tab.page.is_visible(".zm-legend") and not tab.page.is_visible(".bar")
     tab.leave()

@@ -225,9 +225,9 @@ FRAMES = """async () => {
     return times.sort((one, other) => one - other)[count >> 1];
   };
   const wheel = { ctrlKey: true, clientX: 700, clientY: 700, cancelable: true };
-  const turn = (at) => figure.dispatchEvent(new WheelEvent("wheel", { ...wheel, deltaY: at < 15 ? -30 : 30 }));
-  const zoom = await median(turn, 30);
-  return [zoom, await median(() => figure.scrollBy(8, 5), 40)];
+  const turn = (at) => figure.dispatchEvent(new WheelEvent("wheel", { ...wheel, deltaY: at < 5 ? -30 : 30 }));
+  const zoom = await median(turn, 10);
+  return [zoom, await median(() => figure.scrollBy(8, 5), 10)];
 }"""
 # How many labels are shown, and the least size of one on the screen, in pixels.
 SHOWN = """() => {
