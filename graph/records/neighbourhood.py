@@ -110,7 +110,7 @@ def read_neighbourhood(
     start = web.canonical(iri)
     if not web.knows(start):
         return None
-    walk = _Walk(
+    walk = _Expansion(
         web,
         [kind for kind in RelationKind if kind in kinds] or list(RelationKind),
         agencies or start in web.agencies,
@@ -135,7 +135,7 @@ def read_neighbourhood(
     )
 
 
-class _Walk:
+class _Expansion:
     """Steps from what is shown to what is not. depths: of what is shown; left_out: what there was no room for."""
 
     def __init__(self, web: Network, kinds: list[str], agencies: bool, limit: int) -> None:
@@ -193,7 +193,7 @@ def list_edges(web: Network, shown: Collection[str], kinds: Collection[str]) -> 
     yield from sorted(found, key=lambda edge: (edge.citing, edge.cited))
 
 
-def _described(graph: View, walk: _Walk, unfolded: Collection[str]) -> tuple[Node, ...]:
+def _described(graph: View, walk: _Expansion, unfolded: Collection[str]) -> tuple[Node, ...]:
     hidden = {one: len({other for other, _ in walk.neighbours(one) if other not in walk.depths}) for one in walk.depths}
     return describe_nodes(graph, walk.web, walk.depths, hidden, unfolded)
 

@@ -1,4 +1,4 @@
-"""Which triples a build has changed, for those who keep answers between builds (`shapes.kept`).
+"""Record the triples that a build has changed, for callers that cache answers between builds (`shapes.kept`).
 
 A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
 those of any other build, and the triples that are gone and new since the build before. Whoever keeps an answer keeps the token with it.
@@ -46,7 +46,7 @@ class Delta:
 
     @property
     def counts(self) -> bool:
-        """Whether it still counts: neither was it told to forget, nor were there too many changes."""
+        """Return whether it is still complete: it was not told to forget, and there were not too many changes."""
         return self._counts is not None
 
     def forget(self) -> None:

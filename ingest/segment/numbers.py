@@ -1,4 +1,4 @@
-"""Where a document's number (发文字号) is printed above or beside its heading, and in how many lines."""
+"""Find a document's number (发文字号) above or beside its heading, and the count of lines that it takes."""
 
 import re
 from collections.abc import Sequence
