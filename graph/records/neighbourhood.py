@@ -16,7 +16,7 @@ from ontology.enumerations import RelationKind
 DEPTH = 3
 """How many steps one may go."""
 NODES = 500
-"""How many nodes there are at most; who stands further, and who is only mentioned, is left out first."""
+"""How many nodes there are at most; those further away, and those only mentioned, are left out first."""
 OPENED = 20
 """How many nodes may be unfolded."""
 
@@ -102,7 +102,7 @@ def read_neighbourhood(
     agencies: bool = False,
     limit: int = NODES,
 ) -> Neighbourhood | None:
-    """Return what stands within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
+    """Return the nodes within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
 
     opened: nodes whose own neighbours are shown too, in the order in which they were unfolded; what is not shown cannot be.
     agencies: show who issued the documents; round an agency they always are. None when `iri` is nothing that the graph knows.

@@ -102,7 +102,7 @@ def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tup
 
 
 def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, Term]]:
-    """Yield what tells a duty's modality and bearer. value: as in a decision: `obligation 市民`."""
+    """Yield the triples of a duty's modality and bearer. value: as in a decision: `obligation 市民`."""
     name, _, bearer = value.partition(" ")
     yield _A, ox.NamedNode(Modality(name).term)
     if not bearer:

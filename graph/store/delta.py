@@ -104,7 +104,7 @@ class Delta:
 
 
 def token(generation: Path) -> str | None:
-    """Return what tells the triples of a generation from those of any other; None where it is not known."""
+    """Return a token of a generation's triples, which no other generation has; None where it is not known."""
     builds = _read(generation)
     return builds[-1][0] if builds else None
 
@@ -147,7 +147,7 @@ def _read(generation: Path | None) -> list[tuple[str, bytes]]:
 
 
 def _checksums(generation: Path) -> bytes:
-    """Return what tells the content of a generation from that of any other, whatever its name. Raises OSError."""
+    """Return the checksums of a generation's files, which identify its content whatever its name. Raises OSError."""
     return generations.beside(generation, checksums.NAME).read_bytes()
 
 
