@@ -27,7 +27,7 @@ from graph.records.text_on_day import act_paragraphs, provisions
 from graph.store.store import Store
 from graph.store.view import View
 from ontology.numbers import chinese
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _AMENDS = re.compile("修正案|修改.*(?:决定|通知)|(?:决定|通知).*修改")
 _AMENDED = re.compile("[《〈]([^《》〈〉]{2,80})[》〉]|(?:中华人民共和国)?(刑法|宪法)修正案")
@@ -160,13 +160,13 @@ def main() -> None:
                 one.place.article
                 for other in later
                 for one in other.read
-                if identity(one.law or other.law) == identity(law)
+                if title_identity(one.law or other.law) == title_identity(law)
             }
             unknown = (
                 day is not None
                 and day > act.day
                 and not any(
-                    identity(one.law or other.law) == identity(law)
+                    title_identity(one.law or other.law) == title_identity(law)
                     for other in later
                     if other.day == day
                     for one in other.read

@@ -85,9 +85,9 @@ def cities() -> tuple[City, ...]:
 
 
 class Copy:
-    """A bundle as a city's own.
+    """A copy of a bundle of texts, changed into a city's own.
 
-    round: how many times all cities have had a copy before. shelf: which bundle it is, so that no two have a number in common.
+    round: how many times all cities have had a copy before. shelf: the bundle's own number; no two bundles share document numbers.
     """
 
     def __init__(self, bundle: Bundle, city: City, round: int = 0, shelf: int = 0) -> None:

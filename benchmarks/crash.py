@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=16)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        ground = _Ground(Path(temporary), random.Random(given.seed))
+        ground = _CrashedStore(Path(temporary), random.Random(given.seed))
         for name, many, trial in (
             ("kills", given.kills, ground.kill),
             ("full disk", given.full, ground.fill),
@@ -119,7 +119,7 @@ def _run(change: Callable[[Path, Path], None], store: Path, folder: Path, size: 
 # --- what happens to them ----------------------------------------------------------------------------------------------------
 
 
-class _Ground:
+class _CrashedStore:
     """A folder with a store, what each change makes of it, and how long it takes."""
 
     def __init__(self, folder: Path, draw: random.Random) -> None:

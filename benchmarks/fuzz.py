@@ -67,7 +67,7 @@ def main() -> int:
     )
     outcomes: Counter[str] = Counter()
     speeds: defaultdict[str, list[tuple[float, int, float]]] = defaultdict(list)  # by kind: s a character, number, s
-    reader, begun, characters = _Reader(), time.monotonic(), 0
+    reader, begun, characters = _ReadingProcess(), time.monotonic(), 0
     for number in numbers:
         kind, data = make(bases, given.seed, number, given.longest)
         outcome, seconds, size = reader.read(data)
@@ -130,7 +130,7 @@ def _slow(speeds: dict[str, list[tuple[float, int, float]]]) -> Iterator[tuple[s
                 yield kind, number, seconds, speed / usual
 
 
-def _print_shrunk(reader: "_Reader", data: bytes, outcome: str) -> None:
+def _print_shrunk(reader: "_ReadingProcess", data: bytes, outcome: str) -> None:
     first = outcome.splitlines()[0]
 
     def fails(piece: bytes) -> bool:
@@ -144,7 +144,7 @@ def _print_shrunk(reader: "_Reader", data: bytes, outcome: str) -> None:
         print(f"  shrunk: {shrink(text, lambda piece: fails(piece.encode())).encode().decode()!r}", flush=True)
 
 
-class _Reader:
+class _ReadingProcess:
     """A process that reads inputs. One that dies or hangs is replaced."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from graph.store.store import Store
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _TITLE = re.compile(r"《([^《》〈〉\n]{2,80})》")
 _DATED = re.compile(r"\((?:19|20)\d\d-\d\d-\d\d\)$")
@@ -24,15 +24,15 @@ SELECT DISTINCT ?name ?title WHERE {
 def main(folder: Path, store: Path) -> None:
     """Print the share of mentions with an edge."""
     files = sorted(folder.rglob("*.md"))
-    titles = {identity(_DATED.sub("", path.stem)) for path in files}
+    titles = {title_identity(_DATED.sub("", path.stem)) for path in files}
     with Store.open(store) as opened:
-        edges = {(row["name"].value, identity(row["title"].value)) for row in opened.select(_EDGES)}
+        edges = {(row["name"].value, title_identity(row["title"].value)) for row in opened.select(_EDGES)}
     asked = found = 0
     missed: Counter[tuple[str, str]] = Counter()
     for path in files:
         name = path.relative_to(folder).as_posix()
-        own = identity(_DATED.sub("", path.stem))
-        for title in {identity(m[1]) for m in _TITLE.finditer(path.read_text(encoding="utf-8"))} & titles - {own}:
+        own = title_identity(_DATED.sub("", path.stem))
+        for title in {title_identity(m[1]) for m in _TITLE.finditer(path.read_text(encoding="utf-8"))} & titles - {own}:
             asked += 1
             if (name, title) in edges:
                 found += 1

@@ -27,7 +27,7 @@ from ingest.read.normalize import normalize
 from ingest.rules import table
 from ingest.segment.provisions import Provisions
 from ingest.steps import parse_drafts
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _NEEDED = ("references", "provisions", "definitions", "validity")
 _REPORTS = ("own-provision-absent", "provision-open", "provision-unread", "provision-range", "range-reversed")
@@ -67,7 +67,7 @@ def read(path: Path, name: str) -> Told:
     reported = {issue.span: issue.code for issue in publication.issues if issue.code in _REPORTS and issue.span}
     titles, articles, named = [], set[str](), list[Mentioned]()
     for draft in drafts:
-        titles += [identity(title) for title in draft.values(Field.TITLE, Field.INSTRUMENT)]
+        titles += [title_identity(title) for title in draft.values(Field.TITLE, Field.INSTRUMENT)]
         articles |= {str(step) for part in draft.components for step in Provisions(part.clauses).articles}
         for provision in numbered(draft.document()).provisions:
             code = next((reported[span] for span in _sources(draft, provision.span) if span in reported), "")
@@ -142,7 +142,7 @@ def compared(told: Sequence[Told]) -> Iterator[Told]:
             articles[title] |= text.articles
 
     def came(one: Mentioned) -> str:
-        has, article = articles.get(identity(one.law)), article_of(one.name)
+        has, article = articles.get(title_identity(one.law)), article_of(one.name)
         return "no law" if has is None else "article" if not article or article in has else "no article"
 
     for text in told:

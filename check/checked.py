@@ -69,16 +69,16 @@ class DraftSubject:
         return self._articles.around(at)
 
     @cached_property
-    def _components(self) -> "_Places[Component]":
-        return _Places((part, part.span) for part in self.document.components if part.span)
+    def _components(self) -> "_ByOffset[Component]":
+        return _ByOffset((part, part.span) for part in self.document.components if part.span)
 
     @cached_property
-    def _clauses(self) -> "_Places[Clause]":
-        return _Places((clause, clause.span) for clause in self._all_clauses() if clause.marker)
+    def _clauses(self) -> "_ByOffset[Clause]":
+        return _ByOffset((clause, clause.span) for clause in self._all_clauses() if clause.marker)
 
     @cached_property
-    def _articles(self) -> "_Places[Clause]":
-        return _Places((clause, clause.span) for clause in self._all_clauses() if clause.level is Level.ARTICLE)
+    def _articles(self) -> "_ByOffset[Clause]":
+        return _ByOffset((clause, clause.span) for clause in self._all_clauses() if clause.level is Level.ARTICLE)
 
     def _all_clauses(self) -> Iterator[Clause]:
         return (clause for part in self.document.components if part.span for clause in part.clauses)
@@ -108,7 +108,7 @@ class DraftSubject:
         return [Span(*match.span()) for match in found]
 
 
-class _Places(Generic[_T]):
+class _ByOffset(Generic[_T]):
     """Things that stand in a text, one beside the other or one in the other. What is around an offset is found by bisection.
     Of two with the same span the first is taken."""
 

@@ -185,7 +185,7 @@ def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
 
 
 def unused_aliases(subject: DraftSubject) -> Iterator[Note]:
-    """以下简称X, and X never again."""
+    """Find short names that are given (以下简称X) and never used."""
     text, span = subject.text, subject.document.span
     for match in subject.matches(patterns()["alias-given"]):
         name = match["name"]

@@ -90,7 +90,7 @@ class Coverage:
 
     @property
     def absent(self) -> int:
-        """How many mentions are of documents that the store does not know: neither right nor wrong."""
+        """Return how many mentions are of documents that the store does not know: neither right nor wrong."""
         return self.citations - self.checked
 
 

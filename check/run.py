@@ -71,7 +71,7 @@ def check_read(
     own: rules that a city adds.
     """
     source = read.normalized.source
-    asked = _Asked(read.normalized)
+    asked = _Collected(read.normalized)
     asked.take("reading", lambda: inner.told_by_reading(read.publication, source.text))
     latest = date.min
     for draft, document in zip(read.drafts, read.publication.documents, strict=True):
@@ -86,7 +86,7 @@ def check_read(
     )
 
 
-class _Asked:
+class _Collected:
     """Collects the findings of the rules with their places, and the rules that failed."""
 
     def __init__(self, normalized: NormalizedText) -> None:

@@ -1,4 +1,4 @@
-"""How often Python looks for cycles of garbage. Reading makes hardly any, and each search walks over all rules and gazetteers."""
+"""Make Python look for cycles of garbage less often: reading makes hardly any, and each search walks over all rules and gazetteers."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How many processes read, and the one from which they are forked."""
+"""Choose how many processes read, and start the one from which they are forked."""
 
 import multiprocessing
 import os

@@ -38,7 +38,7 @@ _LOG = logging.getLogger("zhengmai.build")
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. failed: the names of inputs that could not be read; why: name → reason. replaced: the names under which the
+    """The result of a build. failed: the names of inputs that could not be read; why: name → reason. replaced: the names under which the
     store held another file before."""
 
     sources: int = 0
@@ -63,7 +63,7 @@ class Summary:
 
 @dataclass(slots=True)
 class TakenBack:
-    """What became of the sources of a build that was taken back. left: those that stay, each with the later build that read another
+    """The result of taking back a build, for each of its sources. left: those that stay, each with the later build that read another
     file of it, 0 where what it said before is not kept any more."""
 
     removed: list[str] = field(default_factory=list)

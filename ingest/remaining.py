@@ -1,4 +1,4 @@
-"""How much a build has still to write, judged by the sizes of its files."""
+"""Estimate how much a build has still to write, judged by the sizes of its files."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a text becomes documents, step by step: structure, facts, mentions, resolution, assembly.
+"""Turn a text into documents, step by step: structure, facts, mentions, resolution, assembly.
 
 `parse` divides the normalized text into drafts, one a document, and runs STEPS over each of them. A step reads what the steps
 before it wrote into the draft and writes fields of its own. `ingest.triples` turns the outcome into RDF.
@@ -192,7 +192,7 @@ def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:
 
 
 def resolve_targets(draft: Draft, extract: Extract) -> None:
-    """Which documents the references mean, and how this document treats them."""
+    """Resolve the references to documents, and find how this document treats them."""
     number = draft.printed.number
     named = relations(
         draft.text,
@@ -207,7 +207,7 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_clauses(draft: Draft, extract: Extract) -> None:
-    """Which provisions the text names, its own and those of other laws; a law named without marks becomes a reference."""
+    """Resolve the provisions that the text names, its own and those of other laws; a law named without marks becomes a reference."""
     titles, text = draft.titles(), draft.text
     amending = any(table("provisions")["amending-title"].find(title) for title in titles[:1])
     draft.named_provisions = resolve_provisions(
@@ -228,7 +228,7 @@ def resolve_clauses(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_bodies(draft: Draft, extract: Extract) -> None:
-    """Which bodies the names mean: agencies that the text names, parties of tasks, bearers of duties."""
+    """Resolve names to bodies: agencies that the text names, parties of tasks, bearers of duties."""
     mentions, context, rows = draft.mentions, draft.context, Covered(span for row in draft.rows for span in row.texts)
     phrases = [m for m in mentions.parties if draft.tree.speaks(m.span.start) and not rows.touch(m.span)]
     duties = [m.value for m in mentions.duties if draft.tree.speaks(m.value.sentence.start)]
@@ -238,19 +238,19 @@ def resolve_bodies(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_sanctions(draft: Draft, extract: Extract) -> None:
-    """Which provisions the sanctions name as breached, and which bodies impose the measures."""
+    """Find the provisions that the sanctions name as breached, and the bodies that impose the measures."""
     told = [m.value for m in draft.mentions.sanctions if draft.tree.speaks(m.value.sentence.start)]
     breached = resolve_breaches(told, draft.named_provisions.provisions, draft.text)
     draft.sanctions = tuple(resolve_authority(sanction, draft.context) for sanction in breached)
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:
-    """Which part of the text each definition and short name holds for."""
+    """Find the part of the text for which each definition and short name holds."""
     draft.definitions = tuple(resolve_definitions(draft.mentions.definitions, draft.tree, draft.components))
 
 
 def resolve_times(draft: Draft, extract: Extract) -> None:
-    """Which days the time limits mean. What a table's own column or a statement of validity says is no limit of a sentence."""
+    """Resolve the time limits to days. What a table's own column or a statement of validity says is no limit of a sentence."""
     in_rows = [mention for row in draft.rows for mention in row.times]
     taken = Covered([*(m.span for m in draft.mentions.validity), *(m.span for m in in_rows)])
     times = [m for m in draft.mentions.deadlines if draft.tree.speaks(m.span.start) and not taken.touch(m.span)]
@@ -263,7 +263,7 @@ def resolve_times(draft: Draft, extract: Extract) -> None:
 
 
 def assemble_tasks(draft: Draft, extract: Extract) -> None:
-    """Which clause or row each assigning phrase assigns."""
+    """Find the clause or row that each assigning phrase assigns."""
     tasks = [
         *table_tasks(draft.rows, draft.context),
         *clause_tasks(draft.phrases, draft.tree, draft.text),

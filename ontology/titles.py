@@ -11,7 +11,7 @@ def folded(title: str) -> str:
     return _NOT_TITLE.sub("", title)
 
 
-def identity(title: str) -> str:
+def title_identity(title: str) -> str:
     """Return the identity of a document that is known by title alone: folded, without the state's name (《安全生产法》 is
     《中华人民共和国安全生产法》)."""
     return folded(title).removeprefix(_STATE) or folded(title)

@@ -37,13 +37,13 @@ _MOST = 16
 def reach(text: str) -> Reach:
     """Return the patterns of a SELECT. Raises ValueError for algebra that the rules do not use."""
     algebra = translateQuery(parseQuery(placeholders_as_iris(text)), initNs=PREFIXES).algebra
-    reader = _Reader()
+    reader = _PatternCollector()
     reader.read(algebra, [()], MORE, {})
     return Reach(tuple(reader.patterns), tuple(dict.fromkeys(reader.found)))
 
 
 @dataclass
-class _Reader:
+class _PatternCollector:
     patterns: list[Pattern] = field(default_factory=list)
     found: list[Occurrence] = field(default_factory=list)
     _scopes: Iterator[int] = field(default_factory=count)

@@ -48,7 +48,7 @@ class Reach:
 
 
 def digest(text: str) -> str:
-    """Return what tells the text of a SELECT from others."""
+    """Return a digest of the text of a SELECT."""
     return sha256(text.encode()).hexdigest()[:16]
 
 

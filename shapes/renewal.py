@@ -52,7 +52,7 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Chang
     whole: list[str] = []
     partly: dict[ShapeRule, frozenset[Node]] = {}
     for rule in every:
-        touched = _Touched(kept.get(rule.iri, []))
+        touched = _TouchedNodes(kept.get(rule.iri, []))
         try:
             for select in rule.selects:
                 asked.touch(known()[digest(select.text)], touched)
@@ -77,7 +77,7 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Chang
 
 
 def _renamed(asked: "_Around") -> frozenset[Node] | None:
-    named = _Touched([])
+    named = _TouchedNodes([])
     try:
         for text in LABELLED:
             asked.touch(known()[digest(text)], named)
@@ -97,7 +97,7 @@ class LooseError(Exception):
 
 
 @dataclass
-class _Touched:
+class _TouchedNodes:
     """The nodes for which the answer of a rule can have changed. before: what it found."""
 
     before: list[Result]
@@ -118,7 +118,7 @@ class _Around:
         self._terms: dict[str, Nodes] = {}
         self._scopes: dict[tuple[int, tuple[int, ...]], Scope] = {}
 
-    def touch(self, reach: Reach, touched: _Touched) -> None:
+    def touch(self, reach: Reach, touched: _TouchedNodes) -> None:
         """Add the focus nodes to which patterns lead from the changed triples. Raises TooManyError and LooseError."""
         for occurrence in reach.occurrences:
             pattern = reach.patterns[occurrence.pattern]

@@ -88,8 +88,8 @@ def in_a_worker(folder: Path, tests: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "-n1", "-v", "-p", "no:cacheprovider", "--max-worker-restart=0"]
     return subprocess.run(
-        [*command, "--import-mode=importlib", f"--rootdir={folder}", str(folder)],
-        cwd=folder, env=environment | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False,
+        [*command, "--import-mode=importlib", "-o", f"pythonpath={ROOT}", f"--rootdir={folder}", str(folder)],
+        cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
     ).stdout  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class Changes:
 
     def __init__(self, update: Update, iris: Iris) -> None:
         self._update, self._iris = update, iris
-        self._before: dict[str, _State] = {}
+        self._before: dict[str, _StoreState] = {}
         self._current = generations.current(update.path)
         self.number: int | None = None
         """The number of this build, once it is recorded; None where it changed nothing that is recorded."""
@@ -124,7 +124,7 @@ class Changes:
         return +counts
 
     def _found(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
-        before, after = _State(), _State()
+        before, after = _StoreState(), _StoreState()
         for source, state in self._before.items():
             before.add(state)
             after.add(_state(self._update, source))
@@ -153,7 +153,13 @@ class Changes:
             return _ends(published, documents)
 
     def _change(
-        self, kind: ChangeKind, document: str, before: "_State", after: "_State", words: str = "", day: str = ""
+        self,
+        kind: ChangeKind,
+        document: str,
+        before: "_StoreState",
+        after: "_StoreState",
+        words: str = "",
+        day: str = "",
     ) -> StoreChange:
         name = after.names.get(document) or before.names.get(document) or self._name(document)
         return StoreChange(kind, self._iris.relative(document), name, words, day)
@@ -174,7 +180,7 @@ class Changes:
         return found
 
 
-class _State:
+class _StoreState:
     """The documents (IRI → fields) and tasks (document, words) of a store at one time."""
 
     def __init__(self) -> None:
@@ -182,7 +188,7 @@ class _State:
         self.names: dict[str, str] = {}
         self.tasks: set[tuple[str, str]] = set()
 
-    def add(self, other: "_State") -> None:
+    def add(self, other: "_StoreState") -> None:
         for document, said in other.documents.items():
             self.documents[document] = self.documents.get(document, frozenset()) | said
         self.names = other.names | self.names
@@ -197,8 +203,8 @@ def _record(
     return BuildRecord(known[-1].number + 1 if known else 1, _now(), first, told, tuple(changes))
 
 
-def _state(update: Update, source: str) -> _State:
-    state = _State()
+def _state(update: Update, source: str) -> _StoreState:
+    state = _StoreState()
     documents = {quad.subject for quad in update.statements(source, _DIGEST)}
     if not documents:
         return state

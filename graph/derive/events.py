@@ -19,7 +19,7 @@ from ontology.acts import act_words
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind, RelationKind
 from ontology.iri import local_name
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _PARTS = """
 SELECT ?document ?part WHERE { %(document)s
@@ -214,7 +214,7 @@ _TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
 def awaited(words: str) -> str:
     """Return the folded title of what an end waits for; empty where the words (新规则) name none."""
     named = _TITLED.search(words)
-    return identity(named[1]) if named else ""
+    return title_identity(named[1]) if named else ""
 
 
 def _editions(

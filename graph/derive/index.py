@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection
 from enum import IntEnum
 
-from ontology.titles import identity, trigrams
+from ontology.titles import title_identity, trigrams
 
 _TABLES = """
 CREATE TABLE title(side INTEGER, node TEXT, title TEXT, key TEXT, PRIMARY KEY(side, node, title)) WITHOUT ROWID;
@@ -81,7 +81,7 @@ class TitleIndex:
             )
         self._tables.execute("DELETE FROM title WHERE side = ? AND node = ?", (side, node))
         self._tables.executemany(
-            "INSERT INTO title VALUES (?, ?, ?, ?)", [(side, node, title, identity(title)) for title in titles]
+            "INSERT INTO title VALUES (?, ?, ?, ?)", [(side, node, title, title_identity(title)) for title in titles]
         )
         if titles:
             self._tables.execute("INSERT OR IGNORE INTO node(iri) VALUES (?)", (node,))
@@ -133,7 +133,7 @@ class TitleIndex:
 
     def add_numbered(self, number: str, titles: Collection[str]) -> None:
         """Record more titles that are cited with a number."""
-        keys = {identity(title) for title in titles}
+        keys = {title_identity(title) for title in titles}
         self._tables.executemany(
             "INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)]
         )

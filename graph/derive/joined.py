@@ -18,7 +18,7 @@ from graph.patterns import pattern
 from graph.store.view import View
 from ontology.identifiers import TitleOnly, Version
 from ontology.iri import Iris
-from ontology.titles import identity
+from ontology.titles import title_identity
 from ontology.vocabulary import ELI, ZM
 
 DENOTES, HAS_MEMBER = ox.NamedNode(str(ZM.denotes)), ox.NamedNode(str(ELI.has_member))
@@ -51,8 +51,8 @@ _REGULATES = pattern("regulates").pattern
 
 def edition_of(title: str) -> tuple[str, str] | None:
     """Return the folded title and the year of an edition that a title names (《条例》（2017年修正）); None where it names none."""
-    named = _NAMED_EDITION.fullmatch(identity(title))
-    return None if named is None else (identity(named["title"]), named["year"])
+    named = _NAMED_EDITION.fullmatch(title_identity(title))
+    return None if named is None else (title_identity(named["title"]), named["year"])
 
 
 class Joined:
@@ -94,7 +94,7 @@ class Joined:
             return [*unprinted]
         if name not in self._things:
             title = self._index.title(TitleSide.CITED, name)
-            found = self._index.having(TitleSide.PUBLISHED, identity(title)) if title else []
+            found = self._index.having(TitleSide.PUBLISHED, title_identity(title)) if title else []
             self._things[name] = found or self._edition(title)
         return self._things[name]
 

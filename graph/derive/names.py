@@ -89,7 +89,7 @@ class Names:
             self._left.update(self._mentioned(source))
 
     def settle(self) -> set[str]:
-        """Call this after all of them were replaced. Return the agencies that have come or gone.
+        """Return the agencies that have come or gone; call it after all sources were replaced.
 
         Of an endpoint all names are asked, and none is returned: a build that was killed there left no trace of what its sources named
         before.

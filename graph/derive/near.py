@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from graph.derive.index import TitleIndex, TitleSide
 from graph.patterns import pattern
-from ontology.titles import identity, likeness, trigrams
+from ontology.titles import likeness, title_identity, trigrams
 from ontology.vocabulary import ZM
 
 NEAR_TO = ox.NamedNode(str(ZM.nearTo))
@@ -34,7 +34,7 @@ class Near:
         cited = self._index.titles(TitleSide.CITED) if only is None else {}
         for name in sorted(cited if only is None else only):
             title = cited.get(name) or self._index.title(TitleSide.CITED, name)
-            if not title or self._index.having(TitleSide.PUBLISHED, identity(title)):
+            if not title or self._index.having(TitleSide.PUBLISHED, title_identity(title)):
                 continue
             for thing, other in sorted(self._similar(TitleSide.PUBLISHED, title)):
                 if _ORDINAL.findall(title) == _ORDINAL.findall(other):  # 解释（二） and 解释（三） are two

@@ -1,6 +1,6 @@
-"""Lays decisions on status events over those that follow from the texts: one is left out, another put in.
+"""Lay decisions on status events over the events that follow from the texts: leave one out, put another in.
 
-A rejected event is known by its kind, its day, its act and its words. Where an act now does something else, or in other words, the
+A rejected event is recognised by its kind, its day, its act and its words. Where an act now does something else, or in other words, the
 decision waits, and the event stays.
 """
 

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from graph.store.update import Update
 from ontology.iri import Iris
-from ontology.titles import identity
+from ontology.titles import title_identity
 from ontology.vocabulary import DCTERMS, ELI, RDF, ZM
 
 _SUBJECTS = {
@@ -79,7 +79,7 @@ def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatement
         if predicate in _OBJECTS:
             found.documents.add(value)
         if predicate == _TITLE:
-            found.keys.add(identity(value))
+            found.keys.add(title_identity(value))
         elif predicate == _TARGET:
             found.targets.add(value)
             found.references.add(subject)

@@ -15,7 +15,7 @@ from graph.derive.index import TitleIndex, TitleSide
 from graph.store.view import View, text
 from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _TEXTS = """
 SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
@@ -28,7 +28,7 @@ SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
 
 
 @dataclass(slots=True)
-class _Text:
+class _UnnumberedText:
     """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the
     years of its revisions."""
 
@@ -93,7 +93,7 @@ class Unnumbered:
             self._view, {thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}
         )
         one: dict[str, str] = {}
-        yearless: dict[str, list[_Text]] = {}
+        yearless: dict[str, list[_UnnumberedText]] = {}
         for target, keys in cited.items():
             number = self._iris.parse(target)
             if not isinstance(number, Numbered):
@@ -118,25 +118,25 @@ class Unnumbered:
                 self.one[target] = some[0].iri
 
 
-def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Text]]:
+def _texts(view: View, documents: Collection[str]) -> dict[str, list[_UnnumberedText]]:
     """Return the texts without a number among some published documents, by their folded titles."""
-    found: dict[str, _Text] = {}
+    found: dict[str, _UnnumberedText] = {}
     for row in rows(view, _TEXTS, documents):
-        one = found.setdefault(row["document"].value, _Text(row["document"].value))
-        one.keys.add(identity(row["title"].value))
+        one = found.setdefault(row["document"].value, _UnnumberedText(row["document"].value))
+        one.keys.add(title_identity(row["title"].value))
         if place := text(row, "place"):
             one.places.add(local_name(place))
         for years, name in ((one.years, "day"), (one.revised, "revised")):
             if text(row, name)[:4].isdigit():
                 years.add(int(text(row, name)[:4]))
-    by_title: dict[str, list[_Text]] = defaultdict(list)
+    by_title: dict[str, list[_UnnumberedText]] = defaultdict(list)
     for one in found.values():
         for key in one.keys:
             by_title[key].append(one)
     return by_title
 
 
-def _made_in(year: int, texts: Iterable[_Text]) -> _Text | None:
+def _made_in(year: int, texts: Iterable[_UnnumberedText]) -> _UnnumberedText | None:
     """Return the one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
     for made in (year, year - 1):
         some = [one for one in texts if made in one.years]

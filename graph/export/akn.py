@@ -22,32 +22,32 @@ from graph.records.card import ClauseNode, DocumentCard, DocumentPart, read_card
 from graph.records.documents import DocumentRow
 from graph.records.identity import Identity, build_identity
 from graph.records.rows import local_name, select_about
+from graph.records.words import place_shown, printed_otherwise
 from graph.store.atomic import replacing
 from graph.store.view import View
 from ontology.enumerations import EventKind
 from ontology.identifiers import Numbered, Version
 from ontology.kinds import Kinds
-from ontology.offsets import read_offsets
 from ontology.places import STATE
 
 _AGENT = "#zhengmai"
 _UNKNOWN_DAY = "0001-01-01"
 """The schema asks for a day; this one stands where the text tells none, named `unknown`."""
 _MENTIONS = """
-SELECT DISTINCT ?clause ?offsets ?target ?meant ?name WHERE {{
+SELECT DISTINCT ?thing ?clause ?offsets ?target ?meant WHERE {{
   VALUES ?clause {{ {iris} }}
-  ?mention zm:inClause ?clause ; zm:offsets ?offsets .
-  {{ ?mention a zm:Reference ; zm:citedDocument ?target }}
-  UNION {{ ?mention a zm:OwnProvision ; zm:citedClause ?target }}
+  ?thing zm:inClause ?clause ; zm:offsets ?offsets .
+  {{ ?thing a zm:Reference ; zm:citedDocument ?target }}
+  UNION {{ ?thing a zm:OwnProvision ; zm:citedClause ?target }}
   UNION {{ VALUES ?class {{ zm:CitedProvision zm:QuotedProvision }}
-    ?mention a ?class ; zm:citedClause ?target OPTIONAL {{ ?mention zm:meantClause ?meant }} }}
+    ?thing a ?class ; zm:citedClause ?target OPTIONAL {{ ?thing zm:meantClause ?meant }} }}
 }}"""
 _DEFINITIONS = """
-SELECT DISTINCT ?clause ?offsets ?type ?term ?meaning ?position WHERE {{
+SELECT DISTINCT ?thing ?clause ?offsets ?type ?term ?meaning ?position WHERE {{
   VALUES ?clause {{ {iris} }} VALUES ?type {{ zm:Definition zm:Alias }}
-  ?definition zm:inClause ?clause ; a ?type ; zm:offsets ?offsets ;
+  ?thing zm:inClause ?clause ; a ?type ; zm:offsets ?offsets ;
     zm:term ?term ; zm:meaning ?meaning .
-  BIND(xsd:integer(REPLACE(STR(?definition), "^.*-", "")) AS ?position)
+  BIND(xsd:integer(REPLACE(STR(?thing), "^.*-", "")) AS ?position)
 }}"""
 _BEGINS = (EventKind.SIGNED, EventKind.ENTERS, EventKind.PART_ENTERS)
 _ENDS = (EventKind.EXPIRES, EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
@@ -70,14 +70,14 @@ def write(store: View, folder: Path) -> None:
 def documents(store: View) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each file, in the order of the documents' IRIs."""
     who = build_identity(store)
-    writer = _Writer(store, who, kept(store))
+    writer = _AknWriter(store, who, kept(store))
     for iri in sorted(who.published):
         if (card := read_card(store, iri, who=who)) is not None:
             yield file_name(who, iri, "xml"), writer.document(card, who.published[iri])
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _FrbrWork:
     """The FRBR names of a document. work: `/akn/cn/act/2018-09-08/济政发-2018-22`."""
 
     work: str
@@ -92,27 +92,28 @@ class _Work:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _AknWriter:
     store: View
     who: Identity
     events: Mapping[str, Sequence[StatusEvent]]
-    _works: dict[str, _Work] = field(default_factory=dict)
+    _works: dict[str, _FrbrWork] = field(default_factory=dict)
 
     def document(self, card: DocumentCard, row: DocumentRow) -> bytes:
         root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
         nodes = {node.iri: node for part in card.parts for node in walk(part.clauses)}
         terms: dict[str, str] = {}
-        links = merged(self.links(card), self.definitions(nodes, terms))
+        printed = printed_otherwise(self.store, nodes)
+        links = merged(self.links(card.iri, nodes, printed), self.definitions(nodes, printed, terms))
         main, *parts = card.parts
         top = self.component(root, card, row, main, links, "main", "")
         references = top.find(f"{{{NAMESPACE}}}meta/{{{NAMESPACE}}}references")
         for term, eid in terms.items():
             assert references is not None  # `meta` has written it
             element(references, "TLCTerm", eId=eid, href=f"/ontology/term/zho/{quote(term)}", showAs=term)
-        printed = [part for part in parts if part.clauses]
-        if printed:
+        attached = [part for part in parts if part.clauses]
+        if attached:
             attachments = element(top, "attachments")
-            for part in printed:
+            for part in attached:
                 name = self.who.below(part.iri)
                 holder = element(attachments, "attachment", eId=name)
                 self.component(holder, card, row, part, links, name, f"{name}__")
@@ -180,7 +181,7 @@ class _Writer:
             element(references, "TLCOrganization", eId=f"{prefix}unknown", href="/ontology/unknown", showAs="unknown")
         element(references, "TLCOrganization", eId=f"{prefix}zhengmai", href="/ontology/zhengmai", showAs="zhengmai")
 
-    def work(self, iri: str) -> _Work:
+    def work(self, iri: str) -> _FrbrWork:
         """Return the FRBR names of a published document, by its place, day, and number or title."""
         if iri in self._works:
             return self._works[iri]
@@ -199,7 +200,7 @@ class _Writer:
         kind = Kinds.load().of_heading(row.title)
         doctype = "act" if kind is not None and kind.scheme == "regulatory" else "doc"
         country = "cn" if place in ("", STATE) else f"cn-{place}"
-        found = _Work(f"/akn/{country}/{doctype}/{day or _UNKNOWN_DAY}/{slug}", day or _UNKNOWN_DAY, bool(day))
+        found = _FrbrWork(f"/akn/{country}/{doctype}/{day or _UNKNOWN_DAY}/{slug}", day or _UNKNOWN_DAY, bool(day))
         self._works[iri] = found
         return found
 
@@ -214,13 +215,20 @@ class _Writer:
             return self.work(document).work + (f"/~{eid}" if eid else "")
         return iri
 
-    def links(self, card: DocumentCard) -> dict[str, list[Link]]:
-        """Return the links in each clause. The members of a range have one span: its first and its last are the ends."""
-        clauses = [node.iri for part in card.parts for node in walk(part.clauses)]
+    def links(
+        self, own: str, nodes: Mapping[str, ClauseNode], printed: Mapping[tuple[str, str], str]
+    ) -> dict[str, list[Link]]:
+        """Return the links in each clause. The members of a range have one span: its first and its last are the ends.
+
+        own: the document's IRI. printed: the texts of clauses that other sources print in other words (`printed_otherwise`).
+        """
         spans: dict[tuple[str, int, int], list[str]] = {}
-        for row in select_about(self.store, _MENTIONS, clauses):
-            href = self.href(row.get("meant", row["target"]), card.iri)
-            hrefs = spans.setdefault((row["clause"], *read_offsets(row["offsets"])), [])
+        for row in select_about(self.store, _MENTIONS, nodes):
+            place = _place(row, nodes, printed)
+            if place is None:
+                continue
+            href = self.href(row.get("meant", row["target"]), own)
+            hrefs = spans.setdefault((row["clause"], *place), [])
             if href not in hrefs:
                 hrefs.append(href)
         found: dict[str, list[Link]] = {}
@@ -232,11 +240,18 @@ class _Writer:
             links.append(Link(start, end, ordered[0], ordered[-1] if len(ordered) > 1 else ""))
         return found
 
-    def definitions(self, nodes: Mapping[str, ClauseNode], terms: dict[str, str]) -> dict[str, list[Link]]:
-        """Return the defined terms and their meanings in each clause. terms: filled with the eId of each term."""
+    def definitions(
+        self, nodes: Mapping[str, ClauseNode], printed: Mapping[tuple[str, str], str], terms: dict[str, str]
+    ) -> dict[str, list[Link]]:
+        """Return the defined terms and their meanings in each clause. printed: as `links` takes it. terms: filled with the eId of
+        each term.
+        """
         found: dict[str, list[Link]] = {}
         for row in sorted(select_about(self.store, _DEFINITIONS, nodes), key=lambda row: int(row["position"])):
-            text, term, (start, end) = nodes[row["clause"]].text, row["term"], read_offsets(row["offsets"])
+            text, term, place = nodes[row["clause"]].text, row["term"], _place(row, nodes, printed)
+            if place is None:
+                continue
+            start, end = place
             alias = local_name(row["type"]) == "Alias"
             at = end - len(term) if alias else start
             if text[at : at + len(term)] != term:
@@ -250,13 +265,21 @@ class _Writer:
         return found
 
 
+def _place(
+    row: Mapping[str, str], nodes: Mapping[str, ClauseNode], printed: Mapping[tuple[str, str], str]
+) -> tuple[int, int] | None:
+    """Return the code points of a mention in its clause's text as the file shows it; None where the file has not its words."""
+    shown = nodes[row["clause"]].text
+    return place_shown(row, printed.get((row["thing"], row["clause"]), shown), shown)
+
+
 def merged(*links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
-    """Join the links of each clause, by their start, the longer first."""
+    """Join the links of each clause, by their start, the longer first. What two sources say alike is one link."""
     found: dict[str, list[Link]] = {}
     for some in links:
         for clause, here in some.items():
             found.setdefault(clause, []).extend(here)
-    return {clause: sorted(here, key=lambda link: (link.start, -link.end, link)) for clause, here in found.items()}
+    return {clause: sorted(set(here), key=lambda link: (link.start, -link.end, link)) for clause, here in found.items()}
 
 
 def _natural(href: str) -> tuple[str | int, ...]:

@@ -21,7 +21,7 @@ from ontology.enumerations import Aspect, DecisionState
 from ontology.identifiers import Assignment, Document, Measure, Statement
 from ontology.iri import Iris
 from ontology.recognition import is_doubtful
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _STATED = (
     '?task zm:setBy ?document ; zm:hasAssignment ?node . VALUES ?aspect { "party" "role" }',
@@ -225,7 +225,7 @@ def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine
     meant = who.find(name).exact
     if len(meant) == 1:
         return f"{head} {iris.relative(meant[0])}"
-    return value if aspect is Aspect.EVENT else f"{head} {iris.relative(iris.titled_only(identity(name)))}"
+    return value if aspect is Aspect.EVENT else f"{head} {iris.relative(iris.titled_only(title_identity(name)))}"
 
 
 def machine_side(view: View, on: str, aspect: Aspect) -> list[tuple[str, str]]:

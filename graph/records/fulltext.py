@@ -30,7 +30,7 @@ class FoundPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _ClauseTexts:
     """A document's clauses: where each stands below it, their texts as printed and folded, `_BETWEEN` between them."""
 
     places: tuple[str, ...]
@@ -42,7 +42,7 @@ class _Text:
 class Corpus:
     """The texts by the IRI of their document."""
 
-    texts: dict[str, _Text]
+    texts: dict[str, _ClauseTexts]
 
     def holding(self, word: str) -> frozenset[str]:
         """Return the documents in whose text a folded word stands."""
@@ -77,11 +77,11 @@ def read_texts(view: View, documents: Iterable[str]) -> Corpus:
         document, below = iris.split(clause.value)
         if document in clauses and text.value:
             clauses[document][paths.setdefault(below, below)] = text.value.replace(_BETWEEN, " ")
-    texts: dict[str, _Text] = {}
+    texts: dict[str, _ClauseTexts] = {}
     while clauses:
         document, held = clauses.popitem()
         printed = _BETWEEN.join(held.values())
-        texts[document] = _Text(tuple(held), printed, fold(printed))
+        texts[document] = _ClauseTexts(tuple(held), printed, fold(printed))
     return Corpus(texts)
 
 

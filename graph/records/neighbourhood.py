@@ -16,7 +16,7 @@ from ontology.enumerations import RelationKind
 DEPTH = 3
 """How many steps one may go."""
 NODES = 500
-"""How many nodes there are at most; who stands further, and who is only mentioned, is left out first."""
+"""How many nodes there are at most; those further away, and those only mentioned, are left out first."""
 OPENED = 20
 """How many nodes may be unfolded."""
 
@@ -102,7 +102,7 @@ def read_neighbourhood(
     agencies: bool = False,
     limit: int = NODES,
 ) -> Neighbourhood | None:
-    """Return what stands within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
+    """Return the nodes within `depth` steps of the document or agency `iri`, over references of `kinds` (all where empty).
 
     opened: nodes whose own neighbours are shown too, in the order in which they were unfolded; what is not shown cannot be.
     agencies: show who issued the documents; round an agency they always are. None when `iri` is nothing that the graph knows.
@@ -110,7 +110,7 @@ def read_neighbourhood(
     start = web.canonical(iri)
     if not web.knows(start):
         return None
-    walk = _Walk(
+    walk = _Expansion(
         web,
         [kind for kind in RelationKind if kind in kinds] or list(RelationKind),
         agencies or start in web.agencies,
@@ -135,7 +135,7 @@ def read_neighbourhood(
     )
 
 
-class _Walk:
+class _Expansion:
     """Steps from what is shown to what is not. depths: of what is shown; left_out: what there was no room for."""
 
     def __init__(self, web: Network, kinds: list[str], agencies: bool, limit: int) -> None:
@@ -193,7 +193,7 @@ def list_edges(web: Network, shown: Collection[str], kinds: Collection[str]) -> 
     yield from sorted(found, key=lambda edge: (edge.citing, edge.cited))
 
 
-def _described(graph: View, walk: _Walk, unfolded: Collection[str]) -> tuple[Node, ...]:
+def _described(graph: View, walk: _Expansion, unfolded: Collection[str]) -> tuple[Node, ...]:
     hidden = {one: len({other for other, _ in walk.neighbours(one) if other not in walk.depths}) for one in walk.depths}
     return describe_nodes(graph, walk.web, walk.depths, hidden, unfolded)
 

@@ -120,8 +120,8 @@ def _crosses(fixed: Sequence[tuple[int, int]], i: int, j: int) -> bool:
 
 
 def _rewritten(sides: Sides, pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of units that were rewritten where they stood: of those without a partner between the same two that have one, each
-    the other's likest by weight, in order."""
+    """Yield the pairs of units that were rewritten in place. Both lie between the same two pairs, have no partner, and resemble each
+    other most, by weight; in order."""
     used = {j for j, _ in pairs.values()}
     for (i, j), (k, m) in pairwise(_fixed(sides, pairs)):
         lefts, rights = [n for n in range(i + 1, k) if n not in pairs], [n for n in range(j + 1, m) if n not in used]

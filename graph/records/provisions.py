@@ -19,7 +19,7 @@ from graph.store.view import View
 from ontology.identifiers import Version
 from ontology.numbers import provision_title
 from ontology.offsets import read_offsets
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _AROUND = 60  # code points of the clause on either side of the words
 
@@ -191,7 +191,7 @@ def _inside(view: View, document: str, chapter: str) -> set[str]:
 def titles_of(who: Identity, texts: Iterable[str]) -> set[str]:
     """Return the titles of a law, under which a document cites an earlier text than the store has."""
     rows = (who.published[text] for text in texts if text in who.published)
-    return {who.iris.titled_only(title) for row in rows if (title := identity(row.title))}
+    return {who.iris.titled_only(title) for row in rows if (title := title_identity(row.title))}
 
 
 def _citation(row: Mapping[str, str], named: NamedProvision, its: Became | None, who: Identity, text: str) -> Citation:

@@ -97,7 +97,7 @@ class TextIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class _Concept:
+class _WeighedWord:
     """weight: of a word like it; ways: the strings that mean it; pair: its two characters, where it may be a seam."""
 
     weight: float
@@ -260,20 +260,20 @@ def article(norm: Ranked) -> tuple[str, str]:
     return split_eid(norm.clause)[0] or norm.document, norm.section.partition("__")[0]
 
 
-def _concepts(part: AskedWord) -> Iterable[_Concept]:
+def _concepts(part: AskedWord) -> Iterable[_WeighedWord]:
     if part.ways:
-        yield _Concept(1.0, part.ways)
+        yield _WeighedWord(1.0, part.ways)
         return
     for run in _LATIN.split(part.behind + part.typed):
         if _LATIN.fullmatch(run):
             if run != part.behind:
-                yield _Concept(_PAIR, (run,))
+                yield _WeighedWord(_PAIR, (run,))
             continue
         for at in range(len(run) - 1):
-            yield _Concept(_PAIR, (run[at : at + 2],), pair=True)
+            yield _WeighedWord(_PAIR, (run[at : at + 2],), pair=True)
     characters = _LATIN.sub("", part.typed)
     for char in characters:
-        yield _Concept(_ALONE if len(part.typed) == 1 else _CHARACTER, (char,))
+        yield _WeighedWord(_ALONE if len(part.typed) == 1 else _CHARACTER, (char,))
 
 
 def _raise(held: dict[int, float], places: Iterable[int], share: float) -> None:

@@ -16,7 +16,7 @@ from graph.records.wording import Lacking
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field
 from ontology.numbers import printed_article
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 LEAD, PREAMBLE = "引言", "序言"
 """What amending acts call the words before the first article, and those of them that stand under a heading of this name."""
@@ -134,8 +134,8 @@ def _lead(card: DocumentCard) -> tuple[str, ...]:
 
 def _means(law: str, card: DocumentCard) -> bool:
     """Return whether an instruction that names a law, or none, is for this document."""
-    titles = {identity(title) for title in (card.title, *(part.title for part in card.parts)) if title}
-    return not law or identity(law) in titles or any(identity(law) in title for title in titles)
+    titles = {title_identity(title) for title in (card.title, *(part.title for part in card.parts)) if title}
+    return not law or title_identity(law) in titles or any(title_identity(law) in title for title in titles)
 
 
 def act_paragraphs(card: DocumentCard) -> list[str]:

@@ -114,7 +114,7 @@ class Wording:
         return {unit.eid: match for match in align(self.units, other.units) for unit in match.old}
 
     def lacks(self, name: str) -> Lacking | None:
-        """Return what stands in the place of a provision that the text does not have; None where it has it, or where that cannot
+        """Return the replacement of a provision that the text does not have; None where it has it, or where that cannot
         be told. name: `art_12__para_1__point_7`."""
         steps = [(m["unit"], int(m["number"]), m["sub"]) for m in _STEP.finditer(name)]
         article = next(((number, sub) for unit, number, sub in steps if unit == "art"), None)

@@ -40,7 +40,7 @@ class WorkDocument:
 
     @property
     def name(self) -> str:
-        """Its number, or its title where it has none, or its file where it has neither."""
+        """Return its number, or its title where it has none, or its file where it has neither."""
         return self.number or (f"《{self.title}》" if self.title else named_by_file(self.iri))
 
 
@@ -95,7 +95,7 @@ class Limit:
 
     @property
     def value(self) -> str:
-        """Its value in the graph: a rule, a length of time, or a day (ISO 8601); empty where there is none."""
+        """Return its value in the graph: a rule, a length of time, or a day (ISO 8601); empty where there is none."""
         return self.rule or self.duration or (self.due.isoformat() if self.due else "")
 
     @property
@@ -163,7 +163,7 @@ class TaskRow:
 
     @property
     def state(self) -> TaskState:
-        """Its progress; open where nobody has noted anything."""
+        """Return its progress; open where nobody has noted anything."""
         return self.progress.state if self.progress else TaskState.OPEN
 
     @property

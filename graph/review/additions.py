@@ -41,7 +41,7 @@ _NAMES = "SELECT ?number ?title WHERE { VALUES ?it { %s } OPTIONAL { ?it eli:num
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _PrintedWords:
     """A clause as a source prints it, or words in it. ordinal: the document's in the source; start, end: in the source, those of
     the whole clause for words in one that is not printed in one piece; offset: in the clause's text."""
 
@@ -102,7 +102,7 @@ def limit_terms(value: str, iris: Iris, *, target: bool = False) -> Iterator[tup
 
 
 def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, Term]]:
-    """Yield what tells a duty's modality and bearer. value: as in a decision: `obligation 市民`."""
+    """Yield the triples of a duty's modality and bearer. value: as in a decision: `obligation 市民`."""
     name, _, bearer = value.partition(" ")
     yield _A, ox.NamedNode(Modality(name).term)
     if not bearer:
@@ -118,7 +118,7 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
         yield zm("bearerAgency"), agency
 
 
-def _find_clause(view: View, decision: Decision, iris: Iris) -> _Place | None:
+def _find_clause(view: View, decision: Decision, iris: Iris) -> _PrintedWords | None:
     """Return the clause that is decided on; where it now has other words, another of the document that has them."""
     clause = iris.absolute(decision.on)
     document = iris.document(clause)
@@ -130,17 +130,17 @@ def _find_clause(view: View, decision: Decision, iris: Iris) -> _Place | None:
     return _clause(view, moved[0], document, decision.words) if decision.words and len(moved) == 1 else here
 
 
-def _clause(view: View, clause: str, document: str, words: str) -> _Place | None:
+def _clause(view: View, clause: str, document: str, words: str) -> _PrintedWords | None:
     """Return a clause as the first source prints it that has these words; where none has them, as the first source does."""
     rows = list(view.select(_CLAUSE % {"clause": ox.NamedNode(clause), "document": ox.NamedNode(document)}))
     if not rows:
         return None
     row = next((row for row in rows if text(row, "text") == words), rows[0])
     numbers = (int(text(row, name)) for name in ("start", "end"))
-    return _Place(clause, document, text(row, "source"), int(text(row, "ordinal")), text(row, "text"), *numbers)
+    return _PrintedWords(clause, document, text(row, "source"), int(text(row, "ordinal")), text(row, "text"), *numbers)
 
 
-def _within(place: _Place, quote: str) -> _Place:
+def _within(place: _PrintedWords, quote: str) -> _PrintedWords:
     """Return the place of words in a clause, the first of several; the clause itself where they do not stand in it."""
     at = place.text.find(quote) if quote else -1
     if at < 0:
@@ -154,7 +154,7 @@ def _within(place: _Place, quote: str) -> _Place:
 Stated = tuple[ox.NamedNode, ox.NamedNode, Term]
 
 
-def _common(node: ox.NamedNode, place: _Place, aspect: Aspect) -> Iterator[Stated]:
+def _common(node: ox.NamedNode, place: _PrintedWords, aspect: Aspect) -> Iterator[Stated]:
     """Yield what every statement has: its document, place, words and evidence."""
     whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
     yield node, zm(whose), ox.NamedNode(place.document)
@@ -171,7 +171,7 @@ def _common(node: ox.NamedNode, place: _Place, aspect: Aspect) -> Iterator[State
         yield evidence, zm("exact"), ox.Literal(place.text)
 
 
-def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> list[str]:
+def _inside(view: View, place: _PrintedWords, iris: Iris, *kinds: StatementKind) -> list[str]:
     """Return the statements of the source in the clause."""
     nodes = [row["node"].value for row in view.select(_INSIDE % ox.NamedNode(place.clause))]
     known = [(node, iris.parse(node)) for node in nodes]
@@ -179,7 +179,9 @@ def _inside(view: View, place: _Place, iris: Iris, *kinds: StatementKind) -> lis
     return [node for node, it in known if isinstance(it, Statement) and it.kind in kinds and it.source == source]
 
 
-def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+def _task(
+    view: View, node: ox.NamedNode, number: int, place: _PrintedWords, value: str, iris: Iris
+) -> Iterator[Stated]:
     """Yield a task of the clause, with its first party and the time limits in its words."""
     yield node, _A, zm("Task")
     party = ox.NamedNode(iris.assignment(place.source, place.ordinal, number, 1))
@@ -189,7 +191,7 @@ def _task(view: View, node: ox.NamedNode, number: int, place: _Place, value: str
         yield node, zm("hasDeadline"), ox.NamedNode(limit)
 
 
-def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+def _reference(view: View, node: ox.NamedNode, place: _PrintedWords, value: str, iris: Iris) -> Iterator[Stated]:
     kind, _, path = value.partition(" ")
     target = ox.NamedNode(iris.absolute(path))
     yield node, _A, zm("Reference")
@@ -200,7 +202,7 @@ def _reference(view: View, node: ox.NamedNode, place: _Place, value: str, iris: 
         yield node, term, words
 
 
-def _definition(node: ox.NamedNode, place: _Place, value: str, iris: Iris) -> Iterator[Stated]:
+def _definition(node: ox.NamedNode, place: _PrintedWords, value: str, iris: Iris) -> Iterator[Stated]:
     """Yield what a word means in the document or part in which its clause stands."""
     word, _, meaning = value.partition(DEFINES)
     yield node, _A, zm("Definition")
@@ -223,7 +225,7 @@ def names_of(view: View, target: ox.NamedNode, iris: Iris) -> Iterator[tuple[ox.
             yield zm(name), ox.Literal(words)
 
 
-def _same_fact(view: View, decision: Decision, place: _Place, iris: Iris) -> tuple[str, ...]:
+def _same_fact(view: View, decision: Decision, place: _PrintedWords, iris: Iris) -> tuple[str, ...]:
     """Return the statements of the clause in which the machine reads what is added."""
     if decision.aspect is Aspect.TASK:
         tasks = _inside(view, place, iris, StatementKind.TASK)

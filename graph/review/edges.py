@@ -64,7 +64,7 @@ def unsaid(view: View, edges: Set[ox.Quad], gone: Set[ox.Quad]) -> set[ox.Quad]:
 def turn_provisions(
     view: View, reference: ox.NamedNode, kinds: tuple[str, str], target: ox.NamedNode, iris: Iris
 ) -> tuple[list[ox.Quad], list[ox.Quad]]:
-    """Return what is withdrawn of the provisions of a corrected reference, and what is said instead, with the new edges.
+    """Return the quads of the provisions of a corrected reference that are removed, and those that replace them, with new edges.
 
     kinds: of the reference, before and after. The words still name the same article, now of the document `target`.
     """

@@ -80,7 +80,7 @@ def list_added_part(view: View, decision: Decision, iris: Iris) -> Addition | No
 
 
 def assignment_terms(node: ox.NamedNode, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Term]]:
-    """Yield what is said of a party. value: as in a decision: `lead 岚州市财政局`."""
+    """Yield the triples of a party. value: as in a decision: `lead 岚州市财政局`."""
     role, _, name = value.partition(" ")
     yield node, zm("partyName"), ox.Literal(name)
     yield node, zm("role"), ox.NamedNode(PartyRole(role).iri(iris.base))

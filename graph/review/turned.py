@@ -23,7 +23,7 @@ _AUTHORITY, _AGENCY, _KINDS = (ox.NamedNode(str(term)) for term in (ZM.authority
 
 
 def role_turned(stated: Sequence[ox.Quad], value: str, iris: Iris) -> tuple[Quads, Quads]:
-    """Return what is withdrawn and what is said instead. stated: what is said of the party; value: a role's name."""
+    """Return the quads that are removed and those that replace them. stated: the quads of the party; value: a role's name."""
     gone = tuple(quad for quad in stated if quad.predicate == _ROLE)
     role = ox.NamedNode(PartyRole(value).iri(iris.base))
     return gone, tuple(ox.Quad(quad.subject, _ROLE, role, quad.graph_name) for quad in gone[:1])
@@ -32,8 +32,8 @@ def role_turned(stated: Sequence[ox.Quad], value: str, iris: Iris) -> tuple[Quad
 def authority_turned(
     view: View, node: ox.NamedNode, stated: Sequence[ox.Quad], value: str, iris: Iris
 ) -> tuple[Quads, Quads]:
-    """Return what is withdrawn and what is said instead. stated: what is said of the sanction; value: as printed, empty where nobody
-    is named."""
+    """Return the quads that are removed and those that replace them. stated: those of the sanction; value: as printed, empty
+    where nobody is named."""
     gone = tuple(quad for quad in stated if quad.predicate in (_AUTHORITY, _AGENCY, _KINDS))
     return gone, tuple(
         ox.Quad(node, term, said, stated[0].graph_name) for term, said in _authority(view, value, iris) if value
@@ -49,14 +49,14 @@ def _authority(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
 
 
 def measure_turned(stated: Sequence[ox.Quad], value: str, iris: Iris) -> tuple[Quads, Quads]:
-    """Return what is withdrawn and what is said instead. stated: what is said of the measure; value: of `is_measure`."""
+    """Return the quads that are removed and those that replace them. stated: those of the measure; value: of `is_measure`."""
     gone = tuple(quad for quad in stated if quad.predicate in MEASURED)
     node, graph = stated[0].subject, stated[0].graph_name
     return gone, tuple(ox.Quad(node, term, said, graph) for term, said in measure_terms(value, iris))
 
 
 def definition_turned(stated: Sequence[ox.Quad], value: str) -> tuple[Quads, Quads]:
-    """Return what is withdrawn and what is said instead. value: the word, or word and meaning."""
+    """Return the quads that are removed and those that replace them. value: the word, or word and meaning."""
     word, _, meaning = value.partition(DEFINES)
     said = {_TERM: word} | ({_MEANING: meaning} if meaning else {})
     gone = tuple(quad for quad in stated if quad.predicate in said)
@@ -68,7 +68,7 @@ def definition_turned(stated: Sequence[ox.Quad], value: str) -> tuple[Quads, Qua
 
 
 def provision_turned(stated: Sequence[ox.Quad], value: str, iris: Iris) -> tuple[Quads, Quads]:
-    """Return what is withdrawn and what is said instead, with the edge from clause to clause. value: the path of the clause."""
+    """Return the quads that are removed and those that replace them, with the edge from clause to clause. value: the path of the clause."""
     return tuple(quad for quad in stated if quad.predicate in (_CITED, _PROVISION)), tuple(
         _provision(stated, value, iris)
     )

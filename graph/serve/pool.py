@@ -43,7 +43,7 @@ Reason = Literal["time", "memory", "busy"]
 
 
 @dataclass(slots=True, eq=False)
-class _Worker:
+class _RenderingProcess:
     pid: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
@@ -59,7 +59,7 @@ class _Worker:
 class WorkerAnswer:
     """The head of an answer, and its body in pieces. whole: whether the body has been read to its end."""
 
-    def __init__(self, head: AnswerHead, pool: "Pool", worker: _Worker) -> None:
+    def __init__(self, head: AnswerHead, pool: "Pool", worker: _RenderingProcess) -> None:
         self.head, self.whole = head, False
         self._pool, self._worker = pool, worker
 
@@ -93,7 +93,7 @@ class Pool:
         self._long_places = max(1, size // 16)
         self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         self._places = asyncio.Semaphore(size)
-        self._idle: list[_Worker] = []
+        self._idle: list[_RenderingProcess] = []
         self._nursery = Nursery(serving.__name__, str(root), str(memory), pages)
 
     @asynccontextmanager
@@ -103,7 +103,7 @@ class Pool:
         A query that is not read to its end is ended with its worker: by a client that leaves, for example.
         """
         await self._wait()
-        worker: _Worker | None = None
+        worker: _RenderingProcess | None = None
         loop = asyncio.get_running_loop()
         watching: asyncio.Task[None] | None = None
         timer: asyncio.TimerHandle | None = None
@@ -136,7 +136,7 @@ class Pool:
                     self._end(worker)
             self._places.release()
 
-    async def frame(self, worker: _Worker) -> bytes:
+    async def frame(self, worker: _RenderingProcess) -> bytes:
         """Return the next frame of a worker's reply. Raises QueryStoppedError if there is none."""
         try:
             length = LENGTH.unpack(await worker.reader.readexactly(LENGTH.size))[0]
@@ -170,7 +170,7 @@ class Pool:
         finally:
             self.waiting -= 1
 
-    async def _take(self) -> _Worker:
+    async def _take(self) -> _RenderingProcess:
         identity = generations.identity(self.root)
         while self._idle:
             worker = self._idle.pop()
@@ -179,7 +179,7 @@ class Pool:
             self._end(worker)
         pid, connection = await asyncio.to_thread(self._nursery.start)
         reader, writer = await asyncio.open_connection(sock=connection)
-        worker = _Worker(pid, reader, writer, identity)
+        worker = _RenderingProcess(pid, reader, writer, identity)
         try:
             async with asyncio.timeout(self.seconds):
                 await self.frame(worker)  # the store is open: start to measure the query
@@ -190,7 +190,7 @@ class Pool:
             raise
         return worker
 
-    async def _watch(self, worker: _Worker) -> None:
+    async def _watch(self, worker: _RenderingProcess) -> None:
         """Watch a running query: lower its priority after a little work, and count it as long (`lengthen`) after more."""
         loop = asyncio.get_running_loop()
         while not worker.long and not worker.stopped:
@@ -202,7 +202,7 @@ class Pool:
                 worker.aside = True
                 self._lower(worker, _ASIDE)
 
-    def lengthen(self, worker: _Worker) -> None:
+    def lengthen(self, worker: _RenderingProcess) -> None:
         """Give a query one of the slots for long queries; stop it if all are taken."""
         if worker.stopped:
             return None
@@ -212,15 +212,15 @@ class Pool:
         worker.long = True
         return self._lower(worker, _NICE)
 
-    def _lower(self, worker: _Worker, by: int) -> None:
+    def _lower(self, worker: _RenderingProcess, by: int) -> None:
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, worker.pid, min(19, self._priority + by))
 
-    def _stop(self, worker: _Worker, reason: Reason) -> None:
+    def _stop(self, worker: _RenderingProcess, reason: Reason) -> None:
         worker.stopped = reason
         self._nursery.end(worker.pid)
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: _RenderingProcess) -> None:
         worker.writer.transport.abort()
         if worker.stopped is None:
             self._nursery.end(worker.pid)

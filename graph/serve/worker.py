@@ -151,7 +151,7 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
         media = choose(asked.accept, tuple(_TRIPLES if triples else _SOLUTIONS))
         if media is None:
             offered = ", ".join(_TRIPLES if triples else _SOLUTIONS)
-            raise _RefusedError(406, QueryError(f"this answer comes as {offered}", f"可用的格式：{offered}"))
+            raise _StatusError(406, QueryError(f"this answer comes as {offered}", f"可用的格式：{offered}"))
         body.head = AnswerHead(200, media)
         output = cast("IO[bytes]", body)
         if not asked.head and isinstance(results, ox.QueryTriples):
@@ -159,7 +159,7 @@ def _answer(view: Embedded, asked: WorkerQuery, connection: socket.socket) -> No
         elif not asked.head and not isinstance(results, ox.QueryTriples):
             results.serialize(output, format=_SOLUTIONS[media])
         body.finish()
-    except _RefusedError as refusal:
+    except _StatusError as refusal:
         _refuse(connection, refusal.status, refusal.error)
     except QueryError as error:
         _refuse(connection, 400, error)
@@ -190,7 +190,7 @@ def _page(view: Embedded, asked: WorkerPage, pages: str, connection: socket.sock
     return _send(connection, b"")
 
 
-class _RefusedError(Exception):
+class _StatusError(Exception):
     def __init__(self, status: int, error: GraphError) -> None:
         super().__init__(error.en)
         self.status, self.error = status, error

@@ -26,7 +26,7 @@ class Background:
 
     @property
     def is_free(self) -> bool:
-        """Whether a task would begin at once, beside its caller."""
+        """Return whether a task would begin at once, beside its caller."""
         return self._aside and (self._thread is None or not self._thread.is_alive())
 
     def wait(self) -> None:

@@ -1,4 +1,4 @@
-"""Which triples a build has changed, for those who keep answers between builds (`shapes.kept`).
+"""Record the triples that a build has changed, for callers that cache answers between builds (`shapes.kept`).
 
 A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
 those of any other build, and the triples that are gone and new since the build before. Whoever keeps an answer keeps the token with it.
@@ -46,7 +46,7 @@ class Delta:
 
     @property
     def counts(self) -> bool:
-        """Whether it still counts: neither was it told to forget, nor were there too many changes."""
+        """Return whether it is still complete: it was not told to forget, and there were not too many changes."""
         return self._counts is not None
 
     def forget(self) -> None:
@@ -104,7 +104,7 @@ class Delta:
 
 
 def token(generation: Path) -> str | None:
-    """Return what tells the triples of a generation from those of any other; None where it is not known."""
+    """Return a token of a generation's triples, which no other generation has; None where it is not known."""
     builds = _read(generation)
     return builds[-1][0] if builds else None
 
@@ -147,7 +147,7 @@ def _read(generation: Path | None) -> list[tuple[str, bytes]]:
 
 
 def _checksums(generation: Path) -> bytes:
-    """Return what tells the content of a generation from that of any other, whatever its name. Raises OSError."""
+    """Return the checksums of a generation's files, which identify its content whatever its name. Raises OSError."""
     return generations.beside(generation, checksums.NAME).read_bytes()
 
 

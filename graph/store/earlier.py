@@ -1,4 +1,4 @@
-"""What each build read into the place of what, so that one build can be taken back by its number.
+"""Record which source each build replaced by which, so that one build can be taken back by its number.
 
 gen-<n>.sources.jsonl   from which build on it is complete, then a line of JSON for each source that a build brought or replaced; sealed
                         (`graph.store.sealed`), and published with the generation
@@ -42,9 +42,9 @@ _FILE = ox.NamedNode(str(ZM.sha256))
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """What a build did with one source. build: its number. file, was: the SHA-256 of the source's file after the build and before it,
-    the latter empty for a new source. pack, member: where what it said before is kept, `gen-7.zip` and `3`; reading: the SHA-256 of
-    that; all three are empty for a new source."""
+    """The record of what a build did with one source. build: its number. file, was: the SHA-256 of the source's file after the build
+    and before it, the latter empty for a new source. pack, member: where what it said before is kept, `gen-7.zip` and `3`; reading: the
+    SHA-256 of that; all three are empty for a new source."""
 
     build: int
     source: str
@@ -57,7 +57,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecords:
-    """What the builds of a store did with sources, the oldest first. complete: the build from which on none is missing; None where that
+    """The records of all builds of a store, the oldest first. complete: the build from which on none is missing; None where that
     is not known."""
 
     complete: int | None = None

@@ -46,7 +46,7 @@ class Embedded(View):
         )
 
     def query_dataset(self, text: str, default: Sequence[str], named: Sequence[str]) -> Results:
-        """As `query`, over the dataset that a request of the SPARQL Protocol gives (2.1.4), which replaces that of FROM.
+        """Run a query as `query` does, over the dataset that a request of the SPARQL Protocol gives (2.1.4), which replaces that of FROM.
 
         default, named: IRIs of the graphs; where both are empty the request gives none. Raises QueryError as `query` does.
         """

@@ -15,7 +15,7 @@ _TIMEOUT = 60.0
 
 
 def is_url(where: Path | str) -> bool:
-    """Whether a store is an endpoint rather than a folder."""
+    """Return whether a store is an endpoint rather than a folder."""
     return isinstance(where, str) and where.startswith(_SCHEMES)
 
 

@@ -1,4 +1,4 @@
-"""What a user can do wrong with a store or a query: one line each, in English and Chinese."""
+"""Errors that a user can make with a store or a query: one line each, in English and Chinese."""
 
 
 class GraphError(Exception):

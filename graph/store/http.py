@@ -170,7 +170,7 @@ def shown(url: str) -> str:
 
 
 def _words(error: HTTPError) -> str:
-    """What the server says, in one line."""
+    """Return the server's answer in one line."""
     try:
         said = error.read(20_000).decode("utf-8", "replace")
     except OSError:

@@ -28,7 +28,7 @@ _SPOOL = 32 << 20  # bytes of a graph that are kept in memory
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What a load did. sent, kept, removed: named graphs; triples: all that the engine has now."""
+    """The result of a load. sent, kept, removed: named graphs; triples: all that the engine has now."""
 
     sent: int
     kept: int
@@ -107,7 +107,8 @@ def _compare(url: str, ours: dict[str, int], theirs: dict[str, int]) -> None:
 
 
 class _Journal:
-    """What was loaded to an address: `digests` has the digest of each graph. A line that cannot be read is passed over."""
+    """A record of the graphs that were loaded to an address: `digests` has the digest of each graph. A line that cannot be
+    read is passed over."""
 
     def __init__(self, path: Path, to: str) -> None:
         self._path, self._to = path, to

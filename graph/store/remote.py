@@ -147,11 +147,11 @@ class Remote(View):
 
         asked = self
 
-        class Asked(SPARQLStore):
+        class RemoteGraphStore(SPARQLStore):
             def _query(self, query: str, default_graph: str | None = None, **_: object) -> "Result":
                 return asked._result(query)
 
-        return self._dataset(Asked(self.endpoint.query))
+        return self._dataset(RemoteGraphStore(self.endpoint.query))
 
     def _result(self, text: str) -> "Result":
         """Return the answer to a SELECT or ASK as a result of rdflib."""

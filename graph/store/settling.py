@@ -1,4 +1,4 @@
-"""What a restored backup brings beside its graph: originals, own questions and the log, put in their places once the graph is switched.
+"""Put what a restored backup brings beside its graph into its place, once the graph is switched: originals, own questions, the log.
 
     restoring/            what waits, in the store's folder
     restoring/line        what the log says of the restoring itself
@@ -28,7 +28,7 @@ def waiting(store: Path) -> Path:
 
 
 def ready(store: Path, generation: Path, line: bytes) -> None:
-    """Have the disk hold that what waits belongs to this generation; call it before the switch. Raises OSError.
+    """Record on disk that the waiting files belong to this generation; call it before the switch. Raises OSError.
 
     line: of the log, about the restoring (`graph.store.audit.line`).
     """

@@ -101,7 +101,7 @@ class Update(Embedded, Sharing):
 
     @property
     def is_first(self) -> bool:
-        """Whether this update makes the first generation of its store: whatever is there was written by it."""
+        """Return whether this update makes the first generation of its store: whatever is there was written by it."""
         return self._first
 
     @property
@@ -128,7 +128,7 @@ class Update(Embedded, Sharing):
                 self._begin_loading()
 
     def expect(self, size: int | None) -> None:
-        """Tell how many bytes of N-Triples are still to be written, about; None where that is not known.
+        """Announce about how many bytes of N-Triples are still to be written; None where that is not known.
 
         Near the end a thread loads smaller parts, while there is something to be read: nothing else can be done while the last is loaded.
         """
@@ -212,7 +212,8 @@ class Update(Embedded, Sharing):
 
     @property
     def _is_fresh(self) -> bool:
-        """Whether the database is new and was loaded in few parts: nothing in it is dead, so that compacting it is not worth its cost."""
+        """Return whether the database is new and was loaded in few parts: nothing in it is dead, and compacting it
+        is not worth its cost."""
         return self._first and self._loads <= _FEW
 
     def compact(self) -> None:

@@ -62,11 +62,11 @@ class View(ABC):
 
     @abstractmethod
     def _holds(self, graph: str) -> bool:
-        """Whether a named graph exists. An invalid IRI counts as existing, because the parser gives a better error for it."""
+        """Return whether a named graph exists. An invalid IRI counts as existing, because the parser gives a better error for it."""
 
     @abstractmethod
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
-        """Raises SyntaxError for what is no query, RuntimeError for one that the engine cannot run."""
+        """Run a query. Raises SyntaxError for a text that is no query, RuntimeError for a query that the engine cannot run."""
 
     @abstractmethod
     def graph(self) -> "Dataset":

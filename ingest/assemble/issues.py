@@ -126,7 +126,7 @@ def label_issue(label: Label, printed: str, ordinal: int, normalized: Normalized
 
 
 def traditional_issue(normalized: NormalizedText) -> list[Issue]:
-    """Tell that a text is in traditional characters: one that is so as a whole is read in simplified ones, another as far as it goes."""
+    """Report a text in traditional characters: one wholly in them is converted to simplified ones, a mixed one is read as it is."""
     text = normalized.source.text
     if not has_traditional(text):
         return []

@@ -8,7 +8,7 @@ from ingest.extract.facts import claim_of
 from ingest.extract.numbers import document_number
 from ingest.model import Document, Field, Issue, IssueSeverity, Publication
 from ingest.model.known import KnownFact, KnownFacts, PlacedFact
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _OF_FILE = frozenset({Field.URL, Field.SITE, Field.RETRIEVED, Field.THEME})
 """What a file tells of all documents in the text; the rest is of one document."""
@@ -102,7 +102,7 @@ def _alike(fact: KnownFact, said: str) -> bool:
             one, other = document_number(fact.value), document_number(said)
             return one == other if one and other else _folded(fact.value) == _folded(said)
         case Field.TITLE:
-            return identity(fact.value) == identity(said)
+            return title_identity(fact.value) == title_identity(said)
         case Field.ISSUER:
             return said in fact.value or fact.value in said
         case _:

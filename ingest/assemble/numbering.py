@@ -37,10 +37,10 @@ def numbered_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(_counted(issues, Identifier()))
 
 
-N = TypeVar("N", bound="_Numbered")
+N = TypeVar("N", bound="_HasIdentifier")
 
 
-class _Numbered(Protocol):
+class _HasIdentifier(Protocol):
     @property
     def identifier(self) -> Identifier: ...
 

@@ -15,8 +15,8 @@ _MOST_DIGITS = 24
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much. low, high: None where the text sets no bound; both are the same for one figure. of: what the multiples are of, as
-    printed. per: 日, 平方米, … where the figure is for each of them."""
+    """An amount with its bounds. low, high: None where the text sets no bound; both are the same for one figure. of: what the multiples
+    are of, as printed. per: 日, 平方米, … where the figure is for each of them."""
 
     low: Decimal | None = None
     high: Decimal | None = None

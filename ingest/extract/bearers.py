@@ -1,4 +1,4 @@
-"""Who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
+"""Find who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
 
 import re
 from functools import lru_cache

@@ -25,7 +25,7 @@ _KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
 
 
 def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading: str = "") -> Effect | None:
-    """What the words around a title say beyond the kind of the relation; None where they say no more, or the kind is no act.
+    """Return what the words around a title say beyond the kind of the relation; None where they say no more, or the kind is no act.
 
     rule: the rule that decided the kind. before, after: the words of the sentence up to the title and behind its bracket.
     heading: the heading of the clean-up list that the title stands in. Takes linear time.
@@ -57,7 +57,7 @@ def _without_lead(after: str) -> str:
 
 
 def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool) -> EventKind | None:
-    """What happens to the document or its part, where the relation's kind does not tell; the verb is one of those around it."""
+    """Return what happens to the document or its part, where the relation's kind does not tell; the verb is one of those around it."""
     if rule in _BY_RULE:
         return _BY_RULE[rule]
     if ended:

@@ -58,7 +58,8 @@ class Extractor(Generic[V]):
 
     @property
     def plain(self) -> "TypeAdapter[V]":
-        """What converts values to JSON and back. pydantic is imported by those alone who convert: it takes as long as reading ten pages."""
+        """Return the converter of values to JSON and back. pydantic is imported only here, because importing it takes as long as reading
+        ten pages."""
         return _adapter(self.type)
 
 

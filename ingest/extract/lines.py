@@ -54,7 +54,7 @@ def marker(line: str) -> str:
 
 
 def _is_liable(line: str, kind: str, *, before: bool) -> bool:
-    """Tell whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
+    """Return whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
     line's marker; before: whether the lines before it did."""
     rules = table("sanctions")
     if kind in ("part", "chapter", "section"):

@@ -1,4 +1,4 @@
-"""Where the cues of must, must not and may stand in a sentence: outside of titles, quotations and brackets."""
+"""Find the cues of must, must not and may in a sentence: outside of titles, quotations and brackets."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a build runs over each document's text: the extractors alone, or as spaCy components beside the user's own."""
+"""Run the extractors over each document's text, as a build does: the extractors alone, or as spaCy components beside the user's own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ _MOST = 9_999
 
 
 @dataclass(slots=True)
-class _Found:
+class _MentionDraft:
     """A mention under construction."""
 
     start: int
@@ -55,10 +55,10 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     yield from table("provisions")["relative"].each(text)
 
 
-def _joined(text: str, tokens: list[re.Match[str]]) -> Iterator[_Found]:
+def _joined(text: str, tokens: list[re.Match[str]]) -> Iterator[_MentionDraft]:
     """Join the tokens that make one path (第七条 + 第一款) or one range, and say which members share one enumeration."""
     rules = table("provisions")
-    found: _Found | None = None
+    found: _MentionDraft | None = None
     for token in tokens:
         gap = text[found.end : token.start()] if found and token.start() - found.end <= _LONGEST_GAP else None
         if "word" in token.re.groupindex:
@@ -113,18 +113,18 @@ def _law(text: str, start: int) -> str:
     return match[0] if match else ""
 
 
-def _relative(token: re.Match[str], law: str, joined: bool) -> _Found:
+def _relative(token: re.Match[str], law: str, joined: bool) -> _MentionDraft:
     count = numeral(token["count"] or "") or 1
     word = _WORDS[token["word"]]
     back = Back(word, _UNITS[token["unit"]], count)  # type: ignore[arg-type]
-    return _Found(token.start(), token.end(), ProvisionName((), law, back, joined=joined and not law))
+    return _MentionDraft(token.start(), token.end(), ProvisionName((), law, back, joined=joined and not law))
 
 
-def _members(token: re.Match[str]) -> Iterator[_Found]:
+def _members(token: re.Match[str]) -> Iterator[_MentionDraft]:
     """Return the members of a numbered token: 第十、十八、二十六条 are three, 第四至七条 one range."""
     group = "numbers" if token["numbers"] else "bare"
     unit, sub = _UNITS[token["unit"]], numeral(token["sub"] or "") or 0
-    found: _Found | None = None
+    found: _MentionDraft | None = None
     for piece in table("provisions")["piece"].pattern.finditer(token[group]):
         step = ProvisionStep(unit, _number(piece["number"]))
         start, end = token.start(group) + piece.start("number"), token.start(group) + piece.end()
@@ -133,7 +133,7 @@ def _members(token: re.Match[str]) -> Iterator[_Found]:
             continue
         if found:
             yield found
-        found = _Found(start if found else token.start(), end, ProvisionName((step,), joined=found is not None))
+        found = _MentionDraft(start if found else token.start(), end, ProvisionName((step,), joined=found is not None))
     assert found is not None  # the pattern asks for one number
     if sub and found.value.last:
         found.value = replace(found.value, last=replace(found.value.last, sub=sub))

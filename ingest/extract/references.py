@@ -221,7 +221,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
 def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
     """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
     match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
-    return (coded_number(match), match.end()) if match and not _run_in(match["code"]) else None
+    return (coded_number(match), match.end()) if match and not _run_in(match, "code") else None
 
 
 def _inside(bracket: re.Match[str]) -> str:
@@ -268,7 +268,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     for name in ("number", "order"):
         yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
     for match in rules["number-list"].each(text):
-        cut = _run_in(match[1])
+        cut = _run_in(match)
         code, start = re.sub(r"\s+", "", match[1][cut:]), match.start() + cut
         for serial in re.finditer(r"\d+", text[match.start(3) : match.end()]):
             end = match.start(3) + serial.end()
@@ -276,7 +276,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
             yield _number_mention(start, match.end() if end + 2 >= match.end() else end, number, "number-list")
             start = end + 1
     for match in rules["order-behind"].each(text):
-        cut = _run_in(match[1])
+        cut = _run_in(match)
         code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
         yield _number_mention(
             match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
@@ -284,7 +284,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     organ, stop = "", 0
     for match in rules["announcement"].each(text):
         if match[1]:
-            cut = _run_in(match[1])
+            cut = _run_in(match)
             organ, start = match[1][cut:], match.start() + cut
         elif organ and _JOINED.whole(text[stop : match.start()][:3]):
             start = match.start()  # 和2011年第55号公告: of the same organ
@@ -303,21 +303,21 @@ def _is_joint(code: str) -> bool:
 
 def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
     """Parse a number without a title; cut the words that run into its code."""
-    cut = _run_in(match[1], follows_digit=match.string[match.start() - 1 : match.start()].isdigit())
+    cut = _run_in(match)
     value = DocumentReference(None, document_number(match[0][cut:]), None)
     return Mention(Span(match.start() + cut, match.end()), "references.number", value)
 
 
-def _run_in(code: str, *, follows_digit: bool = True) -> int:
+def _run_in(match: re.Match[str], group: int | str = 1) -> int:
     """Return how many characters at the head of a code are words that run into it: 根据, the body that numbered it (省财政厅岭财建).
 
-    follows_digit: whether a digit stands before; without one 日 is no end of a day but a place's sign (日科 of 日照).
+    group: the code's in the match. 日 ends a day only behind a digit; without one it is a place's sign (日科 of 日照).
     """
-    rules = table("references")
+    rules, code, start = table("references"), match[group], match.start(group)
     cut = 0
-    if code.startswith("日") and not follows_digit:
-        return 0
     while (lead := rules["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
+        if lead[0].startswith("日") and not match.string[max(0, start + cut - 1) : start + cut].isdigit():
+            return cut
         cut += lead.end()
     body = rules["number-body"].start(code[cut:])
     return cut + body.end() if body and len(code) - cut - body.end() >= 2 else cut

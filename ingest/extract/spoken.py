@@ -1,4 +1,4 @@
-"""Who was spoken of last: the subject that a sentence without one goes on with. It is read only when a sentence asks for it."""
+"""Keep the last subject of a text: a sentence without a subject goes on with it. It is parsed only when a sentence asks for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

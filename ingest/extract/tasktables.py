@@ -33,7 +33,7 @@ class RowTask:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _PartyCell:
     text: str
     start: int
 
@@ -94,15 +94,15 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
 _FURNITURE_FREE = re.compile(r"[-—－ \d]*$")
 
 
-def _cells(paragraph: Paragraph) -> list[_Cell]:
+def _cells(paragraph: Paragraph) -> list[_PartyCell]:
     cells, start = [], paragraph.span.start
     for text in paragraph.text.split("\t"):
-        cells.append(_Cell(text, start))
+        cells.append(_PartyCell(text, start))
         start += len(text) + 1
     return cells
 
 
-def _header(cells: Sequence[_Cell]) -> list[str]:
+def _header(cells: Sequence[_PartyCell]) -> list[str]:
     """Return the kinds of the columns if the row is the header of a task table, else nothing."""
     rules = table("columns")
     if max((len(cell.text) for cell in cells), default=0) > 30:
@@ -115,12 +115,12 @@ def _header(cells: Sequence[_Cell]) -> list[str]:
 
 
 def _row(
-    cells: Sequence[_Cell], columns: Sequence[str], paragraph: Paragraph, last: RowTask | None
+    cells: Sequence[_PartyCell], columns: Sequence[str], paragraph: Paragraph, last: RowTask | None
 ) -> tuple[RowTask | None, bool]:
     """Return the task of a row; if it assigns nobody, whether it continues the row before."""
     parties: list[Assigned] = []
     times: list[Mention[TimeExpression]] = []
-    assigned: list[_Cell] = []
+    assigned: list[_PartyCell] = []
     for cell, kind in _aligned(cells, columns):
         if kind in _ROLES and cell.text.strip(" /—-"):
             found = _parties(cell, role_of({"lead": "牵头", "support": "配合"}.get(kind, "负责")))
@@ -144,7 +144,7 @@ def _row(
     return None, last is not None and len(texts) >= 1 and not cells[0].text.strip()
 
 
-def _merged(cells: Sequence[_Cell], columns: Sequence[str], parties: Sequence[Assigned]) -> set[str]:
+def _merged(cells: Sequence[_PartyCell], columns: Sequence[str], parties: Sequence[Assigned]) -> set[str]:
     """Return the roles whose cell of the row above holds here too. Where the number is empty, as a merged cell is: all that the row leaves
     empty. Where the first cell is one of words, or the row is whole: who leads, but not who supports, which a row may do without."""
     missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
@@ -158,13 +158,13 @@ def _merged(cells: Sequence[_Cell], columns: Sequence[str], parties: Sequence[As
     return missing if led and missing == {str(PartyRole.LEAD)} else set()
 
 
-def _goes_on(cells: Sequence[_Cell], columns: Sequence[str]) -> bool:
+def _goes_on(cells: Sequence[_PartyCell], columns: Sequence[str]) -> bool:
     """Test for the second line of a row: nothing but names, below a row that has all else."""
     filled = [kind for cell, kind in _aligned(cells, columns) if cell.text.strip()]
     return columns[0] == "index" and bool(filled) and all(kind in _ROLES for kind in filled)
 
 
-def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
+def _parties(cell: _PartyCell, role: PartyRole) -> list[Assigned]:
     """Return the bodies in a cell; split names that are printed together behind a group (各县区政府市质监局)."""
     found: list[Assigned] = []
     start = 0
@@ -174,7 +174,7 @@ def _parties(cell: _Cell, role: PartyRole) -> list[Assigned]:
     return found
 
 
-def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell, str]]:
+def _aligned(cells: Sequence[_PartyCell], columns: Sequence[str]) -> list[tuple[_PartyCell, str]]:
     """Match each filled cell to a column: the best fit that keeps the order; positions decide ties."""
     width = len(columns)
     if len(cells) == width and _in_place(cells, columns):
@@ -204,7 +204,7 @@ def _aligned(cells: Sequence[_Cell], columns: Sequence[str]) -> list[tuple[_Cell
     return found[::-1]
 
 
-def _in_place(cells: Sequence[_Cell], columns: Sequence[str]) -> bool:
+def _in_place(cells: Sequence[_PartyCell], columns: Sequence[str]) -> bool:
     """Test whether a row's cells stand where the header says: each fits its column, and one names a party."""
     filled = [(cell.text, kind) for cell, kind in zip(cells, columns, strict=True) if cell.text.strip()]
     typed = [(text, kind) for text, kind in filled if kind != "text"]

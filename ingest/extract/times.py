@@ -123,10 +123,10 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
     if unit == "季度":
         number, unit = number * 3, "月"
     value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
-    anchor = _FROM.find(left) or _ANCHOR.find(left)
-    if anchor is None:
-        anchor = _BEFORE.pattern.search(text, max(0, match.start() - _REACH), match.start())
-    return TimeExpression(TimeKind.DURATION, value=value, anchor=anchor[1] if anchor else "")
+    event = _FROM.find(left) or _ANCHOR.find(left)
+    if event is None:
+        event = _BEFORE.pattern.search(text, max(0, match.start() - _REACH), match.start())
+    return TimeExpression(TimeKind.DURATION, value=value, event=event[1] if event else "")
 
 
 def _point(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:

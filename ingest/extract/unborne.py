@@ -1,4 +1,4 @@
-"""Which norms bind nobody by name: what a thing must be (延长期限不得超过三十日), and bans that bind whoever comes (划定区域，禁止夜航)."""
+"""Find norms that bind nobody by name: what a thing must be (延长期限不得超过三十日), and bans that bind whoever comes (区域内禁止夜航)."""
 
 import re
 

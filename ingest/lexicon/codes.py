@@ -1,4 +1,4 @@
-"""Whose document numbers begin how: 穗府办 is 广州市's. Read from `codes.toml`."""
+"""Look up the place whose document numbers begin with a code: 穗府办 is 广州市's. The codes are in `codes.toml`."""
 
 import tomllib
 from functools import cache, lru_cache

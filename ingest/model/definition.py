@@ -1,4 +1,4 @@
-"""What a text means by a word."""
+"""Definitions and short names: the meaning that a text gives to a word."""
 
 from dataclasses import dataclass, replace
 from typing import Self

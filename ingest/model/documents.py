@@ -1,4 +1,4 @@
-"""What a source publishes: documents with their parts, facts and relations."""
+"""The content of a source: documents with their parts, facts and relations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an act does to a document beyond the kind of its relation, as its sentence prints it.
+    """The effect of an act on a document beyond the kind of its relation, as its sentence prints it.
 
     kind: what happens, where the kind of relation does not tell it (停止执行, 暂停执行, 恢复执行, 代替). day: the first day on which
     it has effect; None: the act's own. from_signing: that is the day on which the act was signed (自印发之日起). last: the last
@@ -72,7 +72,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How a document treats another.
+    """The way in which a document treats another.
 
     span: the mention; quote: the sentence or row around it; rule: the rule that decided the kind. owner: GB/T 2260 code of the
     place that gave the number, None if the text does not show it; owner_number: the number with the full name of its organ.
@@ -144,7 +144,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one source publishes: its documents in order, the gazette issue that it is, and the issues to report. known: what was
+    """The content of one source: its documents in order, the gazette issue that it is, and the issues to report. known: what was
     known of it beforehand."""
 
     documents: tuple[Document, ...]

@@ -1,4 +1,4 @@
-"""What is known of a text beforehand: from its front matter, a file beside it, or a table of its folder."""
+"""Facts that are known of a text beforehand: from its front matter, a file beside it, or a table of its folder."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,8 @@ class KnownFact:
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """What one file tells of a text. file: its relative name; that of the text itself for front matter. issues: what could not be read."""
+    """The facts that one file gives of a text. file: its relative name; that of the text itself for front matter. issues: what could not be
+    read."""
 
     file: str
     facts: tuple[KnownFact, ...] = ()

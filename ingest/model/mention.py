@@ -1,4 +1,4 @@
-"""What extractors return: a value, the span where it is printed, and the rule that read it.
+"""The mentions that extractors return: a value, the span where it is printed, and the rule that read it.
 
 The kinds of value are a closed union. If you add one, mypy reports every place that must handle it, such as
 `_shifted` below.
@@ -20,7 +20,7 @@ from ontology.enumerations import PartyRole
 
 
 class NameKind(StrEnum):
-    """What a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) can be a party, but is no agency."""
+    """The kind of thing that a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) can be a party, but is no agency."""
 
     AGENCY = "agency"
     GROUP = "group"

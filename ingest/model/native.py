@@ -1,4 +1,4 @@
-"""Where words stand in the file that a text was extracted from: on its page, in its markup, in its paragraphs.
+"""Places of words in the file that a text was extracted from: on its page, in its markup, in its paragraphs.
 
 A text that a reader extracted keeps one `Piece` a line. Characters between pieces (line ends, the tabs between cells) are the
 reader's own and stand nowhere.

@@ -1,4 +1,4 @@
-"""What follows from a breach, as a sentence says it."""
+"""Sanctions: the consequences of a breach, as a sentence prints them."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal

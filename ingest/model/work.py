@@ -52,7 +52,7 @@ class TimeExpression:
     the year. month, day: of the last day; day 0 is the month's end; with relative and no month, the month of the signature.
     before: the month itself is excluded (12月前).
     value: an RRULE or a duration (ISO 8601, `P20WD` for working days), which need no context; empty for a day.
-    anchor: the event from which a duration counts, as printed. holiday: the last day is the one before it (春节前).
+    event: the event from which a duration counts, as printed. holiday: the last day is the one before it (春节前).
     """
 
     kind: TimeKind
@@ -62,7 +62,7 @@ class TimeExpression:
     day: int = 0
     before: bool = False
     value: str = ""
-    anchor: str = ""
+    event: str = ""
     holiday: str = ""
 
 
@@ -70,7 +70,7 @@ class TimeExpression:
 class Deadline:
     """A time limit.
 
-    value: a day; an RRULE; a duration (`P20WD`: working days); None if the calendar does not have the printed day. anchor: the event
+    value: a day; an RRULE; a duration (`P20WD`: working days); None if the calendar does not have the printed day. event: the event
     from which a duration counts, as printed; due: its last day, where the event's day is known. quote: the sentence or row. provisions:
     those that the quote rests on.
     """
@@ -80,7 +80,7 @@ class Deadline:
     span: Span
     quote: Span
     rule: str
-    anchor: str = ""
+    event: str = ""
     due: date | None = None
     provisions: tuple[Identifier, ...] = ()
     identifier: Identifier = UNNUMBERED
@@ -88,7 +88,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a sentence obliges, forbids or allows.
+    """An act that a sentence obliges, forbids or allows.
 
     bearer: who, as printed at `bearer_at` (in this sentence or an earlier one); None if unknown. cue: the word that expresses the
     modality. condition: the clause that limits the duty, if there is one. lead: the line that

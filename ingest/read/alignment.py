@@ -1,4 +1,4 @@
-"""How the lines of a web page or a Word file are set: centred, to the right, as headings. Only for showing them."""
+"""Find how the lines of a web page or a Word file are set: centred, to the right, as headings. Only for showing them."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What every reader returns: blocks of words with their places, composed to one text and a map from it to the file.
+"""Compose the output of every reader: blocks of words with their places become one text and a map from it to the file.
 
 A `Block` is a line of fragments or a grid. A grid becomes rows of tab-separated cells, which `lines` recognises as a table; its
 cells are returned beside the text.
@@ -30,7 +30,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a reader took out of a file.
+    """The text that a reader extracted from a file.
 
     text: lines with `\\n` between them, tables as rows of tab-separated cells. pieces: its map to the file, ascending and
     disjoint. tables: the grids of the text's tables. issues: what the reader could not read or found surprising. reader: its

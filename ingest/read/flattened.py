@@ -52,7 +52,7 @@ _LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _RunInHead:
     """The elements with which a document begins in one line. cuts: the offsets between them and behind the last; issuer: what
     the heading prints before its subject, without blanks; run_in: the heading stands elsewhere."""
 
@@ -100,20 +100,20 @@ def _cuts(text: str, above: str) -> list[int]:
     return [0, *sorted(cuts - {0, len(text)}), len(text)]
 
 
-def _run_in(text: str) -> _Head | None:
+def _run_in(text: str) -> _RunInHead | None:
     """Return what a line runs together below a heading of its own: from the salutation to the signature, or from the day of the signature
     on. None for a line that is one paragraph."""
     if len(text) < _SHORTEST_RUN or "日" not in text:
         return None
     if (day := table("flattened")["day-first"].start(text)) is not None:
         several = len(list(islice(_MARKED_SENTENCE.finditer(text), 2))) == 2
-        return _Head((day.end("day"), day.end()), "", run_in=True) if several else None
+        return _RunInHead((day.end("day"), day.end()), "", run_in=True) if several else None
     length = _salutation(text[:_HEAD_REACH])
     if not length:
         return None
     days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
     signed = any(_signature(text, length, day.start(), None) is not None or _alone(text, day) for day in days)
-    return _Head((length,), "", run_in=True) if signed else None
+    return _RunInHead((length,), "", run_in=True) if signed else None
 
 
 def _behind_blanks(text: str, at: int) -> int:
@@ -144,7 +144,7 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def _head(window: str) -> _Head | None:
+def _head(window: str) -> _RunInHead | None:
     """Read letterhead, number, heading and salutation from a line's start; None if it does not begin with a whole heading above a
     salutation or, where a number or a blank stands between, a first sentence."""
     rules = table("flattened")
@@ -154,7 +154,7 @@ def _head(window: str) -> _Head | None:
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("number"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
-            return _Head((*cuts[1:], low), "")  # an order has no heading beside its number
+            return _RunInHead((*cuts[1:], low), "")  # an order has no heading beside its number
     own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None
     if own is not None and table("headings")["signature"].whole(own[1]) is not None:
         cuts, low = [own.end(1), own.end()], own.end()
@@ -166,7 +166,7 @@ def _head(window: str) -> _Head | None:
         if subject is None:
             # 渡口通行证件办理信息公示 为…: only the blank before the first sentence shows where such a heading ends.
             if not low and _SENTENCE_MARK.search(heading) is None and _opens_behind_blank(window, match.end()):
-                return _Head((match.end(), match.end() + _salutation(window[match.end() :])), "")
+                return _RunInHead((match.end(), match.end() + _salutation(window[match.end() :])), "")
             continue
         issuer = heading[: subject.start()].strip()
         if (twice := _TWICE.match(issuer)) is not None and table("headings")["signature"].whole(twice[1]) is not None:
@@ -184,11 +184,11 @@ def _head(window: str) -> _Head | None:
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None
         if salutation or (opens and (low or number or window[after : after + 1] == " ")):
-            return _Head((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
+            return _RunInHead((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
     return None
 
 
-def _body(text: str, above: str) -> _Head | None:
+def _body(text: str, above: str) -> _RunInHead | None:
     """Read number and salutation from the start of a line that holds a document's whole text below its heading; None if it does
     not. Whole is a text with a first clause inside it, or with a day at its end."""
     rules = table("flattened")
@@ -209,7 +209,7 @@ def _body(text: str, above: str) -> _Head | None:
         return None
     issuer = above[: subject.start()].strip()
     named = table("headings")["signature"].whole(issuer) is not None
-    return _Head((after, after + salutation), issuer.replace(" ", "") if named else "")
+    return _RunInHead((after, after + salutation), issuer.replace(" ", "") if named else "")
 
 
 _OWN_NUMBER = re.compile(rf"([{_HAN}]{{4,40}})(?:{fragments()['number']})(?=\1)")
@@ -235,7 +235,7 @@ def _salutation(text: str) -> int:
     return end if table("lines")["addressee"].whole(text[:end].strip()) else 0
 
 
-def _run_together(text: str, head: _Head) -> Iterator[int]:
+def _run_together(text: str, head: _RunInHead) -> Iterator[int]:
     """Find line ends that became nothing: before a clause's number, before the signature and its date, around the headings of what
     follows."""
     rules = table("flattened")

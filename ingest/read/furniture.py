@@ -214,7 +214,7 @@ def _mark_bare_numbers(
 def _mark_section_heads(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark the name of a gazette's section at the head of a page, which stands right behind the number of the page before."""
+    """Mark the name of a gazette's section at the head of a page, printed right behind the number of the page before."""
     for before, i in pairwise(printed):
         if (
             kinds[before] is FurnitureKind.PAGE_NUMBER

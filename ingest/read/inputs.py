@@ -56,7 +56,7 @@ class Input:
 
     @property
     def is_shared(self) -> bool:
-        """Whether other machines can read it where it is."""
+        """Return whether other machines can read it where it is."""
         return self.refused is None and isinstance(self.path, Address) and self.path.shared
 
     def lasting(self) -> "Input":

@@ -154,7 +154,7 @@ def _known(pairs: list[tuple[str, str, Span, str]], name: str) -> KnownFacts:
 
 
 def _fault(field: Field, value: str) -> tuple[str, str] | None:
-    """What is wrong with a value, in English and Chinese; None where nothing is."""
+    """Return what is wrong with a value, in English and Chinese; None where nothing is."""
     if len(value) > _LONGEST_VALUE:
         return f"longer than {_LONGEST_VALUE} characters", f"超过 {_LONGEST_VALUE} 个字符"
     if field.holds_day:

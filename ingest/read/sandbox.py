@@ -6,6 +6,7 @@ replaced for the next file.
 """
 
 import atexit
+import json
 import os
 import pickle
 import select
@@ -24,7 +25,8 @@ from ingest.read.plain import PlainUnpickler
 from ingest.read.progress import Progress
 from ingest.read.sniff import FileFormat
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from ingest.read.worker import main; main()"
 _SILENCE = 300.0  # seconds of the clock without a message and without work; the limit of processor time ends a worker that works
 _LENGTH = struct.Struct(">Q")
 
@@ -56,15 +58,13 @@ def extract(data: bytes, format: FileFormat, progress: Progress | None = None) -
             raise
 
 
-class _Worker:
+class _ReaderProcess:
     def __init__(self) -> None:
-        paths = filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")])
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ingest.read.worker"],
+            [sys.executable, "-P", "-c", _START, json.dumps(search_path())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )
         assert self._process.stdin and self._process.stdout
         self._in: IO[bytes] = self._process.stdin
@@ -145,15 +145,15 @@ class _Worker:
 
 
 _LOCK = threading.Lock()
-_worker: _Worker | None = None
+_worker: _ReaderProcess | None = None
 
 
-def _current() -> _Worker:
+def _current() -> _ReaderProcess:
     global _worker
     if _worker is None or not _worker.alive or _worker.busy:
         if _worker is not None:
             _worker.close()
-        _worker = _Worker()
+        _worker = _ReaderProcess()
     return _worker
 
 
@@ -163,6 +163,13 @@ def _close() -> None:
     if _worker is not None:
         _worker.close()
         _worker = None
+
+
+def search_path() -> list[str]:
+    """Return where the worker looks for modules: in the folder of this very package first, then where this process looks, but never
+    in the current folder, which may hold anybody's files.
+    """
+    return [_ROOT, *(folder for folder in sys.path if folder not in ("", _ROOT))]
 
 
 def send(pipe: IO[bytes], message: object) -> None:

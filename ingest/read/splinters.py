@@ -27,7 +27,7 @@ _FEWEST = 6  # lines that end in a comma far from the edge
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What a line is by its form. begins_anew: it begins a paragraph. has_ended: it ends one by its punctuation. stands_alone: it is a
+    """The form of a line. begins_anew: it begins a paragraph. has_ended: it ends one by its punctuation. stands_alone: it is a
     heading, a title or a signature, which no paragraph follows in the same line. signs: it is a signature."""
 
     begins_anew: Callable[[str], bool]

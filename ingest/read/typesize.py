@@ -1,4 +1,4 @@
-"""Tell headings from text by their size: what Word documents, pages of pdf and OFD, and scans have in common."""
+"""Separate headings from text by their size: what Word documents, pages of pdf and OFD, and scans have in common."""
 
 from collections import Counter
 

@@ -50,7 +50,7 @@ def reader(format: FileFormat) -> Callable[[bytes, Watch], Extraction]:
     return lambda data, watch: read(data)
 
 
-class _Meter(Watch):
+class _Allowance(Watch):
     """Grants processor time and memory for one file, again for each page, and reports pages to the caller."""
 
     def __init__(self, output: IO[bytes], format: FileFormat, size: int) -> None:
@@ -106,7 +106,7 @@ def main() -> None:
             return
         assert isinstance(request, tuple)
         format, data = FileFormat(request[0]), request[1]
-        send(output, _answer(format, data, _Meter(output, format, len(data))))
+        send(output, _answer(format, data, _Allowance(output, format, len(data))))
 
 
 def _answer(format: FileFormat, data: bytes, watch: Watch) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Which duties a sanction is about that names no provision of the text, by the words of the act that it punishes.
+"""Find the duties that a sanction guards which names no provision of the text, by the words of the act that it punishes.
 
 禁止转让渡船证书。 … 有下列行为之一的，处五百元罚款：（一）擅自转让渡船证书的 → the sanction and the prohibition speak of one act.
 A provision that is named tells it surely; the words tell it where the verb and most of the rest are the same.

@@ -1,4 +1,4 @@
-"""Which of the provisions that a text names a sanction names as breached, and which duties of the text it guards.
+"""Find the provisions that a sanction names as breached, and the duties of the text that it guards.
 
 违反本条例第十条的，依照《岚州市渡口管理办法》第三条处罚。 → own art_10; that of the other text only lends its penalty
 """

@@ -1,4 +1,4 @@
-"""What the words of one document are resolved against: its place, its time, the short names that it gives."""
+"""The context in which the words of one document are resolved: its place, its time, the short names that it gives."""
 
 import re
 from collections import Counter

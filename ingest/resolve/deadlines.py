@@ -33,7 +33,7 @@ def resolve_deadlines(
         quote = _quote(text, mention.span)
         if value.value:
             due = _due(value, occasion) if value.kind is TimeKind.DURATION else None
-            yield Deadline(value.kind, value.value, mention.span, quote, mention.rule, value.anchor, due)
+            yield Deadline(value.kind, value.value, mention.span, quote, mention.rule, value.event, due)
             continue
         if rule := _of_any_year(value, text, mention.span, occasion):
             yield Deadline(TimeKind.RECURRING, rule, mention.span, quote, mention.rule)
@@ -173,10 +173,10 @@ def _quote(text: str, span: Span) -> Span:
 
 def _due(value: TimeExpression, occasion: Occasion) -> date | None:
     """Return the last day of a duration that counts from a known event: the document's publication or entry into force."""
-    match, anchor = _DURATION.fullmatch(value.value), _PUBLISHED.find(value.anchor)
-    if match is None or anchor is None or match[1]:
+    match, event = _DURATION.fullmatch(value.value), _PUBLISHED.find(value.event)
+    if match is None or event is None or match[1]:
         return None
-    start = occasion.effective if anchor[0].endswith(("施行", "实施")) else occasion.signed
+    start = occasion.effective if event[0].endswith(("施行", "实施")) else occasion.signed
     if start is None:
         return None
     number, unit = int(match[2]), match[3]

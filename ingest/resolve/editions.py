@@ -1,4 +1,4 @@
-"""Tell the earlier editions of a text from the text itself: 原《甲办法》, 2015年印发的同名文件, 《甲办法》（岚政发〔2014〕5号）重新印发."""
+"""Find the earlier editions of a text by the text itself: 原《甲办法》, 2015年印发的同名文件, 《甲办法》（岚政发〔2014〕5号）重新印发."""
 
 from collections.abc import Sequence
 from dataclasses import replace

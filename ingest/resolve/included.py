@@ -1,4 +1,4 @@
-"""Which kinds of bearer a definition counts among another: 本条例所称船舶经营者，包括渡口公司、船东 → 渡口公司 and 船东 are 船舶经营者."""
+"""Find the kinds of bearer that a definition counts among another: 本条例所称船舶经营者，包括渡口公司、船东 → two kinds of 船舶经营者."""
 
 import re
 

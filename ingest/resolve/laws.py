@@ -1,4 +1,4 @@
-"""Which law stands in front of a provision: 《条例》原第三条, 价格法第十四条, 该法第五条, 同法实施条例第二条."""
+"""Find the law that is named in front of a provision: 《条例》原第三条, 价格法第十四条, 该法第五条, 同法实施条例第二条."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,7 +8,7 @@ from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, RelationKind, Span
 from ingest.resolve.references import MeantReference
 from ingest.rules import table
-from ontology.titles import folded, identity
+from ontology.titles import folded, title_identity
 
 _REACH = 64  # code points before a provision that are searched for its law
 _LONGEST_TITLE = 120
@@ -42,15 +42,15 @@ class Laws:
         self.interpreted = self.subject if interprets else None
         """The subject, where the text interprets it: 关于适用《合同法》若干问题的解释."""
         for title in titles:
-            if identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
-                self.names[identity(title)] = None
+            if title_identity(title) not in self.names and table("provisions")["amending-title"].find(title) is None:
+                self.names[title_identity(title)] = None
 
     def _add(self, mention: MeantReference) -> None:
         target = mention.target
         if target is None:
             return
         if target.title:
-            self.names.setdefault(identity(target.title), target)
+            self.names.setdefault(title_identity(target.title), target)
         if target.alias:
             self.names.setdefault(folded(target.alias), target)
         bracket = _BRACKET.match(self.text, mention.span.end)
@@ -107,7 +107,7 @@ class Laws:
         titled = _BRACKETED.search(words)
         for start in range(len(titled[0]) if titled and not titled[0].isalpha() else 0):
             printed = titled[0][start:]  # type: ignore[index]
-            if (plain := identity(printed)) in self.names:
+            if (plain := title_identity(printed)) in self.names:
                 return self.names[plain], len(printed)
         run = _HAN.search(words)
         for length in range(len(run[0]), 1, -1) if run else ():
@@ -142,7 +142,7 @@ class Laws:
                 break
         if found is not None and match and match["carried"]:
             title = f"{found.title or ''}{match['carried']}"
-            return self.names.get(identity(title)) or DocumentReference(title, None)
+            return self.names.get(title_identity(title)) or DocumentReference(title, None)
         return found
 
     def amended(self, start: int, silent: "Quotes") -> DocumentReference | None:

@@ -1,4 +1,4 @@
-"""Whose provision a text names: another document's, or that of one of its own components.
+"""Find the owner of a provision that a text names: another document, or one of its own components.
 
 违反本条例第十条，依照《岚州市渡口管理办法》第三条处罚。 → own, 岚州市渡口管理办法
 """
@@ -28,7 +28,7 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose provision it is: another document's, or that of an own component."""
+    """The owner of a provision: another document, or an own component."""
 
     law: DocumentReference | None
     own: int | None

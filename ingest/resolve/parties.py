@@ -30,8 +30,8 @@ class Phrase:
 
 
 class Sections:
-    """Tell the sections of a document that are headed by a county or zone (二、望湖区): a department without its level is that one's
-    there, none of the document's own place."""
+    """The sections of a document that are headed by a county or zone (二、望湖区): in one, a department without its level is that
+    county's, and not of the document's own place."""
 
     def __init__(self, tree: Tree, text: str, context: Context) -> None:
         self._tree, self._text, self._context = tree, text, context

@@ -1,4 +1,4 @@
-"""Which provisions a text means: whose they are, what 前款 and 本条 stand for, the members of ranges.
+"""Resolve the provisions that a text names: whose they are, what 前款 and 本条 stand for, the members of ranges.
 
 违反本条例第十条第一款、第二款的，依照《岚州市渡口管理办法》第三条处罚。
 → own art_10__para_1, own art_10__para_2, 岚州市渡口管理办法 art_3
@@ -33,7 +33,7 @@ from ingest.resolve.wording import NewWording
 from ingest.rules import table
 from ingest.segment.provisions import name, rule_made
 from ingest.segment.tree import Leaf, Tree
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
@@ -51,11 +51,11 @@ def bare_relations(
     the document, the first its heading. A 修正案 amends the law in front of that word, and names it without marks: 将刑法第三条修改为."""
     seen = set(known)
     heading = table("provisions")["amendment-of"].whole(titles[0]) if titles else None
-    amended = identity(heading["law"]) if heading else ""
+    amended = title_identity(heading["law"]) if heading else ""
     for target, span in bare:
         if key(target) not in seen:
             seen.add(key(target))
-            amends = bool(amended and target.title and amended.endswith(identity(target.title)))
+            amends = bool(amended and target.title and amended.endswith(title_identity(target.title)))
             kind, rule = (RelationKind.AMENDS, "amendment-of") if amends else (RelationKind.CITES, "law-name")
             yield Relation(kind, target, span, _sentence(text, span), f"provisions.{rule}")
 
@@ -96,7 +96,7 @@ def resolve_provisions(
 
     Takes linear time and bounded memory, whatever ranges the text names.
     """
-    reader = _Reader(text, tree, components, laws, quotes, amending)
+    reader = _ProvisionResolver(text, tree, components, laws, quotes, amending)
     for mention in mentions:
         reader.read(mention)
     return reader.found
@@ -104,14 +104,14 @@ def resolve_provisions(
 
 @dataclass(slots=True)
 class _Last:
-    """What was named last: 同款, 该项 and the members of an enumeration go by it."""
+    """The provision that was named last: 同款, 该项 and the members of an enumeration go by it."""
 
     owner: Owner
     path: tuple[ProvisionStep, ...]
     end: int
 
 
-class _Reader:
+class _ProvisionResolver:
     def __init__(
         self, text: str, tree: Tree, components: Sequence[Component], laws: Laws, quotes: Quotes, amending: bool
     ) -> None:

@@ -10,7 +10,7 @@ from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
 from ingest.resolve.editions import earlier_edition, is_of_same_name, is_told_by_number, reissued
 from ingest.rules import table
-from ontology.titles import folded, identity
+from ontology.titles import folded, title_identity
 
 _SHORT = 6
 """A title of at most so many characters (《实施意见》, 《审价办法》) may mean the one title before it that ends so."""
@@ -27,11 +27,11 @@ def key(target: DocumentReference) -> str:
     are separated by blanks, by 、 or by nothing (财政部、税务总局公告2020年第8号)."""
     if target.number is not None:
         return str(target.number).replace("、", "")
-    return identity(target.title or "")
+    return title_identity(target.title or "")
 
 
 class MeantReference(NamedTuple):
-    """What one mention of a document means. target: aliases expanded; None for the document itself and what it carries."""
+    """The meaning of one mention of a document. target: aliases expanded; None for the document itself and what it carries."""
 
     span: Span
     target: DocumentReference | None
@@ -66,7 +66,7 @@ class _Tails:
         return found
 
 
-class _Named:
+class _TitlesSoFar:
     """The titles that a text has named so far, by their endings: 《通知》 means the one title that ends so."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ def resolve_references(
     my_tails, tails = _Tails(mine), _Tails(numbered)
     heading = _implemented(own)
     aliases: dict[str, DocumentReference] = {}
-    named = _Named()
+    named = _TitlesSoFar()
     best: dict[str, Relation] = {}
     open_ones: list[Relation] = []
     meant: list[MeantReference] = []
@@ -143,7 +143,11 @@ def resolve_references(
                 open_ones.append(relation)
                 continue
             target = one
-        elif target.number is None and identity(name) not in law_names() and (one := named.unique(name)) is not None:
+        elif (
+            target.number is None
+            and title_identity(name) not in law_names()
+            and (one := named.unique(name)) is not None
+        ):
             target = one
         elif target.number is None and name:
             # 省、市《某方案》 after two documents whose titles end so: which one is meant stays open.

@@ -1,4 +1,4 @@
-"""Which provisions 前款, 前两款, 前条, 本条 and 本章 mean in the clause in which they stand."""
+"""Resolve 前款, 前两款, 前条, 本条 and 本章 to the provisions that they mean in their clause."""
 
 from collections.abc import Iterator
 from dataclasses import replace

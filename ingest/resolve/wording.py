@@ -1,4 +1,5 @@
-"""What the quoted new wording of an amendment names: the words are those of the law that is amended, in the article that they are for.
+"""Resolve the provisions that the quoted new wording of an amendment names: its words belong to the law that is amended, in the
+article that they are for.
 
 将第三条修改为：“违反本办法第九条的，依照《船舶法》第四条处罚。” → in the amended law's art_3: art_9 of that law, 船舶法 art_4
 """
@@ -39,7 +40,7 @@ class NewWording:
         self.amended: Amended | None = None
         self._last: tuple[DocumentReference, tuple[ProvisionStep, ...], int] | None = None
         self._named: list[tuple[int, DocumentReference]] = []
-        self._place = _Place(text)
+        self._place = _WordedArticle(text)
 
     def amends(self, law: DocumentReference, path: Sequence[ProvisionStep], *, joined: bool = False) -> None:
         """Note the provision that the act says it amends or adds. joined: it goes on an enumeration (第二款、第三款), whose new words
@@ -133,7 +134,7 @@ class NewWording:
         return (self._last[0], (*kept, *steps)) if kept and kept[-1].unit is back.unit else None
 
 
-class _Place:
+class _WordedArticle:
     """Counts the paragraphs and points of the article that a quotation words, as its mentions are read in printed order.
 
     paragraph: 0 where it is not known; point: 0 outside the points of a list.

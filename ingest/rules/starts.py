@@ -1,4 +1,4 @@
-"""Which of several rules a text begins with, or is: the number of a clause (第三条, 一、, （二）, 1.), the form of a line.
+"""Find which of several rules a text begins with, or matches whole: the number of a clause (第三条, 一、, （二）, 1.), the form of a line.
 
 Nearly every line is asked for what few are. Only the rules are asked that can match at its first character.
 """

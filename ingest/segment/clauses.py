@@ -33,7 +33,7 @@ _BRACKET_HEADING = re.compile(r"^[ ]?[【（(\[]([^】）)\]]{2,20})[】）)\]]"
 
 
 @dataclass(slots=True)
-class _Node:
+class _ClauseDraft:
     """A clause under construction. kind: the marker's rule name; end: where its last descendant ends."""
 
     eid: str
@@ -43,8 +43,8 @@ class _Node:
     heading: str
     start: int
     end: int
-    parent: "_Node | None"
-    children: list["_Node"] = field(default_factory=list)
+    parent: "_ClauseDraft | None"
+    children: list["_ClauseDraft"] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
 
 
@@ -69,7 +69,7 @@ def clauses(
         return ()
     stop = paragraphs[end - 1].span.end + 1 if stop is None else stop
     close = end if close is None else close
-    root = _Node("", Level.PART, "", "", "", paragraphs[start].span.start, stop, None)
+    root = _ClauseDraft("", Level.PART, "", "", "", paragraphs[start].span.start, stop, None)
     if cover is not None and cover > start:
         _add(root, root, Level.COVER_PAGE, "", paragraphs[start])
         start = cover
@@ -81,9 +81,9 @@ def clauses(
     return _freeze(root, stop)
 
 
-def _grow(root: _Node, paragraphs: Sequence[Paragraph], low: int, high: int) -> None:
+def _grow(root: _ClauseDraft, paragraphs: Sequence[Paragraph], low: int, high: int) -> None:
     stack = [root]
-    in_table: _Node | None = None
+    in_table: _ClauseDraft | None = None
     heads = ""  # the kind of number of the headings that stand between articles (二、标的物的交付)
     for at in range(low, high):
         paragraph = paragraphs[at]
@@ -127,7 +127,7 @@ def _leads_to_article(paragraphs: Sequence[Paragraph], at: int, high: int) -> bo
     )
 
 
-def _in_article(node: _Node | None) -> bool:
+def _in_article(node: _ClauseDraft | None) -> bool:
     while node is not None:
         if node.level is Level.ARTICLE:
             return True
@@ -140,7 +140,7 @@ def _ranks_above(kind: str, other: str) -> bool:
     return kind in _UPPER and (other not in _UPPER or _UPPER.index(kind) < _UPPER.index(other))
 
 
-def _host(node: _Node, kind: str) -> _Node:
+def _host(node: _ClauseDraft, kind: str) -> _ClauseDraft:
     """Return the parent of a point: the last paragraph (款) of an article that has several, else the node itself."""
     if (
         node.level is Level.ARTICLE
@@ -152,7 +152,7 @@ def _host(node: _Node, kind: str) -> _Node:
     return node
 
 
-def _level(kind: str, stack: list[_Node]) -> tuple[Level, str]:
+def _level(kind: str, stack: list[_ClauseDraft]) -> tuple[Level, str]:
     if kind in _LEVELS:
         return _LEVELS[kind]
     inside = any(node.level is Level.ARTICLE for node in stack)
@@ -172,25 +172,25 @@ def _marker(paragraph: Paragraph) -> tuple[str, str, str]:
 
 
 def _add(
-    root: _Node,
-    parent: _Node,
+    root: _ClauseDraft,
+    parent: _ClauseDraft,
     level: Level,
     kind: str,
     paragraph: Paragraph,
     marker: str = "",
     number: str = "",
     abbreviation: str = "",
-) -> _Node:
+) -> _ClauseDraft:
     abbreviation = abbreviation or _ABBREVIATIONS[level]
     scope = root if level is Level.ARTICLE else parent  # articles are numbered through
     eid = _eid(scope, parent, level, abbreviation, number)
     heading = _heading(paragraph.text, marker, level) if marker else ""
-    node = _Node(eid, level, kind, marker, heading, paragraph.span.start, paragraph.span.end, parent)
+    node = _ClauseDraft(eid, level, kind, marker, heading, paragraph.span.start, paragraph.span.end, parent)
     parent.children.append(node)
     return node
 
 
-def _eid(scope: _Node, parent: _Node, level: Level, abbreviation: str, number: str) -> str:
+def _eid(scope: _ClauseDraft, parent: _ClauseDraft, level: Level, abbreviation: str, number: str) -> str:
     """Make an eId (AKN naming convention 5.4): `art_3__para_2__point_1`, of 第一百二十条之一 `art_120-1`. A number that is missing or
     taken is replaced by the position."""
     whole, _, inserted = number.partition("之")
@@ -232,11 +232,11 @@ def _heading(text: str, marker: str, level: Level) -> str:
     return ""
 
 
-def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:
+def _freeze(root: _ClauseDraft, stop: int) -> tuple[Clause, ...]:
     """Return the finished clauses in document order. Children tile their parent behind its own text."""
     out: list[Clause] = []
 
-    def close(node: _Node, end: int, parent: str | None) -> None:
+    def close(node: _ClauseDraft, end: int, parent: str | None) -> None:
         first = node.children[0].start if node.children else end
         out.append(
             Clause(
@@ -245,7 +245,7 @@ def _freeze(root: _Node, stop: int) -> tuple[Clause, ...]:
         )
         close_all(node.children, end, node.eid)
 
-    def close_all(nodes: list[_Node], end: int, parent: str | None) -> None:
+    def close_all(nodes: list[_ClauseDraft], end: int, parent: str | None) -> None:
         ends = [node.start for node in nodes[1:]] + [end]
         for node, after in zip(nodes, ends, strict=False):
             close(node, after, parent)

@@ -1,4 +1,4 @@
-"""Say which paragraphs of a source are one document."""
+"""Find the paragraphs of a source that are one document."""
 
 from dataclasses import dataclass
 

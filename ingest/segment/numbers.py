@@ -1,4 +1,4 @@
-"""Where a document's number (发文字号) is printed above or beside its heading, and in how many lines."""
+"""Find a document's number (发文字号) above or beside its heading, and the count of lines that it takes."""
 
 import re
 from collections.abc import Sequence
@@ -95,7 +95,7 @@ def _kind_at_end(text: str) -> str:
 
 
 def _organ_or_kind(paragraph: Paragraph) -> int | None:
-    """Tell a line that names the kind of an order (1) from one that names only an organ (0); None for any other."""
+    """Return 1 for a line that names the kind of an order, 0 for one that names only an organ; None for any other."""
     if paragraph.form is Form.ORDER_ORGAN or paragraph.text in _KINDS:
         return 1
     return 0 if table("headings")["signature"].whole(paragraph.text) is not None else None

@@ -15,7 +15,7 @@ from ontology.titles import folded, likeness
 
 
 class Form(StrEnum):
-    """What a paragraph is by its form alone: GB/T 9704's elements, a table row, a numbered clause, or plain text. METADATA is given by
+    """The form of a paragraph, taken alone: GB/T 9704's elements, a table row, a numbered clause, or plain text. METADATA is given by
     `ingest.segment.labels`, which looks at several paragraphs."""
 
     NUMBER = "number"
@@ -67,7 +67,7 @@ class Paragraph:
 
     @property
     def could_be_heading(self) -> bool:
-        """Whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
+        """Return whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
             return False
         return not ("，" in self.text and _SENTENCE_OPENS.start(self.text)) and not self.has_broken_year

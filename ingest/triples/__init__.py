@@ -55,10 +55,10 @@ _UNKNOWN_PLACE = "000000"
 
 def triples(normalized: NormalizedText, publication: Publication, iris: Iris) -> Iterator[Triple]:
     """Return the triples of a source's named graph."""
-    return _Writer(normalized, publication, iris).all()
+    return _SourceWriter(normalized, publication, iris).all()
 
 
-class _Writer:
+class _SourceWriter:
     """Writes the triples of one source; keeps the names that its documents have taken."""
 
     def __init__(self, normalized: NormalizedText, publication: Publication, iris: Iris) -> None:

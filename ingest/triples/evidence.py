@@ -31,7 +31,7 @@ def clip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClausePlace:
-    """Where a span stands: its clause's node; start, end: its code points in the clause's text. begins, ends: of that text in the
+    """The place of a span. clause: its node; start, end: its code points in the clause's text. begins, ends: of that text in the
     normalized one. same_words: whether the source prints just the words that the clause has there; in_one_piece: and prints them at the
     clause's start and the offsets."""
 

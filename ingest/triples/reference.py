@@ -28,7 +28,7 @@ from ingest.triples.terms import (
     day,
 )
 from ontology.iri import Iris
-from ontology.titles import identity
+from ontology.titles import title_identity
 
 _AMBIGUOUS = {
     "en": "no single document that the text names before it has this title",
@@ -97,4 +97,4 @@ def target_of(relation: Relation, iris: Iris) -> ox.NamedNode | None:
         if relation.owner is None:
             return None
         return ox.NamedNode(iris.numbered(relation.owner, number.code, number.year, number.serial))
-    return ox.NamedNode(iris.titled_only(identity(relation.target.title or "")))
+    return ox.NamedNode(iris.titled_only(title_identity(relation.target.title or "")))

@@ -116,8 +116,8 @@ def _deadline(limit: Deadline, node: ox.NamedNode, evidence: EvidenceWriter, iri
     else:
         recurs = limit.kind is TimeKind.RECURRING
         yield Triple(name, RECURRENCE if recurs else DURATION, ox.Literal(limit.value))
-    if limit.anchor:
-        yield Triple(name, ANCHOR, ox.Literal(limit.anchor))
+    if limit.event:
+        yield Triple(name, ANCHOR, ox.Literal(limit.event))
     if limit.due:
         yield Triple(name, DUE, day(limit.due))
     for identifier in limit.provisions:

@@ -133,7 +133,7 @@ def _before_tails(pattern: re.Pattern[str], tail: Tail, text: str, start: int = 
     for low, high in _around(tail, text, start):
         at = max(low, start)
         while (match := pattern.search(text, at, high + tail.ahead)) and (at := match.start()) < high:
-            # One that ends behind all tails is none: at what would tell so it was not let look.
+            # The search ended behind the last tail, so a look-ahead there saw no text: try again without that end.
             if match.end() > high and (match := pattern.match(text, at)) is None:
                 at += 1
                 continue

@@ -251,7 +251,7 @@ ALLOWED: dict[str, str] = {}
 
 
 def python_files() -> list[Path]:
-    rooms = ("ontology", "ingest", "graph", "shapes", "check", "ui", "benchmarks")
+    rooms = ("ontology", "ingest", "graph", "shapes", "check", "ui", "zhengmai", "benchmarks")
     return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
 
 

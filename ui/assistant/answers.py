@@ -142,7 +142,7 @@ def tell_status(view: View, what: str, day: date) -> Record:
 
 
 def tell_impact(view: View, what: str) -> Record:
-    """Who rests on, implements, changes or cites a document."""
+    """Return the documents that rest on, implement, change or cite a document."""
     who, iri = _one(view, what)
     incoming = read_relations(view, iri, who).incoming
     told = _named(who, iri) | {"named_by": _relations(view, incoming[:_MOST], "")}

@@ -68,7 +68,7 @@ def build_server(store: str) -> MCPServer[Any]:
 
     @tool
     def impact(name: str) -> dict[str, Any]:
-        """Which documents rest on, implement, change, repeal or cite this one, with the sentences."""
+        """List the documents that rest on, implement, change, repeal or cite this one, with the sentences."""
         with _reading(store, name) as view:
             return answers.tell_impact(view, name)
 

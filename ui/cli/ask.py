@@ -22,7 +22,7 @@ _TYPED = re.compile(r"\{.*\}|^\s*DESCRIBE\s", re.DOTALL | re.IGNORECASE)
 """What no name or file looks like: a query that is typed at once. Each has a group in braces, except DESCRIBE of an IRI."""
 
 
-class _Asking(TyperGroup):
+class _AskByDefault(TyperGroup):
     """`zhengmai query NAME` asks: the word `ask` may be left out, unless a question is called as one of the commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -32,7 +32,7 @@ class _Asking(TyperGroup):
 
 
 group = typer.Typer(
-    cls=_Asking,
+    cls=_AskByDefault,
     no_args_is_help=True,
     help="Ask a question, saved or in SPARQL (`ask` may be left out); keep one of your own.",
 )

@@ -99,7 +99,7 @@ def _relations(heading: str, rows: Sequence[RelationRow], language: Language, *,
 
 
 def lacks(lacking: Lacking, name: str, say: Messages) -> str:
-    """Say that a text does not have a provision (`art_63__para_4`), and what it has."""
+    """Print that a text does not have a provision (`art_63__para_4`), and what it has."""
     if lacking.unit == "chp" and not lacking.has:
         return say("provision.lacks_chapters", name=provision_title(name))
     article = provision_title(f"art_{lacking.within}") if lacking.within else ""

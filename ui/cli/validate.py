@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 600.0
 _MEMORY = 8 * 2**30  # bytes; pySHACL holds the whole graph
+_LARGE = 100_000  # triples, from which on pySHACL takes minutes
 
 
 def register(app: typer.Typer) -> None:
@@ -189,6 +190,8 @@ def _beside_own(
     from graph.query.bounded import StoppedError, run_in_subprocess
     from shapes.check import CheckOptions, check
 
+    if engine is Engine.PYSHACL:
+        _warn_of_size(store, seconds)
     options = CheckOptions([(str(path), option_text(path)) for path in files], engine, severity, shape, day)
     try:
         checked = run_in_subprocess(check, store, options, seconds=seconds, memory=_MEMORY)
@@ -203,6 +206,16 @@ def _beside_own(
     for notice in checked.notices:
         warn(notice)
     return checked.findings
+
+
+def _warn_of_size(store: str, seconds: float) -> None:
+    """Warn before pySHACL checks a large store: it looks at each node apart, and shows no progress."""
+    from graph.store.store import Store
+
+    with Store.open(store) as opened:
+        triples = len(opened)
+    if triples >= _LARGE:
+        warn(f"pySHACL looks at each node of {triples:,} triples apart; it is stopped after {seconds:g} s (--timeout)")
 
 
 def _show_counts(rows: "list[ReportRow]", lang: Language) -> None:

@@ -120,7 +120,7 @@ def _signed_in(say: Messages) -> None:
 
 
 def _refused(say: Messages) -> None:
-    """Say that nobody is signed in, or that who is may not read; nothing of the store is shown."""
+    """Show that nobody is signed in, or that the reader may not read, and nothing of the store."""
     shared = access.shared()
     name = access.signed_in(shared) if shared else ""
     empty.state(say("app.no_entry"), say("app.not_named", name=name) if name else say("app.sign_in_first"))

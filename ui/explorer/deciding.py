@@ -1,4 +1,5 @@
-"""Write a reader's decisions and task states into the store, if they may: asked each time, whatever the address of the page."""
+"""Write a reader's decisions and task states into the store. Their permission is checked at every write, because an address of a page
+proves nothing."""
 
 import time
 from collections.abc import Callable

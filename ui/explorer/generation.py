@@ -40,13 +40,13 @@ def settle() -> None:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _OpenedStore:
     store: str
     generation: str
     view: Store | Remote | None = None
 
 
-_READING: ContextVar[_Reading] = ContextVar("reading")
+_READING: ContextVar[_OpenedStore] = ContextVar("reading")
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def reading(generation: str | None = None) -> Iterator[None]:
 
     generation: by default the current one; a thread beside a page passes that of the page. Raises graph.store.errors.StoreError.
     """
-    here = _Reading(state.store(), version() if generation is None else generation)
+    here = _OpenedStore(state.store(), version() if generation is None else generation)
     before = _READING.set(here)
     try:
         yield

@@ -9,7 +9,7 @@ from ui.explorer.messages import Messages, load
 
 
 class PageError(Exception):
-    """A page that there is not, or not with these parameters. status: of HTTP."""
+    """Raised for a page that does not exist, or does not take these parameters. status: of HTTP."""
 
     def __init__(self, status: int, text: str) -> None:
         super().__init__(text)

@@ -31,7 +31,7 @@ _DAYS = {"ending": 90, "ledger": 365, "changed": 30}
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _FeedRequest:
     view: View
     parameters: Parameters
     day: date
@@ -44,7 +44,7 @@ def render_feed(view: View, page: WorkerPage, name: str, format: FeedFormat, say
     given, (read, known) = Parameters(page.parameters), FEEDS[name]
     given.only({"days", "lang", *known, *(["remind"] if format is FeedFormat.ICS else [])})
     days = given.number("days", _DAYS[name], _LONGEST)
-    asked = _Asked(view, given, date.fromisoformat(page.day), days, say)
+    asked = _FeedRequest(view, given, date.fromisoformat(page.day), days, say)
     iris = base.iris(view)
     found = [replace(item, link=iris.served(item.link, page.root)) for item in read(asked)]
     title, output = _title(name, given, days, say), BytesIO()
@@ -59,7 +59,7 @@ def render_feed(view: View, page: WorkerPage, name: str, format: FeedFormat, say
     return Rendered(200, f"{format.media}; charset=utf-8", output.getvalue())
 
 
-def _next(item: Happening, asked: _Asked) -> Happening:
+def _next(item: Happening, asked: _FeedRequest) -> Happening:
     """Return a happening with its day before its title. Of a recurring one this is its next day, an entry of its own each time."""
     day, key = item.day, item.key
     if item.rule:
@@ -73,12 +73,12 @@ def _title(name: str, given: Parameters, days: int, say: Messages) -> str:
     return "：".join([say(f"feed.{name}", days=days), *narrowed])
 
 
-def _ending(asked: _Asked) -> Sequence[Happening]:
+def _ending(asked: _FeedRequest) -> Sequence[Happening]:
     found = list_endings(kept(asked.view), _narrowed(asked), asked.day, asked.days)
     return list(endings.happenings(found, asked.say))
 
 
-def _ledger(asked: _Asked) -> Sequence[Happening]:
+def _ledger(asked: _FeedRequest) -> Sequence[Happening]:
     agency, roles = asked.parameters.text("agency"), asked.parameters.all("role")
     if wrong := [role for role in roles if role not in set(PartyRole)]:
         raise PageError(400, f"role={wrong[0]}: not one of {', '.join(PartyRole)}")
@@ -97,7 +97,7 @@ def _ledger(asked: _Asked) -> Sequence[Happening]:
     return happenings
 
 
-def _changed(asked: _Asked) -> Sequence[Happening]:
+def _changed(asked: _FeedRequest) -> Sequence[Happening]:
     kinds = asked.parameters.all("kind")
     if wrong := [kind for kind in kinds if kind not in set(ChangeKind)]:
         raise PageError(400, f"kind={wrong[0]}: not one of {', '.join(ChangeKind)}")
@@ -113,7 +113,7 @@ def _changed(asked: _Asked) -> Sequence[Happening]:
     return list(changed.happenings(found, asked.say))
 
 
-def _narrowed(asked: _Asked) -> tuple[DocumentRow, ...]:
+def _narrowed(asked: _FeedRequest) -> tuple[DocumentRow, ...]:
     """Return the documents of the place and the issuer that the address names. Raises PageError where the store has none."""
     place, agency = asked.parameters.text("place"), asked.parameters.text("agency")
     rows = narrow_rows(list_documents(asked.view), place=place, issuer=agency)
@@ -124,7 +124,7 @@ def _narrowed(asked: _Asked) -> tuple[DocumentRow, ...]:
     return rows
 
 
-FEEDS: dict[str, tuple[Callable[[_Asked], Sequence[Happening]], tuple[str, ...]]] = {
+FEEDS: dict[str, tuple[Callable[[_FeedRequest], Sequence[Happening]], tuple[str, ...]]] = {
     "ending": (_ending, ("place", "agency")),
     "ledger": (_ledger, ("agency", "role")),
     "changed": (_changed, ("place", "agency", "kind")),

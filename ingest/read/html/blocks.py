@@ -55,7 +55,7 @@ _LAYOUT_LINES = 8  # a cell with more paragraphs than this, and most of its tabl
 
 
 @dataclass(slots=True)
-class _Writer:
+class _ElementReader:
     """Walks one element; a line ends where a block begins or ends."""
 
     hidden: set[HtmlElement]
@@ -124,7 +124,7 @@ class _Writer:
         return [*_captions(element, path), flow(rows)]
 
     def cell(self, cell: HtmlElement, path: str) -> Line:
-        inner = _Writer(self.hidden)
+        inner = _ElementReader(self.hidden)
         inner.visit(cell, path)
         inner.end_line()
         return flat(inner.blocks)
@@ -132,7 +132,7 @@ class _Writer:
 
 def blocks(element: HtmlElement, hidden: set[HtmlElement]) -> list[Block]:
     """Return the lines and grids of an element in the order of the markup."""
-    writer = _Writer(hidden)
+    writer = _ElementReader(hidden)
     writer.visit(element, element.getroottree().getpath(element))
     writer.end_line()
     return writer.blocks

@@ -48,7 +48,7 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 
 def read(data: bytes) -> Extraction:
     """Read an OFD file. Raises ReadError."""
-    reader = _Reader(Package(data, "OFD"))
+    reader = _OfdReader(Package(data, "OFD"))
     pages = list(reader.pages())
     found, apart = blocks(pages)
     composer = Composer().add(found)
@@ -72,11 +72,11 @@ def read(data: bytes) -> Extraction:
 
 def pages(data: bytes) -> list[Page]:
     """Return the pages of an OFD file as they are laid out. Raises ReadError."""
-    return list(_Reader(Package(data, "OFD")).pages())
+    return list(_OfdReader(Package(data, "OFD")).pages())
 
 
 @dataclass(slots=True)
-class _Reader:
+class _OfdReader:
     """Walks a package. units: composite graphic units by ID; templates: paths of template pages by ID; missing: how many parts
     are named but not in the package; characters, objects: how many were read."""
 

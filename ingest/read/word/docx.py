@@ -39,14 +39,14 @@ def read(data: bytes) -> Extraction:
 
 def blocks_of(data: bytes) -> tuple[list[Block], list[Issue]]:
     """Return the blocks of a docx file, and issues for what could not be read. Raises ReadError."""
-    document = _Document(Package(data, "docx"))
+    document = _DocxPackage(Package(data, "docx"))
     found = [*document.heads(), *document.body()]
     return found, document.issues()
 
 
 def alignments_of(data: bytes) -> dict[Place, str]:
     """Return how the paragraphs of the main part are set, where they say so: `center` or `right`. Raises ReadError."""
-    document = _Document(Package(data, "docx"))
+    document = _DocxPackage(Package(data, "docx"))
     root = document.package.xml(document.main)
     _count(root)
     found: dict[Place, str] = {}
@@ -61,7 +61,7 @@ def alignments_of(data: bytes) -> dict[Place, str]:
 
 
 @dataclass(slots=True)
-class _Document:
+class _DocxPackage:
     package: Package
     main: str = ""
     targets: dict[str, str] = field(default_factory=dict)
@@ -192,7 +192,7 @@ class _Document:
             return
         data = self.package.bytes(target)
         if target.lower().endswith((".docx", ".dotx")):
-            inner = _Document(Package(data, "docx"))
+            inner = _DocxPackage(Package(data, "docx"))
             yield from inner.body()
             return
         if target.lower().endswith((".mht", ".mhtml")):

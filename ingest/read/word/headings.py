@@ -18,7 +18,7 @@ LONGEST = 120  # characters: a longer paragraph is text, however it is set
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """How text is set. size: in half-points; None where that is not said."""
+    """The type in which text is set. size: in half-points; None where that is not said."""
 
     size: int | None = None
     bold: bool | None = None

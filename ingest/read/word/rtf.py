@@ -32,7 +32,7 @@ _CHARSETS = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252
 
 
 @dataclass(slots=True)
-class _State:
+class _GroupState:
     """The state that a group inherits."""
 
     unseen: bool = False
@@ -47,10 +47,10 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _RtfReader:
     encoding: str = "gb18030"
-    state: _State = field(default_factory=_State)
-    groups: list[_State] = field(default_factory=list)
+    state: _GroupState = field(default_factory=_GroupState)
+    groups: list[_GroupState] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
     font: int = 0
     pending: bytearray = field(default_factory=bytearray)
@@ -143,7 +143,7 @@ def read(data: bytes) -> Extraction:
     """Read an rtf file. Raises ReadError."""
     if len(data) > _LARGEST:
         raise too_large(f"an rtf file of {len(data) >> 20} MB", f"rtf 文件有 {len(data) >> 20} MB")
-    reader = _Reader()
+    reader = _RtfReader()
     balanced = _run(reader, data)
     reader.end_paragraph()
     reader.end_table()
@@ -161,7 +161,7 @@ def read(data: bytes) -> Extraction:
     return html.extraction(reader.blocks, issues, MEDIA_TYPE, READER)
 
 
-def _run(reader: _Reader, data: bytes) -> bool:
+def _run(reader: _RtfReader, data: bytes) -> bool:
     """Process the file token by token; return False where its braces do not close."""
     for match in _TOKEN.finditer(data):
         word, number, code, sign, brace, text = match.groups()
@@ -196,7 +196,7 @@ def _run(reader: _Reader, data: bytes) -> bool:
     return not reader.groups
 
 
-def _control(reader: _Reader, word: bytes, number: int | None) -> None:
+def _control(reader: _RtfReader, word: bytes, number: int | None) -> None:
     state = reader.state
     if word in _UNSEEN:
         state.in_shape = word == b"shpinst" and bool(reader.groups) and not reader.groups[-1].unseen

@@ -1,4 +1,4 @@
-"""Does a document hold on a day? Over events made by hand, and over the sample gazettes."""
+"""The status of a document on a day, from events made by hand and from the sample gazettes."""
 
 from dataclasses import replace
 from datetime import date

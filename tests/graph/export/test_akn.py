@@ -121,6 +121,30 @@ def test_a_term_that_two_sources_print_is_marked_once(tmp_path: Path) -> None:
     assert terms and not [term for term in terms if len(term)]
 
 
+@pytest.mark.parametrize("first", ["one.md", "two.md"])
+def test_marks_stand_at_their_words_where_another_source_prints_the_clause_otherwise(
+    first: str, tmp_path: Path
+) -> None:
+    """The file shows the clause as the first source prints it, and the other source's offsets belong to its own words."""
+    longer = _DEFINING.replace("第二条 本办法", "第二条 按照第三条执行。本办法").replace(
+        "渡口应当", "根据本办法第一条，渡口应当"
+    )
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text(longer if name == first else _DEFINING, encoding="utf-8")
+    assert not build(find([tmp_path / "one.md", tmp_path / "two.md"]), tmp_path / "store").failed
+    with Store.open(tmp_path / "store") as view:
+        (root,) = [etree.fromstring(data) for _, data in documents(view)]
+    marked = [
+        ("".join(node.itertext()), node.tag) for tag in ("term", "def", "ref") for node in root.iter(f"{AKN}{tag}")
+    ]
+    links = ["第三条", "第一条"] if first == "one.md" else []
+    assert marked == [
+        ("渡口", f"{AKN}term"),
+        ("供人员、车辆上下渡船的场所", f"{AKN}def"),
+        *((words, f"{AKN}ref") for words in links),
+    ]
+
+
 def test_defined_terms_and_their_meanings_are_marked(files: dict[str, etree._Element]) -> None:
     terms = {term.text: (root, term) for root in files.values() for term in root.iter(f"{AKN}term")}
     root, term = terms["科技创新券"]

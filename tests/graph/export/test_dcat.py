@@ -69,7 +69,7 @@ def test_links_and_examples_are_described(example_store: Path) -> None:
 
 
 def test_a_dataset_has_the_base_of_its_store(tmp_path: Path) -> None:
-    """So has the page of annotations."""
+    """The page of annotations has it, too."""
     (tmp_path / "a.txt").write_text("岚州市人民政府关于修缮渡口的通知\n岚政发〔2021〕1号\n", encoding="utf-8")
     build(find([tmp_path / "a.txt"]), tmp_path / "store", iris=Iris("https://data.example.org/zm/"))
     with Store.open(tmp_path / "store") as view:

@@ -1,4 +1,4 @@
-"""The workbook of all tables and the calendar of all deadlines, opened again with other programs' eyes."""
+"""The workbook of all tables and the calendar of all deadlines, read back by other libraries."""
 
 from datetime import datetime
 from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 
 from graph.records import search
 from graph.records.documents import DocumentRow, list_documents
-from graph.records.fulltext import _BETWEEN, Corpus, _Text, read_texts
+from graph.records.fulltext import _BETWEEN, Corpus, _ClauseTexts, read_texts
 from graph.store.store import Store
 from tests.samples import fictional as sample
 
@@ -48,13 +48,13 @@ def test_a_passage_tells_its_clause_and_the_words_as_they_are_printed(texts: Cor
 
 def test_long_clauses_are_cut_around_the_hit() -> None:
     long = "甲" * 100 + "（要 找）的" + "乙" * 100
-    found = Corpus({"d": _Text(("p_1",), long, search.fold(long))}).passages("d", ["要找"])
+    found = Corpus({"d": _ClauseTexts(("p_1",), long, search.fold(long))}).passages("d", ["要找"])
     assert found[0].hit == "要 找" and found[0].before == "…" + "甲" * 35 + "（" and len(found[0].after) == 37
 
 
 def test_passages_come_in_reading_order_one_for_each_word() -> None:
     text = _BETWEEN.join(["十 词", "二 词", "头"])
-    one = _Text(("art_10", "art_2", "preface"), text, search.fold(text))
+    one = _ClauseTexts(("art_10", "art_2", "preface"), text, search.fold(text))
     found = Corpus({"d": one}).passages("d", ["词", "头"])
     assert [passage.below for passage in found] == ["art_2", "preface"]
     assert Corpus({"d": one}).passages("e", ["词"]) == ()

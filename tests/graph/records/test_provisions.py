@@ -21,7 +21,7 @@ from graph.store.view import View
 from ingest.pipeline import build
 from ingest.read.inputs import find
 from ontology.iri import Iris
-from ontology.titles import identity
+from ontology.titles import title_identity
 from ui.cli.see import find_one
 from ui.explorer.components import editions
 from ui.explorer.messages import load
@@ -269,7 +269,7 @@ def test_what_new_wording_names_is_cited_by_the_amended_article(tmp_path: Path) 
         rows = view.select(
             "SELECT ?from ?to ?of WHERE { ?m a zm:QuotedProvision ; zm:citedClause ?to ; zm:wordingOf ?of . ?from eli:cites ?to }"
         )
-        amended, ships = (IRIS.titled_only(identity(title)) for title in ("岚州市渡口管理办法", "岚州市船舶条例"))
+        amended, ships = (IRIS.titled_only(title_identity(title)) for title in ("岚州市渡口管理办法", "岚州市船舶条例"))
         edges = {(row["from"].value, row["to"].value) for row in rows}
         assert edges == {(f"{amended}/art_2", f"{amended}/art_9"), (f"{amended}/art_2", f"{ships}/art_3")}
         assert {row["of"].value for row in rows} <= {f"{amended}/art_2"}

@@ -1,6 +1,5 @@
 """A real endpoint for the tests: `zhengmai serve` in a process of its own, and ways to ask it."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -26,7 +25,6 @@ def serving(store: Path, *options: str, prelude: str = "") -> Iterator[tuple[str
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
         # As in a terminal: a suite that runs in the background has Ctrl-C ignored, and would hand that down.

@@ -1,7 +1,6 @@
 """The extractors as spaCy components: in anybody's pipeline, with any tokenizer, and a user's own beside them."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -37,8 +36,8 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which zhengmai is installed with the entry points of `pyproject.toml`, whatever was installed before."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return Python after which zhengmai counts as installed with the entry points of `pyproject.toml`, whatever was installed before."""
     folder = tmp_path_factory.mktemp("site")
     info = folder / "zhengmai-99.dist-info"
     info.mkdir()
@@ -50,7 +49,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for line in (f"[{group}]", *(f"{name} = {target}" for name, target in entries.items()))
     ]
     (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]), "PYTHONIOENCODING": "utf-8"}
+    return f"import sys\nsys.path[:0] = {[str(folder), str(ROOT)]!r}\n"
 
 
 def test_every_extractor_is_a_declared_factory() -> None:
@@ -66,10 +65,9 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("code", "output"), EXAMPLES, ids=range(len(EXAMPLES)))
-def test_the_examples_of_the_docs_print_what_they_say(
-    code: str, output: str, installed: dict[str, str], tmp_path: Path
-) -> None:
-    ran = subprocess.run([sys.executable, "-c", code], env=installed, cwd=tmp_path, capture_output=True, text=True)
+def test_the_examples_of_the_docs_print_what_they_say(code: str, output: str, installed: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "utf8", "-c", installed + code]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert (ran.returncode, ran.stdout) == (0, output), ran.stderr
 
 
@@ -83,15 +81,13 @@ def test_the_component_of_the_docs_adds_to_a_build(cli: Cli, tmp_path: Path) -> 
     (tmp_path / "texts").mkdir()
     text = NOTICE.format(body="一、各区县应当在汛期前完成检修。")
     (tmp_path / "texts" / "甲.txt").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "ui.cli.main", "build", "texts", "--store", "store"]
-    options = ["--code", "terms.py", "--component", "flood_season"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    texts, store, terms = (str(tmp_path / name) for name in ("texts", "store", "terms.py"))
+    command = [sys.executable, "-m", "ui.cli.main", "build", texts, "--store", store]
+    options = ["--code", terms, "--component", "flood_season"]
     for jobs in ("1", "2"):
-        subprocess.run(
-            [*command, *options, "--jobs", jobs], cwd=tmp_path, env=environment, check=True, capture_output=True
-        )
+        subprocess.run([*command, *options, "--jobs", jobs], cwd=ROOT, check=True, capture_output=True)
         query = "SELECT ?due ?rule ?printed { ?limit zm:due ?due ; zm:rule ?rule ; zm:printed ?printed }"
-        ran = cli("query", "-", "--store", "store", "--format", "csv", input=query, cwd=tmp_path)
+        ran = cli("query", "-", "--store", store, "--format", "csv", input=query, cwd=tmp_path)
         assert ran.stdout.splitlines()[1:] == ["2022-05-31,mine.flood-season,汛期前"]
 
 

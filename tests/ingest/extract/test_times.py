@@ -23,7 +23,7 @@ def written(value: object) -> str:
     `deadline +1-06` (next year's), `deadline <2024-11` (before the month), `FREQ=…`, `P15D from 收到申请`."""
     assert isinstance(value, TimeExpression)
     if value.value:
-        return value.value + (f" from {value.anchor}" if value.anchor else "")
+        return value.value + (f" from {value.event}" if value.event else "")
     year = value.year if value.year is not None else "?" if value.relative is None else f"+{value.relative}"
     if value.holiday:
         return f"{value.kind} before {value.holiday}"
@@ -364,7 +364,7 @@ def test_spans_are_true_and_in_order(find: Callable[[str], Iterable[Mention[Any]
         assert isinstance(value, TimeExpression)
         # either a rule that needs no context, or a day that may: never both, never neither
         assert bool(value.value) == (value.month is None)
-        assert not value.anchor or value.kind is TimeKind.DURATION
+        assert not value.event or value.kind is TimeKind.DURATION
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.sampled_from(("前", "之前", "以前")))

@@ -2,8 +2,10 @@
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from ingest.read import sandbox, worker
 from ingest.read.sniff import FileFormat
 
 
-class Awaited(sandbox._Worker):
+class Awaited(sandbox._ReaderProcess):
     """A worker that has used so many ticks of a processor at each look, and answers at the last."""
 
     def __init__(self, ticks: list[int]) -> None:
@@ -51,6 +53,28 @@ def test_a_silent_worker_is_ended_only_where_it_does_not_work(ticks: list[int], 
     awaited.closed()
 
 
+def test_the_worker_finds_what_this_process_finds_and_nothing_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile, library = tmp_path / "hostile", tmp_path / "library"
+    hostile.mkdir()
+    (hostile / "lxml.py").write_text("raise SystemExit(7)\n", encoding="utf-8")
+    monkeypatch.chdir(hostile)
+    monkeypatch.setattr(sys, "path", ["", str(library), *sys.path])
+    assert str(library) in sandbox.search_path() and "" not in sandbox.search_path()
+    monkeypatch.setattr(sandbox, "_SILENCE", 300.0)
+    sandbox._close()
+    assert "岚州" in sandbox.extract("<p>岚州市人民政府</p>".encode(), FileFormat.HTML).text
+
+
+def test_the_worker_needs_no_variable_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sandbox, "_SILENCE", 300.0)
+    sandbox._close()
+    assert "岚州" in sandbox.extract("<p>岚州市人民政府</p>".encode(), FileFormat.HTML).text
+
+
 @pytest.mark.parametrize("format", [FileFormat.PDF, FileFormat.HTML])
 @pytest.mark.parametrize("held", [20 << 20, 900 << 20])
 def test_models_that_stay_loaded_leave_the_next_file_its_memory(
@@ -59,7 +83,7 @@ def test_models_that_stay_loaded_leave_the_next_file_its_memory(
     allowed: list[int] = []
     monkeypatch.setattr(worker, "_held", lambda: held)
     monkeypatch.setattr(worker, "_allow", lambda seconds, memory: allowed.append(memory))
-    meter = worker._Meter(io.BytesIO(), format, 1_000)
+    meter = worker._Allowance(io.BytesIO(), format, 1_000)
     meter.page(1, 2)
     meter.recognising()
     meter.page(2, 2)

@@ -169,7 +169,7 @@ def test_a_cell_of_limits_keeps_days_of_the_past() -> None:
     assert list(resolve_deadlines(found, text, SPRING)) == []
 
 
-@pytest.mark.parametrize(("text", "anchor", "value", "due"), [
+@pytest.mark.parametrize(("text", "event", "value", "due"), [
     # working days by the holidays of 2022: 清明 (3 to 5 April, worked on 2 April)
     ("自印发之日起20个工作日内报送。",       "印发",       "P20WD", date(2022, 4, 13)),
     ("自印发之日起3个工作日内报送。",        "印发",       "P3WD",  date(2022, 3, 18)),
@@ -183,9 +183,9 @@ def test_a_cell_of_limits_keeps_days_of_the_past() -> None:
     ("自印发之日起24小时内报送。",           "印发",       "PT24H", None),
     ("24小时内报送。",                       "",           "PT24H", None),
 ])  # fmt: skip
-def test_the_last_day_of_a_duration(text: str, anchor: str, value: str, due: date | None) -> None:
+def test_the_last_day_of_a_duration(text: str, event: str, value: str, due: date | None) -> None:
     (limit,) = limits(text)
-    assert (limit.kind, limit.anchor, limit.value, limit.due) == (TimeKind.DURATION, anchor, value, due)
+    assert (limit.kind, limit.event, limit.value, limit.due) == (TimeKind.DURATION, event, value, due)
 
 
 def test_from_entry_into_force_where_the_document_tells_it() -> None:
@@ -253,10 +253,10 @@ def test_every_limit_is_well_formed(text: str, occasion: Occasion) -> None:
                 assert isinstance(limit.value, str) and limit.due is None
             case TimeKind.DURATION:
                 assert isinstance(limit.value, str)
-                assert limit.due is None or limit.anchor
+                assert limit.due is None or limit.event
             case _:
                 assert limit.value is None or type(limit.value) is date
-                assert not limit.anchor and limit.due is None
+                assert not limit.event and limit.due is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2050, 12, 31)), st.dates(date(1990, 1, 1), date(2060, 12, 31)))

@@ -126,7 +126,7 @@ def test_all_tools_only_read_and_the_command_serves_them(example_store: Path) ->
             command=sys.executable,
             args=["-m", "ui.cli.main", "mcp", "--store", str(example_store)],
             cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            env={"PYTHONUTF8": "1"},
         )
         async with Client(command) as client:
             tools = (await client.list_tools()).tools

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from itertools import groupby
@@ -69,6 +70,18 @@ def test_the_reference_finds_the_same_and_says_nothing(cli: Cli, example_store: 
     ours, theirs = cli(*asked), cli(*asked, "--engine", "pyshacl")
     assert (ours.returncode, theirs.returncode, theirs.stderr) == (1, 1, "")
     assert ours.stdout == theirs.stdout and len(of_house(ours)) > 10
+
+
+def test_before_a_large_store_is_checked_node_by_node_its_size_is_said(
+    cli: Cli, example_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "registered.ttl"
+    file.write_text(HEAD + REGISTERED, encoding="utf-8")
+    monkeypatch.setattr("ui.cli.validate._LARGE", 1_000)
+    asked = ("validate", "--store", example_store, "--shapes", file, "--shape", "Registered.registrationNumber")
+    ran = cli(*asked, "--engine", "pyshacl")
+    assert re.search(r"pySHACL looks at each node of \d+,\d{3} triples apart; it is stopped after 600 s", ran.stderr)
+    assert cli(*asked).stderr == ""
 
 
 ENDLESS = (

@@ -47,7 +47,7 @@ def parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> di
 
 
 def lacking(query: Query, values: Mapping[str, str], say: Messages) -> bool:
-    """Say which parameters must still be filled in; return whether there are any."""
+    """Show which parameters must still be filled in; return whether there are any."""
     missing = [p for p in query.parameters if p.default is None and not values.get(p.name)]
     if missing:
         wanted = ("、" if say.language == "zh" else ", ").join(p.description(say.language) for p in missing)

@@ -62,7 +62,7 @@ def page(say: Messages) -> None:
 
 
 def _changed(say: Messages) -> None:
-    """Tell what the last build changed, where one is known beside the first."""
+    """Show what the last build changed, if there was a build after the first."""
     last = next((build for build in reversed(holdings.builds()) if not build.first), None)
     if last is None:
         return

@@ -17,5 +17,5 @@ def asked() -> str:
 
 
 def page(say: Messages) -> None:
-    """Say that there is no such page, and lead to the start page."""
+    """Show that there is no such page, and lead to the start page."""
     empty.state(say("app.no_page"), say("app.no_page_text"), link=(say("nav.overview"), url.overview()))
