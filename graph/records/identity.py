@@ -100,9 +100,9 @@ class Identity:
             return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or by_file(one)
         return self._index.names_of_agency(one)
 
-    def folded(self, iri: str) -> tuple[str, ...]:
-        """Return the names of a document, by its canonical IRI, as `fold` spells them."""
-        return self._index.folded.get(iri, ())
+    def naming(self, word: str) -> frozenset[str]:
+        """Return the documents, by their canonical IRIs, in one of whose names a word stands; both as `fold` spells them."""
+        return self._index.search.holding(word)
 
     def label(self, iri: str) -> str:
         """Return a short name: number, else title, else the readable end of the IRI."""

@@ -28,7 +28,7 @@ from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
-from graph.records.search import FACETS, Filters, Selection, narrow
+from graph.records.search import FACETS, Filters, Listed, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -53,9 +53,15 @@ def rows() -> tuple[DocumentRow, ...]:
     return list_documents(opened())
 
 
+@per_generation(empty=Listed(()), max_entries=_FEW)
+def listed() -> Listed:
+    """Return every published document as the list searches them."""
+    return Listed(rows())
+
+
 def place_names(language: str, *, within: bool = False) -> dict[str, str]:
     """Return the names of the places whose documents the store has, by their GB/T 2260 codes. within: of those that they lie in, too."""
-    names = {local_name(row.place.iri): row.place.label(language) for row in rows() if row.place}
+    names = {local_name(place.iri): place.label(language) for place in listed().places}
     if not within:
         return names
     return {region.code: region.name for code in names for region in Places.load().regions(code)} | names
@@ -226,6 +232,12 @@ def cited() -> tuple[DocumentRow, ...]:
     return tuple(who().cited.values())
 
 
+@per_generation(empty=Listed(()), max_entries=_FEW)
+def listed_cited() -> Listed:
+    """Return the documents of `cited` as the list searches them."""
+    return Listed(cited())
+
+
 @per_generation(empty=_NONE, max_entries=_FEW)
 def events() -> Mapping[str, tuple[StatusEvent, ...]]:
     """Return the events that determine every document's status, by its IRI."""
@@ -241,7 +253,7 @@ def statuses(day: date) -> Mapping[str, Status]:
 @per_generation(empty=Selection((), (), {}), max_entries=_SOME)
 def narrowed(day: date, facets: tuple[str, ...]) -> Selection:
     """Return the documents with these values of `FACETS`, in their order; an empty one does not narrow."""
-    return narrow(rows(), Filters(**dict(zip(FACETS, facets, strict=True))), statuses(day))
+    return narrow(listed(), Filters(**dict(zip(FACETS, facets, strict=True))), statuses(day))
 
 
 @per_generation(empty=(), max_entries=_SOME)
