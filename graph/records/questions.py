@@ -71,7 +71,7 @@ def resolve(
         if query.name and name == "document":
             found = who.find(value)
             values[name] = found.only or values[name]
-            query = _begun_at(query, found.only)
+            query = _begun_at(query, found.exact or [one for one in [found.only] if one])
             unknown += [found] if not found.exact and not found.only else []
             taken += [_document_taken(typed, found, who)] if found.only else []
         elif query.name and name == "agency":
@@ -135,9 +135,9 @@ def _filled(query: Query, name: str, terms: Sequence[ox.Literal | ox.NamedNode])
     return replace(query, text=fill_list(query.text, name, terms))
 
 
-def _begun_at(query: Query, document: str) -> Query:
-    """Return the query that begins at a document (IRI) instead of going through the names of all; unchanged where none is given."""
-    return replace(query, text=fill_open(query.text, [ox.NamedNode(document)])) if document else query
+def _begun_at(query: Query, documents: Sequence[str]) -> Query:
+    """Return the query that begins at the documents (IRIs) instead of going through the names of all; unchanged where none are given."""
+    return replace(query, text=fill_open(query.text, list(map(ox.NamedNode, documents)))) if documents else query
 
 
 def _other_forms(value: str) -> list[str]:

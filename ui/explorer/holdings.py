@@ -10,7 +10,7 @@ from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import document_page, sources
-from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
+from graph.records.agencies import AgencyCard, AgencyRow, Directory, list_agencies, read_agency
 from graph.records.card import read_card
 from graph.records.chains import Chains, find_chains
 from graph.records.changed import ChangedRow, list_changed, read_builds
@@ -201,9 +201,15 @@ def agencies() -> tuple[AgencyRow, ...]:
     return list_agencies(opened(), rows(), book().tasks)
 
 
+@per_generation(empty=Directory((), ()), max_entries=_FEW)
+def directory() -> Directory:
+    """Return all agencies and documents as the pages of agencies look them up."""
+    return Directory(rows(), agencies())
+
+
 @per_generation(empty=None)
 def agency(iri: str) -> AgencyCard | None:
-    return read_agency(opened(), iri, rows(), agencies())
+    return read_agency(opened(), iri, directory())
 
 
 @per_generation(empty=NO_NETWORK, max_entries=_FEW)
