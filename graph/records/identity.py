@@ -6,7 +6,7 @@ documents or agencies; where none matches, it returns the nearest ones and the r
 `Linker` is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -53,7 +53,8 @@ class Identity:
 
     published: the documents whose text the store contains, newest first; cited: those that are only cited; both under their
     canonical IRIs. denoted: a title → the document or instrument that it denotes. editions: a title or number → the several
-    texts that have it. placed: (source, ordinal) → the published document there.
+    texts that have it. beside: a text → the published texts of those works with several of which it is one. placed: (source,
+    ordinal) → the published document there.
     """
 
     iris: Iris
@@ -62,6 +63,7 @@ class Identity:
     agencies: Mapping[str, Named]
     denoted: Mapping[str, str]
     editions: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, frozenset[str]]
     placed: Mapping[tuple[str, int], str]
     _referents: Mapping[str, tuple[str, ...]]
     _index: NameIndex
@@ -188,7 +190,7 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}, {}, {}, (), lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}, {}, {}, (), lambda iri: None))
 """The identity of an empty store."""
 
 
@@ -235,6 +237,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         agencies,
         denoted,
         editions,
+        _beside(editions.values(), canonical, published),
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
         build_names(published, cited, agencies, others, places, registered, partial(_number, iris)),
@@ -257,6 +260,18 @@ def _cited(
         iri: DocumentRow(iri, fields.get("number", ""), fields.get("title", ""), None, (), "", "")
         for iri, fields in sorted(named.items())
     }
+
+
+def _beside(
+    works: Iterable[Sequence[str]], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
+) -> dict[str, frozenset[str]]:
+    """Return each text of the works that have several, with the published ones of these."""
+    found: dict[str, frozenset[str]] = {}
+    for editions in works:
+        texts = frozenset(map(canonical, editions)) if len(editions) > 1 else frozenset[str]()
+        for text in texts:
+            found[text] = found.get(text, frozenset()) | (texts & published.keys())
+    return found
 
 
 def _agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
