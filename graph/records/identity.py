@@ -8,7 +8,7 @@ documents or agencies; where none matches, it returns the nearest ones and the r
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from graph.records import lookup
 from graph.records.documents import DocumentRow
@@ -222,7 +222,8 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         if len(editions.get(one, ())) == 1:
             del editions[one]
     placed = {(row["source"], int(row["position"])): row["document"] for row in read["placed"]}
-    canonical = partial(_canonical, iris, published, denoted, editions, placed)
+    # Some documents are spoken of thousands of times.
+    canonical = cache(partial(_canonical, iris, published, denoted, editions, placed))
     cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
