@@ -1,8 +1,9 @@
 """Read agencies: all of them, what each issued and with whom, how many tasks it has."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.records.documents import DocumentRow, names_of_regions
 from graph.records.reforms import NameHistory, ReformRow, list_reforms, trace_names
@@ -44,6 +45,37 @@ class AgencyCard:
         """`YYYY-MM` → documents issued in it."""
         dates = Counter((row.signed or row.printed)[:7] for row in self.issued)
         return tuple(sorted((month, count) for month, count in dates.items() if month))
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All agencies and documents of a store, with what is computed of them once for the pages of all agencies. documents:
+    `list_documents(view)`; agencies: `list_agencies(view, documents)`."""
+
+    documents: Sequence[DocumentRow]
+    agencies: Sequence[AgencyRow]
+
+    @cached_property
+    def by_iri(self) -> Mapping[str, AgencyRow]:
+        return {row.agency.iri: row for row in self.agencies}
+
+    @cached_property
+    def reforms(self) -> list[ReformRow]:
+        return list(dict.fromkeys(reform for row in self.agencies for reform in row.reforms))
+
+    @cached_property
+    def issued(self) -> Mapping[str, Sequence[DocumentRow]]:
+        """The documents of each body, in their order."""
+        return _issued(self.documents)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {row.iri: place for place, row in enumerate(self.documents)}
+
+    def among(self, documents: Iterable[str]) -> tuple[DocumentRow, ...]:
+        """Return those of the documents (IRIs) that are listed, in their order."""
+        places = {self._places[iri] for iri in documents if iri in self._places}
+        return tuple(self.documents[place] for place in sorted(places))
 
 
 # Many sources say the same of an agency: each fact is made distinct before it is joined with another.
@@ -102,26 +134,24 @@ def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task
     return tuple(sorted(found, key=lambda row: (-row.documents, row.agency)))
 
 
-def read_agency(graph: View, iri: str, rows: Sequence[DocumentRow], listed: Sequence[AgencyRow]) -> AgencyCard | None:
-    """Return the agency `iri`; None when there is none; `rows` are `list_documents(graph)`, `listed` are `list_agencies(graph, rows)`."""
-    known = {row.agency.iri: row for row in listed}
+def read_agency(graph: View, iri: str, directory: Directory) -> AgencyCard | None:
+    """Return the agency `iri`; None when there is none."""
+    known = directory.by_iri
     if not is_iri(iri) or iri not in known:
         return None
-    issued = _issued(rows).get(iri, [])
+    issued = directory.issued.get(iri, ())
     with_it = Counter(issuer for row in issued for issuer in row.issuers if issuer.iri != iri)
-    addressed = {row["document"] for row in select_rows(graph, _ADDRESSED, agency=iri)}
 
     def named(thing: str) -> Named:
         return known[thing].agency if thing in known else Named(local_name(thing), "", thing)
 
-    every = dict.fromkeys(reform for row in listed for reform in row.reforms)
     return AgencyCard(
         row=known[iri],
         above=tuple(sorted(named(row["thing"]) for row in select_rows(graph, _ABOVE, agency=iri))),
         issued=tuple(issued),
-        addressed=tuple(row for row in rows if row.iri in addressed),
+        addressed=directory.among(row["document"] for row in select_rows(graph, _ADDRESSED, agency=iri)),
         partners=tuple(sorted(with_it.items(), key=lambda item: (-item[1], item[0]))),
-        history=trace_names(graph, known[iri].agency, list(every), rows),
+        history=trace_names(graph, known[iri].agency, directory.reforms, directory.among),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows, select_tables
+from graph.records.rows import local_name, select_rows, stream_tables
 from graph.store.view import View
 from ontology.iri import Iris
 from ontology.places import Places
@@ -89,32 +89,43 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
     named_only: leave out kind, issuers, themes and the place's names, which takes a third of the time.
     """
-    read = select_tables(
-        graph,
-        documents=_DOCUMENTS % (_NAMING if named_only else f"{_NAMING} {_FILING}"),
-        instruments=_INSTRUMENTS,
-        **({} if named_only else {"names": _NAMES, "issuers": _ISSUERS}),
-    )
-    named = name_things(read.get("names", ()))
-    placed = _places(read.get("issuers", ()))
+    tables = {
+        "documents": _DOCUMENTS % (_NAMING if named_only else f"{_NAMING} {_FILING}"),
+        "instruments": _INSTRUMENTS,
+    }
+    labels: list[dict[str, str]] = []
+    placed: dict[tuple[str, str], tuple[str, int]] = {}
     instruments: dict[str, set[str]] = {}
-    for row in read["instruments"]:
-        instruments.setdefault(row["document"], set()).add(row["title"])
-    values: dict[str, dict[str, set[str]]] = {}
-    for row in read["documents"]:
-        fields = values.setdefault(row["document"], {})
-        if "value" in row:
-            fields.setdefault(row["property"], set()).add(row["value"])
+    values: dict[str, dict[str, tuple[str, ...]]] = {}
+    same: dict[str, str] = {}
+    for table, row in stream_tables(graph, **tables, **({} if named_only else {"names": _NAMES, "issuers": _ISSUERS})):
+        match table:
+            case "names":
+                labels.append(row)
+            case "issuers":
+                # Where it is printed first: the source and the code point.
+                one, place = (row["document"], row["name"]), Iris.code_points(row["evidence"])[:2]
+                placed[one] = min(placed.get(one, place), place)
+            case "instruments":
+                instruments.setdefault(row["document"], set()).add(row["title"])
+            case _:
+                fields = values.setdefault(row["document"], {})
+                if "value" in row:
+                    # Thousands of rows have the same few hundred words: each is kept once.
+                    name, value = (same.setdefault(row[key], row[key]) for key in ("property", "value"))
+                    fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), value)))
+    del same
+    named = name_things(labels)
 
-    def least(fields: Mapping[str, set[str]], term: object) -> str:
+    def least(fields: Mapping[str, tuple[str, ...]], term: object) -> str:
         # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
-        return min(fields.get(str(term), {""}))
+        return min(fields.get(str(term), ("",)))
 
-    def things(fields: Mapping[str, set[str]], term: object) -> list[Named]:
+    def things(fields: Mapping[str, tuple[str, ...]], term: object) -> list[Named]:
         return sorted(named.get(iri) or Named(local_name(iri), "", iri) for iri in fields.get(str(term), ()))
 
-    rows = [
-        DocumentRow(
+    def built(iri: str, fields: Mapping[str, tuple[str, ...]]) -> DocumentRow:
+        return DocumentRow(
             iri=iri,
             number=least(fields, ELI.number),
             title=least(fields, DCTERMS.title),
@@ -126,19 +137,12 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
             place=next(iter(things(fields, ELI.jurisdiction)), None),
             themes=tuple(sorted(map(local_name, fields.get(str(DCTERMS.subject), ())))),
         )
-        for iri, fields in values.items()
-    ]
+
+    rows: list[DocumentRow] = []
+    while values:
+        rows.append(built(*values.popitem()))
     rows.sort(key=lambda row: (row.number, row.title, row.iri))
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
-
-
-def _places(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str], tuple[str, int]]:
-    """Return where each issuer is printed first, by document and full name: the source and the code point."""
-    places: dict[tuple[str, str], tuple[str, int]] = {}
-    for row in rows:
-        one, place = (row["document"], row["name"]), Iris.code_points(row["evidence"])[:2]
-        places[one] = min(places.get(one, place), place)
-    return places
 
 
 _LAST = ("\U0010ffff", 0)

@@ -6,9 +6,9 @@ documents or agencies; where none matches, it returns the nearest ones and the r
 `Linker` is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from graph.records import lookup
 from graph.records.documents import DocumentRow
@@ -53,7 +53,8 @@ class Identity:
 
     published: the documents whose text the store contains, newest first; cited: those that are only cited; both under their
     canonical IRIs. denoted: a title → the document or instrument that it denotes. editions: a title or number → the several
-    texts that have it. placed: (source, ordinal) → the published document there.
+    texts that have it. beside: a text → the published texts of those works with several of which it is one. placed: (source,
+    ordinal) → the published document there.
     """
 
     iris: Iris
@@ -62,6 +63,7 @@ class Identity:
     agencies: Mapping[str, Named]
     denoted: Mapping[str, str]
     editions: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, frozenset[str]]
     placed: Mapping[tuple[str, int], str]
     _referents: Mapping[str, tuple[str, ...]]
     _index: NameIndex
@@ -100,9 +102,9 @@ class Identity:
             return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or by_file(one)
         return self._index.names_of_agency(one)
 
-    def folded(self, iri: str) -> tuple[str, ...]:
-        """Return the names of a document, by its canonical IRI, as `fold` spells them."""
-        return self._index.folded.get(iri, ())
+    def naming(self, word: str) -> frozenset[str]:
+        """Return the documents, by their canonical IRIs, in one of whose names a word stands; both as `fold` spells them."""
+        return self._index.search.holding(word)
 
     def label(self, iri: str) -> str:
         """Return a short name: number, else title, else the readable end of the IRI."""
@@ -188,7 +190,7 @@ def _stated(value: Identifier | None, iris: Iris, placed: Mapping[tuple[str, int
     return ""
 
 
-NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}, {}, {}, (), lambda iri: None))
+NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}, {}, {}, (), lambda iri: None))
 """The identity of an empty store."""
 
 
@@ -220,7 +222,8 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         if len(editions.get(one, ())) == 1:
             del editions[one]
     placed = {(row["source"], int(row["position"])): row["document"] for row in read["placed"]}
-    canonical = partial(_canonical, iris, published, denoted, editions, placed)
+    # Some documents are spoken of thousands of times.
+    canonical = cache(partial(_canonical, iris, published, denoted, editions, placed))
     cited = _cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
@@ -235,6 +238,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         agencies,
         denoted,
         editions,
+        _beside(editions.values(), canonical, published),
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
         build_names(published, cited, agencies, others, places, registered, partial(_number, iris)),
@@ -257,6 +261,18 @@ def _cited(
         iri: DocumentRow(iri, fields.get("number", ""), fields.get("title", ""), None, (), "", "")
         for iri, fields in sorted(named.items())
     }
+
+
+def _beside(
+    works: Iterable[Sequence[str]], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
+) -> dict[str, frozenset[str]]:
+    """Return each text of the works that have several, with the published ones of these."""
+    found: dict[str, frozenset[str]] = {}
+    for editions in works:
+        texts = frozenset(map(canonical, editions)) if len(editions) > 1 else frozenset[str]()
+        for text in texts:
+            found[text] = found.get(text, frozenset()) | (texts & published.keys())
+    return found
 
 
 def _agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:

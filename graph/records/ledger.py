@@ -5,9 +5,10 @@ A `Book` holds all tasks of a store; a `Filter` narrows them to what a reader as
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.records.due import by_date, choose_limit, keep_within, rate
 from graph.records.excerpts import join_cells
@@ -16,7 +17,7 @@ from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from ontology.enumerations import PartyRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """All tasks, and what they can be asked for: parties and documents with the number of their tasks, most first; the years
     in which something is due, latest first."""
@@ -27,9 +28,16 @@ class Book:
     years: tuple[int, ...] = ()
 
     def of_agency(self, iri: str) -> tuple[TaskRow, ...]:
-        return tuple(
-            task for task in self.tasks if any(party.agency and party.agency.iri == iri for party in task.parties)
-        )
+        """Return the tasks in which a body has a part, in their order."""
+        return tuple(self._by_agency.get(iri, ()))
+
+    @cached_property
+    def _by_agency(self) -> Mapping[str, list[TaskRow]]:
+        found: dict[str, list[TaskRow]] = {}
+        for task in self.tasks:
+            for iri in {party.agency.iri for party in task.parties if party.agency}:
+                found.setdefault(iri, []).append(task)
+        return found
 
 
 NO_TASKS = Book(())

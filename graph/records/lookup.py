@@ -105,7 +105,7 @@ def _documents(known: NameIndex, text: str) -> Found:
             return _exact(known, text, held)
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
         return _exact(known, text, held)
-    if held := _containing(known.folded, text):
+    if held := known.search.containing(*words(text)):
         held = tuple(iri for iri in held if iri in known.published) or held
         return Found(
             text,
@@ -155,18 +155,6 @@ def spelt_alike(names: Iterable[str], text: str) -> str:
         if fold(name) == key or title_key(name) == title or numbers & set(number_keys(name)):
             return name
     return held[0] if held else text
-
-
-def _containing(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
-    """Return those with the whole text in one name, or with each of its words in some name."""
-    whole, split = words(text)
-    return tuple(iri for iri, held in names.items() if contains(tuple(held), whole, split))
-
-
-def contains(names: Iterable[str], whole: str, split: Iterable[str]) -> bool:
-    """Return whether folded names have the whole folded text in one of them, or each of its words in some."""
-    held = tuple(names)
-    return any(whole in name for name in held) or all(any(word in name for name in held) for word in split)
 
 
 def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...]:
@@ -226,8 +214,7 @@ def _agencies(known: NameIndex, text: str) -> Found:
                 f"{len(held)} agencies go by this name: say whose it is",
             ),
         )
-    folded = {iri: tuple(map(fold, held)) for iri, held in known.bodies.items()}
-    if held := _containing(folded, text):
+    if held := known.search_bodies.containing(*words(text)):
         return Found(
             text,
             near=held,

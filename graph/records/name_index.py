@@ -8,9 +8,38 @@ from graph.records import bodies
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, number_keys, registration_key, title_key
+from graph.records.text_index import TextIndex
 from ontology.iri import named_by_file
 
 Key = TypeVar("Key")
+
+
+_BETWEEN = "\r"
+"""Stands between the names of one document: folding removes it, so that no word is found across two of them."""
+
+
+class NameSearch:
+    """Finds the documents in one of whose names, folded beforehand, a folded word stands."""
+
+    def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._iris: list[str] = []
+        texts: list[str] = []
+        for iri, folded in names:
+            self._iris.append(iri)
+            texts.append(_BETWEEN.join(folded))
+        self._index = TextIndex(texts)
+
+    def holding(self, word: str) -> frozenset[str]:
+        """Return the IRIs of the documents."""
+        return frozenset(self._iris[at] for at in self._index.holding(word))
+
+    def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]:
+        """Return, in their order, those with the whole folded text in one name, or with each of its words in some name."""
+        found = set(self._index.holding(whole))
+        each = [set(self._index.holding(word)) for word in split]
+        if each:
+            found |= set.intersection(*each)
+        return tuple(self._iris[at] for at in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +52,11 @@ class NameIndex:
     titles: Mapping[str, tuple[str, ...]]
     published: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
-    folded: Mapping[str, tuple[str, ...]]
+    search: NameSearch
     own_bodies: Mapping[str, tuple[str, ...]]
     shared_bodies: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
+    search_bodies: NameSearch
 
     def names_of_agency(self, iri: str) -> tuple[str, ...]:
         return self.bodies.get(iri, ())
@@ -87,10 +117,11 @@ def build_names(
         _frozen(titles),
         frozenset(published),
         names,
-        {iri: tuple(map(fold, held)) for iri, held in names.items()},
+        NameSearch((iri, map(fold, (*held, *by_file(iri)))) for iri, held in names.items()),
         _frozen(own),
         _frozen(shared),
         known,
+        NameSearch((iri, map(fold, held)) for iri, held in known.items()),
     )
 
 

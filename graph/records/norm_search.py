@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
+from operator import and_
 
-from graph.records.asked_words import Senses
 from graph.records.identity import Identity
 from graph.records.norm import Norm, NormDocument
 from graph.records.norms import Norms
@@ -15,6 +16,7 @@ from ontology.everyday import legal_words, wider_bearers
 from ontology.places import Places
 
 _MOST = 50
+_NO, _YES, _MAYBE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +46,61 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
     names = {who.names(iri)[0] for iri in meant} if who else set()
     names |= {wanted.bearer} if wanted.bearer else set()
-    served = served_kinds(names, {kind for norm in norms.norms for kind in norm.kinds})
+    served = served_kinds(names, norms.kinds)
     places = {place.code for name in names if (place := Places.load().find_prefix(name))}
-    senses = Senses(norms.meanings, norms.norms)
+    senses = norms.senses
     words = [((word, *legal_words(word)), senses.terms(word)) for word in matter(wanted.about).split()]
     if wanted.about.strip() and not words:
         return []
     below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
-    named, called = senses.terms(wanted.bearer), (wanted.bearer, *legal_words(wanted.bearer))
+    named, called = [*senses.terms(wanted.bearer), *below], (wanted.bearer, *legal_words(wanted.bearer))
     wide = frozenset(wider_bearers(wanted.bearer))
-    told = (_told(norm, wanted, norms) for norm in norms.norms if _is_in(norm, wanted, norms))
-    found = [
-        norm
-        for norm in told
-        if (
-            not wanted.bearer
-            or any(_is_borne(norm, name, meant, served, places) for name in called)
-            or senses.stands([*named, *below], norm.bearer, norm)
-            or not wide.isdisjoint(norm.kinds)
-        )
-        and all(
-            any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
-            for names, terms in words
-        )
-        and (not wanted.modalities or norm.modality in wanted.modalities)
-        and (not wanted.side or norm.side == wanted.side)
-        and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
-    ]
+
+    def bears(norm: Norm) -> int:
+        """Tell whether a norm is the bearer's, or may be in its document."""
+        if any(_is_borne(norm, name, meant, served, places) for name in called) or not wide.isdisjoint(norm.kinds):
+            return _YES
+        return _MAYBE if any(one.term in norm.bearer for one in named) else _NO
+
+    found = _inside(norms, wanted)
+    if wanted.bearer:
+        borne = norms.by_bearer.told(bears)
+        if _MAYBE in borne:
+            each = zip(norms.norms, borne, strict=True)
+            borne = bytes(how == _YES or (how and senses.stands(named, norm.bearer, norm)) for norm, how in each)
+        found = bytes(map(and_, found, borne))
+    kept: Iterable[Norm] = compress(norms.norms, found)
+    if wanted.place or wanted.day is not None:
+        kept = (_told(norm, wanted, norms) for norm in kept)
     if words:
-        return norms.best_first(found, wanted.about)
-    return sorted(found, key=lambda norm: bool(wide) and not any(name in norm.bearer for name in called))
+        kept = (
+            norm
+            for norm in kept
+            if all(
+                any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
+                for names, terms in words
+            )
+        )
+    if wanted.modalities or wanted.side or wanted.sanctioned is not None:
+        kept = (
+            norm
+            for norm in kept
+            if (not wanted.modalities or norm.modality in wanted.modalities)
+            and (not wanted.side or norm.side == wanted.side)
+            and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
+        )
+    if words:
+        return norms.best_first(list(kept), wanted.about)
+    if wide:
+        return sorted(kept, key=lambda norm: not any(name in norm.bearer for name in called))
+    return list(kept)
+
+
+def _inside(norms: Norms, wanted: Wanted) -> bytes:
+    """Return for each norm whether its document is one that a reader asks for."""
+    if wanted.field or wanted.document or wanted.place or wanted.day is not None:
+        return norms.by_document.told(lambda norm: _is_in(norm, wanted, norms))
+    return b"\1" * len(norms.norms)
 
 
 def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:

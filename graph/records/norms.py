@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.records.asked_words import Meaning, list_meanings
+from graph.records.asked_words import Meaning, Senses, list_meanings
 from graph.records.consequences import Punished, read_consequences
 from graph.records.definitions import read_definitions
 from graph.records.norm import Norm, NormDocument
+from graph.records.norm_groups import Alike
 from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
 from graph.records.ranking import Ranking
 from graph.records.rows import local_name, select_rows, select_tables
@@ -91,6 +92,22 @@ class Norms:
     def ranking_with_sentences(self) -> Ranking:
         """Ranks the duties, and behind them the sentences."""
         return Ranking(self.norms, self.sentences)
+
+    @cached_property
+    def senses(self) -> Senses:
+        return Senses(self.meanings, self.norms)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(kind for norm in self.norms for kind in norm.kinds)
+
+    @cached_property
+    def by_bearer(self) -> Alike:
+        return Alike(self.norms, lambda norm: (norm.bearer, norm.kinds, norm.agencies, norm.place))
+
+    @cached_property
+    def by_document(self) -> Alike:
+        return Alike(self.norms, lambda norm: (norm.document, norm.name, norm.title, norm.place, norm.fields))
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -116,11 +116,7 @@ def present(who: Identity, iri: str) -> str:
 def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
     """Return the published texts of one law, the oldest first; those without a day stand before all others."""
     one = who.canonical(iri)
-    known = {edition for edition in who.of_work(one) if edition in who.published}
-    for editions in who.editions.values():
-        texts = {who.canonical(edition) for edition in editions}
-        if one in texts:
-            known |= texts & who.published.keys()
+    known = {edition for edition in who.of_work(one) if edition in who.published} | who.beside.get(one, frozenset())
     return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))
 
 

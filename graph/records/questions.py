@@ -21,7 +21,7 @@ from graph.records.regions import find_region
 from graph.records.spelling import number_keys
 from graph.store.errors import QueryError
 from graph.store.store import Store
-from graph.store.substitution import fill_list
+from graph.store.substitution import fill_list, fill_open
 from graph.store.view import View
 from ontology.everyday import legal_words, wider_bearers
 from ontology.places import Places
@@ -71,6 +71,7 @@ def resolve(
         if query.name and name == "document":
             found = who.find(value)
             values[name] = found.only or values[name]
+            query = _begun_at(query, found.exact or [one for one in [found.only] if one])
             unknown += [found] if not found.exact and not found.only else []
             taken += [_document_taken(typed, found, who)] if found.only else []
         elif query.name and name == "agency":
@@ -132,6 +133,11 @@ def _listed(query: Query, name: str, names: Iterable[str]) -> Query:
 
 def _filled(query: Query, name: str, terms: Sequence[ox.Literal | ox.NamedNode]) -> Query:
     return replace(query, text=fill_list(query.text, name, terms))
+
+
+def _begun_at(query: Query, documents: Sequence[str]) -> Query:
+    """Return the query that begins at the documents (IRIs) instead of going through the names of all; unchanged where none are given."""
+    return replace(query, text=fill_open(query.text, list(map(ox.NamedNode, documents)))) if documents else query
 
 
 def _other_forms(value: str) -> list[str]:

@@ -7,20 +7,19 @@ words and counts nothing (pointwise mutual information).
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Protocol
 
 from graph.patterns import pattern
+from graph.records.text_index import TextIndex
 from ontology.asked import AskedQuestion, AskedWord
 from ontology.enumerations import Aim, Modality, Side
 from ontology.everyday import setting_words
 from ontology.iri import split_eid
 
-_SEPARATOR = "\n"
 _SHARE = 0.3
 """So much of what was typed, by weight, an answer has."""
 _FIRST_ROWS, _SHARE_LEAST = 10, 0.15  # of the first rows each has at least so much
@@ -75,25 +74,17 @@ class Ranked(Protocol):
     def followed(self) -> str: ...
 
 
-class TextIndex:
-    """Finds which of many texts hold a string: they are searched as one."""
+class WordIndex(TextIndex):
+    """Finds a word in Latin letters, or a number, as a whole only."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.size = len(texts)
-        self._whole = _SEPARATOR.join(text.replace(_SEPARATOR, " ") for text in texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    def holding(self, part: str, counts: Callable[[int], bool] | None = None) -> list[int]:
+        if _LATIN.fullmatch(part) is None:
+            return super().holding(part, counts)
 
-    def holding(self, part: str) -> list[int]:
-        """Return the texts that hold a string, by their numbers, ascending; a word in Latin letters, or a number, as a whole."""
-        latin = _LATIN.fullmatch(part) is not None
-        found, at = [], self._whole.find(part)
-        while at >= 0:
-            if latin and (_LATIN.match(self._whole[at - 1 : at]) or _LATIN.match(self._whole, at + len(part))):
-                at = self._whole.find(part, at + 1)
-                continue
-            found.append(bisect_right(self._starts, at) - 1)
-            at = self._whole.find(part, self._starts[found[-1] + 1])
-        return found
+        def whole(at: int) -> bool:
+            return not (_LATIN.match(self.whole[at - 1 : at]) or _LATIN.match(self.whole, at + len(part)))
+
+        return super().holding(part, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +117,8 @@ class Ranking:
             leads.append(norm.lead)
             followed.append(norm.followed)
             self._kinds.update(norm.kinds)
-        self._texts, self._leads = TextIndex(texts), TextIndex(leads)
-        self._bearers, self._followed = TextIndex(bearers[: len(norms)]), TextIndex(followed[: len(norms)])
+        self._texts, self._leads = WordIndex(texts), WordIndex(leads)
+        self._bearers, self._followed = WordIndex(bearers[: len(norms)]), WordIndex(followed[: len(norms)])
 
     def _norm(self, at: int) -> Ranked:
         return self._norms[at] if at < len(self._norms) else self._statements[at - len(self._norms)]

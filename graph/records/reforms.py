@@ -1,6 +1,6 @@
 """Read what an agency was called before and after a reform: bodies that succeeded each other, and when documents name them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.documents import DocumentRow
@@ -11,6 +11,7 @@ from graph.store.view import View
 from ontology.agencies.waves import Wave, wave_of
 from ontology.identifiers import Change
 
+Among = Callable[[Iterable[str]], Iterable[DocumentRow]]
 FARTHEST = 4
 """How many reforms away a body may be."""
 
@@ -107,8 +108,9 @@ def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...
     return tuple(sorted(found, key=lambda reform: (reform.latest, reform.iri)))
 
 
-def trace_names(view: View, agency: Named, known: Sequence[ReformRow], rows: Sequence[DocumentRow]) -> NameHistory:
-    """Return the line of bodies that an agency belongs to; `known` are `list_reforms(view)`, `rows` are `list_documents(view)`."""
+def trace_names(view: View, agency: Named, known: Sequence[ReformRow], among: Among) -> NameHistory:
+    """Return the line of bodies that an agency belongs to. known: `list_reforms(view)`; among: returns those of some documents (IRIs)
+    that the store holds."""
     steps = {agency.iri: 0}
     bodies = {agency.iri: agency}
     taken: dict[str, ReformRow] = {}
@@ -127,10 +129,10 @@ def trace_names(view: View, agency: Named, known: Sequence[ReformRow], rows: Seq
             edge = further
     if not taken:
         return NameHistory((), ())
-    dates = {row.iri: row.signed or row.printed for row in rows}
     names = []
     for iri, step in steps.items():
-        days = sorted(filter(None, (dates.get(row["document"], "") for row in select_rows(view, _NAMING, agency=iri))))
+        naming = among(row["document"] for row in select_rows(view, _NAMING, agency=iri))
+        days = sorted(filter(None, (row.signed or row.printed for row in naming)))
         names.append(NamePeriod(bodies[iri], days[0] if days else "", days[-1] if days else "", step))
     names.sort(key=lambda name: (name.step, name.first or "9", name.agency))
     return NameHistory(tuple(names), tuple(reform for reform in known if reform.iri in taken))

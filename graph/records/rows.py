@@ -21,12 +21,15 @@ party or measure also its `position`, which its IRI tells."""
 
 def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
     """Return the rows as texts, without unbound variables. iris: values of variables that the query projects."""
+    return list(stream_rows(view, sparql, **iris))
+
+
+def stream_rows(view: View, sparql: str, **iris: str) -> Iterator[dict[str, str]]:
+    """Yield what `select_rows` returns: for an answer of a row a document, of which a caller keeps a part."""
     solutions = view.select(sparql, {name: ox.NamedNode(iri) for name, iri in iris.items()})
     names = [variable.value for variable in solutions.variables]
-    return [
-        {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
-        for solution in solutions
-    ]
+    for solution in solutions:
+        yield {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
 
 
 def select_tables(view: View, **tables: str) -> dict[str, list[dict[str, str]]]:
@@ -34,11 +37,17 @@ def select_tables(view: View, **tables: str) -> dict[str, list[dict[str, str]]]:
 
     tables: queries without FROM and BASE. An ORDER BY in one of them has no effect.
     """
-    parts = " UNION ".join(f'{{ {{ {sparql} }} BIND("{name}" AS ?table) }}' for name, sparql in tables.items())
     rows: dict[str, list[dict[str, str]]] = {name: [] for name in tables}
-    for row in select_rows(view, f"SELECT * WHERE {{ {parts} }}"):
-        rows[row.pop("table")].append(row)
+    for name, row in stream_tables(view, **tables):
+        rows[name].append(row)
     return rows
+
+
+def stream_tables(view: View, **tables: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows that `select_tables` returns, each with the name of its table."""
+    parts = " UNION ".join(f'{{ {{ {sparql} }} BIND("{name}" AS ?table) }}' for name, sparql in tables.items())
+    for row in stream_rows(view, f"SELECT * WHERE {{ {parts} }}"):
+        yield row.pop("table"), row
 
 
 def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> list[dict[str, str]]:

@@ -72,6 +72,15 @@ def fill_list(text: str, name: str, terms: Sequence[Term]) -> str:
     return _listed(text, name, written)
 
 
+_OPEN = re.compile(r"VALUES \?\w+ \{ (UNDEF) \}")
+"""A variable that a question leaves open, and that its caller may know already."""
+
+
+def fill_open(text: str, terms: Sequence[Term]) -> str:
+    """Return the query with the terms instead of the UNDEF in its `VALUES ?it { UNDEF }`, so that an engine begins at them."""
+    return _OPEN.sub(lambda found: found[0].replace("UNDEF", " ".join(map(str, terms))), text)
+
+
 def _listed(text: str, name: str, terms: Sequence[str]) -> str:
     done: list[str] = []
     solid: list[int] = []  # where in `done` the tokens stand that are no white space

@@ -8,7 +8,7 @@ from graph.records.agencies import filter_agencies
 from graph.records.documents import DocumentRow
 from graph.records.lookup import Found
 from graph.records.neighbourhood import rank_connected
-from graph.records.search import Filters
+from graph.records.search import Filters, Listed
 from ui.explorer import holdings
 
 SHOWN = 20
@@ -46,8 +46,8 @@ def search(text: str) -> Results:
     who = holdings.who()
     documents, bodies = who.find(text), who.find_agency(text)
     return Results(
-        _document_hits(holdings.rows(), text, documents),
-        _document_hits(holdings.cited(), text, documents),
+        _document_hits(holdings.listed(), text, documents),
+        _document_hits(holdings.listed_cited(), text, documents),
         tuple(
             Hit(row.agency.iri, row.agency.zh, "", "", row.documents, agency=True)
             for row in filter_agencies(holdings.agencies(), text, "", meant=bodies.exact)
@@ -56,11 +56,14 @@ def search(text: str) -> Results:
     )
 
 
-def _document_hits(rows: tuple[DocumentRow, ...], text: str, meant: Found) -> tuple[Hit, ...]:
+def _document_hits(rows: Listed, text: str, meant: Found) -> tuple[Hit, ...]:
     def order(row: DocumentRow) -> tuple[bool, int]:
         return row.iri not in meant.exact, -len(holdings.web().heard.get(row.iri, ()))
 
-    return tuple(_hit(row) for row in sorted(searching.select(rows, Filters(text), meant.exact), key=order))
+    return tuple(
+        _hit(row)
+        for row in sorted(searching.select(rows, Filters(text), meant.exact, holdings.who().naming), key=order)
+    )
 
 
 def _hit(row: DocumentRow) -> Hit:

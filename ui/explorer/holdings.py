@@ -10,7 +10,7 @@ from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
 from graph.query.query import Answer, adhoc
 from graph.records import document_page, sources
-from graph.records.agencies import AgencyCard, AgencyRow, list_agencies, read_agency
+from graph.records.agencies import AgencyCard, AgencyRow, Directory, list_agencies, read_agency
 from graph.records.card import read_card
 from graph.records.chains import Chains, find_chains
 from graph.records.changed import ChangedRow, list_changed, read_builds
@@ -28,7 +28,7 @@ from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
-from graph.records.search import FACETS, Filters, Selection, narrow
+from graph.records.search import FACETS, Filters, Listed, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -53,9 +53,15 @@ def rows() -> tuple[DocumentRow, ...]:
     return list_documents(opened())
 
 
+@per_generation(empty=Listed(()), max_entries=_FEW)
+def listed() -> Listed:
+    """Return every published document as the list searches them."""
+    return Listed(rows())
+
+
 def place_names(language: str, *, within: bool = False) -> dict[str, str]:
     """Return the names of the places whose documents the store has, by their GB/T 2260 codes. within: of those that they lie in, too."""
-    names = {local_name(row.place.iri): row.place.label(language) for row in rows() if row.place}
+    names = {local_name(place.iri): place.label(language) for place in listed().places}
     if not within:
         return names
     return {region.code: region.name for code in names for region in Places.load().regions(code)} | names
@@ -195,9 +201,15 @@ def agencies() -> tuple[AgencyRow, ...]:
     return list_agencies(opened(), rows(), book().tasks)
 
 
+@per_generation(empty=Directory((), ()), max_entries=_FEW)
+def directory() -> Directory:
+    """Return all agencies and documents as the pages of agencies look them up."""
+    return Directory(rows(), agencies())
+
+
 @per_generation(empty=None)
 def agency(iri: str) -> AgencyCard | None:
-    return read_agency(opened(), iri, rows(), agencies())
+    return read_agency(opened(), iri, directory())
 
 
 @per_generation(empty=NO_NETWORK, max_entries=_FEW)
@@ -226,6 +238,12 @@ def cited() -> tuple[DocumentRow, ...]:
     return tuple(who().cited.values())
 
 
+@per_generation(empty=Listed(()), max_entries=_FEW)
+def listed_cited() -> Listed:
+    """Return the documents of `cited` as the list searches them."""
+    return Listed(cited())
+
+
 @per_generation(empty=_NONE, max_entries=_FEW)
 def events() -> Mapping[str, tuple[StatusEvent, ...]]:
     """Return the events that determine every document's status, by its IRI."""
@@ -241,7 +259,7 @@ def statuses(day: date) -> Mapping[str, Status]:
 @per_generation(empty=Selection((), (), {}), max_entries=_SOME)
 def narrowed(day: date, facets: tuple[str, ...]) -> Selection:
     """Return the documents with these values of `FACETS`, in their order; an empty one does not narrow."""
-    return narrow(rows(), Filters(**dict(zip(FACETS, facets, strict=True))), statuses(day))
+    return narrow(listed(), Filters(**dict(zip(FACETS, facets, strict=True))), statuses(day))
 
 
 @per_generation(empty=(), max_entries=_SOME)

@@ -117,6 +117,14 @@ def cited(citations: tuple[Citation, ...]) -> set[tuple[str, str, str]]:
     return {(c.citing, c.named.name, str(c.became.change) if c.became else "") for c in citations}
 
 
+def test_editions_are_found_as_in_all_works(who: Identity) -> None:
+    works = [{who.canonical(edition) for edition in editions} for editions in who.editions.values()]
+    assert any(len(texts) > 1 for texts in works)
+    for one in who.published:
+        texts = {one}.union(*(texts for texts in works if one in texts)) & who.published.keys()
+        assert set(editions_of(who, one)) == texts | set(who.of_work(one))
+
+
 def test_the_editions_of_a_law_are_one_law(who: Identity) -> None:
     assert editions_of(who, law("2018-07-26")) == (law("2011-11-17"), law("2018-07-26"))
 

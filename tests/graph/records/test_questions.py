@@ -6,9 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from graph.query.limited import Limits
-from graph.query.query import find
+from graph.query.query import Query, all_queries, find, run
 from graph.records import questions
-from graph.records.questions import ask, ask_untrusted
+from graph.records.identity import build_identity
+from graph.records.questions import ask, ask_untrusted, resolve
 from graph.store.errors import QueryError
 from graph.store.store import Store
 from graph.store.substitution import fill_list
@@ -152,3 +153,17 @@ def test_each_name_of_a_list_stands_in_a_list_of_its_own() -> None:
     assert filled == (
         'FILTER(?a && (STR(?x) IN ("甲") || STR(?x) IN ("乙")) || (?y IN ("甲") || ?y IN ("乙")) || ?z NOT IN ("甲", "乙")) # IN (?l)'
     )
+
+
+ABOUT_ONE = [query for query in all_queries() if "UNDEF" in query.text]
+
+
+@pytest.mark.parametrize("question", ABOUT_ONE, ids=lambda query: query.name)
+def test_a_question_begins_at_the_document_and_answers_as_through_all_names(store: Path, question: Query) -> None:
+    given = {parameter.name: "1" for parameter in question.parameters if parameter.name != "document"}
+    with Store.open(store) as view:
+        who = build_identity(view)
+        for iri in (*who.published, *who.cited):
+            meant = resolve(question, {**given, "document": iri}, who, tuple)
+            assert f"{{ <{iri}> }}" in meant.query.text and "UNDEF" not in meant.query.text
+            assert run(view, meant.query, meant.values).rows == run(view, question, meant.values).rows

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.ranking import Ranking, TextIndex
+from graph.records.ranking import Ranking, WordIndex
 from ontology.asked import parse_question
 
 
@@ -123,7 +123,7 @@ def test_words_in_latin_letters_and_numbers_count_as_a_whole() -> None:
     wifi, fine = Told("船东应当提供WiFi服务。"), Told("处500元罚款。", section="art_2")
     assert answers("提供WiFi", wifi, fine, *FILLING)[0] == wifi
     assert answers("500元", wifi, fine, *FILLING)[0] == fine
-    assert TextIndex(["WiFi, A4", "WiFiX", "AWiFi A"]).holding("WiFi") == [0]
+    assert WordIndex(["WiFi, A4", "WiFiX", "AWiFi A"]).holding("WiFi") == [0]
 
 
 def test_only_what_is_asked_for_is_ranked() -> None:
@@ -133,7 +133,7 @@ def test_only_what_is_asked_for_is_ranked() -> None:
 @given(st.lists(st.text("船票存根码头\n", max_size=6), max_size=8), st.text("船票存根", min_size=1, max_size=3))
 def test_an_index_finds_the_texts_that_hold_a_string(texts: list[str], part: str) -> None:
     held = [at for at, text in enumerate(texts) if part in text.replace("\n", " ")]
-    assert TextIndex(texts).holding(part) == held
+    assert WordIndex(texts).holding(part) == held
 
 
 @given(st.permutations(NORMS))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.records.agencies import ORDERS, filter_agencies, list_agencies, read_agency
+from graph.records.agencies import ORDERS, Directory, filter_agencies, list_agencies, read_agency
 from graph.records.documents import list_documents
+from graph.records.ledger import build_book
 from graph.records.reforms import NameHistory
 from graph.records.tasks import read_tasks
 from graph.store.store import Store
@@ -61,7 +62,7 @@ def listed(graph, rows):
 
 
 def test_a_card_has_what_was_issued_with_whom_and_what_came_in(graph, rows, listed) -> None:
-    card = read_agency(graph, sample.WATER, rows, listed)
+    card = read_agency(graph, sample.WATER, Directory(rows, listed))
     assert card
     assert [row.iri for row in card.issued] == [sample.NOTICE] and card.months == (("2021-03", 1),)
     assert [(partner.zh, count) for partner, count in card.partners] == [("岚州市人民政府", 1)]
@@ -69,8 +70,8 @@ def test_a_card_has_what_was_issued_with_whom_and_what_came_in(graph, rows, list
 
 
 def test_a_reorganisation_is_told_from_both_sides(graph, rows, listed) -> None:
-    after = read_agency(graph, sample.WATER, rows, listed)
-    before = read_agency(graph, sample.BEFORE, rows, listed)
+    after = read_agency(graph, sample.WATER, Directory(rows, listed))
+    before = read_agency(graph, sample.BEFORE, Directory(rows, listed))
     assert after and before
     assert not after.history.after(sample.WATER) and not before.history.before(sample.BEFORE)
     (reform,) = after.history.before(sample.WATER)
@@ -84,7 +85,7 @@ def test_a_reorganisation_is_told_from_both_sides(graph, rows, listed) -> None:
 
 def test_a_body_without_reforms_has_no_history(graph, rows, listed) -> None:
     office = next(row.agency.iri for row in listed if row.agency.zh == "岚州市人民政府办公室")
-    card = read_agency(graph, office, rows, listed)
+    card = read_agency(graph, office, Directory(rows, listed))
     assert card and card.history == NameHistory((), ())
 
 
@@ -94,7 +95,7 @@ def test_the_list_names_what_an_agency_was_and_became(visit, store: Path) -> Non
 
 
 def test_a_line_of_names_is_drawn_with_its_reforms(graph, rows, listed) -> None:
-    card = read_agency(graph, sample.WATER, rows, listed)
+    card = read_agency(graph, sample.WATER, Directory(rows, listed))
     assert card
     html = str(drawn.line(card.history, sample.WATER, load()["zh"]))
     assert html.count('class="zm-track"') == 2 and html.count("<em ") == 2 and html.count("<i ") == 1
@@ -124,4 +125,19 @@ def test_a_matrix_of_nobody_says_so(visit, store: Path) -> None:
 
 @pytest.mark.parametrize("iri", ["", "水务局", "https://w3id.org/zhengmai/agency/none", sample.NOTICE, "http://a/>} #"])
 def test_what_names_no_agency_has_no_card(graph, rows, listed, iri: str) -> None:
-    assert read_agency(graph, iri, rows, listed) is None
+    assert read_agency(graph, iri, Directory(rows, listed)) is None
+
+
+def test_a_directory_finds_what_looking_through_all_would(working: Path) -> None:
+    with Store.open(working) as view:
+        documents, book = list_documents(view), build_book(read_tasks(view))
+        known = Directory(documents, list_agencies(view, documents, book.tasks))
+    assert known.among(reversed([*(row.iri for row in documents), "urn:none"])) == documents
+    for agency in known.by_iri:
+        tasks = [
+            task for task in book.tasks if any(party.agency and party.agency.iri == agency for party in task.parties)
+        ]
+        assert list(book.of_agency(agency)) == tasks
+        issued = [row for row in documents for issuer in row.issuers if issuer.iri == agency]
+        assert list(known.issued.get(agency, ())) == issued
+    assert any(map(book.of_agency, known.by_iri)) and known.issued

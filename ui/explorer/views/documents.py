@@ -1,7 +1,7 @@
 """`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to filter."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -39,10 +39,12 @@ def page(say: Messages) -> None:
     who = holdings.who()
     meant = who.find(filters.text)
     if filters.text.strip():
-        found = search.narrow(rows, filters, statuses, awaited.holding if texts else None, meant.exact, who.folded)
+        found = search.narrow(
+            holdings.listed(), filters, statuses, awaited.holding if texts else None, meant.exact, who.naming
+        )
     else:
         found = holdings.narrowed(day, tuple(getattr(filters, facet) for facet in FACETS))
-    _filters(rows, found, say)
+    _filters(found, say)
     elsewhere = _elsewhere(filters, statuses, meant)
     if texts is None and filters.text.strip():
         # The texts may be ready by now: then the page is drawn again with full-text hits.
@@ -103,13 +105,14 @@ def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Found) -
     """Show cited documents that the store does not contain, where the search is for a number or title."""
     if not filters.text.strip():
         return ()
-    return search.narrow(holdings.cited(), filters, statuses, meant=meant.exact, folded=holdings.who().folded).named
+    return search.narrow(
+        holdings.listed_cited(), filters, statuses, meant=meant.exact, names=holdings.who().naming
+    ).named
 
 
-def _filters(rows: Sequence[DocumentRow], found: Selection, say: Messages) -> None:
+def _filters(found: Selection, say: Messages) -> None:
     """Draw the filters; each value is shown with the number of documents that would remain."""
-    kinds = _names(say.language, (row.kind for row in rows if row.kind))
-    issuers = _names(say.language, (issuer for row in rows for issuer in row.issuers))
+    kinds, issuers = (_names(say.language, things) for things in (holdings.listed().kinds, holdings.listed().issuers))
     holds: dict[str, str] = {status: standing.words(status, say) for status in Status}
     with st.container(key="filters"):
         text, day = st.columns([3, 1])

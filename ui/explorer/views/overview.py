@@ -87,8 +87,10 @@ def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
     if not text.strip():
         return
     wanted = Filters(text)
-    meant = holdings.who().find(text)
-    found = [row for rows in (holdings.rows(), holdings.cited()) for row in search.select(rows, wanted, meant.exact)]
+    who = holdings.who()
+    meant = who.find(text)
+    known = holdings.listed(), holdings.listed_cited()
+    found = [row for rows in known for row in search.select(rows, wanted, meant.exact, who.naming)]
     listing.documents(
         found[:FOUND],
         say,
