@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Set
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -76,12 +77,12 @@ class Derived:
         self._index = TitleIndex(str(file))
         graph, base = self._iris.graph("derived"), self._iris.base
         with ExitStack() as stack:
-            status = None
+            elsewhere = None
             if self._elsewhere is not None:
                 with suppress(StoreError):  # no room for the snapshot: all is derived here
                     folder = stack.enter_context(self._update.snapshot())
-                    status = self._elsewhere(status_triples, folder, base)
-            self._update.settle_graph(graph, derived(self._update, base, self._index, status))
+                    elsewhere = partial(self._elsewhere, status_triples, folder, base)
+            self._update.settle_graph(graph, derived(self._update, base, self._index, elsewhere))
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()
