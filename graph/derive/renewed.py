@@ -14,7 +14,7 @@ from graph.derive.index import TitleIndex
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
-from graph.store import generations
+from graph.store import allocator, generations
 from graph.store.errors import StoreError
 from graph.store.update import Update
 from ontology.identifiers import StatusInterval
@@ -75,6 +75,7 @@ class Derived:
         with suppress(FileNotFoundError):
             file.unlink()
         self._index = TitleIndex(str(file))
+        allocator.release()
         graph, base = self._iris.graph("derived"), self._iris.base
         with ExitStack() as stack:
             elsewhere = None
