@@ -26,16 +26,17 @@ _AGENCY_QUESTIONS = ("ledger", "duties-of-agency", "documents-of-agency")
 _DRAWN = 40  # loads of each page
 _ASKED = 30  # documents whose status and impact are asked
 _ADDED = 2
+_LOOKS = 10  # looks at processes for each at what they share
 
 
 class Meter:
     """Context manager: processor seconds and memory of this process and those that it starts, whoever waits for them.
 
-    seconds: of all processors. elapsed: by the clock. peak: megabytes of all of them together, looked at ten times a second; pages that
-    they share count for each.
+    seconds: of all processors. elapsed: by the clock. peak: megabytes of all of them together, looked at once a second; what several
+    share is divided among them (PSS). resident: the same ten times a second, where shared pages count for each (RSS).
     """
 
-    seconds = elapsed = peak = 0.0
+    seconds = elapsed = peak = resident = 0.0
 
     def __enter__(self) -> "Meter":
         self._used: dict[int, float] = {}
@@ -52,16 +53,22 @@ class Meter:
         self.seconds = ended.user + ended.system - self._began.user - self._began.system + sum(self._used.values())
 
     def _look(self) -> None:
+        looks = 0
         while not self._ended.wait(0.1):
-            held = _resident(os.getpid())
-            for pid in descendants(os.getpid()):
+            own = os.getpid()
+            held = _resident(own)
+            started = descendants(own)
+            for pid in started:
                 try:
                     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
                 except OSError:
                     continue
                 self._used[pid] = (int(fields[11]) + int(fields[12])) / _TICKS
                 held += _resident(pid)
-            self.peak = max(self.peak, held)
+            self.resident = max(self.resident, held)
+            if looks % _LOOKS == 0:  # the kernel walks over all their pages for it
+                self.peak = max(self.peak, sum(map(_proportional, (own, *started))))
+            looks += 1
 
 
 def _resident(pid: int) -> float:
@@ -69,6 +76,14 @@ def _resident(pid: int) -> float:
         return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * _PAGE / 2**20
     except OSError:
         return 0.0
+
+
+def _proportional(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 2**10
 
 
 def build_store(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: int) -> dict[str, float]:
@@ -97,6 +112,7 @@ def build_store(place: Path, many: int, texts: Sequence[Path], longest: int, job
         "build, s": meter.seconds,
         "build, elapsed s": meter.elapsed,
         "build, MB": meter.peak,
+        "build, MB resident": meter.resident,
         "disk, MB": disk,
     }
     known.write_text(json.dumps(figures), encoding="utf-8")

@@ -45,8 +45,7 @@ _A, _TASK = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Task))
 _SET_BY, _QUOTE = ox.NamedNode(str(ZM.setBy)), ox.NamedNode(str(ZM.quote))
 _ENDS = """
 SELECT ?document ?since WHERE { %(document)s
-  VALUES ?status { {ended} }
-  ?interval zm:status ?status ; zm:about ?document ; zm:since ?since
+  ?interval zm:about ?document ; zm:status ?status ; zm:since ?since {ended}
 }"""
 _NAMED = """
 SELECT ?number ?title WHERE {
@@ -231,7 +230,9 @@ def _ends(view: View, only: Collection[str] | None) -> dict[str, str]:
     if only is not None and not only:
         return {}
     known = base.iris(view).base
-    ended = " ".join(str(ox.NamedNode(status.iri(known))) for status in Status if status.ended)
+    iris = [str(ox.NamedNode(status.iri(known))) for status in Status if status.ended]
+    # Of some documents, a filter: the engine would begin with VALUES, and so with all ends of the store.
+    ended = f"VALUES ?status {{ {' '.join(iris)} }}" if only is None else f"FILTER(?status IN ({', '.join(iris)}))"
     ends: dict[str, str] = {}
     for row in rows(view, _ENDS.replace("{ended}", ended), only):
         document, day = text(row, "document"), text(row, "since")

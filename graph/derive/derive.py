@@ -3,7 +3,7 @@
 `graph.derive.renewal` computes after a change only what can have changed, with the same functions; the result is the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from sys import intern
 
@@ -26,12 +26,14 @@ from graph.derive.reviewed import reviewed
 from graph.derive.supersessions import supersessions
 from graph.review.decision import read_decisions
 from graph.store.embedded import Embedded
-from graph.store.ntriples import parsed
+from graph.store.ntriples import parsed, read_parts
 from graph.store.view import View
 from ontology.iri import Iris
 
-Elsewhere = Callable[..., Callable[[], bytes]]
+Elsewhere = Callable[..., Callable[[], Path]]
 """Begins a function with its arguments in another process; what it returns waits for the outcome."""
+_STATUS = "status.nt"
+_PART = 4 << 20  # bytes of N-Triples that are read at a time
 
 
 def derive(view: View, base: str) -> bytes:
@@ -42,12 +44,12 @@ def derive(view: View, base: str) -> bytes:
 
 
 def derived(
-    view: View, base: str, index: TitleIndex | None = None, status: Callable[[], bytes] | None = None
+    view: View, base: str, index: TitleIndex | None = None, elsewhere: Elsewhere | None = None
 ) -> Iterator[ox.Triple]:
     """Yield the triples of the derived graph as they are computed, one kind after the other; a triple may come twice.
 
-    base: the base of the resource IRIs. index: an empty one, to be filled. status: waits for what `status_triples` says of the same
-    store, and is asked last.
+    base: the base of the resource IRIs. index: an empty one, to be filled. elsewhere: begins `status_triples` of the same
+    store in another process, which is waited for at last.
     """
     iris = Iris(base)
     if index is None:
@@ -57,8 +59,12 @@ def derived(
     joined = Joined(view, index, days, iris, whole=True)
     names = list(joined.names(None))
     yield from names
-    if status is None:
-        yield from _events(view, names, days, iris)
+    by_title, texts = denoted(names), versions(names, days, iris)
+    status = None
+    if elsewhere is None:
+        yield from _events(view, by_title, texts, iris)
+    else:
+        status = elsewhere(by_title, texts)
     edges = set(joined.edges(None))
     edges -= set(stated_by_sources(view, edges, iris))
     superseding = set(supersessions(view, base))
@@ -83,23 +89,26 @@ def derived(
     yield from Near(index, whole=True).triples(None)
     yield from reforms(view, base)
     if status is not None:
-        yield from parsed(status())
+        with status().open("rb") as file:
+            for part in read_parts(file, _PART):
+                yield from parsed(part)
 
 
-def status_triples(folder: Path, base: str) -> bytes:
-    """Return the part of the derived graph that tells events and status, as N-Triples: half of the work.
+def status_triples(folder: Path, base: str, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]]) -> Path:
+    """Write the part of the derived graph that tells events and status, half of the work, into a file of N-Triples, and return its path.
 
-    folder: a database that nobody writes to (`Update.snapshot`).
+    folder: a database that nobody writes to (`Update.snapshot`), whose folder the file goes into. by_title, texts: what titles stand for
+    (`denoted`, `versions`).
     """
-    view, iris, index = Embedded(folder, ox.Store.read_only(str(folder))), Iris(base), TitleIndex()
-    fill(index, view, iris)
-    days = Days(view, whole=True)
-    names = list(Joined(view, index, days, iris, whole=True).names(None))
-    return ox.serialize(_events(view, names, days, iris), format=ox.RdfFormat.N_TRIPLES) or b""
+    view, file = Embedded(folder, ox.Store.read_only(str(folder))), folder / _STATUS
+    ox.serialize(_events(view, by_title, texts, Iris(base)), str(file), format=ox.RdfFormat.N_TRIPLES)
+    return file
 
 
-def _events(view: View, names: Sequence[ox.Triple], days: Days, iris: Iris) -> Iterator[ox.Triple]:
-    found = all_events(view, denoted(names), versions(names, days, iris))
+def _events(
+    view: View, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]], iris: Iris
+) -> Iterator[ox.Triple]:
+    found = all_events(view, by_title, texts)
     events, states = reviewed(view, found, read_decisions(view, iris), iris)
     yield from states
     yield from standing.triples(events, iris.base)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
 from itertools import pairwise
+from sys import intern
 
 import pyoxigraph as ox
 
@@ -26,17 +27,22 @@ SELECT ?document ?part WHERE { %(document)s
   ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
   FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
-_OWN = """
-SELECT ?document ?property ?day ?number ?title ?quote ?annotation ?part WHERE { %(document)s
-  VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }
+_DATED = (
+    "VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }"
+)
+_OWN = f"""
+SELECT ?document ?property ?day ?number ?title WHERE {{ %(document)s
+  {_DATED}
   ?document ?property ?day .
-  OPTIONAL { ?document eli:number ?number }
-  OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { %(document)s
-    ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?said ; oa:hasTarget/zm:exact ?quote
-    FILTER(?said = STR(?day)) OPTIONAL { ?annotation zm:part ?part }
-  }
+  OPTIONAL {{ ?document eli:number ?number }}
+  OPTIONAL {{ ?document dct:title ?title }}
+}}"""
+_WORDS = """
+SELECT ?document ?property ?day ?quote ?annotation ?part WHERE { %(document)s {dated}
+  ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?day ; oa:hasTarget/zm:exact ?quote
+  OPTIONAL { ?annotation zm:part ?part }
 }"""
+"""What prints a value of a document. Asked apart from the values: as an OPTIONAL of each, it took five times as long."""
 _PRINTED = """
 SELECT ?document ?day ?number ?title WHERE { %(document)s
   ?document a zm:PublishedDocument ; eli:date_publication ?day .
@@ -103,10 +109,7 @@ def all_events(
     found: dict[str, set[StatusEvent]] = {}
     for document, event in _own(view, things):
         found.setdefault(owners.get(document, document), set()).add(event)
-    made: dict[str, ox.QuerySolution] = {}
-    for row in rows(view, _MADE, only):
-        made.setdefault(row["document"].value, row)
-    starts = {document: day for document, row in made.items() if (day := _day(row, "signed"))}
+    starts, made = _made(view, {owners.get(one, one) for several in versions.values() for one in several}, only)
     starts |= {document: day for document, events in found.items() if (day := _start(events))}
     titles = {local_name(node): owners.get(thing, thing) for node, thing in denoted.items()}
     named = None if things is None else things | denoted.keys() | versions.keys()
@@ -125,31 +128,59 @@ def all_events(
     return {document: _prolonged(sorted(found.pop(document))) for document in sorted(found)}
 
 
+def _made(view: View, editions: Set[str], only: Set[str] | None) -> tuple[dict[str, date], dict[str, ox.QuerySolution]]:
+    """Return when each document was signed, where that is known, and what editions say of themselves."""
+    starts: dict[str, date] = {}
+    made: dict[str, ox.QuerySolution] = {}
+    before = ""
+    for row in rows(view, _MADE, only):
+        document = row["document"].value
+        if document != before:  # the first row of each
+            before = document
+            if day := _day(row, "signed"):
+                starts[document] = day
+            if document in editions:
+                made[document] = row
+    return starts, made
+
+
 def _start(events: set[StatusEvent]) -> date | None:
     return min((event.day for event in events if event.kind is EventKind.ENTERS), default=None)
 
 
 def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]:
+    printed = _words(view, only)
     for row in rows(view, _OWN, only):
         day = _day(row, "day")
         if day is None:
             continue
-        document, label, quote = row["document"].value, _label(row), " ".join(text(row, "quote").split())
-        origin = text(row, "annotation")
-        if row["property"].value.endswith("date_document"):
-            yield document, StatusEvent(day, EventKind.SIGNED, document, label, quote, None, origin)
-        elif row["property"].value.endswith("first_date_entry_in_force"):
-            yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
-        elif part := text(row, "part"):
-            yield document, StatusEvent(day, EventKind.PART_ENTERS, document, label, quote, None, origin, part)
-        elif row["property"].value.endswith("firstDayOfPart"):
-            continue  # two sources print the day, and one of them tells the part
-        elif day < date.max:
-            yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
+        document, label, said = intern(row["document"].value), intern(_label(row)), row["property"].value
+        for quote, origin, part in printed.get((document, said, row["day"].value), [("", "", "")]):
+            if said.endswith("date_document"):
+                yield document, StatusEvent(day, EventKind.SIGNED, document, label, quote, None, origin)
+            elif said.endswith("first_date_entry_in_force"):
+                yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
+            elif part:
+                yield document, StatusEvent(day, EventKind.PART_ENTERS, document, label, quote, None, origin, part)
+            elif said.endswith("firstDayOfPart"):
+                continue  # two sources print the day, and one of them tells the part
+            elif day < date.max:
+                yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
     for row in rows(view, _PRINTED, only):
         if (day := _day(row, "day")) is not None:
             document = row["document"].value
             yield document, StatusEvent(day, EventKind.SIGNED, document, _label(row), "")
+
+
+def _words(view: View, only: Set[str] | None) -> dict[tuple[str, str, str], list[tuple[str, str, str]]]:
+    """Return where values stand (document, property, day) → words, the annotation (IRI) that tells them, and the part that it speaks of."""
+    found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
+    # Of some documents the engine is to begin with these, not with all days of the store.
+    for row in rows(view, _WORDS.replace("{dated}", _DATED if only is None else ""), only):
+        about = intern(row["document"].value), intern(row["property"].value), intern(row["day"].value)
+        words = " ".join(text(row, "quote").split())
+        found.setdefault(about, []).append((words, text(row, "annotation"), text(row, "part")))
+    return found
 
 
 def event_kind(relation: RelationKind, does: str = "") -> EventKind:
@@ -179,12 +210,12 @@ def _acts(
         keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
         announced = signed or own
         yield (
-            row["target"].value,
+            intern(row["target"].value),
             StatusEvent(
                 day,
                 kind,
-                row["citing"].value,
-                _label(row),
+                intern(row["citing"].value),
+                intern(_label(row)),
                 quote,
                 _day(row, "last") or (_until(quote) if keeps else None),
                 row["reference"].value,

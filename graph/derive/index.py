@@ -110,7 +110,8 @@ class TitleIndex:
 
     def keys(self, side: TitleSide, node: str) -> list[str]:
         """Return the folded titles of a node, sorted."""
-        return self._all("SELECT DISTINCT key FROM title WHERE side = ? AND node = ? ORDER BY key", side, node)
+        # Sorted here: told to, the tables would go through all keys in their order.
+        return sorted(set(self._all("SELECT key FROM title WHERE side = ? AND node = ?", side, node)))
 
     def having(self, side: TitleSide, key: str) -> list[str]:
         """Return the nodes whose title folds so, sorted."""

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Set
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from graph.derive.index import TitleIndex
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
-from graph.store import generations
+from graph.store import allocator, generations
 from graph.store.errors import StoreError
 from graph.store.update import Update
 from ontology.identifiers import StatusInterval
@@ -74,14 +75,15 @@ class Derived:
         with suppress(FileNotFoundError):
             file.unlink()
         self._index = TitleIndex(str(file))
+        allocator.release()
         graph, base = self._iris.graph("derived"), self._iris.base
         with ExitStack() as stack:
-            status = None
+            elsewhere = None
             if self._elsewhere is not None:
                 with suppress(StoreError):  # no room for the snapshot: all is derived here
                     folder = stack.enter_context(self._update.snapshot())
-                    status = self._elsewhere(status_triples, folder, base)
-            self._update.settle_graph(graph, derived(self._update, base, self._index, status))
+                    elsewhere = partial(self._elsewhere, status_triples, folder, base)
+            self._update.settle_graph(graph, derived(self._update, base, self._index, elsewhere))
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()

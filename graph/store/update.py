@@ -12,7 +12,7 @@ from typing import BinaryIO, Self, cast
 
 import pyoxigraph as ox
 
-from graph.store import checksums, compaction, delta, generations
+from graph.store import allocator, checksums, compaction, delta, generations
 from graph.store.atomic import replacing
 from graph.store.background import Background
 from graph.store.delta import Delta
@@ -30,7 +30,7 @@ from ontology.vocabulary import BASE
 
 # Bulk loading writes new files each time: many small graphs in one go load in half the time.
 _BATCH = 32 << 20  # bytes of N-Triples
-_LARGEST = 3 * _BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
+_LARGEST = 6 * _BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
 _GROWTH = 8  # what waits may grow to this part of what has been loaded
 _SMALLEST = 4 << 20  # bytes of a part that is loaded early
 _PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
@@ -199,11 +199,12 @@ class Update(Embedded, Sharing):
     def tidy(self) -> None:
         """Compact a large database now where it is due: what this update has loaded is then read from one place instead of many.
 
-        Publishing it compacts it again only where much is written after that.
+        Publishing it compacts it again only where much is written after that. A new database is compacted once, when it is published:
+        to go through it before costs less than to write it twice.
         """
         self._load()
         self._share_repeated()
-        if self._is_fresh:
+        if self._first:
             return
         with explained(self.path):
             wear = compaction.wear(self._generation, generations.current(self.path), self._compacted)
@@ -337,6 +338,8 @@ class Update(Embedded, Sharing):
             loaded.clear()  # else all were in memory twice while the engine loads
             # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
             self._database.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)
+            del quads
+            allocator.release()
 
     def _met(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
         """The subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
@@ -378,9 +381,7 @@ class Update(Embedded, Sharing):
         self._store.flush()
         before = generations.current(self.path)
         wear = compaction.wear(self._generation, before, self._compacted)
-        # What a large first build has derived since it was compacted would be merged by the engine at the next update, which counts it.
-        unmerged = self._first and wear.written > _TIDY
-        if self._compacting or ((wear.due or unmerged) and not self._is_fresh):
+        if self._compacting or (wear.due and not self._is_fresh):
             self._optimize()
             wear = compaction.NONE
         elif self._is_fresh:
@@ -402,6 +403,7 @@ class Update(Embedded, Sharing):
         self._base.flush()
         self._base.optimize()
         self._base.flush()
+        allocator.release()
         self._compacted = compaction.files(self._generation)
 
     def _carried(self) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from ingest.helper import Helper
 from ingest.jobs import forking_apart
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def helper() -> Iterator[Helper]:
     made = Helper(forking_apart())
     yield made
@@ -34,6 +34,11 @@ def failing() -> bytes:
 def test_a_task_is_done_in_another_process(helper: Helper) -> None:
     word, number = helper.begin(where, "one")().split()
     assert word == b"one" and int(number) != os.getpid()
+
+
+def test_it_ends_with_its_task(helper: Helper) -> None:
+    helper.begin(where, "one")()
+    assert helper.begin(where, "two")().split() == [b"two", str(os.getpid()).encode()]
 
 
 def test_a_task_that_fails_tells_its_owner_why(helper: Helper) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -46,13 +47,17 @@ def test_a_first_build_counts_nothing_and_small_changes_only_count(large: Path) 
 
 
 def test_a_large_first_build_ends_compacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is derived behind the last source is written after the build was compacted."""
+    """Once, when it is published: what is derived behind the last source is written before."""
     monkeypatch.setattr(update_module, "_FEW", 0)
     monkeypatch.setattr(update_module, "_TIDY", 0)
+    compacted = Mock(wraps=Update._optimize)
+    monkeypatch.setattr(Update, "_optimize", lambda update: compacted(update))
     with Update(tmp_path / "store") as changed:
         changed.replace_graph(SECOND, lines(range(2_000)))
         changed.tidy()
         changed.settle_graph(COMPUTED, lines(range(2_000, 2_100)))
+        compacted.assert_not_called()
+    compacted.assert_called_once()
     assert written(tmp_path / "store") == 0
 
 
