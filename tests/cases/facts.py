@@ -52,7 +52,7 @@ def _party(party: Party) -> str:
 
 
 def _limit(limit: Deadline) -> str:
-    return f"{limit.value}" + (f" after {limit.anchor}" if limit.anchor else "")
+    return f"{limit.value}" + (f" after {limit.event}" if limit.event else "")
 
 
 def _duty(duty: Duty) -> str:

@@ -18,9 +18,9 @@ def reading(store: Path) -> AbstractContextManager[Store]:
         for opened in _OPENED.values():
             opened.close()
         _OPENED.clear()
-        opened = Store.open(store)
-        assert isinstance(opened, Store)
-        _OPENED[key] = opened
+        view = Store.open(store)
+        assert isinstance(view, Store)
+        _OPENED[key] = view
     return nullcontext(_OPENED[key])
 
 
