@@ -83,7 +83,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                     lists.lead(kind, led)
                     found = [mention for mention in found if mention.value is not led.duty]
             yield from found
-        lists.end(line.text, kind, subject)
+        lists.end(line.text, kind, subject, line.start)
         lists.open_cases(line.text, kind)
 
 

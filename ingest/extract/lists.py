@@ -96,8 +96,13 @@ class Lists:
         """Test whether a line with this kind of marker is a point of a list of cases."""
         return self._cases is not None and kind not in ("", self._cases, *_WHOLE)
 
-    def end(self, line: str, kind: str, subject: Subject | Later | None) -> None:
-        """End a line: note whether it opens a list of duties (and not of cases, papers or conditions)."""
-        opens = table("duties")["opening"].find(line) is not None
-        opener = read(subject) if opens else None
+    def end(self, line: str, kind: str, subject: Subject | Later | None, at: int) -> None:
+        """End a line, which begins at `at`: note whether it opens a list of duties (and not of cases, papers or conditions), by what it
+        says or as the heading of somebody's duties."""
+        rules = table("duties")
+        opener = read(subject) if rules["opening"].find(line) is not None else None
+        heading = rules["heading-of-duties"].whole(line.strip()) if opener is None else None
+        if heading is not None and rules["subject-end"].find(heading["name"]):
+            start = at + line.find(heading["name"])
+            opener = Subject(heading["name"], Span(start, start + len(heading["name"])))
         self._opened = (kind, opener) if opener is not None else None

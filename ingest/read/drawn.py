@@ -105,8 +105,8 @@ def _aligned(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
     for span in lines:
         line = span.slice(text)
         fields = [Span(match.start(), match.end()) for match in _FIELD.finditer(line.rstrip("\n"))]
-        if not fields:
-            continue
+        if not line.strip(" -=\n"):
+            continue  # an empty line, or the rule below the head of a simple table of pandoc's
         if "\t" in line or "|" in line:
             starts = []
             continue

@@ -50,6 +50,7 @@ _TAG = re.compile(
     r"|&(?:nbsp|ensp|emsp|thinsp|sp|#160|#12288);",
     re.IGNORECASE,
 )
+_BREAKS = re.compile(r"(?:<br[ \t]{0,3}/?>|</?(?:p|div)(?:[ \t][^<>]{0,200})?>){1,8}", re.IGNORECASE)
 _BREAK = re.compile(r"<br[ \t]{0,3}/?>|</(?:p|div)>", re.IGNORECASE)
 # Stars between digits are a masked number, underscores in a row a blank to fill in.
 _MARKDOWN = re.compile(
@@ -201,7 +202,7 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     # One tab before the text is an indent; any other parts cells, empty ones too.
     row = not ruled and ("\t" in line.lstrip(" ")[1:] or _is_pipe_row(line))
     if row and "<" in line:
-        line = _BREAK.sub(_parted, line)
+        line = _BREAKS.sub(_parted, line)
     piped = row and "\t" not in line
     if piped:
         line = line.replace("|", "\t")

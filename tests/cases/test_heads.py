@@ -281,3 +281,22 @@ def test_what_block_and_text_both_say_and_differ_in_is_an_issue(label: str, expe
         [TITLE],
         ["岚州市人民政府"],
     )
+
+
+@pytest.mark.parametrize("pattern", ["{}：{}\n", "【{}】{}\n", "〔{}〕{}\n", "| {} | {} |\n", "{}\t{}\n"])
+def test_what_only_the_block_says_is_a_fact_with_the_block_as_its_evidence(pattern: str) -> None:
+    told = {
+        "索引号": "0143/2021",
+        "发文机关": "岚州市水务局",
+        "发文字号": "岚水发〔2021〕9号",
+        "成文日期": "2021年3月28日",
+    }
+    block = "".join(pattern.format(name, value) for name, value in told.items())
+    normalized = normalized_text(f"{block}\n关于做好渡口巡查的通知\n各区水务局：\n现通知如下。\n一、加强巡查。\n")
+    (document,) = parse(normalized).documents
+    found = {fact.field: (str(fact.value), fact.rule, fact.span) for fact in document.facts}
+    for field, label in {Field.NUMBER: "发文字号", Field.ISSUER: "发文机关"}.items():
+        value, rule, span = found[field]
+        assert (value, rule.split(".")[0], told[label] in span.slice(normalized.text)) == (told[label], "labels", True)
+    value, rule, span = found[Field.SIGNED]
+    assert (value, rule.split(".")[0], "2021年3月28日" in span.slice(normalized.text)) == ("2021-03-28", "labels", True)

@@ -128,3 +128,25 @@ def test_no_party_of_a_cell_is_lost(party: str) -> None:
     assert [{*line.split()} for line in found] == [
         {"task", "岚州市科学技术协会=responsible", "岚州市教育局=responsible", "2024-06-30"}
     ]
+
+
+@pytest.mark.parametrize(("body", "bearers"), [
+    # the heading
+    ("一、市水务局职责：\n（一）编制预案；\n（二）应当每年检查一次渡口；\n（三）不得漏报。", ["市水务局", "市水务局"]),
+    ("一、渡口经营者的义务\n（一）应当为渡船投保。\n（二）不得超载。",             ["渡口经营者", "渡口经营者"]),
+    ("一、市水务局职责\n（一）应当巡查。\n二、总体要求\n（一）应当报告。",         ["市水务局", None]),
+    ("一、明确部门职责\n（一）应当每年检查一次渡口。",                             [None]),
+    ("一、工作职责\n（一）应当每年检查一次渡口。",                                 [None]),
+    # the list's opening, the sentence before, 由…
+    ("一、渡口经营者应当做到：\n1.配备救生衣；\n2.不得超载。",                     ["渡口经营者", "渡口经营者"]),
+    ("一、市水务局要加强检查。每年应当检查一次渡口。",                             ["市水务局", "市水务局"]),
+    ("一、渡口改造由市交通运输局负责。",                                           ["市交通运输局"]),
+    ("一、镇人民政府：应当落实巡查责任人。村民委员会：应当报告险情。",             ["镇人民政府", "村民委员会"]),
+    # things bear nothing
+    ("一、救生衣应当放置在明显位置。",                                             [None]),
+    ("一、渡船应当登记。",                                                         [None]),
+    ("一、补助资金必须专款专用。",                                                 [None]),
+    ("一、渡船船东应当登记。",                                                     ["渡船船东"]),
+])  # fmt: skip
+def test_who_bears_a_duty(body: str, bearers: list[str | None]) -> None:
+    assert [line.split(" ", 2)[2] for line in said(body) if line.startswith("duty")] == [str(name) for name in bearers]

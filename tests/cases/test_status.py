@@ -87,3 +87,11 @@ def test_a_party_that_is_no_known_body_stands_in_open_assignments(tmp_path: Path
     build_store(tmp_path / "built", tmp_path / "分工.txt")
     done = cli("query", "open-assignments", "--store", tmp_path / "built" / "store", "--lang", "zh", "--format", "csv")
     assert [row.split(",")[1] for row in done.stdout.splitlines()[1:]] == ["滨海新区管委会", "项目业主"]
+
+
+def test_a_document_without_number_and_title_is_called_by_its_file(tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "渡口值守备忘.txt").write_text("请各街道安排值守。\n电话全天畅通。\n", "utf-8")
+    build_store(tmp_path / "built", tmp_path / "渡口值守备忘.txt")
+    for typed in ("渡口值守备忘", "值守备忘"):
+        done = cli("status", typed, "--store", tmp_path / "built" / "store", "--lang", "zh")
+        assert (done.returncode, done.stdout.split()[0]) == (0, "渡口值守备忘"), done.stderr
