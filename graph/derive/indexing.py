@@ -64,8 +64,13 @@ def fill(
     numbered = _NUMBERED.replace("{derived}", str(derived))
     for row in rows(view, numbered, numbers):
         found[row["target"].value].add(row["title"].value)
-    for number, citing in more.items():
-        said = numbered.replace("%(target)s", f"%(citing)s VALUES ?target {{ {ox.NamedNode(number)} }}")
-        index.add_numbered(number, {row["title"].value for row in rows(view, said, citing)})
+    # Of all numbers at once, by the documents: asked by the number, the engine would go through all that cite it.
+    said = numbered.replace("%(target)s", "%(citing)s").replace("DISTINCT", "DISTINCT ?citing")
+    also: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows(view, said, set().union(*more.values())):
+        if row["citing"].value in more.get(row["target"].value, ()):
+            also[row["target"].value].add(row["title"].value)
+    for number in more:
+        index.add_numbered(number, also[number])
     for number in sorted(found if numbers is None else numbers):
         index.put_numbered(number, found[number])
