@@ -20,7 +20,7 @@ WITH_FOLDER = folder=$$(mktemp -d "$(or $(IN_MEMORY),$${TMPDIR:-/tmp})/zhengmai-
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# pip compiles in one process, the tests of packages, too: a fifth of all.
+# pip compiles in one process, the tests of packages, too: a quarter of all.
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'

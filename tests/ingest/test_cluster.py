@@ -24,11 +24,26 @@ distributed = pytest.importorskip("distributed", reason="Dask is not installed: 
 cluster = pytest.importorskip("ingest.cluster")
 
 
+PATIENCE = "600"
+"""Seconds for a worker to be there again: on a busy machine a new one takes more than a minute, and no fault."""
+
+
 @pytest.fixture(scope="module")
 def two() -> Iterator[Any]:
-    """A cluster of two workers, as `--scheduler local --jobs 2` starts it."""
-    with cluster.Cluster(partial(read_input, iris=Iris()), cluster.LOCAL, 2, None) as started:
+    """A cluster of two workers, as `--scheduler local --jobs 2` starts it. A worker that is long in coming is not given up."""
+    import dask
+
+    timeouts = {f"distributed.comm.timeouts.{what}": f"{PATIENCE}s" for what in ("connect", "tcp")}
+    with (
+        dask.config.set(timeouts),
+        cluster.Cluster(partial(read_input, iris=Iris()), cluster.LOCAL, 2, None) as started,
+    ):
         yield started._client
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGMAI_TIMEOUT", PATIENCE)
 
 
 @pytest.fixture

@@ -15,12 +15,11 @@ def reading(store: Path) -> AbstractContextManager[Store]:
     """Return the current generation of a store, opened; it stays open until another one is asked for. Tests only read it."""
     key = (store, Store.version(store))
     if key not in _OPENED:
-        for opened in _OPENED.values():
-            opened.close()
-        _OPENED.clear()
-        view = Store.open(store)
-        assert isinstance(view, Store)
-        _OPENED[key] = view
+        while _OPENED:
+            _OPENED.popitem()[1].close()
+        opened = Store.open(store)
+        assert isinstance(opened, Store)
+        _OPENED[key] = opened
     return nullcontext(_OPENED[key])
 
 

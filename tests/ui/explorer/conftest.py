@@ -20,15 +20,16 @@ __all__ = ["gazettes", "store", "working"]
 
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trials, builds and validations run in this process, which has loaded already what a new one would load for seconds.
+    """Trials, builds, checks and validations run in this process, which has loaded already what a new one would load for seconds.
 
-    What a process adds, its limits, is tested with `graph.query.bounded`; one trial in a process of its own with `ui.explorer.intake`.
+    What a process adds, its limits, is tested with `graph.query.bounded`; a trial, a build and a check in processes of their own with
+    `ui.explorer.intake` and `ui.explorer.drafts`.
     """
 
     def called(function: Callable[..., object], *arguments: object, **limits: object) -> object:
         return function(*arguments)
 
-    for module in ("intake", "findings"):
+    for module in ("intake", "findings", "drafts"):
         monkeypatch.setattr(f"ui.explorer.{module}.run_in_subprocess", called)
 
 

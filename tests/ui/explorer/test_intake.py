@@ -77,6 +77,7 @@ def notice(name: str = "防汛.txt", words: str = NOTICE, encoding: str = "utf-8
     return uploads.text(name, words.encode(encoding))
 
 
+@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
 def test_a_trial_shows_what_is_read_and_stores_nothing(tmp_path: Path, encoding: str) -> None:
     tried = trial([notice(encoding=encoding)])
