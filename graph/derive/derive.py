@@ -87,7 +87,7 @@ def derived(
 
 
 def status_triples(folder: Path, base: str) -> bytes:
-    """Return the part of the derived graph that tells events and status, as N-Triples: half of the work.
+    """Return the events and statuses of the derived graph, as N-Triples: half of the work.
 
     folder: a database that nobody writes to (`Update.snapshot`).
     """
