@@ -48,7 +48,7 @@ class Naming:
 
     @property
     def known(self) -> bool:
-        """Return whether the store can tell anything of the document."""
+        """Return whether the store knows anything about the document."""
         return self.holding is not None and self.holding.known
 
 

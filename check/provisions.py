@@ -83,7 +83,7 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
             f"{point.holding.name} has no {words}: {_lacking_en(lacking)}",
             printed_article(new[0]) if len(new) == 1 else "",
             (Ground(point.holding.name, day=_day(point.edition), iri=point.edition.texts[0]),),
-            # The note under a heading may not tell the last revision.
+            # The note under a heading may leave out the last revision.
             severity=IssueSeverity.INFO if unsure else IssueSeverity.WARNING if inside else None,
         )
 
@@ -163,7 +163,7 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
         if now and (better > 0 or (better == 0 and lately)):
             yield _moved(subject, point, earlier, now, old, new)
         elif better > 0 and not now:
-            # No article of the edition of the day says the same: the one that the draft's words fit best is named.
+            # No article of that edition has these words: name the article that fits the draft's words best.
             near = fit.nearest(said, shelf.wording(point.edition))
             yield _moved(subject, point, earlier, (), old, new, "" if near == point.article else near)
 

@@ -270,7 +270,7 @@ class Iris:
         )
 
     def asked(self, path: str, fragment: str = "") -> str:
-        """Return the IRI that such an address tells of: the inverse of `served`."""
+        """Return the IRI of such an address: the inverse of `served`."""
         return self.absolute(path) + (f"#{fragment}" if fragment else "")
 
     def source(self, name: str) -> str:

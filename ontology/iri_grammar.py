@@ -56,7 +56,7 @@ _ANCHOR = re.compile(rf"at(?P<part>-{_PART})?(?P<imprint>-imprint)?(?:-{_EID})?"
 
 
 def parsed(path: str) -> Identifier | None:
-    """Return the value of an IRI without fragment, below the base; it may be one that is written otherwise."""
+    """Parse an IRI without fragment, below the base; not only in the form in which `ontology.iri` would mint it."""
     if found := IN_DOCUMENT.fullmatch(path):
         return _in_document(found)
     kind, *rest = path.split("/")

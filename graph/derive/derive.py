@@ -95,7 +95,7 @@ def derived(
 
 
 def status_triples(folder: Path, base: str, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]]) -> Path:
-    """Write the part of the derived graph that tells events and status, half of the work, into a file of N-Triples, and return its path.
+    """Write the events and statuses of the derived graph, half of the work, into a file of N-Triples, and return its path.
 
     folder: a database that nobody writes to (`Update.snapshot`), whose folder the file goes into. by_title, texts: what titles stand for
     (`denoted`, `versions`).

@@ -82,7 +82,7 @@ def forget(index: TitleIndex, iris: Iris, documents: Iterable[str]) -> None:
 
 
 def of_the_codes(index: TitleIndex, iris: Iris, documents: Iterable[str]) -> set[str]:
-    """Return the documents that have a code, at a place, which one of some documents has, and that does not tell whose it is itself."""
+    """Return the documents whose code and place are those of one of some documents, and whose code does not name their issuer."""
     pairs = {
         (value.code, value.place)
         for iri in documents

@@ -141,7 +141,7 @@ class Names:
                 titles[row["thing"].value].append(row["title"].value)
         titles |= {iri: sorted(several) for iri, several in kept.items()}
         held = set(self._held(cited, here=False))
-        # A published document's number is what its source says, or a person: not what its IRI tells.
+        # A published document's number comes from its source, or from a person; not from its IRI.
         numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
         for iri in named:
             for triple in facts(iri, titles.get(iri, ()), self._iris):

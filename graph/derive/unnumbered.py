@@ -1,6 +1,6 @@
 """Published texts that print no number of their own, cited with one: 《渡口办法》（岚政发〔2012〕3号）, and the store has 渡口办法.
 
-Collections of laws often leave the number out. The number then stands for the text whose title folds alike, of the same place, that was
+Collections of laws often leave the number out. The number then means the text whose title folds alike, of the same place, that was
 made in the number's year; and a text that was revised later is an edition of it. A number without a year (国务院令第286号) stands for the
 only text of its title and place, or for its editions, if no other number is given for that title. Where several texts may be meant, none
 is.

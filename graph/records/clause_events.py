@@ -22,7 +22,7 @@ _TOP = "编章节条"
 
 def clause_events(card: DocumentCard, history: StatusHistory) -> dict[str, tuple[Cause, ...]]:
     """Return the causes that name a clause of the text, by its IRI; in order of their days. A paragraph or item that the text does not
-    number belongs to its article. A provision that the text does not have is in none: the document's own history tells it."""
+    number belongs to its article. A provision that the text does not have is left out: it is in the document's own history."""
     found: dict[str, list[Cause]] = {}
     numbered = [clause for part in card.parts for clause in walk(part.clauses) if clause.marker]
     for cause in history.causes:

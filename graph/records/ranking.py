@@ -131,7 +131,7 @@ class Ranking:
     def rank(self, question: AskedQuestion, among: Iterable[int] | None = None, *, near: bool = True) -> list[int]:
         """Return the numbers of the norms that answer the question, best first.
 
-        among: only these. near: leave out what has too little of what was typed; else the order alone is told.
+        among: only these. near: leave out norms that have too few of the typed words; else return all, in order.
         """
         scores, whole = self._scores(question)
         chosen = range(self._texts.size) if among is None else list(among)

@@ -15,7 +15,7 @@ def today() -> date:
 
 
 def day_in_beijing(at: datetime) -> date:
-    """Return the day of an aware time, as `in_beijing` tells the time."""
+    """Return the day in Beijing of an aware time."""
     return in_beijing(at).date()
 
 

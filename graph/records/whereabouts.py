@@ -24,7 +24,7 @@ SELECT ?focus ?evidence ?quote ?named ?exact ?offsets ?text ?begins ?clause WHER
     + STANDING.replace("{thing}", "focus")
     + "}}"
 )
-# An issue has its end, a clause only where the length of its text does not tell it.
+# An issue has its end. A clause has it only where its end does not follow from the length of its text.
 _CLAUSES = """
 SELECT ?focus ?start ?end ?quote WHERE {{
   VALUES ?focus {{ {iris} }}

@@ -63,7 +63,7 @@ def mark(iri: str, text: str, spans: Iterable[tuple[int, int, str]], *, flat: bo
 
 
 def read_marked(path: Path) -> list[Marked]:
-    """Read the texts of a file in its order, or of a folder's files by name. Raises GoldError for what is none of the formats; OSError."""
+    """Read the texts of a file in its order, or of a folder's files by name. Raises GoldError for a file of no known format; OSError."""
     if path.is_dir():
         return [one for file in sorted(path.iterdir()) for one in read_marked(file)]
     try:
@@ -135,7 +135,7 @@ def _record(record: Any, where: str) -> Marked:
 
 
 def _labelled(one: Any) -> list[tuple[int, int, str]]:
-    """Read a mark: `[start, end, label]`, or Label Studio's `{"start": …, "end": …, "labels": […]}`; another kind of result is none."""
+    """Read a mark: `[start, end, label]`, or Label Studio's `{"start": …, "end": …, "labels": […]}`; None for another kind of result."""
     if isinstance(one, list):
         return [(one[0], one[1], one[2])]
     return [(one["start"], one["end"], label) for label in one.get("labels", ())]

@@ -50,7 +50,7 @@ class Delta:
         return self._counts is not None
 
     def forget(self) -> None:
-        """Count no more: the build tells nothing of what was before it."""
+        """Stop counting: the build keeps no record of what it changed."""
         self._counts = None
 
     def written(self, lines: bytes) -> None:
@@ -110,7 +110,7 @@ def token(generation: Path) -> str | None:
 
 
 def knows(generation: Path, known: str) -> bool:
-    """Return whether a generation can tell what has changed since a token."""
+    """Return whether a generation has a record of all changes since a token."""
     return any(one == known for one, _ in _read(generation))
 
 

@@ -137,7 +137,7 @@ class Earlier:
         self._update.remove_graph(self._iris.source(name))
 
     def record(self, build: int | None) -> None:
-        """Publish with the update what it did with sources. build: its number; None where it changed nothing that is told of."""
+        """Publish with the update what it did with sources. build: its number; None where `graph.derive.changes` records none."""
         if self._own is None:
             return
         known = read(self._own.path)

@@ -156,7 +156,7 @@ def _plain(text: str, low: int, high: int) -> Iterator[tuple[str, int]]:
         breaks = [m.end() for m in _BREAK.finditer(raw) if m.end() < len(raw)] if broken else []
         for low, high in pairwise([0, *breaks, len(raw)]):
             for piece, at in _bounded(raw[low:high], start + low):
-                # A mark of Markdown behind text is none: at the head of a line it would be taken away.
+                # Only at the head of a line is it a mark of Markdown, which is removed.
                 line = folded(piece)
                 cuts = [cut for cut in flattened_cuts(line, above) if not cut or piece[cut : cut + 1] not in _HEADS]
                 yield from ((piece[a:b], at + a) for a, b in pairwise(cuts))

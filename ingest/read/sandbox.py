@@ -127,7 +127,7 @@ class _ReaderProcess:
         return True
 
     def _worked(self) -> int:
-        """Return the worker's processor time in ticks; 0 where the system does not tell."""
+        """Return the worker's processor time in ticks; 0 where the system has no such figure."""
         try:
             fields = Path(f"/proc/{self._process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
             return int(fields[11]) + int(fields[12])

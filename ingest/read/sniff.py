@@ -99,7 +99,7 @@ def _ole(data: bytes) -> FileFormat:
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
-    # Offices keep Word files in it; one that has lost its directory is for the doc reader to refuse.
+    # The container of Word files; the doc reader refuses one that has lost its directory.
     return FileFormat.DOC
 
 

@@ -7,7 +7,7 @@ from ingest.read.address import Address
 from ingest.read.decode import MEDIA_TYPES
 from ingest.read.sniff import HEAD, READ, FileFormat, sniff
 
-# A text under the name of a document is one that was saved so; other suffixes are those of data and programs.
+# A text with the suffix of a document was saved under it; other suffixes belong to data and programs.
 DOCUMENTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml"})
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # recognised only after reading the whole file
 _SMALLEST_SCAN = 40_000  # bytes: smaller pictures are signs and logos

@@ -72,7 +72,7 @@ class _Allowance(Watch):
 
 
 def _held() -> int:
-    """Return the bytes that this process has for data, as the limit counts them; 0 where the system does not tell."""
+    """Return the bytes that this process has for data, as the limit counts them; 0 where the system has no such figure."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):

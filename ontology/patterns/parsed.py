@@ -77,7 +77,7 @@ class Tail:
 
 
 def tail(parsed: Any) -> Tail | None:
-    """Return the tail of a pattern; None where it has none, or where another place of it in the text may tell otherwise."""
+    """Return the tail of a pattern; None where it has none, or where a piece of it depends on what others have matched."""
     if any(of in _ELSEWHERE or (of is kind.AT and what not in _BEGINS) for of, what in _pieces(parsed)):
         return None
     ahead = sum(what[1].getwidth()[1] for of, what in _pieces(parsed) if of in _LOOKS and what[0] > 0)

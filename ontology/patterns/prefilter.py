@@ -153,7 +153,7 @@ def _around(tail: Tail, text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def any_of(literals: Iterable[str]) -> Callable[[str, int], object] | None:
-    """Return what tests whether a text holds one of the literals behind an offset; None where there are none."""
+    """Return a function that tests whether a text has one of the literals behind an offset; None where there are no literals."""
     match sorted(literals):
         case []:
             return None

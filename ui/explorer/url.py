@@ -17,7 +17,7 @@ def overview() -> str:
 
 
 def here(day: date) -> str:
-    """Return the address of what the page shows, with the day of which it tells."""
+    """Return the address of what the page shows, with its day."""
     query = urlencode(
         state.parameters(**{**st.query_params.to_dict(), "as_of": day.isoformat()}), safe="/:", quote_via=quote
     )

@@ -1,6 +1,6 @@
 """Parse the bytes of a web page to lxml's tree, within budgets.
 
-libxml2 stops at 256 levels and says so only in its log, and takes minutes for a tag with 300,000 attributes.
+libxml2 stops at 256 levels and reports it only in its log, and takes minutes for a tag with 300,000 attributes.
 """
 
 import re
