@@ -8,8 +8,9 @@ lead from that triple to the node. What lies around a pattern is read from the a
 - of a UNION, one branch at a time stands around the rest;
 - nothing that may be missing stands around anything: its variables may be unbound.
 
-A subquery's variables that it does not select are its own, and are renamed. rdflib takes seconds to parse all rules, so the outcome
-is kept as data (`shapes.patterns`): `python -m shapes.algebra` writes it.
+A subquery's variables that it does not select are its own, and are renamed. Patterns with a variable `?narrow…` are left out: an author
+names them so where they only repeat, for the sake of speed, what the rule asks for around them. rdflib takes seconds to parse all
+rules, so the outcome is kept as data (`shapes.patterns`): `python -m shapes.algebra` writes it.
 """
 
 import json
@@ -140,7 +141,8 @@ class _PatternCollector:
         return self._known[key]
 
     def _of(self, node: CompValue, names: Mapping[str, str]) -> list[int]:
-        return [self._number(_end(s, names), _hop(p), _end(o, names)) for s, p, o in node.triples]
+        triples = [(s, p, o) for s, p, o in node.triples if not (_narrows(s) or _narrows(o))]
+        return [self._number(_end(s, names), _hop(p), _end(o, names)) for s, p, o in triples]
 
     def _values(self, node: CompValue, names: Mapping[str, str]) -> Around:
         """VALUES of one variable, as a pattern without a property; of several they restrict nothing here."""
@@ -155,6 +157,10 @@ class _PatternCollector:
         if pattern not in self.patterns:
             self.patterns.append(pattern)
         return self.patterns.index(pattern)
+
+
+def _narrows(term: Node) -> bool:
+    return isinstance(term, Variable) and term.startswith("narrow")
 
 
 def _merged(one: Around, other: Around) -> Around:

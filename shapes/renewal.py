@@ -6,9 +6,10 @@ can look at, and the rule is asked over them alone, in memory. A rule of which t
 its focus, is asked of the whole graph.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import pyoxigraph as ox
 from rdflib import RDFS, Dataset, Literal, Node, URIRef
@@ -26,39 +27,43 @@ _MOST = 5_000
 """The number of nodes beyond which a rule is asked of the whole graph."""
 _SUBCLASS = str(RDFS.subClassOf)
 
-Kept = Mapping[str, list[Result]]
-"""What rules found, by their IRIs."""
+Foci = Callable[[str], Iterable[Node]]
+"""Returns the nodes about which a rule (IRI) found something before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule finds now. nodes: about which it was asked; None for all."""
+
+    results: list[Result]
+    nodes: frozenset[Node] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """results: of all rules, now. again, whole: the names of those that were asked again, and of the whole graph. renamed: the nodes
-    that may have another name (`shapes.validate.put_in_words`), None for all."""
+    """answers: of the rules that were asked again, by IRI; the others find what they found. renamed: the nodes that may have another
+    name (`shapes.validate.put_in_words`), None for all."""
 
-    results: dict[str, list[Result]]
-    again: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
+    answers: dict[str, Answer]
     renamed: frozenset[Node] | None = None
 
 
-def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Changed, as_of: date | None) -> Renewed:
-    """Return what rules find now. kept: what they found before. changed: the triples that have changed since."""
+def renew(view: Embedded, rules: Iterable[ShapeRule], foci: Foci, changed: Changed, as_of: date | None) -> Renewed:
+    """Ask rules again where their answer can have changed. changed: the triples that have changed since they were asked last."""
     asking = Asking(view.graph())
     every = list(rules)
     if any(triple.predicate.value == _SUBCLASS for triple in changed.gone | changed.new):
-        return Renewed({rule.iri: asking.results(rule, as_of) for rule in every}, whole=tuple(r.name for r in every))
+        return Renewed({rule.iri: Answer(asking.results(rule, as_of)) for rule in every})
     asked, around = _Around(view, changed, asking), set[ox.Triple]()
-    results: dict[str, list[Result]] = dict(kept)
-    whole: list[str] = []
+    answers: dict[str, Answer] = {}
     partly: dict[ShapeRule, frozenset[Node]] = {}
     for rule in every:
-        touched = _TouchedNodes(kept.get(rule.iri, []))
+        touched = _TouchedNodes(partial(foci, rule.iri))
         try:
             for select in rule.selects:
                 asked.touch(known()[digest(select.text)], touched)
         except (TooManyError, LooseError, KeyError):
-            results[rule.iri] = asking.results(rule, as_of)
-            whole.append(rule.name)
+            answers[rule.iri] = Answer(asking.results(rule, as_of))
             continue
         if not touched.nodes:
             continue
@@ -68,16 +73,15 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], kept: Kept, changed: Chang
                 around |= asked.around(known()[digest(select.text)], touched.nodes)
         except (TooManyError, LooseError):
             del partly[rule]
-            now = asking.results(rule, as_of, " ".join(map(str, touched.nodes)))
-            results[rule.iri] = _replaced(kept.get(rule.iri, []), nodes, now)
-    part = asking.over(_dataset(view, around))
+            answers[rule.iri] = _about(nodes, asking.results(rule, as_of, " ".join(map(str, touched.nodes))))
+    part = asking.over(_dataset(around))
     for rule, nodes in partly.items():
-        results[rule.iri] = _replaced(kept.get(rule.iri, []), nodes, part.results(rule, as_of))
-    return Renewed(results, tuple(rule.name for rule in partly), tuple(whole), _renamed(asked))
+        answers[rule.iri] = _about(nodes, part.results(rule, as_of))
+    return Renewed(answers, _renamed(asked))
 
 
 def _renamed(asked: "_Around") -> frozenset[Node] | None:
-    named = _TouchedNodes([])
+    named = _TouchedNodes(list)
     try:
         for text in LABELLED:
             asked.touch(known()[digest(text)], named)
@@ -86,10 +90,8 @@ def _renamed(asked: "_Around") -> frozenset[Node] | None:
     return frozenset(map(_node, named.nodes))
 
 
-def _replaced(before: Iterable[Result], nodes: Collection[Node], now: Iterable[Result]) -> list[Result]:
-    """Replace the results of a rule about these nodes with its new ones."""
-    left = [result for result in before if result.focus not in nodes]
-    return left + [result for result in now if result.focus in nodes]
+def _about(nodes: frozenset[Node], results: Iterable[Result]) -> Answer:
+    return Answer([result for result in results if result.focus in nodes], nodes)
 
 
 class LooseError(Exception):
@@ -98,9 +100,9 @@ class LooseError(Exception):
 
 @dataclass
 class _TouchedNodes:
-    """The nodes for which the answer of a rule can have changed. before: what it found."""
+    """The nodes for which the answer of a rule can have changed. before: returns those about which it found something."""
 
-    before: list[Result]
+    before: Callable[[], Iterable[Node]]
     nodes: set[Term] = field(default_factory=set)
 
 
@@ -131,7 +133,7 @@ class _Around:
             if FOCUS in found:
                 touched.nodes |= found[FOCUS]
             elif self._only_ends_findings(pattern, occurrence):
-                touched.nodes |= {_term(result.focus) for result in touched.before}
+                touched.nodes |= set(map(_term, touched.before()))
             else:
                 raise LooseError
         if len(touched.nodes) > _MOST:
@@ -209,7 +211,7 @@ class _Around:
         return [quad.object]
 
 
-def _dataset(view: Embedded, triples: Iterable[ox.Triple]) -> Dataset:
+def _dataset(triples: Iterable[ox.Triple]) -> Dataset:
     from oxrdflib import OxigraphStore
 
     store = ox.Store()

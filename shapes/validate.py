@@ -55,8 +55,10 @@ class Result:
     value: Node | None
     messages: tuple[str, str]
 
-    def key(self) -> tuple[int, str, str, str, str]:
-        return (self.rule.severity.ordinal, self.rule.name, str(self.focus), self.path, n3(self.value))
+    def key(self) -> tuple[int, str, str, str, str, str, str, str]:
+        """Sorts results as `Finding.key` sorts findings."""
+        about = str(self.focus), self.path, n3(self.value)
+        return (self.rule.severity.ordinal, self.rule.name, *about, *self.messages, str(self.component))
 
 
 def validate(
@@ -258,8 +260,6 @@ def put_in_words(results: Iterable[Result], graph: Graph, labels: dict[Node, str
 
 def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:
     rule = result.rule
-    if result.focus not in labels:
-        _label(graph, result.focus, labels)
     return Finding(
         shape=rule.iri,
         name=rule.name,
@@ -267,7 +267,7 @@ def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:
         name_en=rule.name_en,
         severity=rule.severity,
         focus=str(result.focus),
-        label=labels[result.focus],
+        label=name_of(result.focus, graph, labels),
         path=result.path,
         value="" if result.value is None else str(result.value),
         message_zh=result.messages[0],
@@ -278,7 +278,7 @@ def _finding(result: Result, graph: Graph, labels: dict[Node, str]) -> Finding:
     )
 
 
-def _label(graph: Graph, node: Node, known: dict[Node, str]) -> str:
+def name_of(node: Node, graph: Graph, known: dict[Node, str]) -> str:
     """Return number, title or name; of a clause its document's label and its eId; else the readable end of the IRI. `known` caches."""
     if node not in known:
         known[node] = _named(graph, node, known)
@@ -295,12 +295,12 @@ def _named(graph: Graph, node: Node, known: dict[Node, str]) -> str:
             top = outer
             seen.add(top)
             if (top, ZM.eId, None) not in graph:
-                return f"{_label(graph, top, known)} {eid}"
+                return f"{name_of(top, graph, known)} {eid}"
         return str(eid)
     task = graph.value(None, ZM.hasAssignment, node) or node
     for prop in _DOCUMENT_TERMS:  # a task, a reference, an event: known by its document
         if (document := graph.value(task, prop)) is not None and document != node:
-            return _label(graph, document, known)
+            return name_of(document, graph, known)
     return local_name(str(node))
 
 

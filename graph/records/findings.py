@@ -36,9 +36,10 @@ class Finding:
     """The focus as it stands in the graph: what a property wrongly points to may be a literal."""
 
     @property
-    def key(self) -> tuple[int, str, str, str, str]:
-        """Sorts findings: gravest first, then by rule, focus and value."""
-        return (self.severity.ordinal, self.name, self.focus, self.path, n3(self.term))
+    def key(self) -> tuple[int, str, str, str, str, str, str, str]:
+        """Sorts findings: gravest first, then by rule, focus, value and words."""
+        said = self.message_zh, self.message_en, self.component
+        return (self.severity.ordinal, self.name, self.focus, self.path, n3(self.term), *said)
 
 
 @dataclass(frozen=True, slots=True)

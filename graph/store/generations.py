@@ -9,7 +9,7 @@
     gen-<n>.derived which index of titles belongs to its derived graph
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
-    findings*.jsonl what validations found: a cache (`shapes.kept`)
+    findings*.sqlite  what validations found: a cache (`shapes.kept`)
     gen-<n>.sources.jsonl, earlier/   what builds did with sources, and what these said before (`graph.store.earlier`)
     restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 

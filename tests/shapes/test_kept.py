@@ -149,10 +149,10 @@ def test_days_do_not_push_each_other_out(
             validate_store(store, as_of=date(year, 1, 1))
         names = sorted(file.name for file in kept_in(tmp_path / "store"))
         assert names == [
-            "findings-2016-01-01.jsonl",
-            "findings-2017-01-01.jsonl",
-            "findings-2018-01-01.jsonl",
-            "findings.jsonl",
+            "findings-2016-01-01.sqlite",
+            "findings-2017-01-01.sqlite",
+            "findings-2018-01-01.sqlite",
+            "findings.sqlite",
         ]
 
 
@@ -194,7 +194,7 @@ def test_what_is_removed_is_in_no_kept_findings(read: dict[Change, bytes], tmp_p
     change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
     with open_folder(tmp_path / "store") as late, open_folder(tmp_path / "store") as store:
         validate_store(store, as_of=DAY)
-        (tmp_path / "store" / "findings.jsonl.1a.new").write_bytes(b"left by one that was killed")
+        (tmp_path / "store" / "findings.sqlite.1a.new").write_bytes(b"left by one that was killed")
         with Store.update(tmp_path / "store") as update:
             assert isinstance(update, Update)
             update.forget()

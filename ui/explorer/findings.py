@@ -123,5 +123,5 @@ def of_rows(shown: Sequence[FindingRow]) -> Findings:
     )
 
 
-def _rank(row: FindingRow) -> tuple[int, tuple[int, str, str, str, str]]:
+def _rank(row: FindingRow) -> tuple[int, tuple[int, str, str, str, str, str, str, str]]:
     return row.row.order if row.row else 0, row.finding.key
