@@ -89,8 +89,6 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         return kind.full_name(place, places)
     if patterned := _patterned(name, within, places, on):
         return patterned
-    if rules["company"].find(name) and not name.startswith(place.name):
-        return name  # 省盐业集团: whose full name need not be the place's
     if not party and (expanded := expand_kind(tail, place, places, on)):
         return expanded
     tail = rules["zone"].pattern.sub("管理委员会", rules["short-government"].pattern.sub("人民政府", tail, count=1))
