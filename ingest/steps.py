@@ -46,6 +46,7 @@ from ingest.resolve.context import (
     find_aliases,
     frequent_place,
     is_foreign,
+    practised_place,
     read_occasion,
     signed_place,
     spoken_place,
@@ -162,6 +163,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     if place is None and draft.context.place is None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
+        place = place or practised_place(text, places)
         place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
         place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
         place = place or addressed_place(text, draft.values(Field.ISSUER), places)

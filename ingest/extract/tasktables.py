@@ -20,6 +20,7 @@ _ROLES = tuple(role.value for role in PartyRole)
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
 _FEWEST_ALLOTTED = 3
+_LONGEST_SECTION = 40  # code points of the head of a section between rows
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
                 yield from found
                 at += len(found)
             elif not _FURNITURE_FREE.match(paragraph.text):
-                columns, last, orphan = [], None, []
+                columns, last, orphan = columns if _heads_rows(paragraph, columns) else [], None, []
                 at += 1
             else:
                 at += 1
@@ -92,6 +93,12 @@ def row_tasks(paragraphs: Sequence[Paragraph], start: int, end: int, title: str 
 
 
 _FURNITURE_FREE = re.compile(r"[-—－ \d]*$")
+
+
+def _heads_rows(paragraph: Paragraph, columns: Sequence[str]) -> bool:
+    """Test for the head of a section between the numbered rows of one table (一、主要预期目标)."""
+    section = table("columns")["section-line"].start(paragraph.text)
+    return columns[:1] == ["index"] and section is not None and len(paragraph.text) <= _LONGEST_SECTION
 
 
 def _cells(paragraph: Paragraph) -> list[_PartyCell]:

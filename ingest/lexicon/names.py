@@ -123,8 +123,8 @@ def shared_heads(names: Iterable[str], within: str | None, places: Places) -> li
         own = split_head(name, within, places)
         if own is not None:
             head = own
-        elif head and head.text[-1:] != "市" and table("agencies")["zone-alone"].whole(name):
-            pass  # 高新区管委会 behind 望湖区 is a zone of the city
+        elif head and (head.text[-1:] != "市" or head.place is None) and table("agencies")["zone-alone"].whole(name):
+            pass  # 高新区管委会 behind 望湖区 is a zone of the city; behind 市财政局 of an unknown city it stays as printed
         elif head and (
             agencies.knows(name)
             or agencies.concerned_with(name)

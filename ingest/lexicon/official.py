@@ -129,6 +129,9 @@ def own_department(name: str, within: str | None, places: Places, *, on: date | 
     place = places.by_code(within) if within else None
     if place is None or level_of(place) not in ("city", "county"):
         return None
+    if table("bodies")["own-branch"].whole(name):
+        own = official_name(place.name[-1] + name, within, places, on=on)
+        return own if is_placed(own, places) else None
     agencies = Agencies.load()
     kinds = [kind for kind in agencies.called(name) if not kind.pattern and level_of(place) in kind.levels]
     if on is not None and kinds:
@@ -157,6 +160,7 @@ def _special(name: str, within: str | None, places: Places, on: date | None) -> 
     """Look up a body that the gazetteer lists by itself. A short form counts only on days on which it can mean the body, and one
     without a place (先行区管委会) only in documents of that place."""
     found, alone = set(), table("agencies")["zone-alone"].whole(name) is not None
+    central = table("bodies")["central-short"].whole(name) is not None
     for body in Agencies.load().named(name):
         if name == body.name:
             return name
@@ -164,7 +168,7 @@ def _special(name: str, within: str | None, places: Places, on: date | None) -> 
             continue
         place = places.by_code(body.place)
         around = not alone and is_within(body.place, within, places)
-        near = within and (is_within(within, body.place, places) or around)
+        near = (body.place == _CENTRE and central) or (within and (is_within(within, body.place, places) or around))
         if near or (place and bare_name(place) in name):
             found.add(body.name)
     return found.pop() if len(found) == 1 else None

@@ -6,7 +6,7 @@ as its stretch of the source: what stands between two cells becomes tabs and NUL
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.model import Span
 from ingest.read.grid import Flowing, Grid, flow
@@ -31,11 +31,15 @@ _SPANNED = {name: re.compile(rf"{name}[ ]?=[ ]?[\"']?(\d{{1,4}})", re.IGNORECASE
 _LINE = re.compile(r"[^\n]*\n?")
 _FIELD = re.compile(r"[^ \u3000](?:[^ \u3000]|[ \u3000](?![ \u3000]))*")
 _FEWEST = 3
+_EDGES = " \u3000\n|"  # what a line has beside its cell: a page may close each with a bar
 _MOST = 12
 _LONGEST_HEAD = 12
 _FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
 _LONGEST_CELL = 400
 _LONGEST_NAME = 20  # code points of a cell that holds one body or one time
+_LONGEST_SECTION = 40  # code points of the head of a section between rows
+_BAR = re.compile(r"[ ]{0,4}\|")
+_NUMBER = re.compile(r"\d{1,3}")
 _MOST_LINES = 5  # lines of a row, for each of its columns
 
 
@@ -138,6 +142,8 @@ def _listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
             continue
         first = next((i for i in range(at + 2, min(at + _MOST, len(filled))) if filled[i].slice(text) == "1"), None)
         if first is None or not _is_head([cell.slice(text) for cell in filled[at:first]]):
+            picked = _picked(text, filled, at)
+            yield from picked
             at += 1
             continue
         width, row, number = first - at, first, 1
@@ -188,6 +194,43 @@ def _reads_as(words: Sequence[str], kinds: Sequence[str]) -> bool:
     return len(words) == len(kinds) and all(
         len(cell) <= _LONGEST_CELL and _kind_of_cell(cell) == kind for cell, kind in zip(words, kinds, strict=True)
     )
+
+
+def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
+    """Return the head and the rows of a table of which some rows are printed: their numbers grow, but do not begin with 1 or leave some
+    out, and heads of sections may stand between them. Each row has as many lines as the head, and bodies in its columns of parties."""
+    rules = table("columns")
+    section, number = rules["section-line"], _NUMBER.fullmatch
+    head = list(
+        takewhile(
+            lambda cell: not section.start(cell.slice(text)) and not number(cell.slice(text)), filled[at : at + _MOST]
+        )
+    )
+    width, kinds = len(head), [_kind_of_head(cell.slice(text)) for cell in head]
+    if width < _FEWEST or not _is_head([cell.slice(text) for cell in head]):
+        return []
+    rows, row, last = [_row_of_lines(text, head, width)], at + width, 0
+    while row + width <= len(filled):
+        cells = filled[row : row + width]
+        if section.start(cells[0].slice(text)) and len(cells[0]) <= _LONGEST_SECTION:
+            row += 1
+            continue
+        said = [cell.slice(text) for cell in cells]
+        if (
+            not number(said[0])
+            or int(said[0]) <= last
+            or any(number(words) or len(words) > _LONGEST_CELL for words in said[1:])
+        ):
+            break
+        if not all(_names_party(words) for words, kind in zip(said, kinds, strict=True) if kind == "party"):
+            break
+        rows.append(_row_of_lines(text, cells, width))
+        row, last = row + width, int(said[0])
+    return rows if len(rows) > 1 else []
+
+
+def _names_party(words: str) -> bool:
+    return table("parties")["name-end"].find(words.rstrip("。；")) is not None
 
 
 def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:
@@ -242,14 +285,15 @@ def _kind_of_cell(words: str) -> str:
 
 
 def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:
-    whole = Span(cells[0].start, cells[-1].end)
+    closing = _BAR.match(text, cells[-1].end)
+    whole = Span(cells[0].start, closing.end() if closing else cells[-1].end)
     return whole, _masked(text, whole, list(enumerate(cells)), width)
 
 
 def _stripped(text: str, span: Span) -> Span:
     line = span.slice(text)
-    low = len(line) - len(line.lstrip(" \u3000\n"))
-    return Span(span.start + low, span.start + max(low, len(line.rstrip(" \u3000\n"))))
+    low = len(line) - len(line.lstrip(_EDGES))
+    return Span(span.start + low, span.start + max(low, len(line.rstrip(_EDGES))))
 
 
 def _is_head(cells: Sequence[str]) -> bool:
@@ -277,7 +321,7 @@ def _gap(text: str, span: Span, tabs: int) -> str:
     """Return what separates two cells, of the same length: tabs first, blanks for markup; words stay, with the cell behind them."""
     out: list[str] = []
     at = span.start
-    for word in _WORD.finditer(_TAG.sub(lambda tag: " " * len(tag[0]), span.slice(text))):
+    for word in _WORD.finditer(_TAG.sub(lambda tag: " " * len(tag[0]), span.slice(text).replace("|", " "))):
         start = span.start + word.start()
         out.append("\0" * (start - at) + word[0])
         at = start + len(word[0])

@@ -244,8 +244,9 @@ def _parted(broken: re.Match[str]) -> str:
 
 
 def _is_pipe_row(folded: str) -> bool:
+    """Test for a row between bars; the first bar may be missing where the last one closes the row (序号 | 任务 | 责任单位 |)."""
     cells = folded.strip(" ")
-    return len(cells) > 1 and cells.startswith("|") and cells.endswith("|")
+    return len(cells) > 1 and cells.endswith("|") and (cells.startswith("|") or cells.count("|") > 1)
 
 
 def _width(raw: str) -> float:

@@ -143,6 +143,28 @@ def spoken_place(text: str, places: Places) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def practised_place(text: str, places: Places) -> str | None:
+    """Return the code of the place for whose practice a text without issuer is made (结合望湖区实际), or whose branches of central offices
+    it lists beside bodies of its own city (市公安局、岚州银保监局). None where several are named."""
+    rules, text = table("agencies"), _TITLE.sub("", text)
+    found = {_whole_place(match["at"], places) for match in rules["own-practice"].each(text)} - {None}
+    if not found and rules["own-city"].find(text):
+        branches = {_whole_place(match["at"], places) for match in rules["branch-at"].each(text)} - {None}
+        found = {place for place in branches if place is not None and level_of(place) in ("municipality", "city")}
+        found = found if found == branches else set()
+    place = found.pop() if len(found) == 1 else None
+    return place.code if place else None
+
+
+def _whole_place(name: str, places: Places) -> Place | None:
+    """Return the place that a name is, with its class word or without: 岚州市望湖区, 岚州. None where several are called so."""
+    place = places.find_prefix(name)
+    if place is not None and name in (place.name, places.full_name(place.code)):
+        return place
+    named = [at for word in ("省", "市", "县") for at in places.named(name + word) if at.current]
+    return named[0] if len(named) == 1 else None
+
+
 def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | None:
     """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
     contact lines of the text lie (联系人：渡工甲；地址：望湖区渡口路5号)."""
@@ -216,12 +238,16 @@ def frequent_place(text: str, places: Places) -> str | None:
     """Return the code of the place that a text without issuer is about; None where the text does not tell.
 
     It has relative names (省财政厅, 全市), and prints one province or city in full at least `_FEWEST` times and `_LEAD` times as often as
-    any other; or it is a province's, and the provinces and cities that it names are one province and what lies in it. Titles in 《》
-    are left out.
+    any other; or it is a province's, and the provinces and cities that it names are one province and what lies in it; or it is a
+    county's, and names no other. Titles in 《》 are left out.
     """
     text = _TITLE.sub("", text)
     rules = table("agencies")
-    provinces, cities = (sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city"))
+    provinces, cities, counties = (
+        sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city", "own-county")
+    )
+    if counties > max(provinces, cities) and (county := _only_county(text, places)):
+        return county
     if not provinces and not cities:
         return None
     levels, word = (("province",), "省") if provinces >= cities else (("municipality", "city"), "市")
@@ -231,6 +257,18 @@ def frequent_place(text: str, places: Places) -> str | None:
         named = {place for length in lengths for place in places.named(text[match.end() - length : match.end()])}
         counted.update(place.code for place in named if place.current and level_of(place) in levels)
     return _leading(counted) or (_own_province(text, places) if word == "省" else None)
+
+
+def _only_county(text: str, places: Places) -> str | None:
+    """Return the county that a county's text prints in full, at least twice and no other."""
+    counted = Counter(
+        place.code
+        for match in re.finditer("县", text)
+        for length in range(2, min(_LONGEST_PLACE, match.end() + 1))
+        for place in places.named(text[match.end() - length : match.end()])
+        if place.current and level_of(place) == "county"
+    )
+    return next(iter(counted)) if len(counted) == 1 and counted.total() > 1 else None
 
 
 def _own_province(text: str, places: Places) -> str | None:

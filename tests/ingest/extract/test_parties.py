@@ -94,6 +94,12 @@ def test_brackets(bracket: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("list_of_names", "expected"), [
+    # groups of two levels, and of the same
+    ("各街道、区直各部门",                       ["各街道", "区直各部门"]),
+    ("各街道、各园区",                           ["各街道", "各园区"]),
+    ("各县、区直各部门",                         ["各县、区直各部门"]),
+    ("水利部等国务院相关部门及各地区",           ["水利部", "各地区"]),
+    ("国务院有关部门及各地区",                   ["国务院有关部门", "各地区"]),
     # 和 inside a name
     ("市自然资源和规划局",                       ["市自然资源和规划局"]),
     ("市文化和旅游局",                           ["市文化和旅游局"]),

@@ -7,7 +7,14 @@ import pytest
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber
-from ingest.resolve.context import addressed_place, coded_issuer, frequent_place, signed_place, spoken_place
+from ingest.resolve.context import (
+    addressed_place,
+    coded_issuer,
+    frequent_place,
+    practised_place,
+    signed_place,
+    spoken_place,
+)
 from ontology.places import Places
 
 PLACES = Places.load()
@@ -75,9 +82,29 @@ def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> N
     ("辽宁证监局牵头，沈阳、鞍山等市落实。（省财政厅负责）",               "210000"),
     ("沈阳、鞍山、长春、合肥等市推广，全省通报。",                         None),  # of several provinces
     ("北京市推广。北京市渡口、北京市码头，全市落实。（市财政局负责）",     "110000"),
+    ("师宗县推进会召开。由县水务局牵头，县财政局配合。师宗县落实。",       "530323"),
+    ("师宗县推进会召开。由县水务局牵头，县财政局配合。",                   None),  # once only
+    ("师宗县、罗平县推广。师宗县、罗平县落实。（县财政局负责）",           None),  # two of them
+    ("师宗县推广，师宗县落实。市、县水务局负责。",                         None),  # no county's own words
 ])  # fmt: skip
 def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None:
     assert frequent_place(text, PLACES) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("结合岚州实际，制定本措施。",                               "990100"),
+    ("结合济南市历城区实际，制定本措施。",                       "370112"),
+    ("结合辽宁工作实际，制定本措施。",                           "210000"),
+    ("（市公安局、市税务局、上海银保监局、上海证监局负责）",     "310000"),
+    ("（市公安局、市税务局、浙江银保监局负责）",                 None),  # the province's
+    ("（市公安局、市税务局、大连银保监局、青岛证监局负责）",     None),  # two of them
+    ("结合城区实际，结合农村实际，各区结合当地实际。",           None),
+    ("结合我市实际，结合本单位实际。",                           None),
+    ("根据《关于结合岚州实际、推广渡口的通知》制定。",           None),  # a title of others
+    ("结合岚州实际，结合济南实际，制定本措施。",                 None),
+])  # fmt: skip
+def test_the_place_for_whose_practice_a_text_is_made(text: str, expected: str | None) -> None:
+    assert practised_place(text, PLACES) == expected
 
 
 @pytest.mark.parametrize(("text", "issuer", "expected"), [

@@ -59,6 +59,7 @@ ROWS = {
     "tabs": ("序号\t任 务\t责任单位", "序号\t任务\t责任单位"),
     "empty cells": ("\t\t市财政局\t", "\t\t市财政局\t"),
     "pipes": ("| 序号 | 任务 |", "序号\t任务"),
+    "pipes, no first one": ("序号 | 任务 |", "序号\t任务"),
     "pipes, tight": ("|1|查漏补缺|", "1\t查漏补缺"),
     "pipes, empty cells": ("| | 市财政局 | |", "\t市财政局\t"),
     "pipes, marks in cells": ("| **责任单位** | 市&nbsp;局 |", "责任单位\t市局"),
