@@ -32,7 +32,7 @@ Foci = Callable[[str], Iterable[Node]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answered:
     """What a rule finds now. nodes: about which it was asked; None for all."""
 
     results: list[Result]
@@ -44,7 +44,7 @@ class Renewed:
     """answers: of the rules that were asked again, by IRI; the others find what they found. renamed: the nodes that may have another
     name (`shapes.validate.put_in_words`), None for all."""
 
-    answers: dict[str, Answer]
+    answers: dict[str, Answered]
     renamed: frozenset[Node] | None = None
 
 
@@ -53,9 +53,9 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], foci: Foci, changed: Chang
     asking = Asking(view.graph())
     every = list(rules)
     if any(triple.predicate.value == _SUBCLASS for triple in changed.gone | changed.new):
-        return Renewed({rule.iri: Answer(asking.results(rule, as_of)) for rule in every})
+        return Renewed({rule.iri: Answered(asking.results(rule, as_of)) for rule in every})
     asked, around = _Around(view, changed, asking), set[ox.Triple]()
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answered] = {}
     partly: dict[ShapeRule, frozenset[Node]] = {}
     for rule in every:
         touched = _TouchedNodes(partial(foci, rule.iri))
@@ -63,7 +63,7 @@ def renew(view: Embedded, rules: Iterable[ShapeRule], foci: Foci, changed: Chang
             for select in rule.selects:
                 asked.touch(known()[digest(select.text)], touched)
         except (TooManyError, LooseError, KeyError):
-            answers[rule.iri] = Answer(asking.results(rule, as_of))
+            answers[rule.iri] = Answered(asking.results(rule, as_of))
             continue
         if not touched.nodes:
             continue
@@ -90,8 +90,8 @@ def _renamed(asked: "_Around") -> frozenset[Node] | None:
     return frozenset(map(_node, named.nodes))
 
 
-def _about(nodes: frozenset[Node], results: Iterable[Result]) -> Answer:
-    return Answer([result for result in results if result.focus in nodes], nodes)
+def _about(nodes: frozenset[Node], results: Iterable[Result]) -> Answered:
+    return Answered([result for result in results if result.focus in nodes], nodes)
 
 
 class LooseError(Exception):
