@@ -21,6 +21,7 @@ _LONGEST_PLACE = 12
 _SHARED_SIGNS = "宁青"  # 南京 and 青岛 number so, too
 _OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it is a city's (苏府 is 苏州's)
 _FEWEST = 3
+_COUNTY = "县"
 _LEAD = 3
 _BESIDE, _ABOVE = (
     2,
@@ -263,7 +264,7 @@ def _only_county(text: str, places: Places) -> str | None:
     """Return the county that a county's text prints in full, at least twice and no other."""
     counted = Counter(
         place.code
-        for match in re.finditer("县", text)
+        for match in re.finditer(_COUNTY, text)
         for length in range(2, min(_LONGEST_PLACE, match.end() + 1))
         for place in places.named(text[match.end() - length : match.end()])
         if place.current and level_of(place) == "county"
