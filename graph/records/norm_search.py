@@ -64,7 +64,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
 
     found = _inside(norms, wanted)
     if wanted.bearer:
-        borne = norms.by_bearer.told(bears)
+        borne = norms.by_bearer.per_norm(bears)
         if _MAYBE in borne:
             each = zip(norms.norms, borne, strict=True)
             borne = bytes(how == _YES or (how and senses.stands(named, norm.bearer, norm)) for norm, how in each)
@@ -99,7 +99,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
 def _inside(norms: Norms, wanted: Wanted) -> bytes:
     """Return for each norm whether its document is one that a reader asks for."""
     if wanted.field or wanted.document or wanted.place or wanted.day is not None:
-        return norms.by_document.told(lambda norm: _is_in(norm, wanted, norms))
+        return norms.by_document.per_norm(lambda norm: _is_in(norm, wanted, norms))
     return b"\1" * len(norms.norms)
 
 

@@ -63,7 +63,7 @@ _OF_DAY = "status"
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedDocuments:
     """Documents in their order, with what is computed of them once for all searches."""
 
     rows: Sequence[DocumentRow]
@@ -130,14 +130,14 @@ def words(text: str) -> list[str]:
 
 
 def select(
-    rows: Listed, filters: Filters, meant: Collection[str] = (), names: Texts | None = None
+    rows: ListedDocuments, filters: Filters, meant: Collection[str] = (), names: Texts | None = None
 ) -> list[DocumentRow]:
     """Return the rows that pass every filter by their names alone, in their order; meant, names: as in `narrow`."""
     return list(narrow(rows, filters, meant=meant, names=names).named)
 
 
 def narrow(
-    listed: Listed,
+    listed: ListedDocuments,
     filters: Filters,
     statuses: Statuses = _NOTHING,
     texts: Texts | None = None,
@@ -184,7 +184,9 @@ class _Holds(dict[tuple[str, ...], bool]):
         return self[values]
 
 
-def _matching(listed: Listed, text: str, texts: Texts | None, meant: Collection[str], names: Texts) -> tuple[int, int]:
+def _matching(
+    listed: ListedDocuments, text: str, texts: Texts | None, meant: Collection[str], names: Texts
+) -> tuple[int, int]:
     """Return which rows a text matches by a name, and which by their text: a bit a row."""
     whole, split = split_words(text)
     if not whole:

@@ -8,7 +8,7 @@ from graph.records.agencies import filter_agencies
 from graph.records.documents import DocumentRow
 from graph.records.lookup import Found
 from graph.records.neighbourhood import rank_connected
-from graph.records.search import Filters, Listed
+from graph.records.search import Filters, ListedDocuments
 from ui.explorer import holdings
 
 SHOWN = 20
@@ -56,7 +56,7 @@ def search(text: str) -> Results:
     )
 
 
-def _document_hits(rows: Listed, text: str, meant: Found) -> tuple[Hit, ...]:
+def _document_hits(rows: ListedDocuments, text: str, meant: Found) -> tuple[Hit, ...]:
     def order(row: DocumentRow) -> tuple[bool, int]:
         return row.iri not in meant.exact, -len(holdings.web().heard.get(row.iri, ()))
 

@@ -28,7 +28,7 @@ from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
-from graph.records.search import FACETS, Filters, Listed, Selection, narrow
+from graph.records.search import FACETS, Filters, ListedDocuments, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
@@ -53,10 +53,10 @@ def rows() -> tuple[DocumentRow, ...]:
     return list_documents(opened())
 
 
-@per_generation(empty=Listed(()), max_entries=_FEW)
-def listed() -> Listed:
+@per_generation(empty=ListedDocuments(()), max_entries=_FEW)
+def listed() -> ListedDocuments:
     """Return every published document as the list searches them."""
-    return Listed(rows())
+    return ListedDocuments(rows())
 
 
 def place_names(language: str, *, within: bool = False) -> dict[str, str]:
@@ -238,10 +238,10 @@ def cited() -> tuple[DocumentRow, ...]:
     return tuple(who().cited.values())
 
 
-@per_generation(empty=Listed(()), max_entries=_FEW)
-def listed_cited() -> Listed:
+@per_generation(empty=ListedDocuments(()), max_entries=_FEW)
+def listed_cited() -> ListedDocuments:
     """Return the documents of `cited` as the list searches them."""
-    return Listed(cited())
+    return ListedDocuments(cited())
 
 
 @per_generation(empty=_NONE, max_entries=_FEW)

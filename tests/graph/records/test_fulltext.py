@@ -61,12 +61,14 @@ def test_passages_come_in_reading_order_one_for_each_word() -> None:
 
 
 def test_only_the_text_makes_it_match(rows: tuple[DocumentRow, ...], texts: Corpus) -> None:
-    found = search.narrow(search.Listed(rows), search.Filters("岚州市河道保护办法"), {}, texts.holding)
+    found = search.narrow(search.ListedDocuments(rows), search.Filters("岚州市河道保护办法"), {}, texts.holding)
     assert [row.iri for row in found.named] == [sample.NOTICE]
     assert len(found.in_text) == 45 and not set(found.named) & set(found.in_text)
     # One word by its name, the other by its text.
     assert (
-        search.narrow(search.Listed(rows), search.Filters("第45号事项 河道保护"), {}, texts.holding).in_text[0].number
+        search.narrow(search.ListedDocuments(rows), search.Filters("第45号事项 河道保护"), {}, texts.holding)
+        .in_text[0]
+        .number
         == "岚政办发〔2018〕45号"
     )
-    assert not search.narrow(search.Listed(rows), search.Filters("第45号事项 没有的"), {}, texts.holding).rows
+    assert not search.narrow(search.ListedDocuments(rows), search.Filters("第45号事项 没有的"), {}, texts.holding).rows

@@ -81,6 +81,6 @@ def test_norms_of_one_group_are_looked_at_once(drawn: list[Norm]) -> None:
         looked.append(norm)
         return len(norm.bearer) > 2
 
-    told = Alike(drawn, lambda norm: norm.bearer).told(long)
+    told = Alike(drawn, lambda norm: norm.bearer).per_norm(long)
     assert list(told) == [len(norm.bearer) > 2 for norm in drawn]
     assert len(looked) == len({norm.bearer for norm in drawn})

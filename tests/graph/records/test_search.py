@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.records.documents import DocumentRow, narrow_rows
 from graph.records.name_index import NameSearch
 from graph.records.resources import Named
-from graph.records.search import FACETS, UNKNOWN, Filters, Listed, Selection, fold, narrow, select
+from graph.records.search import FACETS, UNKNOWN, Filters, ListedDocuments, Selection, fold, narrow, select
 from ontology.enumerations import Status
 
 ROW = DocumentRow(
@@ -48,12 +48,12 @@ BARE = DocumentRow(iri="e", number="", title="", kind=None, issuers=(), signed="
     ],
 )
 def test_found(text: str) -> None:
-    assert select(Listed([ROW]), Filters(text)) == [ROW]
+    assert select(ListedDocuments([ROW]), Filters(text)) == [ROW]
 
 
 @pytest.mark.parametrize("text", ["岚政发〔2021〕2号", "岚政办发", "岚政发〔2020〕22号", "改革 意见", "河道 船闸"])
 def test_not_found(text: str) -> None:
-    assert select(Listed([ROW]), Filters(text)) == []
+    assert select(ListedDocuments([ROW]), Filters(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_not_found(text: str) -> None:
     ],
 )
 def test_filters_narrow_together(filters: Filters, found: list[DocumentRow]) -> None:
-    assert select(Listed([ROW, BARE]), filters) == found
+    assert select(ListedDocuments([ROW, BARE]), filters) == found
 
 
 DISTRICT, CITY, CENTRE = (
@@ -93,8 +93,8 @@ DISTRICT, CITY, CENTRE = (
 )
 def test_a_region_includes_its_districts(code: str, name: str, found: list[DocumentRow]) -> None:
     rows = [DISTRICT, CITY, CENTRE, BARE]
-    assert select(Listed(rows), Filters(place=code)) == list(narrow_rows(rows, place=name)) == found
-    assert narrow(Listed(rows), Filters()).facets["place"][code] == len(found)
+    assert select(ListedDocuments(rows), Filters(place=code)) == list(narrow_rows(rows, place=name)) == found
+    assert narrow(ListedDocuments(rows), Filters()).facets["place"][code] == len(found)
 
 
 @given(st.text())
@@ -105,7 +105,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="岚政发2021〔〕[]（） ", min_size=1))
 def test_any_piece_of_a_title_finds_it(title: str) -> None:
     row = DocumentRow(iri="d", number="", title=title, kind=None, issuers=(), signed="", printed="")
-    assert all(select(Listed([row]), Filters(title[start:])) == [row] for start in range(len(title)))
+    assert all(select(ListedDocuments([row]), Filters(title[start:])) == [row] for start in range(len(title)))
 
 
 TEXTS = st.text("岚政发〔2〕 ", max_size=5)
@@ -143,7 +143,7 @@ def test_all_at_once_are_narrowed_as_one_by_one(rows: list[DocumentRow], filters
     def texts(word: str) -> set[str]:
         return set.intersection(*(told[character] for character in word)) if told else set()
 
-    found = narrow(Listed(rows), filters, statuses, texts if told is not None else None, meant)
+    found = narrow(ListedDocuments(rows), filters, statuses, texts if told is not None else None, meant)
     assert found == slowly(rows, filters, statuses, texts if told is not None else None, meant)
 
 
@@ -180,5 +180,5 @@ def slowly(
 def test_names_that_are_folded_beforehand_find_the_same() -> None:
     names = NameSearch([(ROW.iri, map(fold, (ROW.number, ROW.title, *ROW.instruments)))])
     for typed in ("岚政发[2021]22号", "放管服 改革", "河道保护", "没有的"):
-        alone = narrow(Listed([ROW, BARE]), Filters(typed))
-        assert narrow(Listed([ROW, BARE]), Filters(typed), names=names.holding).rows == alone.rows
+        alone = narrow(ListedDocuments([ROW, BARE]), Filters(typed))
+        assert narrow(ListedDocuments([ROW, BARE]), Filters(typed), names=names.holding).rows == alone.rows

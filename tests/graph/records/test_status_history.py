@@ -69,14 +69,16 @@ def test_every_document_has_a_status_and_one_that_nothing_is_known_of_has_none(g
         known, rows = kept(view), list_documents(view)
     before, after = (list_statuses(known, date(2023, 3, day)) for day in (30, 31))
     assert (before[OLD], after[OLD]) == (Status.EXPIRED, Status.DECLARED_INVALID)
-    counts = [search.narrow(search.Listed(rows), search.Filters(), day).facets["status"] for day in (before, after)]
+    counts = [
+        search.narrow(search.ListedDocuments(rows), search.Filters(), day).facets["status"] for day in (before, after)
+    ]
     assert sum(counts[0].values()) == sum(counts[1].values()) == len(rows) == 21
     assert counts[0][Status.DECLARED_INVALID] == 0 and counts[1][Status.DECLARED_INVALID] == 1
     assert counts[0][Status.PRESUMED] > 0 and Status.UNKNOWN not in counts[0]
-    (only,) = search.narrow(search.Listed(rows), search.Filters(status="declared-invalid"), after).rows
+    (only,) = search.narrow(search.ListedDocuments(rows), search.Filters(status="declared-invalid"), after).rows
     assert only.iri == OLD
     # The other facets count what the filter leaves, its own facet what would come back.
-    narrowed = search.narrow(search.Listed(rows), search.Filters(status="declared-invalid"), after).facets
+    narrowed = search.narrow(search.ListedDocuments(rows), search.Filters(status="declared-invalid"), after).facets
     assert narrowed["year"] == {"2019": 1} and narrowed["status"] == counts[1]
 
 
