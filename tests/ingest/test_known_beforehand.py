@@ -8,7 +8,7 @@ import pytest
 from graph.export import tables
 from graph.records.card import read_card
 from graph.records.documents import list_documents
-from graph.records.search import Filters, Listed, narrow
+from graph.records.search import Filters, ListedDocuments, narrow
 from graph.store.store import Store
 from ingest.assemble.known import with_known
 from ingest.model import Field, Span
@@ -50,9 +50,9 @@ def test_themes_are_counted_as_the_files_have_them(store: Path) -> None:
     with Store.open(store) as view:
         rows = list_documents(view)
         columns, found = tables.read(view, "documents")
-    counted = narrow(Listed(rows), Filters()).facets["theme"]
+    counted = narrow(ListedDocuments(rows), Filters()).facets["theme"]
     assert counted == Counter({"渡口": 2, "安全": 1, "-": 1})
-    assert len(narrow(Listed(rows), Filters(theme="安全")).rows) == 1
+    assert len(narrow(ListedDocuments(rows), Filters(theme="安全")).rows) == 1
     themes = {row[columns.index("source")]: row[columns.index("themes")] for row in found}
     assert themes == {name: "|".join(sorted(values)) for name, values in THEMES.items()}
 
