@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ui.explorer.launch import ALONE, Hosting, free_port, running
+from ui.explorer.launch import ALONE, Hosting, free_port, is_free, running
 from ui.explorer.messages import load
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -19,16 +19,23 @@ MARKS = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
 ]
+_LEFT: set[int] = set()
+"""The ports of the explorers of this process that have ended."""
 
 
 @contextmanager
 def serving(
     store: Path, *, write: bool = False, hosting: Callable[[int], Hosting] = lambda port: ALONE
 ) -> Iterator[str]:
-    """The address of an explorer of its own. hosting: how it is shared, of its port."""
-    port = free_port()
+    """The address of an explorer of its own. hosting: how it is shared, of its port.
+
+    It takes the port of one that has ended: the browser has Streamlit's scripts compiled for each address by itself.
+    """
+    port = next((port for port in _LEFT if is_free(port, "127.0.0.1")), None) or free_port()
+    _LEFT.discard(port)
     with running(store, port, write=write, hosting=hosting(port)):
         yield f"http://127.0.0.1:{port}"
+    _LEFT.add(port)
 
 
 FAILED = frozenset(say(key) for say in load().values() for key in ("app.failed", "app.part_failed"))
