@@ -157,15 +157,26 @@ def _heads_itself(number: str, below: str) -> bool:
 
 
 def _publishes(paragraphs: Sequence[Paragraph], at: int, title: str) -> bool:
-    """Test for the sentence with which an order publishes the document of a title, 《甲办法》已经…通过，现予公布, and that title below
-    it: the title above the number is then that of the page."""
-    if at >= len(paragraphs) or not paragraphs[at].text.startswith("《"):
+    """Test for the sentence with which an order publishes the document of a title, 《甲办法》已经…通过，现予公布, and that title or the
+    first chapter or article below it: the title above the number is then that of the page."""
+    if at >= len(paragraphs):
         return False
     text, name = paragraphs[at].text, folded(title)
-    if table("headings")["issuing"].find(text) is None or f"《{name}》" not in marked_titles(text):
+    if table("headings")["issuing"].find(text) is None or not marked_titles(text).startswith(f"《{name}》"):
         return False
-    lines = [folded(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _HEAD_LINES]]
+    below = paragraphs[at + 1 : at + 1 + _HEAD_LINES]
+    if any(_opens_rule(paragraph) for paragraph in below):
+        return True
+    lines = [folded(paragraph.text) for paragraph in below]
     return any("".join(lines[i : i + n]) == name for i in range(len(lines)) for n in range(1, _LINES_OF_TITLE + 1))
+
+
+def _opens_rule(paragraph: Paragraph) -> bool:
+    """Test for the first chapter or article of a rule."""
+    return paragraph.form is Form.NUMBERED and any(table("markers")[name].start(paragraph.text) for name in _UNITS)
+
+
+_UNITS = ("chapter", "article")
 
 
 def _prints_again(above: str, below: str) -> bool:

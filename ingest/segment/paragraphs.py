@@ -205,7 +205,23 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
             break  # the heading of something else: a web page repeats it, an annex ended with it
         lines.insert(0, paragraph.text)
         first = at
-    return range(first, index)
+    return without_issuer_of_page(paragraphs, range(first, index))
+
+
+def without_issuer_of_page(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return a heading without the line that a law database puts between its prints of a title, to tell the issuer: the line above it
+    is the title, or what the title hands on, and stands once more further above."""
+    above = folded(paragraphs[run.start - 1].text) if len(run) > 1 and run.start > 1 else ""
+    if not above or not _names_issuer(paragraphs[run.start].text):
+        return run
+    again = any(
+        folded(paragraph.text) == above for paragraph in paragraphs[max(0, run.start - _PRINTS) : run.start - 1]
+    )
+    below = joined(paragraphs, run[1:])
+    return run[1:] if again and is_complete(below) and above in folded(below) else run
+
+
+_PRINTS = 8  # lines between two prints of a page's title
 
 
 _LONGEST_ENTRY = 4  # lines of a heading in a collection

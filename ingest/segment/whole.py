@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ingest.rules import table
 from ingest.segment.labels import same_heading
 from ingest.segment.numbers import is_minutes
-from ingest.segment.paragraphs import Form, Paragraph, heading_above, heading_below, joined
+from ingest.segment.paragraphs import Form, Paragraph, heading_above, heading_below, joined, without_issuer_of_page
 from ontology.titles import folded
 
 _HEAD_LINES = 12  # lines above the text
@@ -66,10 +66,15 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
         named and table("headings")["subject"].start(title) is None
     ):  # 关于…的通知 takes the name above it into the heading
         under_issuer = heading_below(paragraphs, below + 1)
-        if under_issuer and folded(joined(paragraphs, under_issuer)) == folded(title):
+        if under_issuer and _without_edition(joined(paragraphs, under_issuer)) == _without_edition(title):
             return _repeated(paragraphs, under_issuer)
-    again = heading_below(paragraphs, below)
+    again = without_issuer_of_page(paragraphs, heading_below(paragraphs, below))
     return _repeated(paragraphs, again) if again and _is_page_of(title, joined(paragraphs, again)) else run
+
+
+def _without_edition(title: str) -> str:
+    """Fold a title without the edition that a law database adds (2003年修正)."""
+    return folded(table("headings")["edition-behind"].pattern.sub("", title))
 
 
 def _is_page_of(page: str, title: str) -> bool:

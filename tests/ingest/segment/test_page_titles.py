@@ -10,6 +10,7 @@ SENTENCE = (
     "《岚州市渡口管理办法》已经市政府第5次常务会议通过，现予公布，自2012年2月1日起施行。\n市长：林舟\n2012年1月3日\n"
 )
 RULE = "岚州市渡口管理办法\n第一条 为加强渡口管理，制定本办法。\n第二条 渡船应当检查。\n"
+SITE = "作者：资料网 时间：2024-07-09 22:44:01 浏览：9440\n"
 NOTICE = "各区县人民政府：\n为保障渡运安全，现就有关事项通知如下。\n"
 
 
@@ -25,6 +26,18 @@ def test_an_order_below_the_title_of_its_page(head: str) -> None:
     assert values(document, Field.TITLE) == ["岚州市人民政府令"]
     assert values(document, Field.SIGNED) == ["2012-01-03"]
     assert values(document, Field.INSTRUMENT) == ["岚州市渡口管理办法"]
+
+
+@pytest.mark.parametrize(("sentence", "title"), [
+    ("岚州市人大常委会第三次会议通过的《岚州市渡口条例》，现予公布。", "岚州市人民代表大会常务委员会公告"),
+    ("《岚州市渡口条例》已经通过，现予公布，自2012年2月1日起施行。", "岚州市人民代表大会常务委员会公告"),
+    ("根据《岚州市水路条例》制定的《岚州市渡口条例》，现予公布。", "岚州市渡口条例"),
+    ("《岚州市渡口条例》自2012年2月1日起施行。", "岚州市渡口条例"),
+])  # fmt: skip
+def test_an_announcement_whose_rule_begins_without_its_name(sentence: str, title: str) -> None:
+    head = f"岚州市渡口条例\n岚州市人民代表大会常务委员会公告\n第三十七号\n{sentence}\n"
+    body = "岚州市人民代表大会常务委员会\n2011年12月26日\n第一章 总则\n第一条 为加强渡口管理，制定本条例。\n"
+    assert values(only(head + body), Field.TITLE) == [title]
 
 
 def test_two_orders_of_one_source_stay_two() -> None:
@@ -44,6 +57,13 @@ def test_two_orders_of_one_source_stay_two() -> None:
     ("岚州市渡口管理办法\n岚州市码头管理办法\n", "岚州市渡口管理办法"),  # two titles, the first is the document's
     ("岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),  # one heading on two lines
     ("关于加强渡口管理的通知\n岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
+    (f"关于渡口的通知\n{SITE}关于渡口的通知\n岚州市人民政府\n关于渡口的通知\n", "关于渡口的通知"),
+    ("关于渡口的通知\n关于渡口的通知\n发布时间：2019-05-07\n岚州市人民政府\n关于渡口的通知\n", "岚州市人民政府关于渡口的通知"),
+    (f"岚州市渡口办法\n{SITE}岚州市渡口办法\n岚州市人民政府\n关于印发岚州市渡口办法的通知\n", "关于印发岚州市渡口办法的通知"),
+    ("岚州市渡口办法\n岚州市人民政府\n关于印发岚州市渡口办法的通知\n", "岚州市人民政府关于印发岚州市渡口办法的通知"),
+    (f"岚州市渡口条例（2003年修正）\n{SITE}岚州市人大常委会\n岚州市渡口条例\n", "岚州市渡口条例"),
+    (f"岚州市渡口条例（试行）\n{SITE}岚州市人大常委会\n岚州市渡口条例\n", "岚州市渡口条例（试行）"),
+    ("岚州市渡口条例（2003年修正）\n", "岚州市渡口条例（2003年修正）"),
 ])  # fmt: skip
 def test_the_heading_below_the_title_of_its_page(head: str, title: str) -> None:
     assert values(only(f"{head}第一条 为加强渡口管理，制定本办法。\n第二条 渡船应当检查。\n"), Field.TITLE) == [title]
