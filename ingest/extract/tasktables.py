@@ -159,6 +159,8 @@ def _merged(cells: Sequence[_PartyCell], columns: Sequence[str], parties: Sequen
         return missing
     if len(cells) != len(columns):
         return set()
+    empty = {kind for cell, kind in zip(cells, columns, strict=True) if not cell.text.strip()}
+    missing &= empty  # a dash says that nobody leads; a name that is not understood is not the one above
     if columns[0] == "text" and not cells[0].text.strip():
         return missing - {str(PartyRole.SUPPORT)}
     led = {str(party.role) for party in parties} == {str(PartyRole.SUPPORT)}

@@ -209,6 +209,8 @@ def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
     width, kinds = len(head), [_kind_of_head(cell.slice(text)) for cell in head]
     if width < _FEWEST or not _is_head([cell.slice(text) for cell in head]):
         return []
+    if any(rules["no-work"].find(cell.slice(text)) for cell in head):
+        return []
     rows, row, last = [_row_of_lines(text, head, width)], at + width, 0
     while row + width <= len(filled):
         cells = filled[row : row + width]

@@ -244,9 +244,13 @@ def _parted(broken: re.Match[str]) -> str:
 
 
 def _is_pipe_row(folded: str) -> bool:
-    """Test for a row between bars; the first bar may be missing where the last one closes the row (序号 | 任务 | 责任单位 |)."""
+    """Test for a row between bars; the first bar may be missing where a running number or its head begins the row (序号 | 任务 |).
+    What else ends with a bar is a row of links, or a list of names."""
     cells = folded.strip(" ")
-    return len(cells) > 1 and cells.endswith("|") and (cells.startswith("|") or cells.count("|") > 1)
+    if len(cells) < 2 or not cells.endswith("|"):
+        return False
+    first = cells[: cells.find("|")].strip(" ")
+    return not first or first.isdecimal() or table("columns")["index"].whole(first) is not None
 
 
 def _width(raw: str) -> float:

@@ -149,7 +149,7 @@ def practised_place(text: str, places: Places) -> str | None:
     it lists beside bodies of its own city (市公安局、岚州银保监局). None where several are named."""
     rules, text = table("agencies"), _TITLE.sub("", text)
     found = {_whole_place(match["at"], places) for match in rules["own-practice"].each(text)} - {None}
-    if not found and rules["own-city"].find(text):
+    if not found and rules["own-city"].find(text) and rules["own-province"].find(text) is None:
         branches = {_whole_place(match["at"], places) for match in rules["branch-at"].each(text)} - {None}
         found = {place for place in branches if place is not None and level_of(place) in ("municipality", "city")}
         found = found if found == branches else set()
@@ -247,7 +247,7 @@ def frequent_place(text: str, places: Places) -> str | None:
     provinces, cities, counties = (
         sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city", "own-county")
     )
-    if counties > max(provinces, cities) and (county := _only_county(text, places)):
+    if counties and not provinces and not cities and (county := _only_county(text, places)):
         return county
     if not provinces and not cities:
         return None

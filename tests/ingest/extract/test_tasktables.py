@@ -41,6 +41,25 @@ class Table:
         return [[mention.span.slice(self.normalized.text) for mention in task.times] for task in self.tasks]
 
 
+@pytest.mark.parametrize(("lead", "expected"), [
+    ("",         "市园林局=lead 市水务局=support"),  # a merged cell
+    ("—",        "市水务局=support"),  # nobody leads
+    ("/",        "市水务局=support"),
+    ("渡工甲",   "市水务局=support"),  # a name that is not understood
+])  # fmt: skip
+def test_a_row_takes_the_lead_above_for_an_empty_cell_only(lead: str, expected: str) -> None:
+    table = Table.read(
+        f"{HEADER}1\t普查步道\t市园林局\t市财政局\t2022年9月底\n2\t改造栈桥\t{lead}\t市水务局\t2022年12月底\n"
+    )
+    assert table.parties()[1] == expected
+
+
+@pytest.mark.parametrize(("heading", "rows"), [("二、渡口改造", 2), ("二、渡口统计表", 1), ("二、联系方式", 1)])
+def test_rows_go_on_below_the_head_of_a_section_of_work(heading: str, rows: int) -> None:
+    table = Table.read(f"{HEADER}1\t普查步道\t市园林局\t市财政局\t\n{heading}\n2\t改造栈桥\t市水务局\t市财政局\t\n")
+    assert len(table.tasks) == rows
+
+
 def test_a_plain_table() -> None:
     found = Table.read(
         HEADER + "1\t普查步道\t市园林局\t市水务局、市财政局\t2022年9月底\n2\t改造栈桥\t市水务局\t各区县政府\t2022.12\n"

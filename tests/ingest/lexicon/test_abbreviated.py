@@ -86,6 +86,8 @@ def test_the_place_for_which_a_text_speaks(text: str, expected: str | None) -> N
     ("师宗县推进会召开。由县水务局牵头，县财政局配合。",                   None),  # once only
     ("师宗县、罗平县推广。师宗县、罗平县落实。（县财政局负责）",           None),  # two of them
     ("师宗县推广，师宗县落实。市、县水务局负责。",                         None),  # no county's own words
+    ("推广师宗县做法，师宗县先行。由县水务局办理，县政府负责。全省推广。", None),  # a province's
+    ("推广师宗县做法，师宗县先行。由县水务局办理，县政府负责。我市推广。", None),  # a city's
 ])  # fmt: skip
 def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None:
     assert frequent_place(text, PLACES) == expected
@@ -98,6 +100,8 @@ def test_the_place_that_a_text_is_about(text: str, expected: str | None) -> None
     ("（市公安局、市税务局、上海银保监局、上海证监局负责）",     "310000"),
     ("（市公安局、市税务局、浙江银保监局负责）",                 None),  # the province's
     ("（市公安局、市税务局、大连银保监局、青岛证监局负责）",     None),  # two of them
+    ("（省财政厅，各市政府、大连银保监局、市税务局负责）",       None),  # a province's
+    ("学习大连结合大连实际，推进改造的做法。",                   None),  # another place's practice
     ("结合城区实际，结合农村实际，各区结合当地实际。",           None),
     ("结合我市实际，结合本单位实际。",                           None),
     ("根据《关于结合岚州实际、推广渡口的通知》制定。",           None),  # a title of others

@@ -54,6 +54,8 @@ def rows(text: str) -> list[str]:
      ["序号\t任务\t牵头单位", "3\t修步道\t市园林局", "8\t补栈桥\t市水务局、市财政局。"]),
     # no rows: numbers that fall, a column of parties without names
     ("序号\n任务\n牵头单位\n3\n修步道\n尽快\n8\n补栈桥\n市水务局", []),
+    # no rows: a list of contacts, whose numbers do not begin with 1 either
+    ("序号\n渡口\n责任单位\n联系电话\n3\n东堤\n市园林局\n8765432\n8\n西堤\n市水务局\n8765433", []),
     # no table
     ("序号\n任务\n说明\n1\n修步道\n已定", []),
     ("任务  说明  牵头\n修步道  已定  无", []),
