@@ -1,11 +1,12 @@
 """What rules found, in a table of a file: the findings of some nodes, or of a whole rule, are replaced without reading the others.
 
-The rows stand in the order of the report. Of each rule a sum over its rows is kept beside them: where it differs, the file is damaged.
+The rows stand in the order of the report. Of each rule a sum over its rows is kept beside them, and what all is of has one over these
+sums: where one differs, the file is damaged, or has pages of another.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +18,7 @@ from graph.records.findings import Finding, n3
 from shapes.rules import ShapeRule
 
 _TABLES = """
-CREATE TABLE kept(token TEXT, rules TEXT, day TEXT, triples INTEGER);
+CREATE TABLE kept(token TEXT, rules TEXT, day TEXT, triples INTEGER, sum TEXT);
 CREATE TABLE summed(rule INTEGER PRIMARY KEY, sum TEXT);
 CREATE TABLE found(rule INTEGER, focus TEXT, path TEXT, value TEXT, zh TEXT, en TEXT, component TEXT, literal TEXT, term TEXT, label TEXT,
     PRIMARY KEY(rule, focus, path, value, zh, en, component, literal)) WITHOUT ROWID
@@ -26,6 +27,7 @@ _NODES = "CREATE TEMP TABLE node(focus TEXT, literal TEXT, PRIMARY KEY(focus, li
 _OF = "SELECT * FROM found WHERE rule = ? ORDER BY focus, path, value, zh, en, component, literal"
 _OF_NODES = "SELECT found.* FROM node CROSS JOIN found USING(focus, literal) WHERE rule = ?"
 _PUT = "REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SUM_OF_ALL = "SELECT sum FROM kept"
 _MODULUS = 1 << 128
 _WAIT = 60.0  # seconds for another validation that brings the same file up to date
 _AS_PRINTED = json.JSONEncoder(ensure_ascii=False)
@@ -103,7 +105,7 @@ class FoundTable:
     def commit(self, head: KeptHead) -> None:
         """Keep the changes. head: what the findings are of now."""
         self._tables.execute("DELETE FROM kept")
-        self._tables.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", astuple(head))
+        self._tables.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (*astuple(head), self._sum_of_all()))
         self._tables.execute("COMMIT")
 
     def rollback(self) -> None:
@@ -141,13 +143,23 @@ class FoundTable:
             self._tables.executemany(_PUT, [row for row, _ in new])
             self._put_sum(place, self._sum(place) + sum(_stamp(row) - _stamp(old) for row, old in new))
 
-    def read(self, wanted: Collection[str]) -> Iterator[tuple[int, Finding]]:
-        """Yield the findings of these rules (IRIs), each with the place of its rule. Raises DamagedError."""
+    def read(self, wanted: Collection[str], token: str) -> list[tuple[int, Finding]]:
+        """Return the findings of these rules (IRIs), each with the place of its rule.
+
+        Raises DamagedError, also where they are not of the triples that a token tells: another validation may have replaced them.
+        """
+        found: list[tuple[int, Finding]] = []
+        self._tables.execute("BEGIN")  # all is read as it is at one time
+        head = self.head()
+        if head is None or head.token != token or (self._sum_of_all(),) != self._tables.execute(_SUM_OF_ALL).fetchone():
+            raise DamagedError
         for place in sorted(self._places[rule] for rule in wanted):
             rows = self._of(place)
             if sum(map(_stamp, rows)) % _MODULUS != self._sum(place):
                 raise DamagedError
-            yield from ((place, self._finding(row)) for row in rows)
+            found += ((place, self._finding(row)) for row in rows)
+        self._tables.execute("COMMIT")
+        return found
 
     def _name(self, nodes: Collection[Node]) -> None:
         self._tables.execute("DELETE FROM node")
@@ -163,8 +175,12 @@ class FoundTable:
         row = self._tables.execute("SELECT sum FROM summed WHERE rule = ?", (place,)).fetchone()
         try:
             return 0 if row is None else int(row[0], 16)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise DamagedError from error
+
+    def _sum_of_all(self) -> str:
+        sums = self._tables.execute("SELECT rule, sum FROM summed ORDER BY rule").fetchall()
+        return f"{_stamp(sums):x}"
 
     def _put_sum(self, place: int, total: int) -> None:
         self._tables.execute("REPLACE INTO summed VALUES (?, ?)", (place, f"{total % _MODULUS:x}"))
@@ -199,7 +215,7 @@ class FoundTable:
         )
 
 
-def _stamp(row: _Row) -> int:
+def _stamp(row: Iterable[object]) -> int:
     return int.from_bytes(blake2b("\0".join(map(str, row)).encode(), digest_size=16).digest())
 
 
@@ -220,6 +236,9 @@ def _packed(term: Node) -> str:
 
 def _unpacked(kept: str) -> Node:
     if kept.startswith("["):
-        text, language, datatype = json.loads(kept)
+        try:
+            text, language, datatype = json.loads(kept)
+        except ValueError as error:
+            raise DamagedError from error
         return Literal(text, lang=language, datatype=None if language or datatype is None else URIRef(datatype))
     return URIRef(kept)

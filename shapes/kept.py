@@ -92,7 +92,7 @@ class _Section:
                 closing(FoundTable.at(self._file, _ordered())) as table,
             ):
                 if self._renew(table):
-                    return list(table.read(wanted))
+                    return table.read(wanted, self._head.token)
             with suppress(sqlite3.Error, OSError, StoreError):
                 with (
                     replacing(self._file, shared=True) as file,
@@ -136,7 +136,7 @@ class _Section:
         for rule in self._rules:
             table.replace(rule.iri, put_in_words(asking.results(rule, self._as_of), self._graph))
         table.commit(replace(self._head, triples=len(self._view)))
-        return list(table.read(wanted))
+        return table.read(wanted, self._head.token)
 
     def _tidy(self) -> None:
         """Remove what is kept of earlier days, and what a removal has made to forget meanwhile."""

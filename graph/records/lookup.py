@@ -105,7 +105,7 @@ def _documents(known: NameIndex, text: str) -> Found:
             return _exact(known, text, held)
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
         return _exact(known, text, held)
-    if held := known.search.containing(*words(text)):
+    if held := known.containing(*words(text)):
         held = tuple(iri for iri in held if iri in known.published) or held
         return Found(
             text,

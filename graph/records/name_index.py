@@ -58,6 +58,14 @@ class NameIndex:
     bodies: Mapping[str, tuple[str, ...]]
     search_bodies: NameSearch
 
+    def containing(self, whole: str, split: list[str]) -> tuple[str, ...]:
+        """Do as `NameSearch.containing`, by what documents are called: of one with a number or title the file's name does not count."""
+        return tuple(
+            iri
+            for iri in self.search.containing(whole, split)
+            if not by_file(iri) or NameSearch([(iri, map(fold, self.names[iri]))]).containing(whole, split)
+        )
+
     def names_of_agency(self, iri: str) -> tuple[str, ...]:
         return self.bodies.get(iri, ())
 

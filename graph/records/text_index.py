@@ -19,7 +19,7 @@ class TextIndex:
     def holding(self, part: str, counts: Callable[[int], bool] | None = None) -> list[int]:
         """Return the texts that hold a string, by their numbers, ascending. counts: whether it does at this place of `whole`."""
         found: list[int] = []
-        at = self.whole.find(part)
+        at = self.whole.find(part) if self.size else -1
         while at >= 0:
             if counts and not counts(at):
                 at = self.whole.find(part, at + 1)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def table(path: Path, found: Sequence[Finding], rules: Sequence[ShapeRule] = (FI
 
 def read(path: Path) -> list[Finding]:
     with closing(FoundTable.at(path, RULES)) as kept:
-        return [one for _, one in kept.read([rule.iri for rule in RULES])]
+        return [one for _, one in kept.read([rule.iri for rule in RULES], HEAD.token)]
 
 
 # fmt: off
@@ -117,7 +118,7 @@ def test_a_file_that_cannot_be_written_to_is_changed_in_memory(tmp_path: Path) -
         kept.begin()
         kept.replace(FIRST.iri, [finding(FIRST, B)], {A, B})
         kept.commit(HEAD)
-        assert [one.node for _, one in kept.read([FIRST.iri])] == [B]
+        assert [one.node for _, one in kept.read([FIRST.iri], HEAD.token)] == [B]
     assert [one.node for one in read(path)] == [A]
 
 
@@ -128,6 +129,8 @@ def test_a_file_that_cannot_be_written_to_is_changed_in_memory(tmp_path: Path) -
         "DELETE FROM found WHERE focus = 'https://example.org/b'",
         "UPDATE found SET rule = rule + 1 WHERE focus = 'https://example.org/b'",
         "DELETE FROM summed",
+        "UPDATE kept SET sum = NULL",
+        "UPDATE summed SET sum = NULL",
     ],
 )
 def test_other_rows_are_noticed(change: str, tmp_path: Path) -> None:
@@ -144,3 +147,36 @@ def test_head_and_foci(tmp_path: Path) -> None:
     with closing(FoundTable.at(path, RULES)) as kept:
         assert kept.head() == HEAD
         assert set(kept.foci(FIRST.iri)) == {A, AS_TEXT} and not kept.foci(SECOND.iri)
+
+
+def test_what_another_has_replaced_meanwhile_is_noticed(tmp_path: Path) -> None:
+    """Its findings are of other triples than those that were asked for."""
+    path = table(tmp_path / "found", [finding(FIRST, A)])
+    with closing(FoundTable.at(path, RULES)) as kept, closing(FoundTable.at(path, RULES)) as another:
+        assert kept.head() == HEAD
+        another.begin()
+        another.replace(FIRST.iri, [])
+        another.commit(replace(HEAD, token="later"))
+        with pytest.raises(DamagedError):
+            kept.read([FIRST.iri], HEAD.token)
+
+
+def test_pages_of_another_file_are_noticed(tmp_path: Path) -> None:
+    """As of a journal that a killed validation left: the rows of a rule go with their sum, and with no other rule's."""
+    path = table(tmp_path / "found", [finding(FIRST, A)])
+    other = table(tmp_path / "other", [finding(FIRST, A), finding(FIRST, B)])
+    with closing(sqlite3.connect(path, isolation_level=None)) as mixed:
+        mixed.execute("ATTACH ? AS other", (str(other),))
+        for name in ("found", "summed"):
+            mixed.execute(f"DELETE FROM {name}")
+            mixed.execute(f"INSERT INTO {name} SELECT * FROM other.{name}")
+    with pytest.raises(DamagedError):
+        read(path)
+
+
+def test_a_damaged_focus_is_noticed(tmp_path: Path) -> None:
+    path = table(tmp_path / "found", [finding(FIRST, AS_TEXT)])
+    with closing(sqlite3.connect(path, isolation_level=None)) as damaged:
+        damaged.execute("UPDATE found SET literal = '[\"'")
+    with closing(FoundTable.at(path, RULES)) as kept, pytest.raises(DamagedError):
+        kept.foci(FIRST.iri)
