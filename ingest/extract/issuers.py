@@ -59,6 +59,8 @@ def _signed_by_more(elements: Elements, heading: list[Fact], signed: list[Fact])
     named, signers = ([str(fact.value) for fact in facts] for facts in (heading, signed))
     if not named or len(signers) <= len(named) or signers[: len(named)] != named:
         return False
+    if any(further.startswith(body) for further in signers[len(named) :] for body in named):
+        return False  # its own office or section
     return all(_is_full(elements, fact) for fact in signed) and len(set(signers)) == len(signers)
 
 

@@ -212,7 +212,11 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
         numbered = item is not None and int(item[1] or item[2]) == len(found) + 1
         name = clean_title(text[item.end() if item and numbered else low :])
         file = table("carried")["file-name"].find(text) is not None
-        plain = bare == len(found) and _ANNEX_NAME.whole(name) is not None and not signs(paragraphs[at])
+        plain = bare == len(found) and not signs(paragraphs[at])
+        if found:  # the first may be any whole title
+            plain = plain and _ANNEX_NAME.whole(name) is not None and _ANNEX_REST.start(name) is None
+        else:
+            plain = plain and (is_complete(name) or _ANNEX_NAME.whole(name) is not None)
         if not (numbered or file or mark or plain):
             break
         bare += not (numbered or file or mark)
@@ -229,6 +233,7 @@ def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
 
 _BARE = table("carried")["bare-item"]
 _ANNEX_NAME = table("carried")["annex-name"]
+_ANNEX_REST = table("carried")["annex-rest"]
 _LONGEST_NAME = 90  # code points of an annex's name on a line of its own
 
 
@@ -317,6 +322,8 @@ def _titles_below(items: Sequence[Listed], below: Sequence[Paragraph]) -> list[L
             return found
         name = clean_title(line.text)
         if not line.could_be_heading or len(name) > _LONGEST_NAME or _ANNEX_NAME.whole(name) is None:
+            return []
+        if _ANNEX_REST.start(name) is not None:
             return []
         found.append(Listed(line.text, line.span.start, line.span.end))
     return []

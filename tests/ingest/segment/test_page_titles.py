@@ -88,6 +88,7 @@ def test_the_serial_of_an_announcement_behind_its_title(title: str, number: str 
     ("岚州市财政局 岚州市人力资源和社会保障局", ["岚州市财政局", "岚州市人力资源和社会保障局"]),
     ("岚州市财政局\n岚州市民政局\n岚州市残疾人联合会", ["岚州市财政局", "岚州市民政局", "岚州市残疾人联合会"]),
     ("岚州市财政局", ["岚州市财政局"]),
+    ("岚州市财政局\n岚州市财政局办公室", ["岚州市财政局"]),  # its own office signs, too
     ("岚州市民政局", ["岚州市财政局"]),          # another signs what is forwarded
     ("岚州市财政局办公室", ["岚州市财政局"]),
     ("岚州市民政局 岚州市财政局", ["岚州市财政局"]),  # not in the heading's order: left as the heading has it
