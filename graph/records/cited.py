@@ -7,7 +7,7 @@ from graph.records.documents import DocumentRow
 
 
 @dataclass(slots=True)
-class Citation:
+class CitedAs:
     """How documents cite a target: with which number and title, the least of several. known: whether the graph says what it means."""
 
     number: str = ""
@@ -27,14 +27,14 @@ def _least(one: str, other: str) -> str:
 
 
 def list_cited(
-    citations: Mapping[tuple[str, str], Citation], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
+    citations: Mapping[tuple[str, str], CitedAs], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
 ) -> dict[str, DocumentRow]:
     """Return the documents that are only cited, by IRI. citations: by their target, and the document that it means."""
-    named: dict[str, Citation] = {}
+    named: dict[str, CitedAs] = {}
     for (target, meant), citation in citations.items():
         for one in {canonical(target), meant}:
             if one in published or canonical(one) != one:
                 continue
-            whole = named.setdefault(one, Citation())
+            whole = named.setdefault(one, CitedAs())
             whole.number, whole.title = _least(whole.number, citation.number), _least(whole.title, citation.title)
     return {iri: DocumentRow(iri, one.number, one.title, None, (), "", "") for iri, one in sorted(named.items())}

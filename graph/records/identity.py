@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from graph.records import lookup
-from graph.records.cited import Citation, list_cited
+from graph.records.cited import CitedAs, list_cited
 from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
 from graph.records.lookup import Found
@@ -206,7 +206,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
     bodies = {} if documents_only else {"agencies": _AGENCIES}
     read: dict[str, list[dict[str, str]]] = {"base": [], "joined": [], "registered": [], "agencies": []}
     placed: dict[tuple[str, int], str] = {}
-    spoken_of: dict[tuple[str, str], Citation] = {}
+    spoken_of: dict[tuple[str, str], CitedAs] = {}
     same = {iri: iri for iri in published}  # each IRI stands once in memory
     tables = {"base": base.SOURCE, "joined": _JOINED, "registered": _REGISTERED} | bodies
     for name, row in stream_tables(view, **tables, cited=_CITED, placed=_PLACED):
@@ -217,7 +217,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
             case "cited":
                 target, cited_as = row["target"], row.get("cited", row["target"])
                 both = (same.setdefault(target, target), same.setdefault(cited_as, cited_as))
-                spoken_of.setdefault(both, Citation()).add(row)
+                spoken_of.setdefault(both, CitedAs()).add(row)
             case _:
                 read[name].append({key: same.setdefault(value, value) for key, value in row.items()})
     iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import lookup
-from graph.records.cited import Citation, list_cited
+from graph.records.cited import CitedAs, list_cited
 from graph.records.documents import DocumentRow
 from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.name_index import build_names
@@ -302,17 +302,17 @@ class Asked(dict[str, DocumentRow]):
 
 def test_cited_documents_are_found_without_going_through_all_published_ones() -> None:
     row = DocumentRow("urn:甲", "", "", None, (), "", "")
-    citations = {("urn:甲", "urn:甲"): Citation(), ("urn:乙", "urn:乙"): Citation(title="乙")}
+    citations = {("urn:甲", "urn:甲"): CitedAs(), ("urn:乙", "urn:乙"): CitedAs(title="乙")}
     cited = list_cited(citations, str, Asked({"urn:甲": row}))
     assert [(one.iri, one.title) for one in cited.values()] == [("urn:乙", "乙")]
 
 
 def test_of_several_citations_the_least_number_and_title_are_kept() -> None:
-    citation = Citation()
+    citation = CitedAs()
     for row in (
         {"title": "乙"},
         {"title": "丙", "number": "岚政发〔2019〕2号"},
         {"number": "岚政发〔2019〕1号", "cited": "urn:乙"},
     ):
         citation.add(row)
-    assert citation == Citation("岚政发〔2019〕1号", "丙", known=True)
+    assert citation == CitedAs("岚政发〔2019〕1号", "丙", known=True)
