@@ -6,14 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.endpoint import descendants
 from ingest.read.inputs import Input
 from ontology.enumerations import Severity
+
+if TYPE_CHECKING:
+    from graph.records.identity import Identity
 
 T = TypeVar("T")
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -172,11 +174,11 @@ def ask_questions(place: Path, many: int, texts: Sequence[Path], longest: int, j
     from graph.store.store import Store
 
     figures: dict[str, float] = {}
-    numbers = _numbers(many, texts, longest)
     with Store.open(place / "store") as view:
         with Meter() as meter:
             who = build_identity(view)
         figures |= {"who is who, s": meter.seconds, "who is who, MB": meter.peak}
+        numbers = _numbers(who)
         known = [iri for number in numbers if (iri := who.find(number).only)]
         assert len(known) > len(numbers) // 2, "documents are not found by their numbers"
         figures |= _milliseconds("status", lambda iri: history_of(view, iri), known)
@@ -192,23 +194,14 @@ def ask_questions(place: Path, many: int, texts: Sequence[Path], longest: int, j
     return figures
 
 
-def _numbers(many: int, texts: Sequence[Path], longest: int) -> list[str]:
-    """Return the numbers of some documents, evenly spaced over all."""
-    from benchmarks.copies import documents
-    from benchmarks.templates import bundles
-    from ontology.numbers import written
-
-    found = []
-    for document in islice(documents(bundles(texts, longest)), 0, many, max(1, many // (4 * _ASKED))):
-        if (number := document.number) is not None:
-            found.append(written(number.code, number.year, number.serial))
+def _numbers(who: "Identity") -> list[str]:
+    """Return the numbers of some documents of the store, evenly spaced over all: a store may be older than the reading of its templates."""
+    found = [row.number for row in who.published.values() if row.number]
     return found[:: max(1, len(found) // _ASKED)][:_ASKED]
 
 
-def _agency(who: object, iri: str) -> str:
-    row = who.published[iri]  # type: ignore[attr-defined]
-    name: str = row.issuers[0].zh
-    return name
+def _agency(who: "Identity", iri: str) -> str:
+    return who.published[iri].issuers[0].zh
 
 
 def _seconds(work: Callable[[], object]) -> float:

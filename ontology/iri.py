@@ -281,6 +281,10 @@ class Iris:
         middle = f"{year}/" if year is not None else ""
         return f"{self.base}eli/cn/{segment(place)}/{segment(code)}/{middle}{serial}"
 
+    def numbers_of(self, place: str) -> str:
+        """Return how the IRIs of the documents of a place begin that have a number, or an issuer and a day."""
+        return f"{self.base}eli/cn/{segment(place)}/"
+
     def version(self, numbered: str, day: str) -> str:
         """Mint the IRI of the text of a numbered document as a later revision made it: `eli/cn/100000/国务院令/512/2024-12-06`."""
         return f"{numbered}/{day}"

@@ -23,6 +23,7 @@ CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, no
 CREATE TABLE token(token TEXT);
 """
 _VERSION = 3  # of the tables; a file with others is made anew
+_LAST = "\U0010ffff"  # no IRI has a character behind it
 _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
 
@@ -143,9 +144,10 @@ class TitleIndex:
         """Return the folded titles that are cited with a number, sorted."""
         return self._all("SELECT key FROM numbered WHERE number = ? ORDER BY key", number)
 
-    def numbers_with(self, key: str) -> list[str]:
-        """Return the numbers that are cited with a title that folds so, sorted."""
-        return self._all("SELECT number FROM numbered WHERE key = ? ORDER BY number", key)
+    def numbers_with(self, key: str, beginning: str = "") -> list[str]:
+        """Return the numbers that are cited with a title that folds so, sorted. beginning: that of their IRIs."""
+        query = "SELECT number FROM numbered WHERE key = ? AND number >= ? AND number < ? ORDER BY number"
+        return self._all(query, key, beginning, f"{beginning}{_LAST}")
 
     def numbers(self) -> list[str]:
         """Return all numbers that are cited with a title, sorted."""

@@ -33,7 +33,7 @@ from graph.derive.touched import SourceStatements
 from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
-from ontology.iri import Iris
+from ontology.iri import Iris, local_name
 from ontology.vocabulary import RDF, SKOS, ZM
 
 _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
@@ -79,6 +79,8 @@ class Renewal:
         titles = {one for one in targets if self._is_title(one)}
         numbers = {one for one in touched | targets | self._before.works | self._after.works if not self._is_title(one)}
         keys = self._keys_of(touched, numbers)
+        # Before, numbers of any place may have meant a text that had none.
+        anywhere = any(self._keys(one) and self._iris.document(one) == one for one in touched - self._before.placed)
         # A number that is cited more often than before: what others cite it with is known.
         oftener = (
             numbers & (self._after.targets - self._before.targets) - touched - self._before.works - self._after.works
@@ -87,18 +89,21 @@ class Renewal:
         fill(self._index, self._update, self._iris, touched, titles, numbers - oftener, more)
         keys |= self._keys_of(touched, numbers)
         old, new = set[ox.Triple](), set[ox.Triple]()
-        for gone, come in self._parts(touched, targets, numbers, keys):
+        for gone, come in self._parts(touched, targets, numbers, keys, anywhere):
             old.update(gone)
             new.update(come)
         return sorted(old - new, key=str), sorted(new - old, key=str)
 
     def _parts(
-        self, touched: set[str], targets: set[str], numbers: set[str], keys: set[str]
+        self, touched: set[str], targets: set[str], numbers: set[str], keys: set[str], anywhere: bool
     ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         view, iris, index = self._update, self._iris, self._index
         days = Days(view, whole=False)
         joined = self._joined = Joined(view, index, days, iris, whole=False)
-        renamed = self._renamed(touched) | self._renumbered(touched, numbers | joined.unnumbered.competing(keys))
+        places = None if anywhere else joined.unnumbered.places(touched, numbers)
+        told = None if places is None else places | set(map(local_name, self._before.places | self._after.places))
+        competing = joined.unnumbered.competing(keys, told)
+        renamed = self._renamed(touched) | self._renumbered(touched, numbers | competing)
         citing = touched | self._column(_CITING, renamed)
         names = renamed | targets
         old_names = list(self._held(names, DENOTES, HAS_MEMBER))
@@ -207,7 +212,7 @@ class Renewal:
         named |= {name for key in keys for name in self._index.editions(key)}
         named |= {
             number
-            for number, texts in self._joined.unnumbered.standing_for(keys).items()
+            for number, texts in self._joined.unnumbered.standing_for(things).items()
             if not things.isdisjoint(texts)
         }
         return {*things} | named | self._column(_WORKS, things)

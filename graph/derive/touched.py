@@ -25,7 +25,8 @@ _SUBJECTS = {
     )
 }
 _OBJECTS = {str(term) for term in (ZM.issues, ZM.about, ZM.citing)}
-_PLACES = {str(ELI.jurisdiction), str(ZM.place)}
+_JURISDICTION = str(ELI.jurisdiction)
+_PLACES = {_JURISDICTION, str(ZM.place)}
 _TYPE, _PUBLISHED, _TITLE = str(RDF.type), str(ZM.PublishedDocument), str(DCTERMS.title)
 _TARGET, _OF_REFERENCE, _MEMBER_OF = str(ZM.target), str(ZM.ofReference), str(ELI.is_member_of)
 _BREACHED = str(ZM.breachedTitle)
@@ -38,7 +39,8 @@ class SourceStatements:
     """The statements of one or several sources on which the derivation depends.
 
     documents: with their parts. keys: the folded titles. works: the numbers of which there are revised texts. chained: the edges that
-    chains follow. sanctions: those that name provisions of other documents. digest: of all statements.
+    chains follow. sanctions: those that name provisions of other documents. placed: the documents that have a place. digest: of all
+    statements.
     """
 
     documents: set[str] = field(default_factory=set)
@@ -49,6 +51,7 @@ class SourceStatements:
     provisions: set[str] = field(default_factory=set)
     sanctions: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
     chained: set[tuple[str, str, str]] = field(default_factory=set)
     digest: int = 0
 
@@ -63,6 +66,7 @@ class SourceStatements:
             "provisions",
             "sanctions",
             "places",
+            "placed",
             "chained",
         ):
             getattr(self, name).update(getattr(other, name))
@@ -91,6 +95,8 @@ def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatement
             found.works.add(value)
         elif predicate in _PLACES:
             found.places.add(value)
+            if predicate == _JURISDICTION:
+                found.placed.add(subject)
         elif predicate in _CHAINED:
             found.chained.add((subject, predicate, value))
     found.documents |= {whole for one in found.documents if (whole := iris.document(one))}

@@ -51,17 +51,20 @@ class Unnumbered:
         self.one: dict[str, str] = {}
         self.later: dict[str, tuple[str, ...]] = {}
         self._loaded: set[str] = set()
+        self._texts: dict[str, _UnnumberedText | None] = {}
         if whole:
             self._resolve(set(index.numbers()))
+            self._texts.clear()
 
     def load(self, numbers: Iterable[str]) -> None:
         """Resolve some numbers, and those that compete with them for a text."""
         if missing := {one for one in numbers if one not in self._loaded and self._index.keys_of_number(one)}:
-            self._resolve(self.competing({key for one in missing for key in self._index.keys_of_number(one)}) | missing)
+            self._resolve(self._competing(self._cited_at(missing)) | missing)
 
-    def standing_for(self, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the numbers that may stand for texts of some folded titles → the texts that they stand for."""
-        numbers = {number for key in keys for number in self._index.numbers_with(key)}
+    def standing_for(self, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the numbers that may stand for some published things → the texts that they stand for."""
+        titled = {key for text in self._read(things) for key in _claimed_at(text)}
+        numbers = {number for key, place in titled for number in self._numbers(key, place)}
         self.load(numbers)
         return {number: self.things(number) for number in numbers}
 
@@ -69,29 +72,76 @@ class Unnumbered:
         """Return the texts that a loaded number stands for, sorted."""
         return (self.one[number],) if number in self.one else self.later.get(number, ())
 
-    def competing(self, keys: Collection[str]) -> set[str]:
-        """Return the numbers that are cited with one of some folded titles, and those that compete with them for texts."""
-        found, seen, waiting = set[str](), set(keys), list(keys)
+    def places(self, documents: Iterable[str], numbers: Iterable[str]) -> set[str] | None:
+        """Return the places of some numbers, and of those numbers that may mean one of some documents; None for all places, where one
+        of these has none."""
+        texts = self._read(documents)
+        if not all(text.places for text in texts):
+            return None
+        parsed = map(self._iris.parse, numbers)
+        cited = {value.place for value in parsed if isinstance(value, Numbered)}
+        return cited | {place for text in texts for place in text.places}
+
+    def competing(self, keys: Collection[str], places: Collection[str] | None) -> set[str]:
+        """Return the numbers of some places (None: of all) that are cited with one of some folded titles, and those that compete with
+        them for texts."""
+        return self._competing({(key, place) for key in keys for place in ([None] if places is None else places)})
+
+    def _competing(self, waiting: set[tuple[str, str | None]]) -> set[str]:
+        """Return the numbers that are cited with a folded title at a place (None: at any), and all that compete with them.
+
+        Two numbers compete where one text may be meant by both: it has the title and no other place than theirs.
+        """
+        found, seen = set[str](), set[tuple[str, str | None]]()
         while waiting:
-            key = waiting.pop()
-            texts = self._index.having(TitleSide.PUBLISHED, key)
-            numbers = set(self._index.numbers_with(key)) - found
+            seen |= waiting
+            titled = {key: self._index.having(TitleSide.PUBLISHED, key) for key, _ in waiting}
+            texts = {text.iri: text for text in self._read({thing for some in titled.values() for thing in some})}
+            numbers = {number for key, place in waiting for number in self._numbers(key, place)} - found
             found |= numbers
-            others = {other for text in texts for other in self._index.keys(TitleSide.PUBLISHED, text)}
-            if texts:  # where there is no text, nobody competes
-                others |= {other for number in numbers for other in self._index.keys_of_number(number)}
-            waiting += others - seen
-            seen |= others
+            meant = [
+                texts[thing]
+                for key, place in waiting
+                for thing in titled[key]
+                if thing in texts and (place is None or texts[thing].places <= {place})
+            ]
+            cited = {(key, place) for key, place in self._cited_at(numbers) if self._has_text(key)}
+            waiting = ({one for text in meant for one in _claimed_at(text)} | cited) - seen
         return found
+
+    def _has_text(self, key: str) -> bool:
+        """Return whether there is a text of a folded title: where there is none, nobody competes."""
+        return bool(self._index.having(TitleSide.PUBLISHED, key))
+
+    def _cited_at(self, numbers: Iterable[str]) -> set[tuple[str, str | None]]:
+        """Return the folded titles that are cited with some numbers, each with the number's place."""
+        parsed = ((number, self._iris.parse(number)) for number in numbers)
+        return {
+            (key, value.place)
+            for number, value in parsed
+            if isinstance(value, Numbered)
+            for key in self._index.keys_of_number(number)
+        }
+
+    def _numbers(self, key: str, place: str | None) -> list[str]:
+        """Return the numbers of a place (None: of any) that are cited with a folded title."""
+        return self._index.numbers_with(key, "" if place is None else self._iris.numbers_of(place))
+
+    def _read(self, documents: Iterable[str]) -> list[_UnnumberedText]:
+        """Return the texts without a number among some published documents."""
+        missing = {one for one in documents if one not in self._texts}
+        self._texts |= dict.fromkeys(missing) | _texts(self._view, missing)
+        return [text for one in sorted(set(documents)) if (text := self._texts[one]) is not None]
 
     def _resolve(self, numbers: set[str]) -> None:
         """Resolve numbers; all that compete with one of them are among them."""
         self._loaded |= numbers
         cited = {number: self._index.keys_of_number(number) for number in sorted(numbers)}
         named_so = {key for keys in cited.values() for key in keys}
-        texts = _texts(
-            self._view, {thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}
-        )
+        texts: dict[str, list[_UnnumberedText]] = defaultdict(list)
+        for read in self._read({thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}):
+            for key in read.keys:
+                texts[key].append(read)
         one: dict[str, str] = {}
         yearless: dict[str, list[_UnnumberedText]] = {}
         for target, keys in cited.items():
@@ -118,8 +168,16 @@ class Unnumbered:
                 self.one[target] = some[0].iri
 
 
-def _texts(view: View, documents: Collection[str]) -> dict[str, list[_UnnumberedText]]:
-    """Return the texts without a number among some published documents, by their folded titles."""
+def _claimed_at(text: _UnnumberedText) -> set[tuple[str, str | None]]:
+    """Return the folded titles of a text, each with the place whose numbers may mean it: None for any; nothing for a text of several."""
+    if len(text.places) > 1:
+        return set()
+    place = next(iter(text.places), None)
+    return {(key, place) for key in text.keys}
+
+
+def _texts(view: View, documents: Collection[str]) -> dict[str, _UnnumberedText]:
+    """Return the texts without a number among some published documents, by their IRIs."""
     found: dict[str, _UnnumberedText] = {}
     for row in rows(view, _TEXTS, documents):
         one = found.setdefault(row["document"].value, _UnnumberedText(row["document"].value))
@@ -129,11 +187,7 @@ def _texts(view: View, documents: Collection[str]) -> dict[str, list[_Unnumbered
         for years, name in ((one.years, "day"), (one.revised, "revised")):
             if text(row, name)[:4].isdigit():
                 years.add(int(text(row, name)[:4]))
-    by_title: dict[str, list[_UnnumberedText]] = defaultdict(list)
-    for one in found.values():
-        for key in one.keys:
-            by_title[key].append(one)
-    return by_title
+    return found
 
 
 def _made_in(year: int, texts: Iterable[_UnnumberedText]) -> _UnnumberedText | None:

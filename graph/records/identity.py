@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from graph.records import lookup
+from graph.records.cited import CitedAs, list_cited
 from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
 from graph.records.lookup import Found
 from graph.records.name_index import NameIndex, build_names, by_file
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_tables
+from graph.records.rows import local_name, stream_tables
 from graph.records.spelling import NumberKey, fold, in_simplified
 from graph.store import base
 from graph.store.view import View
@@ -203,9 +204,22 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
     listed = published_documents(view, named_only=documents_only) if rows is None else rows
     published = {row.iri: row for row in listed}
     bodies = {} if documents_only else {"agencies": _AGENCIES}
-    read = select_tables(
-        view, base=base.SOURCE, joined=_JOINED, cited=_CITED, registered=_REGISTERED, placed=_PLACED, **bodies
-    )
+    read: dict[str, list[dict[str, str]]] = {"base": [], "joined": [], "registered": [], "agencies": []}
+    placed: dict[tuple[str, int], str] = {}
+    spoken_of: dict[tuple[str, str], CitedAs] = {}
+    same = {iri: iri for iri in published}  # each IRI stands once in memory
+    tables = {"base": base.SOURCE, "joined": _JOINED, "registered": _REGISTERED} | bodies
+    for name, row in stream_tables(view, **tables, cited=_CITED, placed=_PLACED):
+        match name:
+            case "placed":
+                source = same.setdefault(row["source"], row["source"])
+                placed[source, int(row["position"])] = same.setdefault(row["document"], row["document"])
+            case "cited":
+                target, cited_as = row["target"], row.get("cited", row["target"])
+                both = (same.setdefault(target, target), same.setdefault(cited_as, cited_as))
+                spoken_of.setdefault(both, CitedAs()).add(row)
+            case _:
+                read[name].append({key: same.setdefault(value, value) for key, value in row.items()})
     iris = next((Iris.of_source(row["source"], row["name"]) for row in read["base"]), None) or Iris()
     denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
@@ -215,22 +229,20 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         else:
             works.setdefault(row["name"], []).append(row["thing"])
     editions = {work: tuple(versions) for work, versions in works.items()}
-    spoken_of = read["cited"]
-    for one in {row["cited"] for row in spoken_of if "cited" in row}:
+    for one in {meant for (_, meant), citation in spoken_of.items() if citation.known}:
         # A document of an earlier day cites this name, so it is not the name of the published text alone.
         denoted.pop(one, None)
         if len(editions.get(one, ())) == 1:
             del editions[one]
-    placed = {(row["source"], int(row["position"])): row["document"] for row in read["placed"]}
     # Some documents are spoken of thousands of times.
     canonical = cache(partial(_canonical, iris, published, denoted, editions, placed))
-    cited = _cited(spoken_of, canonical, published)
+    cited = list_cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
-    for one in (*denoted, *denoted.values(), *editions, *(row["target"] for row in spoken_of)):
+    for one in (*denoted, *denoted.values(), *editions, *(target for target, _ in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
     registered = sorted((row["document"], row["number"]) for row in read["registered"])
-    agencies, others, places = _agencies(read.get("agencies", ()))
+    agencies, others, places = _agencies(read["agencies"])
     return Identity(
         iris,
         published,
@@ -243,24 +255,6 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
         build_names(published, cited, agencies, others, places, registered, partial(_number, iris)),
     )
-
-
-def _cited(
-    rows: Iterable[Mapping[str, str]], canonical: Callable[[str], str], published: Mapping[str, DocumentRow]
-) -> dict[str, DocumentRow]:
-    """Return the cited documents whose text the store does not contain, with the number and title of their citations."""
-    named: dict[str, dict[str, str]] = {}
-    for row in rows:
-        for one in {canonical(row["target"]), row.get("cited", row["target"])}:
-            if one in published or canonical(one) != one:
-                continue
-            fields = named.setdefault(one, {})
-            for name in row.keys() & {"number", "title"}:
-                fields[name] = min(row[name], fields.get(name, row[name]))
-    return {
-        iri: DocumentRow(iri, fields.get("number", ""), fields.get("title", ""), None, (), "", "")
-        for iri, fields in sorted(named.items())
-    }
 
 
 def _beside(

@@ -6,9 +6,10 @@ A store of 3,600 laws has some 9,000 such links and is read in a second; a query
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from graph.records.identity import NOBODY, Identity, build_identity
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, stream_rows
 from graph.store.view import View
 from ontology.enumerations import RelationKind
 
@@ -73,18 +74,20 @@ def read_network(graph: View, who: Identity | None = None) -> Network:
     who = who or build_identity(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
-    for row in select_rows(graph, _REFERENCES):
-        citing, cited = row["citing"], row["cited"]
+    same = {iri: iri for iri in (*who.published, *who.cited, *who.agencies)}  # each IRI stands once in memory
+    for row in stream_rows(graph, _REFERENCES):
+        citing, cited = (same.setdefault(row[name], row[name]) for name in ("citing", "cited"))
         if citing != cited:
             said.setdefault(citing, {}).setdefault(cited, set()).add(local_name(row["kind"]))
             heard.setdefault(cited, set()).add(citing)
-    pairs = [(row["document"], row["agency"]) for row in select_rows(graph, _ISSUERS)]
+    pairs = [
+        (same.setdefault(row["document"], row["document"]), same.setdefault(row["agency"], row["agency"]))
+        for row in stream_rows(graph, _ISSUERS)
+    ]
+    ranked = cache(lambda kinds: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind))))
     return Network(
         {
-            citing: {
-                cited: tuple(sorted(kinds, key=lambda kind: (RelationKind.rank(kind), kind)))
-                for cited, kinds in sorted(others.items())
-            }
+            citing: {cited: ranked(frozenset(kinds)) for cited, kinds in sorted(others.items())}
             for citing, others in said.items()
         },
         {cited: tuple(sorted(others)) for cited, others in heard.items()},

@@ -16,7 +16,7 @@ from graph.records.norm import Norm, NormDocument
 from graph.records.norm_groups import Alike
 from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
 from graph.records.ranking import Ranking
-from graph.records.rows import local_name, select_rows, select_tables
+from graph.records.rows import local_name, select_rows, select_tables, stream_rows
 from graph.store.view import View
 from ontology.asked import parse_question
 from ontology.bearers import side_of
@@ -162,36 +162,34 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
     sources = _sources(tables["documents"], fields)
     found: dict[str, Norm] = {}
-    rows = ({**row, "kind": kind.value} for kind in Modality for row in select_rows(view, _NORMS % kind.curie))
-    for row in sorted(rows, key=lambda row: sorted(row.items())):
-        iri, document = row["duty"], row["document"]
+    rows = _least_rows(view)
+    while rows:
+        iri, row = rows.popitem()
+        document = row["document"]
         source = sources.get(document) or NormDocument(document, document)
         # Where no words of its own tell the bearer, it is the one kind that the duty names.
         bearer = row.get("bearer") or next(iter(kinds.get(iri, ())), "")
-        found.setdefault(
-            iri,
-            Norm(
-                iri=iri,
-                document=document,
-                name=source.name,
-                title=source.title,
-                position=Iris.position(iri) or 0,
-                modality=row["kind"],
-                sentence=row["sentence"].strip(),
-                section=split_eid(row.get("clause", ""))[1],
-                bearer=bearer,
-                side=_side(row, bearer),
-                lead=row.get("lead", ""),
-                condition=row.get("condition", ""),
-                place=source.place,
-                kinds=kinds.get(iri, ()),
-                agencies=agencies.get(iri, ()),
-                fields=source.fields,
-                consequences=tuple(
-                    sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
-                ),
-                clause=row.get("clause", ""),
+        found[iri] = Norm(
+            iri=iri,
+            document=document,
+            name=source.name,
+            title=source.title,
+            position=Iris.position(iri) or 0,
+            modality=row["kind"],
+            sentence=row["sentence"].strip(),
+            section=split_eid(row.get("clause", ""))[1],
+            bearer=bearer,
+            side=_side(row, bearer),
+            lead=row.get("lead", ""),
+            condition=row.get("condition", ""),
+            place=source.place,
+            kinds=kinds.get(iri, ()),
+            agencies=agencies.get(iri, ()),
+            fields=source.fields,
+            consequences=tuple(
+                sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
             ),
+            clause=row.get("clause", ""),
         )
     statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
     for row in tables["statuses"]:
@@ -211,6 +209,19 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
         kept,
         lambda: read_plain_sentences(reopened() if reopened else view, norms, sources),
     )
+
+
+def _least_rows(view: View) -> dict[str, dict[str, str]]:
+    """Return the rows of duties by IRI; of several of one duty the first by its values."""
+    found: dict[str, dict[str, str]] = {}
+    same: dict[str, str] = {}  # thousands of duties have the same document, bearer and condition: each is kept once
+    for kind in Modality:
+        for row in stream_rows(view, _NORMS % kind.curie):
+            row = {name: same.setdefault(value, value) for name, value in row.items()} | {"kind": kind.value}
+            held = found.setdefault(row["duty"], row)
+            if held is not row and sorted(row.items()) < sorted(held.items()):
+                found[row["duty"]] = row
+    return found
 
 
 def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, NormDocument]:
@@ -274,7 +285,9 @@ def _by_duty(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         found[row["duty"]].add(row["value"])
-    return {duty: tuple(sorted(values)) for duty, values in found.items()}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most duties have one of some hundred
+    tuples = ((duty, tuple(sorted(values))) for duty, values in found.items())
+    return {duty: same.setdefault(values, values) for duty, values in tuples}
 
 
 def list_kinds(view: View) -> list[str]:

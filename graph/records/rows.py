@@ -69,6 +69,7 @@ def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
     source = order.index("source") if "source" in order else None
     node, named, valued = (order.index(column) for column in ("node", "property", "value"))
     names: dict[str, str] = {}
+    same: dict[str, str] = {}  # thousands of rows have the same source, node and clause: each is kept once
     for row in solutions:
         value = row[valued]
         if isinstance(value, Term):
@@ -77,7 +78,12 @@ def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
                 name = names[iri] = local_name(iri)
             if isinstance(value, ox.Literal) and (value.language or "").startswith("en"):
                 name = f"{name}@en"
-            yield ("" if source is None else row[source].value, row[node].value), name, value.value
+            said = value.value
+            if isinstance(value, ox.NamedNode):
+                said = same.setdefault(said, said)
+            place = "" if source is None else row[source].value
+            thing = row[node].value
+            yield (same.setdefault(place, place), same.setdefault(thing, thing)), name, said
 
 
 _BETWEEN = "\x1f"  # in no value: texts are read with a blank for it (`ingest.read.lines`), and an IRI cannot hold it

@@ -120,7 +120,7 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
     generation = current()
 
     def run() -> T:
-        with reading(generation):
+        with reading(generation, whole=True):
             return work()
 
     return jobs.start(run, sort)

@@ -19,6 +19,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import streamlit as st
 
+from graph.store.allocator import limit_arenas, release
 from graph.store.endpoint import is_url
 from graph.store.remote import Remote
 from graph.store.store import Store
@@ -35,6 +36,7 @@ REMOTE_AGE = 10
 def settle() -> None:
     """Tell the garbage collector, once a server, that all that is loaded stays: it looks through all of it several times for the page
     of a law else, which takes a tenth of that page's time. What is garbage already is collected before, or it would stay, too."""
+    limit_arenas()
     gc.collect()
     gc.freeze()
 
@@ -44,18 +46,21 @@ class _OpenedStore:
     store: str
     generation: str
     view: Store | Remote | None = None
+    read_whole: bool = False
+    """Whether an answer about the whole store was computed: what the engine and Python had for it goes back to the system."""
 
 
 _READING: ContextVar[_OpenedStore] = ContextVar("reading")
 
 
 @contextmanager
-def reading(generation: str | None = None) -> Iterator[None]:
+def reading(generation: str | None = None, *, whole: bool = False) -> Iterator[None]:
     """Make all questions asked within the block about one generation, with one opening of the store.
 
-    generation: by default the current one; a thread beside a page passes that of the page. Raises graph.store.errors.StoreError.
+    generation: by default the current one; a thread beside a page passes that of the page. whole: whether it is about the whole store.
+    Raises graph.store.errors.StoreError.
     """
-    here = _OpenedStore(state.store(), version() if generation is None else generation)
+    here = _OpenedStore(state.store(), version() if generation is None else generation, read_whole=whole)
     before = _READING.set(here)
     try:
         yield
@@ -63,6 +68,8 @@ def reading(generation: str | None = None) -> Iterator[None]:
         _READING.reset(before)
         if here.view is not None:
             here.view.close()
+        if here.read_whole:
+            release()
 
 
 def opened() -> View:
@@ -98,6 +105,7 @@ class Question(Generic[P, T]):
             if not generation:
                 return empty
             with nullcontext() if _READING.get(None) else reading(generation):
+                _READING.get().read_whole |= not (arguments or named)
                 return work(*arguments, **named)
 
         # Streamlit names a function's cache by these two.

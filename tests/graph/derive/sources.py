@@ -41,6 +41,7 @@ _PENAL = (
     "# 岚州市渡船处罚规定\n\n{year}年5月17日 岚州市第十三届人民代表大会常务委员会第三十次会议通过\n\n"
     "第一条 违反《渡船检验条例》第二条{part}规定的，由市水务局处五百元以上一千元以下罚款。\n\n第二条 船长不得夜航。\n"
 )
+_MOORING = "# {place}渡船停泊规则\n\n{day}公布\n\n第一条 渡船应当停泊在渡口。\n\n第二条 本规则自2014年1月1日起施行。\n"
 _CITING = "根据《岚州市湖泊保护条例》第二条、《湖泊管理条例》（国务院令第354号），现就有关事项通知如下：加强巡查。"
 # Two or more texts a source: a build replaces one by another. They cite, amend and end each other, and share titles and numbers.
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -150,6 +151,17 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "numbering2.txt": (
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "根据《岚州市渡口管理条例》（岚政发〔2013〕6号）第三条执行。", 2020),
         _notice("关于渡口安全的通知", "岚政发〔2020〕9号", "《岚州市渡口管理条例》（岚政发〔2014〕7号）自2021年1月1日起废止。", 2020),
+    ),
+    # a text without a place, which numbers of two places may mean, and one with a place
+    "mooring.md": (_MOORING.format(place="", day="2013年12月17日"), _MOORING.format(place="岚州市", day="2013年12月17日")),
+    "mooring2.md": (_MOORING.format(place="", day="2013年3月7日"),),
+    "moored.txt": (
+        _notice("关于停泊的通知", "岚政发〔2019〕21号", "按照《渡船停泊规则》（岚政发〔2013〕16号）执行。", 2019),
+        _notice("关于停泊的通知", "岚政发〔2019〕21号", "按照《岚州市渡船停泊规则》（岚政发〔2013〕16号）执行。", 2019),
+    ),
+    "moored2.txt": (
+        _notice("关于渡船停泊的通知", "岚政发〔2020〕22号", "按照《渡船停泊规则》（望云区政发〔2013〕17号）执行。", 2020),
+        _notice("关于渡船停泊的通知", "岚政发〔2020〕22号", "按照《岚州市渡船停泊规则》（岚政发〔2013〕18号）执行。", 2020),
     ),
     # documents that are only cited: whose they are is told by the numbers of others, or by a body that some text names
     "cites.txt": (

@@ -40,6 +40,21 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
     first=[("numbering.txt", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
     later=[[("unprinted.md", 0)], [("unprinted2.md", 0)], [("unprinted.md", None)]],
 )
+@example(  # a text of no place: one number means it, then two of two places do and none is taken; then it has a place, goes, comes again
+    first=[("moored.txt", 0), ("mooring.md", 0), ("rules.txt", 0), ("order.md", 0)],
+    later=[
+        [("moored2.txt", 0)],
+        [("mooring.md", 1)],
+        [("moored.txt", 1)],
+        [("moored2.txt", 1)],
+        [("mooring.md", 0), ("moored2.txt", 0)],
+        [("moored.txt", 0)],
+        [("mooring2.md", 0)],
+        [("mooring.md", None)],
+        [("moored2.txt", None)],
+        [("mooring2.md", None)],
+    ],
+)
 @example(  # an article that is cited by such a number goes
     first=[("unprinted.md", 0), ("numbering2.txt", 0), ("law.md", 0), ("order.md", 0), ("rules.txt", 0)],
     later=[[("unprinted.md", 2)]],

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import lookup
+from graph.records.cited import CitedAs, list_cited
 from graph.records.documents import DocumentRow
-from graph.records.identity import NOBODY, Identity, _cited, build_identity
+from graph.records.identity import NOBODY, Identity, build_identity
 from graph.records.name_index import build_names
 from graph.records.spelling import NumberKey, fold, number_keys, title_key
 from graph.store.store import Store
@@ -301,5 +302,17 @@ class Asked(dict[str, DocumentRow]):
 
 def test_cited_documents_are_found_without_going_through_all_published_ones() -> None:
     row = DocumentRow("urn:甲", "", "", None, (), "", "")
-    cited = _cited([{"target": "urn:甲"}, {"target": "urn:乙", "title": "乙"}], str, Asked({"urn:甲": row}))
+    citations = {("urn:甲", "urn:甲"): CitedAs(), ("urn:乙", "urn:乙"): CitedAs(title="乙")}
+    cited = list_cited(citations, str, Asked({"urn:甲": row}))
     assert [(one.iri, one.title) for one in cited.values()] == [("urn:乙", "乙")]
+
+
+def test_of_several_citations_the_least_number_and_title_are_kept() -> None:
+    citation = CitedAs()
+    for row in (
+        {"title": "乙"},
+        {"title": "丙", "number": "岚政发〔2019〕2号"},
+        {"number": "岚政发〔2019〕1号", "cited": "urn:乙"},
+    ):
+        citation.add(row)
+    assert citation == CitedAs("岚政发〔2019〕1号", "丙", known=True)
