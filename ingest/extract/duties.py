@@ -128,7 +128,7 @@ def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list
     """Return the parts of a sentence of an article that say a norm; none of a sanction, of an appeal against one, or of a case, unless it
     says what is done in that case. case: the sentence is a point of a list of cases."""
     if not statute:
-        return [Span(0, len(sentence))]
+        return [] if table("duties")["defines"].find(sentence) else [Span(0, len(sentence))]
     sanctions = table("sanctions")
     if (case and table("duties")["then"].find(sentence) is None) or not (parts := _normative(sentence)):
         return []
@@ -140,9 +140,9 @@ def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list
 
 def _normative(sentence: str) -> list[Span]:
     """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
-    none = table("duties")["no-norm"].find
+    none = [table("duties")[name].find for name in ("defines", "no-norm")]
     parts = _divided(sentence)
-    kept = [part for part in parts if not none(part.slice(sentence))]
+    kept = [part for part in parts if not any(find(part.slice(sentence)) for find in none)]
     return kept if kept and kept[0] is parts[0] else []
 
 

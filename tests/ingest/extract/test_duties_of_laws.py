@@ -376,6 +376,13 @@ def test_a_text_with_a_term_of_its_own_validity_is_a_policy(close: str, lawlike:
     ) is lawlike
 
 
+def test_a_definition_in_the_articles_of_a_policy_obliges_nobody() -> None:
+    head, close = "第一条 为了管理渡口，制定本细则。\n", "\n第十条 本细则自2022年5月1日起施行，有效期5年。"
+    assert not read(f"{head}第二条 本细则所称泊位，是指在岸边设置的具有可封闭入口的水域。{close}")
+    assert bearers(f"{head}第二条 所称船长，应当登记。{close}")
+    assert bearers(f"{head}第二条 前款所称部门指定专人，专人应当登记。{close}")
+
+
 @pytest.mark.parametrize("sentence", [
     "各省渡口管理部门可以根据实际确定适用口头警告的具体范围。",
     "对外地船员申请考试的，渡口管理部门应当准许，考试合格后发还扣留的船员证。",
