@@ -25,7 +25,7 @@ _PYTHON_ONLY = re.compile(r"\(\?[=!<]|\\\\[1-9]")
 
 
 class GraphInMemory(Graph):
-    """A graph of rdflib with a copy in Oxigraph. triples: what it holds; strings lose their datatype (`shapes.validate.plain`)."""
+    """An rdflib graph with a copy in Oxigraph. triples: those of both; strings lose their datatype (`shapes.validate.plain`)."""
 
     def __init__(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ _KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
 
 
 def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading: str = "") -> Effect | None:
-    """Return what the words around a title say beyond the kind of the relation; None where they say no more, or the kind is no act.
+    """Return the effect that the words around a title add to the kind of the relation; None where they add none, or the kind is no act.
 
     rule: the rule that decided the kind. before, after: the words of the sentence up to the title and behind its bracket.
     heading: the heading of the clean-up list that the title stands in. Takes linear time.

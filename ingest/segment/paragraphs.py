@@ -210,7 +210,7 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
 
 def without_issuer_of_page(paragraphs: Sequence[Paragraph], run: range) -> range:
     """Return a heading without the line that a law database puts between its prints of a title, to tell the issuer: the line above it
-    is the title, or what the title hands on, and stands once more further above."""
+    is the title (or the title of the text that it hands on), and the page prints that line a second time further above."""
     above = folded(paragraphs[run.start - 1].text) if len(run) > 1 and run.start > 1 else ""
     if not above or not _names_issuer(paragraphs[run.start].text):
         return run

@@ -1,13 +1,13 @@
 """What a text says, as lines that a table of expectations is compared with: every fact, relation, task, time limit, duty and issue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.model import Deadline, Document, Duty, Fact, Field, Party, Relation, Task
 from tests.ingest.official import published
 
 
 def list_facts(text: str, name: str = "样本.txt") -> list[str]:
-    """Return what the one document of a text says, a line each, and behind it the codes of the text's issues.
+    """Return the facts of a text with one document, a line each, then the codes of its issues.
 
     facts: `FIELD VALUE` in the order of a card; relations: `KIND NUMBER` or `KIND TITLE`, with what happens when; tasks: `task` with
     NAME=ROLE (behind it ? for a body that is not known) and their time limits; `time VALUE`; `duty MODALITY BEARER`.
@@ -17,8 +17,15 @@ def list_facts(text: str, name: str = "样本.txt") -> list[str]:
     return [*lines(document), *(f"issue {issue.code}" for issue in publication.issues)]
 
 
+def list_facts_below(head: Sequence[str], text: str) -> list[str]:
+    """Return the facts of a text that follow those of its head. Fails where the head's facts are others."""
+    found = list_facts(text)
+    assert found[: len(head)] == list(head)
+    return found[len(head) :]
+
+
 def lines(document: Document) -> Iterator[str]:
-    """Yield what a document says, a line each."""
+    """Yield the facts of a document, a line each."""
     order = {field: position for position, field in enumerate(Field)}
     yield from map(_fact, sorted(document.facts, key=lambda fact: order[fact.field]))
     yield from map(_relation, document.relations)

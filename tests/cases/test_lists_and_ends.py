@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.facts import list_facts
+from tests.cases.facts import list_facts_below
 
 PAPER = """岚州市人民政府关于清理渡口文件的通知
 岚政发〔2024〕31号
@@ -24,10 +24,8 @@ FROM_MAY = "本通知自2024年5月1日起施行。"
 
 
 def said(body: str) -> list[str]:
-    """Return what a notice of 2024-03-04 says beside its head."""
-    lines = list_facts(PAPER.format(body=body))
-    assert lines[: len(HEAD)] == HEAD
-    return lines[len(HEAD) :]
+    """Return the facts of the body of a notice of 2024-03-04."""
+    return list_facts_below(HEAD, PAPER.format(body=body))
 
 
 REPEALED = ["repeals 岚政发〔2007〕5号", "repeals 岚政发〔2007〕6号"]

@@ -20,7 +20,7 @@ Rows = Sequence[Sequence[str]]
 
 
 def tasks(text: str) -> list[str]:
-    """Return what the tasks say. Their time limits are the text's only ones, and nothing else is read of the table, nor is an issue."""
+    """Return the lines of the tasks. Checks that the table gives nothing else: no other time limit, no duty, no issue."""
     lines = [line for line in list_facts(HEAD + text) if line.split()[0] in ("task", "time", "duty", "issue")]
     found = [line for line in lines if line.startswith("task ")]
     assert lines[len(found) :] == [f"time {line.split()[-1]}" for line in found if "=" not in line.split()[-1]]
