@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from os.path import commonprefix
 
 from ingest.extract.elements import Elements
 from ingest.lexicon.names import is_body, split_names
@@ -176,16 +177,28 @@ def _order_bodies(elements: Elements) -> Iterator[Fact]:
 
 def signed_by_another(elements: Elements) -> bool:
     """Test whether the only signature belongs to bodies that the heading does not name: it signs a document that this one
-    forwards."""
+    forwards. A heading may shorten the name that signs, or the signature that of the heading."""
     if _is_order(elements):
         return False
     heading = [fact for fact in _heading_bodies(elements) if _is_full(elements, fact)]
-    names = [str(fact.value) for fact in _signature_bodies(elements)]
-    if not heading or not names:
+    signed = list(_signature_bodies(elements))
+    if not heading or not signed:
         return False
+    resolved = [{str(fact.value) for fact in _resolved(elements, facts, None)} for facts in (heading, signed)]
+    if set.intersection(*resolved):
+        return False  # 国家发展改革委 signs as 国家发展和改革委员会
+    pairs = [(str(a.value), str(b.value)) for a in heading for b in signed]
     return not any(
-        a.endswith(b) or b.endswith(a) or _shortens(b, a) for fact in heading for a in [str(fact.value)] for b in names
+        a.endswith(b) or b.endswith(a) or _shortens(b, a) or _shortens_at_place(elements, a, b) for a, b in pairs
     )
+
+
+def _shortens_at_place(elements: Elements, short: str, full: str) -> bool:
+    """Test for a short form of one place's body, which begins as the full name does: 岚州市口岸委, 岚州市口岸与物流工作委员会. The
+    government of a district (岚州市望湖区人民政府) is not that of its city."""
+    place = elements.places.find_prefix(short)
+    shared = len(commonprefix((short, full)))
+    return place is not None and shared > len(place.name) and _shortens(short, full)
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -52,6 +52,8 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
 
 def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bool:
     rules = table("bodies")
+    if places.organ(head + rest):
+        return False  # 国务院国有资产监督管理委员会 is one organ
     if is_body(rest) and rules["state-company"].start(rest):
         return True  # 中国移动岚州分公司 is no branch of the body before it
     if not is_body(rest) or table("agencies")["relative"].start(rest) or rules["branch"].find(rest):
