@@ -138,10 +138,22 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
         elif waiting and at > first and not text.endswith("。") and not _opens_heading(text, values):
             values.append(text)
             waiting = False
+        elif names and (files := _files(paragraphs, at)):
+            at, waiting = files.stop, False
+            continue
         else:
             break
         at += 1
     return range(first, at), len(names)
+
+
+def _files(paragraphs: Sequence[Paragraph], first: int) -> range:
+    """Return the mark of annexes at `first` and the names of files below it, which a page lists among its labels; else an empty range."""
+    at = first + 1
+    if paragraphs[first].form is Form.ANNEX_MARK:
+        while at < len(paragraphs) and table("carried")["file-name"].find(paragraphs[at].text):
+            at += 1
+    return range(first, at) if at > first + 1 else range(first, first)
 
 
 def _opens_heading(text: str, values: Sequence[str]) -> bool:

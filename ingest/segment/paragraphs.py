@@ -54,6 +54,7 @@ _WHOLE = (
 )
 _HEADING_LENGTH = 120
 _SENTENCE_OPENS = table("headings")["sentence-opens"]
+_FILE_NAME = table("carried")["file-name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class Paragraph:
 
     @property
     def could_be_heading(self) -> bool:
-        """Return whether it is plain, short, and neither begins (为…，根据…，) nor ends like a sentence."""
+        """Return whether it is plain, short, neither begins (为…，根据…，) nor ends like a sentence, and lists no file (渡口图.pdf (2MB))."""
         if self.form not in (Form.PLAIN, Form.ORDER_ORGAN) or len(self.text) > _HEADING_LENGTH or has_ended(self.text):
+            return False
+        if (file := _FILE_NAME.find(self.text)) and file["about"]:
             return False
         return not ("，" in self.text and _SENTENCE_OPENS.start(self.text)) and not self.has_broken_year
 

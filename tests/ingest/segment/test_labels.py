@@ -450,3 +450,26 @@ def test_an_order_below_the_title_of_a_page_is_the_document_and_the_rule_what_it
     assert values(document, Field.INSTRUMENT) == [RULE]
     other = only(page.replace(PUBLISHES, "第一条 渡口由市交通局管理。"))
     assert head(other)[1] == [RULE]
+
+
+def test_files_that_a_page_lists_among_its_labels_are_no_heading() -> None:
+    document = only(
+        "# 关于印发《渡口建设方案》的通知\n\n**发布日期**: 2025-03-10\n**发布机构**: 岚州市交通局\n\n**附件**:\n"
+        "- [渡口布局图.pdf](./渡口布局图.pdf) (pdf)\n- [渡口名录.xlsx](./渡口名录.xlsx)\n\n---\n\n岚交合〔2025〕7号\n\n各有关单位：\n\n"
+        "现将《渡口建设方案》印发给你们，请遵照执行。\n\n岚州市交通局\n2025年3月10日\n\n渡口建设方案\n\n一、加强渡口管理。\n"
+    )
+    assert values(document, Field.TITLE) == ["关于印发《渡口建设方案》的通知"]
+    assert values(document, Field.INSTRUMENT) == ["渡口建设方案"] and values(document, Field.ATTACHMENT) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("## 政策全文", "新华社岚州2月13日电", "中共岚州市委", "关于做好渡口工作的意见"), "中共岚州市委关于做好渡口工作的意见"),
+        (("文件正文：", "岚州市人民政府关于做好渡口工作的意见"), "岚州市人民政府关于做好渡口工作的意见"),
+    ],
+)  # fmt: skip
+def test_what_a_page_calls_the_text_is_none_of_its_heading(lines: tuple[str, ...], title: str) -> None:
+    head = "# 关于做好渡口工作的意见\n\n**发布日期**: 2023年2月14日\n**来源**: https://example.org/a\n\n---\n\n"
+    body = "\n（2023年1月2日）\n\n为加强渡口管理，提出以下意见。\n\n一、加强渡口管理。\n"
+    assert values(only(head + "\n".join(lines) + body), Field.TITLE) == [title]
