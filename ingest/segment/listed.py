@@ -39,8 +39,8 @@ def titles_in(title: str) -> list[str]:
         return found
     if issued:
         name = issued[1]
-        at = name.find("关于", 1)
-        return [name] + ([name[at:]] if at > 0 else [])
+        on = table("headings")["on"].pattern.search(name, 1)
+        return [name] + ([name[on.start() :]] if on else [])
     return []
 
 
@@ -127,7 +127,7 @@ def _unmarked(title: str) -> list[str]:
     match = table("carried")["handed-on"].find(title)
     name = match[1] if match else ""
     plain = "《" not in name or table("headings")["name-with-mark"].whole(name) is not None
-    single = plain and is_complete(name) and not name.startswith("关于")
+    single = plain and is_complete(name) and not table("headings")["on"].start(name)
     return [name] if single and not table("headings")["several"].find(name) else []
 
 
@@ -357,5 +357,5 @@ def clean_title(title: str) -> str:
 def issues_another(title: str) -> bool:
     """Test whether a heading says that the document carries another: a verb of issuing, an order, or an announcement that names no
     subject."""
-    bare = "关于" not in title and table("lines")["order-organ"].whole(title) is not None
+    bare = table("headings")["on"].find(title) is None and table("lines")["order-organ"].whole(title) is not None
     return bare or title.endswith("令") or table("headings")["issuing"].find(title) is not None
