@@ -245,7 +245,8 @@ _BEFORE = (
 )
 
 
-_WHOLE = ("reissues-before", "valid-before")
+_WHOLE = {"reissues-before": "reissued-whole", "valid-before": "kept-whole"}
+"""What must follow a document for which an act of these is meant as a whole."""
 _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
@@ -319,7 +320,7 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
             if "删" in match[0] and not rules["cut-after"].start(clause):
                 continue
-            if name in _WHOLE and not rules["reissued-whole"].start(clause):
+            if name in _WHOLE and not rules[_WHOLE[name]].start(clause):
                 continue
             return kind, name
     return None
