@@ -266,6 +266,8 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
 def _clause(after: str) -> str:
     """Return the words behind a group up to the end of the clause, without the condition on another act (自《新办法》施行之日起)."""
     clause = re.split("[。；]", after)[0]
+    if why := table("references")["compared-ahead"].start(clause):
+        clause = clause[why.end() :]
     awaits = table("effects")["awaits"].start(clause.lstrip("，,"))
     return clause.replace("《", "〈").replace("》", "〉") if awaits else clause
 

@@ -158,6 +158,11 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("参照先进地区经验完善渡口服务指南，按照统一格式填报渡口办事指南。", False, []),
     ("对照问题清单逐一完善渡口服务指南。", False, []),
     ("《甲规定》、同名办法同时废止。", False, [REPEALS] * 2),
+    ("决定废止《甲渡口办法》（岚政发〔2012〕9号），修改《乙渡船办法》。", False, [REPEALS, AMENDS]),
+    ("贯彻《关于加强渡口管理的决定》，修订《乙渡船办法》。", False, [IMPLEMENTS, CITES]),
+    ("《甲渡口办法》与上位法《乙渡口条例》相抵触，现予废止。", False, [REPEALS, CITES]),
+    ("《甲渡口办法》与《乙渡口条例》不一致，建议废止。", False, [CITES, CITES]),
+    ("《甲渡口办法》与《乙渡口条例》不一致的，以后者为准。", False, [CITES, CITES]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected
