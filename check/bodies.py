@@ -7,6 +7,7 @@ from datetime import date
 from check.checked import DraftSubject
 from check.model import Ground, Note
 from check.patterns import patterns
+from ingest.lexicon.names import field_of
 from ingest.model import NameKind, Span
 from ingest.segment.paragraphs import Form
 from ontology.agencies import Agencies
@@ -25,7 +26,7 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
     context = replace(own, occasion=replace(own.occasion, signed=subject.day))
     for mention in subject.draft.mentions.agencies:
         span = mention.span
-        if mention.value.name.endswith("部门") or not mention.value.name.endswith(_HEADS):
+        if field_of(mention.value.name) != mention.value.name or not mention.value.name.endswith(_HEADS):
             continue  # 工商行政管理部门, 市工商、质监 are whoever has the task
         if mention.value.kind is not NameKind.AGENCY or any(part.contains(span) for part in (*titles, *quoted)):
             continue

@@ -6,6 +6,7 @@ from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
 from ingest.model import Field, Span
+from ingest.rules import table
 from ingest.segment.paragraphs import Form
 from ontology.kinds import Kinds
 from ontology.places import Places
@@ -21,7 +22,7 @@ def missing_parts(subject: DraftSubject) -> Iterator[Note]:
     """Elements that the kind of the document asks for and that are not printed."""
     document, head = subject.document, _head(subject)
     kind = str(next(iter(subject.draft.values(Field.KIND)), ""))
-    if kind == "报告" and "关于" not in subject.title:
+    if kind == "报告" and table("headings")["on"].find(subject.title) is None:
         return  # a speech before a congress
     if kind in _ADDRESSED and document.first(Field.ADDRESSEE) is None:
         yield _note(head, "主送机关", "the addressee (主送机关)")

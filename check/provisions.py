@@ -15,6 +15,7 @@ from graph.records.wording import Lacking
 from ingest.model import IssueSeverity, Provision, RelationKind, Span
 from ingest.resolve.references import key
 from ontology.numbers import chinese, printed_article
+from ontology.titles import STATE_NAME
 
 _LATELY = timedelta(days=365)
 _SAME = 0.6
@@ -205,9 +206,7 @@ def _said(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
     left out, because it tells nothing of the article."""
     sentence = subject.sentence(span)
     words = sentence.slice(subject.text)
-    return tuple(
-        text.replace(law, "").replace(law.removeprefix("中华人民共和国"), "") for text in (words, subject.title)
-    )
+    return tuple(text.replace(law, "").replace(law.removeprefix(STATE_NAME), "") for text in (words, subject.title))
 
 
 # --- quotations -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from graph.records.wording import Wording, read_wordings
 from graph.store.view import View
 from ingest.model import DocumentReference
 from ontology.enumerations import EventKind
+from ontology.titles import STATE_NAME
 
 _STEPS = 6  # successors in a row that are followed
 _SUPERSEDES = "SELECT ?newer WHERE {{ ?newer zm:supersedes {document} }}"
@@ -196,7 +197,7 @@ class Shelf:
 
     def nearly(self, title: str) -> tuple[str, ...]:
         """Return the titles that the store knows, and that are a slip away from this one."""
-        key, of_the_state = title_key(title), title.startswith("中华人民共和国")
+        key, of_the_state = title_key(title), title.startswith(STATE_NAME)
         return tuple(name for name in self._likely(key) if is_slip(key, title_key(name), of_the_state=of_the_state))
 
     def of_other_kind(self, title: str) -> tuple[str, ...]:

@@ -35,6 +35,11 @@ _CODE, _NAME, _OTHER_NAME, _FORMER_NAME, _PARENT, _LEVEL, _ABOLISHED = (
 _FOLDER = Path(__file__).parent / "agencies"
 # Organisations that put their own name before the place: 中共济南市委, 政协济南市委员会.
 _BEFORE_PLACE = re.compile(r"中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团")
+# Before the place of a branch, which may go without its class word: 中国人民武装警察部队济南支队, 中华人民共和国青岛海事局.
+_BEFORE_BRANCH = re.compile(
+    r"中国人民解放军|中国人民武装警察部队|中国[㐀-鿿]{2,6}银行(?:股份有限公司)?|中国邮政集团(?:有限)?公司"
+    r"|中华人民共和国(?=[㐀-鿿]{2,4}(?:海关|海事局|出入境边防检查(?:总)?站)$)"
+)
 # A name that is followed by one of these is part of another word: 公安部门, 财政部队.
 _NOT_AN_ORGAN = re.compile(r"[门队位]")
 # 市财政局, 省政府: the class word of a place alone, so the context tells the place. 市场, 市政公用 and 区域 are words.
@@ -179,11 +184,21 @@ class Places:
             rest = text[len(organ) :]
             branch = self._longest(rest, within) or self._longest(rest, within, bare=True)
             return branch or self._codes.get(STATE)
+        if (before := _BEFORE_BRANCH.match(text)) and (branch := self._of_branch(text[before.end() :], within)):
+            return branch
         if before := _BEFORE_PLACE.match(text):
             text = text[before.end() :]
         if _starts(text, self._prefixes):
             return self._longest(text, within)
         return self._relative(text, within)
+
+    def _of_branch(self, text: str, within: str | None) -> Place | None:
+        """Return the place whose name, with its class word or without, starts the text, maybe behind that of its province."""
+        place = self._longest(text, within)
+        if place is None:
+            return self._longest(text, within, bare=True)
+        inner = self._longest(text[len(place.name) :], place.code, bare=True) if text.startswith(place.name) else None
+        return inner if inner and self._lies_in(inner, place.code) else place
 
     def _organ(self, text: str) -> str | None:
         """Return the longest name of a central organ that starts the text."""

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from ontology.places import Places
+from ontology.titles import STATE_NAME
 
 _EXECUTES = re.compile(
     r"实施《(?P<of>[^《》]{2,80})》|(?P<law>[^《》]{2,40}(?:法|条例))(?=实施(?:条例|细则|办法|规定|规则)$)"
@@ -50,7 +51,7 @@ def field_of_law(title: str) -> str:
     kind = _KIND.search(plain)
     if kind is None or (kind[0] == "法" and _NO_LAW.search(plain)):
         return ""
-    plain = plain[: kind.start()].removeprefix("中华人民共和国")
+    plain = plain[: kind.start()].removeprefix(STATE_NAME)
     if place := Places.load().find_prefix(plain):
         plain = _without(plain, Places.load().full_name(place.code), place.name)
     field = _ADMINISTERED.sub("", _ABOUT.sub("", plain.removeprefix("人民政府"), count=1).strip("《》的"))

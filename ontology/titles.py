@@ -3,7 +3,7 @@
 import re
 
 _NOT_TITLE = re.compile(r"[\s（）()“”\"'‘’《》〈〉<>，,、·\-—－–:：。.]")
-_STATE = "中华人民共和国"
+STATE_NAME = "中华人民共和国"
 
 
 def folded(title: str) -> str:
@@ -14,7 +14,7 @@ def folded(title: str) -> str:
 def title_identity(title: str) -> str:
     """Return the identity of a document that is known by title alone: folded, without the state's name (《安全生产法》 is
     《中华人民共和国安全生产法》)."""
-    return folded(title).removeprefix(_STATE) or folded(title)
+    return folded(title).removeprefix(STATE_NAME) or folded(title)
 
 
 def likeness(a: str, b: str) -> float:

@@ -29,6 +29,7 @@ _ORDERS = ("令", "公告", "通告")
 _OF_GOVERNMENT = ("政发", "政字", "政函", "政规")
 # 鲁发, 鲁办发, 济厅字: a province's or city's one character, and nothing of a department.
 _OF_PARTY = pattern("party-code")
+_SURELY_BODY = pattern("surely-body")
 
 
 def issuers(view: View, iris: Iris, absent: Iterable[str]) -> Iterator[ox.Triple]:
@@ -98,7 +99,7 @@ def of_the_bodies(index: TitleIndex, iris: Iris, bodies: Iterable[str]) -> set[s
 
 
 def _is_surely_body(name: str) -> bool:
-    return name.startswith("中共") or name.endswith("人民政府") or _is_body(name)
+    return _SURELY_BODY.find(name) is not None or _is_body(name)
 
 
 def _is_body(name: str) -> bool:

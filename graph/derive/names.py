@@ -20,6 +20,7 @@ from ontology.identifiers import Agency, Concept, Document, Group, Numbered, Tit
 from ontology.iri import Iris
 from ontology.numbers import written
 from ontology.places import STATE, Places
+from ontology.titles import STATE_NAME
 from ontology.vocabulary import DCTERMS, ELI, ORG, PROV, RDF, SKOS, ZM
 
 _NAMING = tuple(
@@ -240,7 +241,7 @@ def _place_of_title(title: str) -> str | None:
     >>> [_place_of_title(title) for title in ("中华人民共和国防汛条例", "审计法", "山东省安全生产条例", "公平竞争审查制度实施细则")]
     ['100000', '100000', '370000', None]
     """
-    if title.startswith("中华人民共和国") or _LAW.search(title):
+    if title.startswith(STATE_NAME) or _LAW.search(title):
         return STATE
     place = Places.load().find_prefix(title)
     return place.code if place else None

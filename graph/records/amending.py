@@ -29,7 +29,7 @@ def statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]
         if opens is None and not follows:
             yield line, ()
             continue
-        named = opens is not None and opens[0].startswith("作为")  # 作为第七项“（七）…”
+        named = opens is not None and opens["named"] is not None  # 作为第七项“（七）…”
         statement = line[: opens.end() if named else opens.start() + 1] if opens else line
         block = [line[opens.end() - (not named) :]] if opens else [lines[at]]
         at += 0 if opens else 1

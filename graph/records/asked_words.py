@@ -13,6 +13,7 @@ from graph.patterns import pattern
 from graph.records.definitions import Defined
 
 _ITEM_END = pattern("item-end").pattern
+_OTHER = pattern("other-ahead")
 _LONGEST_ITEM = 16  # a longer part of a definition is a description, and no name
 _SHORTEST = 2
 
@@ -47,7 +48,8 @@ def list_meanings(definitions: Iterable[Defined]) -> tuple[Meaning, ...]:
     for one in definitions:
         for word in one.words:
             for item in _ITEM_END.split(one.meaning):
-                name = item.strip().removeprefix("其他")
+                name = item.strip()
+                name = name[other.end() :] if (other := _OTHER.start(name)) else name
                 if _SHORTEST <= len(name) <= _LONGEST_ITEM and name != word:
                     found[Meaning(word, name, one.document)] = None
     return tuple(found)

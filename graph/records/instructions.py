@@ -28,6 +28,7 @@ _MERGE = pattern("merge")
 _PART = pattern("part-of-provision")
 """Less than a provision: 第二条第一款第二句修改为, 第五条开头部分修改为, 第三条第二款末尾增加一句, 第十一条增加规定."""
 _SECTION_OF_TEXT = pattern("section-of-text")
+_REWRITES, _GIVES_WORDS = pattern("rewrites"), pattern("gives-words")
 _SCOPE = pattern("narrow-scope")
 """What reads anew is less than the provision: 第二条第一款第二句修改为."""
 _NEXT = pattern("next-instruction")
@@ -124,7 +125,7 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
         yield Instruction(Operation.REPLACE, ProvisionNumber(match["article"]), statement, text=text)
         return
     if text and (match := _PART.find(statement)) is not None and (part := _part(match, last)) is not None:
-        if part.part == LEAD_IN and not match["anew"] and "规定" in match[0] and text[-1][-1:] not in "，。；：":
+        if part.part == LEAD_IN and match["rule"] and text[-1][-1:] not in "，。；：":
             text = (*text[:-1], f"{text[-1]}；")  # a clause of its own before the others
         yield Instruction(Operation.REPLACE if match["anew"] else Operation.INSERT, part, statement, text=text)
         return
@@ -165,9 +166,9 @@ def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iter
     """Articles that become one: the first reads as the text, the others go. Without new words it has the paragraphs of all, if it is told
     which number it has."""
     first, *others = ARTICLE.pattern.findall(match["from"])
-    to = first if match["to"] == "一条" else match["to"]
+    to = first if match["one"] else match["to"]
     if not text:
-        if to and "修改" not in statement:
+        if to and not _REWRITES.find(statement):
             yield Instruction(Operation.MERGE, ProvisionNumber(first), statement, to=to, merged=tuple(others))
         return
     if to and to != first:
@@ -192,7 +193,7 @@ def _part(match: re.Match[str], last: ProvisionNumber) -> ProvisionNumber | None
 def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Iterator[Instruction]:
     if match := _RENUMBER.find(statement):
         yield Instruction(Operation.RENUMBER, ProvisionNumber(match["article"]), statement, to=match["to"], text=text)
-    elif (match := _RENUMBER_PARAGRAPH.find(statement)) and (text or "修改为" not in statement):
+    elif (match := _RENUMBER_PARAGRAPH.find(statement)) and (text or not _GIVES_WORDS.find(statement)):
         named = ARTICLE.find(statement[: match.start()])
         article = named[0] if named else last.article
         if article and text:

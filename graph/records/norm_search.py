@@ -6,6 +6,7 @@ from datetime import date
 from itertools import compress
 from operator import and_
 
+from graph.patterns import pattern
 from graph.records.identity import Identity
 from graph.records.norm import Norm, NormDocument
 from graph.records.norms import Norms
@@ -15,6 +16,7 @@ from ontology.bearers import bearer_kind, serves
 from ontology.everyday import legal_words, wider_bearers
 from ontology.places import Places
 
+_ANYBODY = pattern("anybody")
 _MOST = 50
 _NO, _YES, _MAYBE = 0, 1, 2
 
@@ -129,7 +131,7 @@ def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> l
         everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
         typed = typed if found else f"{wanted.bearer} {typed}"
         found = (
-            [*found, *(norm for norm in everybody if not norm.bearer or norm.bearer.startswith("任何"))]
+            [*found, *(norm for norm in everybody if not norm.bearer or _ANYBODY.start(norm.bearer))]
             if found
             else everybody
         )

@@ -11,6 +11,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from graph.patterns import pattern
 from graph.query.limited import Limits, run_within
 from graph.query.query import Query, Table, answer, standalone
 from graph.records.identity import Identity, build_identity
@@ -106,6 +107,7 @@ def resolve(
 
 
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_GOVERNMENT = pattern("government-end")
 _MOST_NAMES = 100
 _NAMES, _KINDS, _BEARERS = "agency_names", "agency_kinds", "bearer_kinds"
 """The variables of lists in a question with the parameter `agency`, or `bearer`: `FILTER(?name IN (?agency_names))`."""
@@ -142,9 +144,8 @@ def _begun_at(query: Query, documents: Sequence[str]) -> Query:
 
 def _other_forms(value: str) -> list[str]:
     """Return a group's name in the other form: 各区县人民政府, 各区县政府."""
-    if value.endswith("人民政府"):
-        return [f"{value.removesuffix('人民政府')}政府"]
-    return [f"{value.removesuffix('政府')}人民政府"] if value.endswith("政府") else []
+    match = _GOVERNMENT.find(value)
+    return [value[: match.start()] + ("政府" if match[1] else "人民政府")] if match else []
 
 
 def _shortest_title(iri: str, who: Identity) -> str:

@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from graph.patterns import pattern
 from ontology.numbers import numeral
-from ontology.titles import folded
+from ontology.titles import STATE_NAME, folded
 from ontology.traditional import simplified
 
 # 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
 _IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
 # What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
 _WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
-_STATE = "中华人民共和国"
 _KINDS = ("令", "公告", "通告")
 # On folded text: 济政发201822号, 济政发2018年第22号, 财政部公告2020年第8号, 财政部2020年第8号公告, 201822.
 _WITH_YEAR = pattern("typed-number")
@@ -98,7 +97,7 @@ def _in_digits(plain: str) -> str:
 
 
 def _code(code: str, kind: str | None) -> str:
-    code = code.removesuffix("第").removeprefix(_STATE) + (kind or "")
+    code = code.removesuffix("第").removeprefix(STATE_NAME) + (kind or "")
     return _ALIASES.get(code, code)
 
 
@@ -125,4 +124,4 @@ def number_inside(text: str) -> tuple[NumberKey, str] | None:
 def title_key(text: str) -> str:
     """Return a title however it is spelt: without blanks, punctuation, 《》 and 中华人民共和国; empty where nothing else is left."""
     plain = folded(fold(text))
-    return plain.replace(_STATE, "") or plain
+    return plain.replace(STATE_NAME, "") or plain

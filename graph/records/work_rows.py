@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from graph.patterns import pattern
 from graph.records.recurrence import recurrence
 from graph.records.resources import Resources
 from graph.records.rows import Key, Record, local_name
@@ -23,6 +24,7 @@ _NEEDED = {
     "basis": {"position"},
 }
 _THING = {"type", "setBy", "position", "quote"}
+_FIRST_MONTH = pattern("first-month")
 _TASK, _DEADLINE = str(ZM.Task), str(ZM.Deadline)
 _MODALITIES = {modality.term: str(modality) for modality in Modality}
 
@@ -147,7 +149,7 @@ def _limit(rows: WorkRows, key: Key, row: Record) -> Limit:
 
 def _built_limit(rows: WorkRows, key: Key, row: Record) -> Limit:
     document = _document(rows, key[0], row.get("setBy", ""))
-    rule, opening = row.get("recurrence", ""), "首月" in row["printed"]
+    rule, opening = row.get("recurrence", ""), _FIRST_MONTH.find(row["printed"]) is not None
     # What a document asks for again and again ends with the document.
     days = recurrence(rule, document.signed, document.expires, opening=opening) if rule and document.signed else None
     return Limit(

@@ -112,9 +112,9 @@ def _list(text: str, start: int, at: int, part: str, index: Index) -> list[Menti
         rule = "agencies.list" if found or pending else "agencies.place"
         closing = closes(text[end : end + 8])
         if part in field_names():
-            if closing and closing[0] == "部门" and not pending:
+            if closing and not pending and table("agencies")["department"].whole(closing[0]):
                 # 市财政部门 is printed as one name.
-                part, end = part + "部门", end + 2
+                part, end = part + closing[0], end + len(closing[0])
                 found.append(Mention(Span(first, end), rule, AgencyName(head + part)))
                 closing = None
             else:

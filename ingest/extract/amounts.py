@@ -9,7 +9,11 @@ from ingest.rules import table
 _DIGITS = {character: digit for digit, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_TIMES = {"倍": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
+_TIMES = (
+    {"倍": Decimal(1)}
+    | dict.fromkeys(("%", "百分之"), Decimal("0.01"))
+    | dict.fromkeys(("‰", "千分之"), Decimal("0.001"))
+)
 _MOST_DIGITS = 24
 
 
@@ -77,10 +81,6 @@ def _value(figure: str, unit: str, last: str) -> Decimal | None:
         for character in unit.rstrip("元"):
             number *= _MYRIADS.get(character) or _TENS.get(character) or 1
         return number
-    if unit.startswith("百分之"):
-        return number * _TIMES["%"]
-    if unit.startswith("千分之"):
-        return number * _TIMES["‰"]
     return number * _TIMES.get(unit, Decimal(1))
 
 

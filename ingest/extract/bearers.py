@@ -61,7 +61,7 @@ def bearer(
         return next((subject for subject in named or () if subject), found)
     if rules["reported"].start(sentence[cue : span.end]) and (found := _reporter(sentence, Span(span.start, cue), at)):
         return found
-    if index and sentence.startswith("负责", cue) and not stripped(sentence[span.start : cue])[0]:
+    if index and rules["in-charge"].start(sentence[cue : span.end]) and not stripped(sentence[span.start : cue])[0]:
         before = segments[index - 1].slice(sentence)
         if (appointed := rules["appointed"].find(before)) and rules["appointee"].find(appointed["subject"]):
             where = Span(*appointed.span("subject")).shifted(at + segments[index - 1].start)

@@ -84,7 +84,7 @@ def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -
             if (term := _term(words, before, cue.start(), first=not heads)) is not None:
                 heads.append((cue, *term))
             before = cue.end()
-        if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and called[0][0] not in "第本":
+        if not cues and (called := table("definitions")["called"].find(words[:_REACH])) and called["provision"] is None:
             cue_found = table("definitions")["called-means"].pattern.search(
                 words, called.end(), called.end() + _LONGEST_TERM
             )
@@ -128,19 +128,14 @@ def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] |
     if (quoted := rules["quoted"].find(words[max(low, high - _REACH) : high])) is not None:
         at = max(low, high - _REACH) + quoted.start()
         before = max(low, words.rfind("，", low, at) + 1, words.rfind("。", low, at) + 1)
-        reach, start = words[before:at].removesuffix("的").removesuffix("中").removesuffix("所称"), at
+        reach, start = rules["quoted-lead"].pattern.sub("", words[before:at]), at
     elif called is not None and called.end() < high:
         reach, start = words[start : called.start()].strip(_MARKS + "， "), called.end()
-        if called[0][0] in "第本":
-            reach += called[0].rstrip("的").removesuffix("规定").removesuffix("所列")
+        if called["provision"]:
+            reach += rules["provision-end"].pattern.sub("", called[0])
     else:
         comma = _last_comma(words, start, high)
-        if (
-            comma >= start
-            and not words[start:comma].startswith(("本", "在本", "其中", "前"))
-            and first
-            and comma - start > 30
-        ):
+        if comma >= start and rules["opens-own"].start(words[start:comma]) is None and first and comma - start > 30:
             return None
         start = max(start, comma + 1)
         while (opening := rules["opening"].pattern.match(words, start, high)) is not None and opening.end() < high:

@@ -120,7 +120,7 @@ def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool
     return (
         len(found) == 1
         and OUTRIGHT.whole(found[0].value.cue.slice(text)) is not None
-        and "措施" in acts.duty.sentence.slice(text)
+        and table("duties")["of-measures"].find(acts.duty.sentence.slice(text)) is not None
     )
 
 
@@ -217,7 +217,7 @@ def _sentence(
             index = _segment_at(segments, start)
             if norms and _describes(sentence, masked, segments, index, cue):
                 continue
-            shared = word == "负责" and rules["shared-out"].find(masked[:start]) is not None
+            shared = rules["in-charge"].whole(word) and rules["shared-out"].find(masked[:start]) is not None
             if shared and _OPEN_BRACKET.search(masked, 0, start):
                 continue
             if told is not None or (found and found[-1].value.modality is modality):
@@ -247,7 +247,7 @@ def _sentence(
                 norms
                 and bears
                 and modality is Modality.PROHIBITION
-                and (statute or not word.startswith("不予"))
+                and (statute or not rules["refuses"].start(word))
                 and is_open(sentence, segments, index, cue, bears, at)
             ):
                 bears = None

@@ -12,7 +12,7 @@ from ingest.rules import table
 from ontology.acts import act_words
 from ontology.enumerations import EventKind
 
-_STOPS = table("effects")["stops"]
+_REPEALS, _STOPS = table("effects")["repeals"], table("effects")["stops"]
 _REPLACES = act_words("takes-the-place")
 _BY_RULE = {
     "suspends-after": EventKind.SUSPENDED,
@@ -63,7 +63,7 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
     if ended:
         return EventKind.PART_ENDED
     said = re.split("[》，]", before)[-1] + after.partition("《")[0]
-    if kind is not RelationKind.REPEALS or "废止" in said:
+    if kind is not RelationKind.REPEALS or _REPEALS.find(said):
         return None
     if _STOPS.find(said):
         return EventKind.STOPPED

@@ -14,8 +14,7 @@ from ingest.model import DocumentNumber, Span
 from ingest.rules import table
 from ingest.segment.paragraphs import Form, Paragraph
 
-_MADE = ("通过", "批准", "修订", "修正", "修改")
-_REVISED = ("修订", "修正", "修改")
+_MADE, _APPROVED, _REVISED = (table("history")[name].whole for name in ("makes", "approves", "revises"))
 _PASSED = "通过"
 _MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on lines of their own
 _PUBLISHED = ("公布", "发布", "颁布")
@@ -43,7 +42,7 @@ class HistoryNote:
 
     def made(self) -> NoteEvent | None:
         """Return the event that made the present text: the last passing or amendment."""
-        return next((event for event in reversed(self.events) if event.act in _MADE), None)
+        return next((event for event in reversed(self.events) if _MADE(event.act)), None)
 
     def revision(self) -> NoteEvent | None:
         """Return the last revision after the order that published the text or, without an order, after the text was first made. A text
@@ -56,14 +55,16 @@ class HistoryNote:
             (event.act, event.body) == (_PASSED, made.body) and event.day < made.day for event in self.events
         )
         before = [
-            event.act for event in self.events if event.act in _MADE and event.day <= made.day and event is not made
+            event.act for event in self.events if _MADE(event.act) and event.day <= made.day and event is not made
         ]
-        approved = made.act == "批准" and bool(before) and before[-1] in _REVISED
-        return made if made.act in _REVISED or again or approved else None
+        approved = _APPROVED(made.act) and before and _REVISED(before[-1])
+        return made if _REVISED(made.act) or again or approved else None
 
     def maker(self) -> NoteEvent | None:
         """Return the event whose body made the text: who passed it (not who approved it, 批准), else who published it."""
-        passed = (event for event in reversed(self.events) if event.act in _MADE and event.act != "批准" and event.body)
+        passed = (
+            event for event in reversed(self.events) if _MADE(event.act) and not _APPROVED(event.act) and event.body
+        )
         return next(passed, self.published())
 
     def published(self) -> NoteEvent | None:
@@ -123,7 +124,7 @@ def body(text: str) -> str:
     """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if nobody is named."""
     text = text.strip(" 由经")
     if act := table("history")["acted-by"].find(text):
-        text = "" if act[0].startswith("批准") else text[: act.start()]
+        text = "" if act["approves"] else text[: act.start()]
     if (approved := table("history")["approved-decision"].start(text)) is not None:
         text = approved[1]  # the body whose decision another approved
     if match := table("history")["congress"].start(text):

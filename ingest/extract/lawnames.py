@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Mention, Span
 from ingest.rules import table
+from ontology.titles import STATE_NAME
 
-_STATE = "中华人民共和国"
 _LONGEST = max(map(len, law_names()))
 _LEAD = 60  # code points before a name that hold the words that lead to it
 _CLOSES = ("》", "）", ")")
@@ -57,7 +57,7 @@ def _named(text: str, stop: int) -> int | None:
     names = law_names()
     for start in range(max(0, stop - _LONGEST), stop - 1):
         if text[start:stop] in names:
-            return start - len(_STATE) if text.startswith(_STATE, start - len(_STATE)) else start
+            return start - len(STATE_NAME) if text.startswith(STATE_NAME, start - len(STATE_NAME)) else start
     return None
 
 

@@ -193,7 +193,7 @@ def _measure(kind: MeasureKind, at: Span, sentence: str, words: str, clause: Spa
         return Measure(kind, at, whom=addressee, condition=condition)
     printed = at.slice(words)
     begun = table("sanctions")["imposed"].start(printed)
-    bounds = amount(printed[begun.end() if begun else 0 :].removesuffix("罚款").rstrip("的"))
+    bounds = amount(table("sanctions")["fine-behind"].pattern.sub("", printed[begun.end() if begun else 0 :]))
     return Measure(
         kind, at, bounds.low, bounds.high, bounds.unit, bounds.of, bounds.per, whom=addressee, condition=condition
     )

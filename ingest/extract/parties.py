@@ -248,7 +248,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
             if not (whole and ends.find(left) and (ends.find(_CLOSE.pattern.sub("", right)) or _CLOSE.find(right))):
                 continue
         yield text[start : match.start()], start
-        start = match.end() - (2 if word == "及其他" else 0)
+        start = match.start("others") if match["others"] else match.end()
     yield text[start:], start
 
 

@@ -171,7 +171,11 @@ def _decision(cells: Sequence[str]) -> RelationKind | None:
     """Return what the only cell decides; None where there are several, or it decides two things."""
     rules = table("references")
     found = [kind for name, kind in _JUDGED for cell in cells if rules[name].find(cell)]
-    if len(cells) == 1 and "有效" in cells[0] and (not found or RelationKind.CONFIRMS_VALID in found):
+    if (
+        len(cells) == 1
+        and rules["clean-up-stands"].find(cells[0])
+        and (not found or RelationKind.CONFIRMS_VALID in found)
+    ):
         found = [RelationKind.CONFIRMS_VALID]  # 修改后继续有效 too: another act amends it, this one lets it stand
     return found[0] if len(cells) == 1 and len(found) == 1 else None
 

@@ -49,7 +49,7 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         paid = paid or bool(rules["body-pays"].find(left) and rules["pays-to"].find(said))
         if not paid and not (rules["due-act"].find(said) or rules["due-act"].find(left[-12:])):
             return None
-    if name == "every" and match["period"] in ("年", "年度") and _MONTH_BEFORE.pattern.match(text, match.end()):
+    if name == "every" and PERIODS[match["period"]] == "YEARLY" and _MONTH_BEFORE.pattern.match(text, match.end()):
         return None  # 每年由各街道于3月底前报送: the day is the limit
     if rules["since"].find(left) or (name == "every" and rules["for-each"].find(left)):
         return None
@@ -105,7 +105,7 @@ def yearly(groups: dict[str, str | None]) -> str:
     elif groups["quarter"]:
         month = quarter_end(groups["quarter"])
         day = 31 if month in (3, 12) else 30
-    elif groups["half"] in ("上半年", "年中"):
+    elif groups["half"]:
         month, day = 6, 30
     return f";BYMONTH={month};BYMONTHDAY={day}"
 

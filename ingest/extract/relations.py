@@ -222,6 +222,7 @@ def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> S
 _AFTER = (
     ("kept-after", RelationKind.CONFIRMS_VALID),
     ("intended-after", RelationKind.CITES),
+    ("told-after", RelationKind.CITES),
     ("reissues-after", RelationKind.REPEALS),
     ("extends-after", RelationKind.EXTENDS_VALIDITY),
     ("until-after", RelationKind.CONFIRMS_VALID),
@@ -235,6 +236,7 @@ _AFTER = (
 _BEFORE = (
     ("kept-before", RelationKind.CONFIRMS_VALID),
     ("reissues-before", RelationKind.REPEALS),
+    ("valid-before", RelationKind.CONFIRMS_VALID),
     ("extends-before", RelationKind.EXTENDS_VALIDITY),
     ("suspends-before", RelationKind.AMENDS),
     ("resumes-before", RelationKind.CONFIRMS_VALID),
@@ -243,6 +245,8 @@ _BEFORE = (
 )
 
 
+_WHOLE = {"reissues-before": "reissued-whole", "valid-before": "kept-whole"}
+"""What must follow a document for which an act of these is meant as a whole."""
 _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
@@ -262,6 +266,8 @@ def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str,
 def _clause(after: str) -> str:
     """Return the words behind a group up to the end of the clause, without the condition on another act (自《新办法》施行之日起)."""
     clause = re.split("[。；]", after)[0]
+    if why := table("references")["compared-ahead"].start(clause):
+        clause = clause[why.end() :]
     awaits = table("effects")["awaits"].start(clause.lstrip("，,"))
     return clause.replace("《", "〈").replace("》", "〉") if awaits else clause
 
@@ -297,23 +303,26 @@ def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
     rules = table("references")
     planned = rules["planned"].find(before) is not None
     basis = rules["basis-before"].find(before) is not None
+    for name in ("undone-before", "told-before"):
+        if rules[name].find(before):
+            return RelationKind.CITES, name
     for name, kind in _AFTER:
         match = rules[name].start(clause)
-        if match and basis and "，" in match[0]:
+        if match and basis and ("，" in match[0] or name == "valid-after"):
             continue
         if match and name == "reissues-after" and not _is_made_known_here(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
             return kind, name
-    if rules["compared"].start(clause):
+    if rules["compared"].start(clause) or rules["undone-behind"].start(clause):
         return None
     for name, kind in _BEFORE:
         match = rules[name].find(before)
         if match and not rules["revised-edition"].find(before) and _stays(name, match):
             if "删" in match[0] and not rules["cut-after"].start(clause):
                 continue
-            if name == "reissues-before" and not rules["reissued-whole"].start(clause):
+            if name in _WHOLE and not rules[_WHOLE[name]].start(clause):
                 continue
             return kind, name
     return None

@@ -56,7 +56,7 @@ def inherited_by(
 ) -> Subject | None:
     """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
     begins at `since`, go on with everybody."""
-    goes_on = modality is Modality.PROHIBITION or cue == "有权"
+    goes_on = modality is Modality.PROHIBITION or table("duties")["entitled"].whole(cue) is not None
     if subject is None or goes_on or not _is_everybody(subject):
         return subject
     return subject if since is not None and subject.at.start >= since else subject.behind

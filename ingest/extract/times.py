@@ -41,15 +41,16 @@ _BEFORE = table("times")["counts-from-before"]
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _UNITS = {
-    "工作日": "WD",
-    "日": "D",
-    "天": "D",
-    "自然日": "D",
-    "周": "W",
-    "星期": "W",
-    "月": "M",
-    "年": "Y",
-    "小时": "H",
+    "工作日": (1, "WD"),
+    "日": (1, "D"),
+    "天": (1, "D"),
+    "自然日": (1, "D"),
+    "周": (1, "W"),
+    "星期": (1, "W"),
+    "月": (1, "M"),
+    "季度": (3, "M"),
+    "年": (1, "Y"),
+    "小时": (1, "H"),
 }
 _ANCHOR = table("times")["counts-from-bare"]
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
@@ -120,9 +121,8 @@ def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -
     number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
     if not number:
         return None
-    if unit == "季度":
-        number, unit = number * 3, "月"
-    value = f"P{'T' if unit == '小时' else ''}{number}{_UNITS[unit]}"
+    count, symbol = _UNITS[unit]
+    value = f"P{'T' if symbol == 'H' else ''}{number * count}{symbol}"
     event = _FROM.find(left) or _ANCHOR.find(left)
     if event is None:
         event = _BEFORE.pattern.search(text, max(0, match.start() - _REACH), match.start())
@@ -296,7 +296,7 @@ def _day(
         month = int(str(groups["month"]))
         whole = bool(before) and not groups["day"] and not (part or "").removeprefix("月") and before != "内"
         return TimeExpression(kind, year, relative, month, day_of(groups), before=whole)
-    if part and "季度" in part:
+    if part and table("times")["quarter"].find(part):
         return TimeExpression(kind, year, relative, quarter_end(part))
     if year is not None and before and not part:
         year -= 1  # 2020年前: the year itself is out

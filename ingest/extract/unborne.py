@@ -158,7 +158,7 @@ def _goes_on_with_thing(sentence: str, segments: list[Span], index: int) -> bool
     不得列入成本."""
     rules = table("duties")
     first, cut = stripped(segments[0].slice(sentence))
-    if segments[0].slice(sentence)[:cut].endswith("对于"):
+    if rules["as-for"].find(segments[0].slice(sentence)[:cut]):
         return False
 
     def alone() -> bool:

@@ -60,8 +60,9 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("经济信息委", "经济和信息化委员会"), abbreviates("信息委", "经济和信息化委员会")
     (True, False)
     """
-    if short.startswith("政府") and full.startswith("人民政府"):
-        short = "人民" + short
+    rule = table("agencies")["government-ahead"]
+    if (printed := rule.start(short)) and not printed[1] and (known := rule.start(full)) and known[1]:
+        short = known[1] + short
     if not full.endswith(_CLASSES.get(short[-1], (short[-1],))) or len(short) >= len(full):
         return False
     left_out = table("agencies")["left-out"].start(full)

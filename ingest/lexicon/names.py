@@ -58,7 +58,7 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
         return True  # 中国移动岚州分公司 is no branch of the body before it
     if not is_body(rest) or table("agencies")["relative"].start(rest) or rules["branch"].find(rest):
         return False
-    if "税务" in head and rules["tax-branch"].start(rest):
+    if rules["of-tax"].find(head) and rules["tax-branch"].start(rest):
         return False
     party = rules["party"].start(head)
     beside = party is not None and _shares_head(head[party.end() :], rest)
@@ -80,7 +80,7 @@ def _at_same_place(head: str, rest: str, places: Places) -> bool:
 
 def _beside_organ(head: str, rest: str, places: Places) -> bool:
     """Test whether a central organ stands behind another one, without 国家 or 中国: 教育部发展改革委. Its own office is none."""
-    own = rest.startswith("办公")
+    own = table("bodies")["own-office"].start(rest)
     return not own and places.organ(head) is not None and places.organ(rest, central=True) is not None
 
 
@@ -92,11 +92,16 @@ def _shares_head(a: str, b: str) -> bool:
 _SHARED = 4  # code points
 
 
+def field_of(name: str) -> str:
+    """Return the field of a department that a text names by it: 财政部门 → 财政; any other name as it is."""
+    return table("agencies")["department"].pattern.sub("", name)
+
+
 def name_kind(name: str) -> NameKind:
     """Tell agencies from groups (各区县政府, 区政府有关部门). 市民政部门 is the one body of its field, not a group."""
     rules = table("agencies")
     relative = rules["relative"].start(name)
-    if relative and Agencies.load().concerned_with(name[relative.end() :].removesuffix("部门")):
+    if relative and Agencies.load().concerned_with(field_of(name[relative.end() :])):
         return NameKind.AGENCY
     group = rules["several-places"].start(name) or rules["group"].find(name)
     return NameKind.GROUP if group else NameKind.AGENCY
@@ -108,7 +113,7 @@ def zones_of_several(names: Sequence[str]) -> set[str]:
     for name in names:
         if before and rules["zone-alone"].whole(name) and rules["several-zones"].find(before):
             found.add(name)
-        before = before[-_LONGEST_BEFORE:] + name.removesuffix("管委会") + "、"
+        before = before[-_LONGEST_BEFORE:] + rules["zone-tail"].pattern.sub("", name) + "、"
     return found
 
 
@@ -163,7 +168,7 @@ def takes_tail(name: str, tail: str, places: Places) -> bool:
     whole = any(name == at.name for at in places.named(name)) or (
         place is not None and name == places.full_name(place.code)
     )
-    if tail == "管委会":
+    if table("agencies")["zone-tail"].whole(tail):
         return not whole and name[-1:] == "区" and table("agencies")["zone-alone"].whole(name + tail) is not None
     return whole
 
@@ -222,7 +227,7 @@ def _is_known(tail: str, word: str, within: str | None, places: Places) -> bool:
     place = place_around(within, word, places)
     return bool(
         agencies.knows(tail)
-        or agencies.concerned_with(tail.removesuffix("部门"))
+        or agencies.concerned_with(field_of(tail))
         or (place and agencies.named(places.full_name(place.code) + tail))
         or (place and expand_listed(tail, place, places, None))
         or _is_own(word, tail)

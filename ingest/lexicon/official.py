@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import place_around, shared_heads, shared_tails, split_head, zones_of_several
+from ingest.lexicon.names import field_of, place_around, shared_heads, shared_tails, split_head, zones_of_several
 from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
 from ontology.places import Place, Places
+from ontology.titles import STATE_NAME
 
 _LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
 _CENTRE = "100000"
-_STATE = "中华人民共和国"
 
 
 def is_placed(official: str, places: Places) -> bool:
@@ -57,7 +57,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     office = rules["office-of"].whole(name)
     if office and (organ := places.organ(office[1], central=within == _CENTRE)):
         return organ + office[2]
-    rest = name.removeprefix(_STATE)
+    rest = name.removeprefix(STATE_NAME)
     if rest != name and (known := places.organ(rest) or _special(rest, within, places, on)):
         return known  # 中华人民共和国国家发展和改革委员会 is the same body as 国家发展和改革委员会
     if special := _special(name, within, places, on):
@@ -75,11 +75,11 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     full = places.full_name(place.code)
     if rules["party-committee"].start(tail):
         tail = tail[1:]
-        if place.name.endswith("自治区"):  # 自治区党委宣传部 keeps its 党
+        if rules["keeps-party"].find(place.name):  # 自治区党委宣传部 keeps its 党
             return official_name(full + tail, within, places, on=on).replace(full + "委", full + "党委", 1)
     if special := _special(full + tail, within, places, on):
         return special
-    if place.name.endswith("特别行政区"):
+    if rules["special-region"].find(place.name):
         return name  # bodies of their own kinds: 香港特别行政区政府
     party = rules["party"].start(name)
     if not party and (own := expand_listed(tail, place, places, on)):
@@ -179,8 +179,7 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
     agencies, level = Agencies.load(), level_of(place)
     kinds = agencies.called(tail)
     if not kinds:
-        field = tail.removesuffix("部门")
-        kinds = tuple(kind for kind in agencies.concerned_with(field) if level in kind.levels)
+        kinds = tuple(kind for kind in agencies.concerned_with(field_of(tail)) if level in kind.levels)
     found = [kind for kind in kinds if _is_possible(kind, place, places, on)]
     tests: list[Callable[[AgencyKind], bool]] = [
         lambda kind: level in kind.levels,

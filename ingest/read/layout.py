@@ -175,7 +175,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
             not _GOES_ON.search(text) and len(after.text) <= 40 and table("headings")["signature"].whole(after.text)
         )
         return not signed and _cut_by_page(text, prose)
-    if _is_title(group) and not after.text.startswith(tuple("的（(》、，和与及之")):
+    if _is_title(group) and not table("layout")["title-goes-on"].start(after.text):
         return False
     printed = line.width + (_INDENT if len(group) == 1 else 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):

@@ -13,6 +13,7 @@ from ingest.extract.sanctions import behind_marker
 from ingest.model import Duty, Identifier, Modality, Sanction
 from ingest.rules import table
 
+_IN_CHARGE = table("duties")["in-charge"]
 _SEGMENT_END = re.compile(r"[，；：。！？\n]")
 _SHARE = 0.65
 """So much of a duty's words an act must have."""
@@ -42,7 +43,7 @@ def guarded_by_words(sanctions: Sequence[Sanction], duties: Sequence[Duty], text
         core = whole[where.end() :] if where else whole
         if (
             duty.modality not in _FIRST
-            or duty.cue.slice(text) == "负责"
+            or _IN_CHARGE.whole(duty.cue.slice(text))
             or len(core) < _SHORTEST
             or rules["act-general"].start(core)
         ):

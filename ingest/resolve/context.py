@@ -224,7 +224,9 @@ def coded_issuer(
     titled = next((place for title in titles if (place := places.find_prefix(title))), None)
     if titled is not None and titled.name.startswith(number.code[0]):
         within = signed in {around.code for around in places.ancestry(titled.code)}
-        reached = {places.find_prefix(name) for name in addressees if name.endswith("政府")}
+        reached = {
+            places.find_prefix(name) for name in addressees if table("agencies")["addressed-government"].find(name)
+        }
         if not within and titled not in reached:
             office = "办公厅" if titled.level == "province" else "办公室"
             return places.full_name(titled.code) + "人民政府" + (office if code["office"] else "")

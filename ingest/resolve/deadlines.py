@@ -49,7 +49,7 @@ def resolve_deadlines(
 _THAT_YEAR = "当年"
 _NEXT_YEARS = ("次年", "翌年")
 _EACH_YEAR = table("times")["recurs-before"]
-_ANY_YEAR = table("times")["any-year"]
+_ANY_YEAR, _THIS_YEAR = table("times")["any-year"], table("times")["this-year"]
 
 
 def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasion) -> str | None:
@@ -64,7 +64,7 @@ def _of_any_year(value: TimeExpression, text: str, span: Span, occasion: Occasio
             else not _YEAR.pattern.search(before, each)
         )
     else:
-        own = 0 if span.slice(text).startswith("本年度") else None
+        own = 0 if _THIS_YEAR.start(span.slice(text)) else None
         bare = (value.year, value.relative, value.holiday or None) == (None, own, None) and value.month is not None
         yearly = bare and occasion.standing and (own is not None or _ANY_YEAR.find(before) is not None)
         any_year = yearly and _year_before(text, span) is None
@@ -176,7 +176,7 @@ def _due(value: TimeExpression, occasion: Occasion) -> date | None:
     match, event = _DURATION.fullmatch(value.value), _PUBLISHED.find(value.event)
     if match is None or event is None or match[1]:
         return None
-    start = occasion.effective if event[0].endswith(("施行", "实施")) else occasion.signed
+    start = occasion.effective if event["in_force"] else occasion.signed
     if start is None:
         return None
     number, unit = int(match[2]), match[3]

@@ -22,7 +22,7 @@ def included_kinds(text: str, definition: Definition) -> tuple[str, tuple[str, .
         return None
     words = text[definition.words.start : definition.words.end]
     before = text[definition.term.end : definition.words.start]
-    if "包括" in before:
+    if rules["lists-kinds"].find(before):
         listed = words
     elif (found := rules["includes"].find(words)) is not None:
         listed = found["list"] or found["such"]

@@ -8,7 +8,7 @@ from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, RelationKind, Span
 from ingest.resolve.references import MeantReference
 from ingest.rules import table
-from ontology.titles import folded, title_identity
+from ontology.titles import STATE_NAME, folded, title_identity
 
 _REACH = 64  # code points before a provision that are searched for its law
 _LONGEST_TITLE = 120
@@ -112,7 +112,7 @@ class Laws:
         run = _HAN.search(words)
         for length in range(len(run[0]), 1, -1) if run else ():
             part = words[-length:]
-            plain = part.removeprefix("中华人民共和国")
+            plain = part.removeprefix(STATE_NAME)
             if plain in self.names or plain in law_names():
                 return self.names.get(plain, DocumentReference(part, None)), length
         return None

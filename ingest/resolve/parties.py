@@ -13,7 +13,7 @@ from ontology.agencies import Agencies
 
 _OR = table("parties")["or-others"]
 _LEVEL = table("parties")["level-alone"]
-_LENT_TO = table("parties")["lent-to"]
+_LENDS, _LENT_TO = table("parties")["lends-place"], table("parties")["lent-to"]
 _OTHERS_AHEAD = table("parties")["others-ahead"]
 _LONGEST_HEADING = 40
 _CLOSING = ("parties.bracket", "parties.label")
@@ -149,7 +149,7 @@ def _named_bodies(printed: str | None, context: Context, *, own: bool = True) ->
 
 def _lends(name: str, following: str, context: Context) -> bool:
     """Test whether a name only lends its level or place to the words behind 或者: 市, 国务院 before 省人民政府的水行政主管部门."""
-    if _LEVEL.whole(name) or (name == "国务院" and _LENT_TO.find(following)):
+    if _LEVEL.whole(name) or (_LENDS.whole(name) and _LENT_TO.find(following)):
         return True
     head = split_head(name, context.place, context.places)
     return bool(following) and head is not None and not head.tail

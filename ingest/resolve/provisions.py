@@ -226,6 +226,10 @@ class _ProvisionResolver:
             and table("provisions")["article-begins"].start(self.text[span.end : span.end + _LONGEST_MARKER])
         )
 
+    def _is_broken(self, start: int) -> bool:
+        """Test for the verb of a breach right before a provision."""
+        return table("provisions")["breaks"].find(self.text[max(0, start - 2) : start]) is not None
+
     def breached(self, start: int, value: ProvisionName, leaf: Leaf) -> tuple[ProvisionStep, ...] | None:
         """Return what 本条第二款 means where an article punishes the breach of another one: 违反第十九条规定的，处罚如下：（一）违反
         本条第二款的，… None where it means the article itself."""
@@ -233,7 +237,7 @@ class _ProvisionResolver:
         if back is None or back.word != "this" or back.unit is not ProvisionUnit.ARTICLE or not value.steps:
             return None
         article = tuple(step for step in here.path(leaf.clause.eid) if step.unit is ProvisionUnit.ARTICLE)
-        if self.breach is None or self.breach[0] != (leaf.part, article) or not self.text.endswith("违反", 0, start):
+        if self.breach is None or self.breach[0] != (leaf.part, article) or not self._is_broken(start):
             return None
         other = (*self.breach[1], *value.steps)
         listed = leaf.clause.level is Level.POINT or here.find((*article, *value.steps)) is None

@@ -114,7 +114,9 @@ def _is_nested(
     rules = table("carried")
     return (
         rules["nested-annex"].start(paragraphs[i].text) is not None
-        and any(role is ComponentRole.ANNEX and paragraphs[at].text.startswith("附件") for at, role, *_ in starts)
+        and any(
+            role is ComponentRole.ANNEX and rules["annex-mark"].start(paragraphs[at].text) for at, role, *_ in starts
+        )
         and not any(map(rules["nested-annex"].find, attachments))
     )
 

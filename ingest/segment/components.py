@@ -216,7 +216,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
         return True
     if after.form is Form.ANNEX_LIST and paragraphs[i - 1].text.endswith("。"):
         return not _is_dated_below(paragraphs, i + 1, end)
-    titled = after.text.startswith("关于") or table("headings")["title-end"].find(after.text) is not None
+    titled = (
+        table("headings")["on"].start(after.text) is not None
+        or table("headings")["title-end"].find(after.text) is not None
+    )
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
         return True
     above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)

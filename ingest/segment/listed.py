@@ -39,8 +39,8 @@ def titles_in(title: str) -> list[str]:
         return found
     if issued:
         name = issued[1]
-        at = name.find("关于", 1)
-        return [name] + ([name[at:]] if at > 0 else [])
+        on = table("headings")["on"].pattern.search(name, 1)
+        return [name] + ([name[on.start() :]] if on else [])
     return []
 
 
@@ -92,7 +92,15 @@ def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:
 
 def _is_wanted(name: str, want: str) -> bool:
     """Test whether a title in the text is one that the heading names, perhaps in fewer words (岚州市交通局渡口方案 / 渡口方案)."""
-    return alike(name, want) or folded(name) in folded(want) or folded(name).endswith(folded(want))
+    name, want = folded(name), folded(want)
+    at = name.rfind(want) if table("headings")["on"].start(want) else -1
+    same_subject = (
+        at >= 0 and len(name) - at - len(want) <= _KIND
+    )  # 转发市政府办公室关于巡查的通知: its 的通知 is that of both
+    return alike(name, want) or name in want or name.endswith(want) or same_subject
+
+
+_KIND = 5  # code points of 的 and a kind
 
 
 def _wanted(title: str) -> list[str]:
@@ -127,7 +135,7 @@ def _unmarked(title: str) -> list[str]:
     match = table("carried")["handed-on"].find(title)
     name = match[1] if match else ""
     plain = "《" not in name or table("headings")["name-with-mark"].whole(name) is not None
-    single = plain and is_complete(name) and not name.startswith("关于")
+    single = plain and is_complete(name) and not table("headings")["on"].start(name)
     return [name] if single and not table("headings")["several"].find(name) else []
 
 
@@ -357,5 +365,5 @@ def clean_title(title: str) -> str:
 def issues_another(title: str) -> bool:
     """Test whether a heading says that the document carries another: a verb of issuing, an order, or an announcement that names no
     subject."""
-    bare = "关于" not in title and table("lines")["order-organ"].whole(title) is not None
+    bare = table("headings")["on"].find(title) is None and table("lines")["order-organ"].whole(title) is not None
     return bare or title.endswith("令") or table("headings")["issuing"].find(title) is not None

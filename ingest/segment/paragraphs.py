@@ -88,7 +88,7 @@ def form_of(text: str) -> Form:
     rules = table("lines")
     if len(text) <= 200 and (form := being("lines", text, _WHOLE)) is not None:
         return Form(form)
-    if len(text) <= 800 and text[:1] in "（(12一二根" and rules[Form.HISTORY].whole(text):
+    if len(text) <= 800 and rules[Form.HISTORY].whole(text):
         return Form.HISTORY
     if rules[Form.ANNEX_LIST].start(text):
         return Form.ANNEX_LIST
@@ -98,7 +98,7 @@ def form_of(text: str) -> Form:
         return Form.NUMBERED
     if len(text) <= 500 and rules[Form.ADDRESSEE].whole(text):
         return Form.ADDRESSEE
-    if len(text) <= 80 and "关于" not in text and rules[Form.ORDER_ORGAN].whole(text):
+    if len(text) <= 80 and not table("headings")["on"].find(text) and rules[Form.ORDER_ORGAN].whole(text):
         return Form.ORDER_ORGAN
     return Form.PLAIN
 

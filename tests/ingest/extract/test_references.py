@@ -106,6 +106,35 @@ def test_what_a_text_names(text: str, expected: list[tuple[str | None, str | Non
     assert cited_in(text) == expected
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "鉴于",
+        "由于",
+        "违反",
+        "不符合",
+        "详见",
+        "取代",
+        "结合",
+        "凡",
+        "除",
+        "我市",
+        "未按",
+        "就",
+        "使用",
+        "修订",
+        "享受",
+    ],
+)
+def test_no_number_holds_the_word_before_it(word: str) -> None:
+    assert cited_in(f"{word}岚政发〔2023〕5号规定的，按本通知办理。") == [(None, "岚政发〔2023〕5号", None)]
+
+
+@pytest.mark.parametrize("code", ["自然资发", "自府发", "就业办发", "未央政发", "全国妇联发", "本溪政发"])
+def test_a_code_may_begin_with_such_a_character(code: str) -> None:
+    assert cited_in(f"落实{code}〔2023〕5号文件。") == [(None, f"{code}〔2023〕5号", None)]
+
+
 def test_a_title_begins_again_behind_an_unclosed_mark() -> None:
     assert cited_in("《未闭合\n《岚州市渡口办法》") == [("岚州市渡口办法", None, None)]
 

@@ -181,6 +181,7 @@ def test_annexes_without_numbers_a_title_a_line(below: str, attachments: list[st
     ("关于公布2022年渡口名录的公告", "根据《2022年渡口名录》，现将有关事项公告如下。", []),
     ("关于公布2022年渡口名录的公告", "《2021年渡口名录》共12项，现将新增的名录公告如下。", []),
     ("关于公布2022年渡口名录的公告", "现将有关事项公告如下。", []),
+    ("转发市政府办公室关于渡口巡查的通知", "根据《省政府关于渡口巡查的意见》，现将《岚州市人民政府办公室关于渡口巡查的通知》转发给你们。", ["岚州市人民政府办公室关于渡口巡查的通知"]),
     ("关于渡口收费目录的通知", "我局编制了《渡口收费目录》，现将有关事项通知如下。", []),
 ])  # fmt: skip
 def test_what_a_heading_publishes_without_marks(heading: str, sentence: str, instruments: list[str]) -> None:
