@@ -1,11 +1,12 @@
 """Ask one question of the whole store, or of some nodes only: how the derivation reads, whether it begins anew or follows a change."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 
-from graph.store.view import View
+from graph.store.view import View, text
 from ontology.iri import Iris
 
 T = TypeVar("T")
@@ -68,3 +69,16 @@ def batches(iris: Iterable[str]) -> Iterator[str]:
 def sourced(pattern: str, base: str) -> str:
     """Return the pattern of a query, restricted to what is not derived: what was derived before is no ground for what is derived now."""
     return f"GRAPH ?graph {{ {pattern} }} FILTER(?graph != {ox.NamedNode(Iris(base).graph('derived'))})"
+
+
+def read_day(row: ox.QuerySolution, name: str) -> date | None:
+    """Return the day in a column of a row; None where there is none, or one that is in no calendar."""
+    try:
+        return date.fromisoformat(text(row, name)[:10])
+    except ValueError:
+        return None
+
+
+def read_name(row: ox.QuerySolution) -> str:
+    """Return what people call the document of a row: its number, else its title."""
+    return text(row, "number") or text(row, "title")

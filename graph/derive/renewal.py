@@ -18,7 +18,8 @@ from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
 from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains_from, hierarchy
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
-from graph.derive.events import all_events, awaited
+from graph.derive.effects import awaited
+from graph.derive.events import all_events
 from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill

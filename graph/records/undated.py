@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.derive.events import ACT_KINDS, event_kind
+from graph.derive.effects import ACT_KINDS, event_kind
 from graph.records.rows import local_name
 from graph.store.view import View, text
 from ontology.enumerations import EventKind, RelationKind
