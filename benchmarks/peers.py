@@ -188,7 +188,7 @@ def _dump(folder: Path) -> None:
 
     from graph.export import export
     from graph.store.store import Store
-    from shapes.validate import plain
+    from shapes.asking import plain
 
     (folder / "parts").mkdir()
     whole = Graph()

@@ -28,7 +28,7 @@ from ontology.vocabulary import PREFIXES
 from shapes.patterns import FILE, FLIPPED, MIXED, MORE, Around, Hop, Occurrence, Pattern, Reach, digest, known
 from shapes.rules import Rules
 from shapes.targets import placeholders_as_iris
-from shapes.validate import LABELLED
+from shapes.worded import LABELLED
 
 _WRAPPERS = {"Distinct", "Reduced", "OrderBy", "AggregateJoin", "SelectQuery"}
 _MOST = 16

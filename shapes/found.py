@@ -195,24 +195,8 @@ class FoundTable:
 
     def _finding(self, row: _Row) -> Finding:
         place, focus, path, _, zh, en, component, literal, packed, label = row
-        rule, node = self._rules[place], _node(focus, literal)
         term = _unpacked(packed) if packed else None
-        return Finding(
-            shape=rule.iri,
-            name=rule.name,
-            name_zh=rule.name_zh,
-            name_en=rule.name_en,
-            severity=rule.severity,
-            focus=focus,
-            label=label,
-            path=path,
-            value="" if term is None else str(term),
-            message_zh=zh,
-            message_en=en,
-            component=f"{SH}{component}",
-            term=term,
-            node=node,
-        )
+        return self._rules[place].finding(_node(focus, literal), label, path, term, (zh, en), f"{SH}{component}")
 
 
 def _stamp(row: Iterable[object]) -> int:

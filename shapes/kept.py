@@ -25,10 +25,12 @@ from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import Severity
 from shapes import patterns
+from shapes.asking import Asking, without_log
 from shapes.found import DamagedError, FoundTable, KeptHead
 from shapes.renewal import renew
 from shapes.rules import Rules, ShapeRule
-from shapes.validate import Asking, chosen, name_of, put_in_words, validate, without_log
+from shapes.validate import chosen, validate
+from shapes.worded import name_of, put_in_words
 
 _DAYS = 3
 """Of so many days findings are kept: `zhengmai reading` asks for another one than `zhengmai validate` and the explorer."""

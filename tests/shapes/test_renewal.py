@@ -14,10 +14,10 @@ from rdflib import RDF, SH, Graph
 from graph.store.delta import Changed
 from graph.store.embedded import Embedded
 from shapes.algebra import every
+from shapes.asking import Asking, Result
 from shapes.patterns import digest, known
 from shapes.renewal import Renewed, renew
 from shapes.rules import Rules
-from shapes.validate import Asking, Result
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.ttl"))
 DAY = date(2026, 6, 1)
