@@ -26,7 +26,8 @@ from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
-from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
+from graph.records.norm_reading import read_norms
+from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
 from graph.records.search import FACETS, Filters, ListedDocuments, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
