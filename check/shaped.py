@@ -62,7 +62,7 @@ def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
         following.changing(iris.source(source))
         update.replace_graph(iris.source(source), triples)
         following.settle()
-        held = _held(update, beside, read)
+        held = _find_named(update, beside, read)
         own = subjects(quad.triple for quad in update.quads(iris.source(source)))
         try:
             told_of = statements_about(beside.view, beside.who, [iri for one in held.values() for iri in _iris(one)])
@@ -75,7 +75,7 @@ def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
     return subjects(told_of) - own, ""
 
 
-def _held(update: Update, beside: Beside, read: DraftText) -> dict[str, Holding]:
+def _find_named(update: Update, beside: Beside, read: DraftText) -> dict[str, Holding]:
     """Return what the store has of the documents that the draft names, by the IRI under which it names them."""
     shelf = Shelf(beside.view, beside.who, beside.day)
     place = next((document.place for document in read.publication.documents), None)

@@ -184,7 +184,7 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     done = TakenBack()
     restored: list[tuple[earlier.SourceRecord, bytes]] = []
     with Store.update(store, iris.base) as update:
-        records, held = earlier.read(store), _held(update)
+        records, held = earlier.read(store), _list_sources(update)
         for record in _of_build(build, records, held, store):
             said = earlier.reading(store, record) if record.was else None
             if later := records.read_since(record):
@@ -223,7 +223,7 @@ def _of_build(
     )
 
 
-def _held(view: View) -> set[str]:
+def _list_sources(view: View) -> set[str]:
     """Return the names of the sources that a store has."""
     rows = view.select("SELECT ?name WHERE { ?source zm:sha256 ?sha ; dct:identifier ?name }")
     return {row["name"].value for row in rows}

@@ -126,7 +126,7 @@ class FoundTable:
         else:
             total = self._sum(place)
             self._name(nodes)
-            total -= sum(map(_stamp, self._of_named(place)))
+            total -= sum(map(_stamp, self._rows_of_named(place)))
             self._tables.execute("DELETE FROM found WHERE rule = ? AND (focus, literal) IN node", (place,))
         rows = [self._row(place, finding) for finding in findings]
         self._tables.executemany(_PUT, rows)
@@ -137,7 +137,7 @@ class FoundTable:
         if nodes is not None:
             self._name(nodes)
         for (place,) in self._tables.execute("SELECT rule FROM summed").fetchall():
-            rows = self._of(place) if nodes is None else self._of_named(place)
+            rows = self._rows_of_rule(place) if nodes is None else self._rows_of_named(place)
             named = [(*row[:-1], name(_node(row[1], row[7]))) for row in rows]
             new = [(row, old) for row, old in zip(named, rows, strict=True) if row != old]
             self._tables.executemany(_PUT, [row for row, _ in new])
@@ -154,7 +154,7 @@ class FoundTable:
         if head is None or head.token != token or (self._sum_of_all(),) != self._tables.execute(_SUM_OF_ALL).fetchone():
             raise DamagedError
         for place in sorted(self._places[rule] for rule in wanted):
-            rows = self._of(place)
+            rows = self._rows_of_rule(place)
             if sum(map(_stamp, rows)) % _MODULUS != self._sum(place):
                 raise DamagedError
             found += ((place, self._finding(row)) for row in rows)
@@ -165,10 +165,10 @@ class FoundTable:
         self._tables.execute("DELETE FROM node")
         self._tables.executemany("INSERT INTO node VALUES (?, ?)", [(str(node), _literal(node)) for node in nodes])
 
-    def _of(self, place: int) -> list[_Row]:
+    def _rows_of_rule(self, place: int) -> list[_Row]:
         return self._tables.execute(_OF, (place,)).fetchall()
 
-    def _of_named(self, place: int) -> list[_Row]:
+    def _rows_of_named(self, place: int) -> list[_Row]:
         return self._tables.execute(_OF_NODES, (place,)).fetchall()
 
     def _sum(self, place: int) -> int:

@@ -107,7 +107,7 @@ class Changes:
             self.number = 1 if counts else None
             return "".join(_lines([_record((), True, counts)] if counts else [])).encode()
         known = read(generations.beside(self._current, NAME))
-        found = list(self._found(standing))
+        found = list(self._list_changes(standing))
         first = not (known or any(state.documents for state in self._before.values()))
         counts = Counter(change.kind for change in found)
         record = _record(known, first, counts, () if first else found[:MOST])
@@ -122,7 +122,7 @@ class Changes:
                 counts[kind] = int(row["count"].value)
         return +counts
 
-    def _found(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
+    def _list_changes(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
         before, after = _StoreState(), _StoreState()
         for source, state in self._before.items():
             before.add(state)

@@ -77,7 +77,7 @@ class Following:
         if isinstance(update, Update) and (changed := update.changed_values(_PLACED)) is not None:
             gone, new = changed
             if all(self._is_named(place) for place in gone - new):
-                subjects = {triple.subject.value for triple in update.held(graph)}  # type: ignore[union-attr]
+                subjects = {triple.subject.value for triple in update.triples_in(graph)}  # type: ignore[union-attr]
                 return sorted(new | {iri for iri in subjects if iri.startswith(self._iris.place(""))})
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         # A list: no query is open any more when the build publishes.

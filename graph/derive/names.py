@@ -109,7 +109,7 @@ class Names:
             self._collect_titles(source)
         agencies = set[str]()
         for some in _some(sorted(touched)):
-            gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
+            gone, new = set(self._statements(some, here=True)), set(self._facts(self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
             agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         return agencies
@@ -140,7 +140,7 @@ class Names:
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
         titles |= {iri: sorted(several) for iri, several in kept.items()}
-        held = set(self._held(cited, here=False))
+        held = set(self._statements(cited, here=False))
         # A published document's number comes from its source, or from a person; not from its IRI.
         numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
         for iri in named:
@@ -157,7 +157,7 @@ class Names:
         if not isinstance(update, Update) or update.is_first:
             return {}
         kept: dict[str, set[str]] = {iri: set() for iri in cited if iri not in self._left}
-        for triple in self._held(sorted(kept), here=True):
+        for triple in self._statements(sorted(kept), here=True):
             if triple.predicate == _TITLE:
                 kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
         return {iri: titles | self._titles.get(iri, set()) for iri, titles in kept.items()}
@@ -170,7 +170,7 @@ class Names:
             if target := targets.get(quad.subject):
                 self._titles[target].add(quad.object.value)  # type: ignore[union-attr]
 
-    def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
+    def _statements(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
         """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""
         for some in _batches(iris):
             for row in self._update.select(_SAID % some):

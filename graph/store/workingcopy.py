@@ -102,7 +102,7 @@ class WorkingCopy(Embedded, Sharing):
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
 
-    def held(
+    def triples_in(
         self,
         graph: ox.NamedNode,
         predicate: ox.NamedNode | None = None,

@@ -85,7 +85,7 @@ def main() -> None:
         )
     ]
     # An address that no page has would open Streamlit's own dialog, in English.
-    asked = unknown.asked()
+    asked = unknown.asked_path()
     if asked not in {page.url_path for page in (*shown.values(), *hidden)}:
         hidden.append(st.Page(guarded(unknown.page), title=say("nav.unknown"), url_path=asked, visibility="hidden"))
     current = st.navigation([*shown.values(), *hidden], position="hidden")

@@ -276,13 +276,13 @@ def endings(day: date) -> tuple[Ending, ...]:
 
 
 @per_generation(empty=Answer("solutions", (), ()), max_entries=_SOME)
-def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+def answer_query(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
     """Return the answer to a user's query, within the console's limits. Raises graph.store.errors.GraphError."""
     return run_untrusted(state.store(), adhoc(text), dict(params))
 
 
 @per_generation(empty=_NONE, max_entries=_SOME)
-def held(names: tuple[str, ...]) -> Mapping[str, ReadSource]:
+def read_sources(names: tuple[str, ...]) -> Mapping[str, ReadSource]:
     """Return the sources that the store contains under the names of these texts."""
     return MappingProxyType(list_read(opened(), names))
 

@@ -81,7 +81,7 @@ def same_answers(view: View, query: str, flat: Graph) -> None:
     assert answers(view.select(query)) == answers(expected)  # type: ignore[arg-type]
 
 
-def said(view: View) -> Mapping[str, frozenset[str]]:
+def triples_by_source(view: View) -> Mapping[str, frozenset[str]]:
     """What each source says, out of its own graph and those that it shares."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     sharing: defaultdict[str, set[str]] = defaultdict(set)
@@ -134,7 +134,7 @@ def test_any_order_of_builds_and_removals_gives_the_same_store(
     for source, lines in sorted(final.items(), reverse=True):
         fresh.replace_graph(source, "".join(sorted(lines)).encode())
     assert content(update) == content(fresh) and not repeated(update)
-    assert said(update) == final
+    assert triples_by_source(update) == final
     flat = flattened(update)
     for query in AGGREGATES:
         same_answers(update, query, flat)

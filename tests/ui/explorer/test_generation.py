@@ -24,7 +24,7 @@ class Asked:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+def counted_queries(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Counts the openings and queries of the pages themselves, without the work in threads beside them."""
     counted = Asked()
     opened, query = Store.open, View.query
@@ -73,22 +73,24 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_the_store_once(visit: Callable[..., object], store: Path, asked: Asked, page: str) -> None:
+def test_a_page_opens_the_store_once(
+    visit: Callable[..., object], store: Path, counted_queries: Asked, page: str
+) -> None:
     most, parameters = PAGES[page]
     visit(page, store, **parameters)
-    assert asked.openings == 1 and 0 < asked.queries <= most
+    assert counted_queries.openings == 1 and 0 < counted_queries.queries <= most
     visit(page, store, **parameters)
-    assert asked.openings == 1, "everything is kept"
+    assert counted_queries.openings == 1, "everything is kept"
 
 
 @pytest.mark.parametrize(
     "iri", [sample.NOTICE, f"{sample.NOTICE}/doc_1/art_1", sample.LAW, f"{sample.IRIS.base}title/没有"]
 )
 def test_any_document_takes_twelve_queries_at_most(
-    visit: Callable[..., object], store: Path, asked: Asked, iri: str
+    visit: Callable[..., object], store: Path, counted_queries: Asked, iri: str
 ) -> None:
     visit("document", store, iri=iri)
-    assert asked.openings == 1 and 0 < asked.queries <= 12
+    assert counted_queries.openings == 1 and 0 < counted_queries.queries <= 12
 
 
 class Counted:

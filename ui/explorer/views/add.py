@@ -99,7 +99,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
     """Show what building would change, and the button; without `--write`, the command that does it."""
     show('<h2 class="zm-h2">{}</h2>', say("add.build_title"))
     names = tuple(text.name for text in texts)
-    kept = holdings.held(names)
+    kept = holdings.read_sources(names)
     documents = tuple(reading.row.iri for reading in tried.documents)
     same = {text.name for text in texts if text.name in kept and kept[text.name].sha256 == text.sha256}
     trial.changes(intake.changes(kept, tried), same, {row.iri: row for row in holdings.rows()}, say)
