@@ -80,7 +80,7 @@ def query_outcome(connection: http.client.HTTPConnection, query: str) -> tuple[s
 
 
 def asks(store: Path, many: int) -> bool:
-    """Many small queries one after the other, each on the connection of the one before."""
+    """Ask many small queries one after the other, each on the connection of the one before."""
     with serving(store) as (where, _):
         connection = http.client.HTTPConnection(where, timeout=60)
         begun = time.monotonic()

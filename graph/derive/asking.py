@@ -1,6 +1,6 @@
 """Ask one question of the whole store, or of some nodes only: how the derivation reads, whether it begins anew or follows a change."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -61,9 +61,12 @@ class Answers(Generic[T]):
 
 def batches(iris: Iterable[str]) -> Iterator[str]:
     """Yield the IRIs, sorted, as the terms of a query: so many at a time."""
-    known = sorted(set(iris))
-    for start in range(0, len(known), _BATCH):
-        yield " ".join(str(ox.NamedNode(iri)) for iri in known[start : start + _BATCH])
+    return (" ".join(str(ox.NamedNode(iri)) for iri in some) for some in parts_of(sorted(set(iris))))
+
+
+def parts_of(listed: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield a list in parts that are short enough for one VALUES."""
+    return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
 
 
 def sourced(pattern: str, base: str) -> str:

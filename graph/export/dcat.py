@@ -17,7 +17,7 @@ from graph.store.base import iris
 from graph.store.view import Term, View
 from ontology.enumerations import Language, Modality
 from ontology.formats import Format
-from ontology.vocabulary import BASE, ORG, PREFIXES, ZM
+from ontology.vocabulary import BASE, ORG, PREFIXES, ZM, prefixed
 
 TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}
 DESCRIPTION = {
@@ -212,8 +212,7 @@ def _link(graph: Graph, dataset: URIRef, store: View) -> None:
 
 def _named(iri: str) -> str:
     """Return the end of a partition's IRI: `zm-Task`."""
-    found = next(((prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)), ("", ""))
-    return f"{found[0]}-{iri.removeprefix(found[1])}" if found[0] else quote(iri, safe="")
+    return prefixed(iri).replace(":", "-", 1) or quote(iri, safe="")
 
 
 def _number(term: object) -> int:

@@ -242,7 +242,7 @@ def _agencies(known: NameIndex, text: str) -> Found:
 
 
 def _of_full_name(known: NameIndex, whole: str, held: tuple[str, ...]) -> tuple[str, ...]:
-    """Of several bodies of a name, those whose full name it is, else all."""
+    """Return, of several bodies of a name, those whose full name it is, else all."""
     own = tuple(iri for iri in held if whole in map(fold, known.bodies[iri]))
     return own or held
 

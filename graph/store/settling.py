@@ -23,7 +23,7 @@ _WAITING, _LINE, _FOR = "restoring", "line", "for"
 
 
 def waiting(store: Path) -> Path:
-    """The folder in which files of a backup wait for the switch."""
+    """Return the folder in which files of a backup wait for the switch."""
     return store / _WAITING
 
 

@@ -90,7 +90,7 @@ def _printed(fact: KnownFact, head: str) -> bool:
 
 
 def _beside(field: Field) -> tuple[Field, ...]:
-    """The fields of a text that may print the value: sites mix the days of signature and of publication."""
+    """Return the fields of a text that may print the value: sites mix the days of signature and of publication."""
     return _DAYS if field in _DAYS else (field,)
 
 

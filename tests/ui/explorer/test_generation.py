@@ -14,6 +14,7 @@ from graph.store.store import Store
 from graph.store.view import View
 from tests.samples import fictional as sample
 from ui.explorer import generation
+from ui.explorer import views as views_package
 from ui.explorer.generation import current, opened, per_generation, reading
 
 
@@ -69,7 +70,18 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "review": (14, {}),
     "stale": (14, {"as_of": "2023-06-30"}),
     "sparql": (4, {"name": "documents-of-agency"}),
+    "compare": (8, {"old": sample.NOTICE, "new": sample.LAW}),
+    "text": (8, {"iri": sample.NOTICE, "as_of": "2021-06-30"}),
+    "repeal": (8, {"iri": sample.NOTICE}),
+    "questions": (2, {}),
 }
+ASKING_NOTHING = {"add", "check", "help", "unknown"}
+"""The pages that ask the store only once a reader has given them something."""
+
+
+def test_the_queries_of_every_page_are_counted() -> None:
+    views = {path.stem for path in Path(views_package.__file__).parent.glob("*.py")} - {"__init__"}
+    assert PAGES.keys() | ASKING_NOTHING == views and not PAGES.keys() & ASKING_NOTHING
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -84,12 +96,20 @@ def test_a_page_opens_the_store_once(
 
 
 @pytest.mark.parametrize(
-    "iri", [sample.NOTICE, f"{sample.NOTICE}/doc_1/art_1", sample.LAW, f"{sample.IRIS.base}title/没有"]
+    ("iri", "parameters"),
+    [
+        (sample.NOTICE, {}),
+        (sample.NOTICE, {"original": "0"}),
+        (sample.NOTICE, {"review": "add"}),
+        (f"{sample.NOTICE}/doc_1/art_1", {}),
+        (sample.LAW, {}),
+        (f"{sample.IRIS.base}title/没有", {}),
+    ],
 )
 def test_any_document_takes_twelve_queries_at_most(
-    visit: Callable[..., object], store: Path, counted_queries: Asked, iri: str
+    visit: Callable[..., object], store: Path, counted_queries: Asked, iri: str, parameters: dict[str, str]
 ) -> None:
-    visit("document", store, iri=iri)
+    visit("document", store, iri=iri, **parameters)
     assert counted_queries.openings == 1 and 0 < counted_queries.queries <= 12
 
 

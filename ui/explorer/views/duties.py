@@ -128,7 +128,7 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:
-    """One duty: its bearer, its law and article, its words, and what follows from its breach; of a sentence that sets no duty its law,
+    """Show one duty: its bearer, its law and article, its words, and what follows from its breach; of a sentence that sets no duty its law,
     its article and its words."""
     printed = norm.is_duty and not norm.punished
     place = f"duty-{norm.position}" if printed else anchor(below(norm.clause, norm.document))
