@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from check.model import SEVERITIES, CheckedDraft, Remark
+from check.model import CheckedDraft, Remark
 from check.reading import DraftText
 from check.shelf import Holding, Shelf
 from graph.derive.follow import Following
@@ -21,11 +21,12 @@ from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
 from ingest.reading import complete, serialize
+from ontology.enumerations import IssueSeverity
 from ontology.iri import Iris, local_name
 from shapes.check import CheckOptions, check
 from shapes.files import read, shapes_of
 
-_WEIGHTS = {severity: weight for weight, severity in SEVERITIES.items()}
+_WEIGHTS = {weight.as_severity: weight for weight in IssueSeverity}
 _SECONDS, _MEMORY = 120.0, 2 << 30
 _NAMED = """
 SELECT DISTINCT ?target ?number ?title WHERE {
