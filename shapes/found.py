@@ -1,7 +1,7 @@
-"""What rules found, in a table of a file: the findings of some nodes, or of a whole rule, are replaced without reading the others.
+"""Keep findings in a table of a file: those of some nodes, or of a whole rule, are replaced without reading the others.
 
-The rows stand in the order of the report. Of each rule a sum over its rows is kept beside them, and what all is of has one over these
-sums: where one differs, the file is damaged, or has pages of another.
+The rows are in the order of the report. Beside them are a checksum over the rows of each rule, and one over these checksums: where one
+differs, the file is damaged, or has pages of another file.
 """
 
 import json
@@ -65,14 +65,14 @@ class FoundTable:
         self._tables.execute(_NODES)
 
     @staticmethod
-    def at(path: Path, rules: Sequence[ShapeRule], wait: float = _WAIT) -> "FoundTable":
-        """Open a file that is there. wait: so many seconds for others who change it."""
+    def open(path: Path, rules: Sequence[ShapeRule], wait: float = _WAIT) -> "FoundTable":
+        """Open an existing file. wait: the seconds to wait for another process that changes it."""
         uri = f"file:{quote(str(path.absolute()))}?mode=rw"
         return FoundTable(sqlite3.connect(uri, wait, isolation_level=None, uri=True), rules)
 
     @staticmethod
-    def new(path: str, rules: Sequence[ShapeRule]) -> "FoundTable":
-        """Fill an empty file that nobody else knows yet; `:memory:` for none."""
+    def create(path: str, rules: Sequence[ShapeRule]) -> "FoundTable":
+        """Create the tables in an empty file that no other process has open; `:memory:` for none."""
         table = FoundTable(sqlite3.connect(path, isolation_level=None), rules)
         for pragma in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
             table._tables.execute(f"PRAGMA {pragma}")
@@ -86,7 +86,7 @@ class FoundTable:
         self._tables.close()
 
     def head(self) -> KeptHead | None:
-        """Return what the findings are of."""
+        """Return for which triples, rules and day the findings hold; None for a new file."""
         row = self._tables.execute("SELECT token, rules, day, triples FROM kept").fetchone()
         return None if row is None else KeptHead(*row)
 
@@ -103,7 +103,7 @@ class FoundTable:
             self._tables.execute("BEGIN")
 
     def commit(self, head: KeptHead) -> None:
-        """Keep the changes. head: what the findings are of now."""
+        """Keep the changes. head: for which triples, rules and day the findings hold now."""
         self._tables.execute("DELETE FROM kept")
         self._tables.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (*astuple(head), self._sum_of_all()))
         self._tables.execute("COMMIT")

@@ -91,19 +91,19 @@ class _Section:
         if self._token is not None:
             with (
                 suppress(sqlite3.Error, DamagedError),
-                closing(FoundTable.at(self._file, _ordered())) as table,
+                closing(FoundTable.open(self._file, _ordered())) as table,
             ):
                 if self._renew(table):
                     return table.read(wanted, self._head.token)
             with suppress(sqlite3.Error, OSError, StoreError):
                 with (
                     replacing(self._file, shared=True) as file,
-                    closing(FoundTable.new(file.name, _ordered())) as table,
+                    closing(FoundTable.create(file.name, _ordered())) as table,
                 ):
                     found = self._anew(table, wanted)
                 self._tidy()
                 return found
-        with closing(FoundTable.new(":memory:", _ordered())) as table:
+        with closing(FoundTable.create(":memory:", _ordered())) as table:
             return self._anew(table, wanted)
 
     def _renew(self, table: FoundTable) -> bool:

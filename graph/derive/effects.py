@@ -39,7 +39,7 @@ _ACTED_ON = (
     + " ".join(f"<{kind.term}>" for kind in RelationKind if kind.is_act)
     + " } ?citing ?act ?target }"
 )
-"""The names that an act speaks of, by its plain edges: a law that all cite and nobody changes is then not asked for all references."""
+"""The names that an act speaks of, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
 _KINDS = {
     RelationKind.REPEALS: EventKind.REPEALED,
     RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,

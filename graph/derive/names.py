@@ -151,7 +151,7 @@ class Names:
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
         """Return the titles of those cited documents of which sources have only come to speak: those that they had, and the new ones.
 
-        Whoever cites a law that all cite would else be asked for each document that is added.
+        Otherwise every citation of a law that many documents cite would be read again for each document that is added.
         """
         update = self._update
         if not isinstance(update, Update) or update.is_first:
