@@ -11,7 +11,7 @@ from graph.query.limited import Limits, run_untrusted
 from graph.store.loading import load
 from graph.store.store import Store
 from tests.graph import engines
-from tests.graph.serve.test_gate import DOUBLED
+from tests.graph.serve.test_gate_limits import DOUBLED
 from tests.ui.cli.test_serve import serving
 from ui.explorer import console
 
