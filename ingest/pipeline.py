@@ -16,7 +16,7 @@ from graph.derive.changes import NAME as CHANGES
 from graph.derive.changes import read as read_changes
 from graph.derive.follow import Following
 from graph.store import earlier, generations, originals
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.errors import GraphError, StoreError
 from graph.store.remote import RemoteUpdate
@@ -99,7 +99,7 @@ def build(
     try:
         with rarely_collected():
             summary = _build(
-                inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals, cluster
+                inputs, store, choose_base(store, iris), jobs, components, progress, pages, keep_originals, cluster
             )
     except BaseException as error:
         _LOG.info("build into %s failed: %r", store, error, exc_info=not isinstance(error, GraphError))
@@ -168,7 +168,7 @@ def _readers(
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
     """Take sources (relative names) out of the store, with all that they alone said or named, now and before. Raises StoreError."""
-    iris = settle(store, iris)
+    iris = choose_base(store, iris)
     with Store.update(store, iris.base) as update:
         digests = _change(update, sources, (), iris)
     _prune(store, digests)
@@ -180,7 +180,7 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     build: its number in `graph.derive.changes`. A source of which a later build has read another file stays as that has it. Raises
     StoreError, also for a number that no kept build has.
     """
-    iris = settle(store, iris)
+    iris = choose_base(store, iris)
     done = TakenBack()
     restored: list[tuple[earlier.SourceRecord, bytes]] = []
     with Store.update(store, iris.base) as update:

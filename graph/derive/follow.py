@@ -12,7 +12,7 @@ from graph.derive.renewed import Derived
 from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
@@ -114,7 +114,7 @@ def decide(
     was decided since, and StoreError.
     """
     made = list(decisions)
-    iris = settle(store, None)
+    iris = choose_base(store, None)
     with Store.update(store, iris.base) as update:
         held = set(update.graphs())
         _check_seen(update, iris, seen or {})

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.records.today import today
 from graph.store import audit
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.errors import GraphError
 from ontology.enumerations import Status
 from ui.explorer import access, holdings, intake, state, uploads
@@ -92,7 +92,7 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
-    return intake.trial(_texts, settle(state.store(), None))
+    return intake.trial(_texts, choose_base(state.store(), None))
 
 
 def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:
