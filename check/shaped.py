@@ -15,6 +15,7 @@ from check.shelf import Holding, Shelf
 from graph.derive.follow import Following
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.identity import Identity, build_identity
+from graph.records.rows import select_rows
 from graph.records.subgraph import MOST, statements_about, subjects
 from graph.records.whereabouts import locate
 from graph.store.store import Store
@@ -81,11 +82,11 @@ def _find_named(update: Update, beside: Beside, read: DraftText) -> dict[str, Ho
     shelf = Shelf(beside.view, beside.who, beside.day)
     place = next((document.place for document in read.publication.documents), None)
     held: dict[str, Holding] = {}
-    for row in update.select(_NAMED):
-        number, title = (row[name].value if row[name] is not None else "" for name in ("number", "title"))
+    for row in select_rows(update, _NAMED):
+        number, title = (row.get(name, "") for name in ("number", "title"))
         found = (shelf.numbered(number, place) if number else None) or (shelf.by_title(title, place) if title else None)
         if found is not None:
-            held[row["target"].value] = found
+            held[row["target"]] = found
     return held
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from graph.derive.changes import NAME as CHANGES
 from graph.derive.changes import read as read_changes
 from graph.derive.follow import Following
+from graph.records.sources import list_digests, list_names
 from graph.store import earlier, generations, originals
 from graph.store.base import choose_base
 from graph.store.endpoint import Endpoint, is_url
@@ -184,7 +185,7 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     done = TakenBack()
     restored: list[tuple[earlier.SourceRecord, bytes]] = []
     with Store.update(store, iris.base) as update:
-        records, held = earlier.read(store), _list_sources(update)
+        records, held = earlier.read(store), list_names(update)
         for record in _of_build(build, records, held, store):
             said = earlier.reading(store, record) if record.was else None
             if later := records.read_since(record):
@@ -221,12 +222,6 @@ def _of_build(
         "is too old",
         f"第 {build} 次构建：已没有可撤回的内容：其来源已移除，或者它是一次核对决定（zhengmai review undo），或者年代过久",
     )
-
-
-def _list_sources(view: View) -> set[str]:
-    """Return the names of the sources that a store has."""
-    rows = view.select("SELECT ?name WHERE { ?source zm:sha256 ?sha ; dct:identifier ?name }")
-    return {row["name"].value for row in rows}
 
 
 def _change(
@@ -270,7 +265,7 @@ def _digests(view: View, store: Path | str) -> set[str]:
     store keeps none."""
     if not store or is_url(store) or not originals.kept(store).is_dir():
         return set()
-    return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
+    return list_digests(view)
 
 
 def issues_path(store: Path | str) -> Path:
