@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.facts import claim_of
+from ingest.extract.claims import claim_of
 from ingest.extract.numbers import document_number
 from ingest.model import Document, Field, Issue, IssueSeverity, Publication
 from ingest.model.known import KnownFact, KnownFacts, PlacedFact
