@@ -12,7 +12,7 @@ from ontology.enumerations import Language, SignIn
 from ui.explorer import access, awaited, state
 from ui.explorer.components import controls, empty, markup, menu, paper, pending, sharing, typed_days
 from ui.explorer.components.network import KINDS, TONES
-from ui.explorer.generation import reading, settle, version
+from ui.explorer.generation import freeze_loaded, reading, version
 from ui.explorer.messages import Messages
 from ui.explorer.views import (
     add,
@@ -132,7 +132,7 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
     """Return a page that is drawn only for who may read, and if the store opens; otherwise it shows what to do."""
 
     def draw() -> None:
-        settle()
+        freeze_loaded()
         say = state.messages()
         if access.reader() is None:
             _refused(say)

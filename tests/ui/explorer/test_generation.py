@@ -185,5 +185,5 @@ def test_garbage_is_collected_before_what_stays_is_set_aside(monkeypatch: pytest
     done: list[str] = []
     for step in ("collect", "freeze"):
         monkeypatch.setattr(gc, step, lambda step=step: done.append(step))
-    generation.settle.__wrapped__()
+    generation.freeze_loaded.__wrapped__()
     assert done == ["collect", "freeze"]
