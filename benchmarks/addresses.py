@@ -119,7 +119,7 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
         PageLoads("graph, chain", "graph", some(lambda: dict(zip(("iri", "to"), random.choice(ends), strict=True)))),
         PageLoads("graph, search", "graph", some(lambda: {"q": any_of(titles)[:6]})),
         PageLoads("tasks", "tasks", some(lambda: page(len(book.tasks), 25))),
-        PageLoads("tasks, filters", "tasks", some(lambda: _asked(book, random) | as_of())),
+        PageLoads("tasks, filters", "tasks", some(lambda: _task_filters(book, random) | as_of())),
         PageLoads("tasks, calendar", "tasks", some(lambda: {"view": "calendar"} | _month(book, random) | as_of())),
         PageLoads("validation", "validation", some(lambda: {"page": str(random.randint(1, 20))})),
         PageLoads("sparql", "sparql", some(dict)),
@@ -168,7 +168,7 @@ def _spelt(number: str, random: Random) -> str:
     return other if random.random() < 0.7 else other.rstrip("0123456789号")
 
 
-def _asked(book: Book, random: Random) -> dict[str, str]:
+def _task_filters(book: Book, random: Random) -> dict[str, str]:
     """Return two or three filters of the tasks."""
     party, year = random.choice(book.parties)[0], random.choice(book.years)
     filters: list[dict[str, str]] = [

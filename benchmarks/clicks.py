@@ -199,7 +199,7 @@ def browser(profile: Path, width: int, height: int) -> Iterator["Page"]:
         context.close()
 
 
-def asked(tab: Tab, name: str, language: Language, window: str, out: Path) -> bool:
+def ask_question(tab: Tab, name: str, language: Language, window: str, out: Path) -> bool:
     """Ask one question; print its line. Return whether its answer came with few enough clicks."""
     height = WINDOWS[window][1]
     walk = Walk(tab, language, window == "phone")
@@ -248,7 +248,7 @@ def main(arguments: list[str]) -> int:
                         if only in name:
                             print(question)
                             for language in Language:
-                                right &= asked(tab, name, language, window, out)
+                                right &= ask_question(tab, name, language, window, out)
     return 0 if right else 1
 
 

@@ -68,7 +68,7 @@ def present_text(view: View, who: Identity, law: str) -> tuple[date | None, list
 
 
 def compared(steps: Sequence[Instruction], present: Sequence[ArticleText]) -> Iterator[tuple[Instruction, str, str]]:
-    """Each instruction with the article's number after the act, and what came of it: `equal`, `differs`, `absent`, `unseen`, or the
+    """Yield each instruction with the article's number after the act, and what came of it: `equal`, `differs`, `absent`, `unseen`, or the
     reason why it cannot be applied."""
     numbers = [order(one.marker)[0] for one in present]
     numbers += [order(marker)[0] for step in steps for marker in (step.place.article, step.to)]

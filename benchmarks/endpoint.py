@@ -58,7 +58,7 @@ def serving(store: Path, *options: str, files: int | None = None) -> Iterator[tu
             process.kill()
 
 
-def asked(connection: http.client.HTTPConnection, query: str) -> tuple[str, int]:
+def query_outcome(connection: http.client.HTTPConnection, query: str) -> tuple[str, int]:
     """Return the outcome of a query (`whole`, `refused`, `cut`, or the error's name), and the bytes of its answer."""
     body = urllib.parse.urlencode({"query": query})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/csv"}
@@ -80,11 +80,11 @@ def asked(connection: http.client.HTTPConnection, query: str) -> tuple[str, int]
 
 
 def asks(store: Path, many: int) -> bool:
-    """Many small queries one after the other, each on the connection of the one before."""
+    """Ask many small queries one after the other, each on the connection of the one before."""
     with serving(store) as (where, _):
         connection = http.client.HTTPConnection(where, timeout=60)
         begun = time.monotonic()
-        outcomes = Counter(asked(connection, "ASK {}")[0] for _ in range(many))
+        outcomes = Counter(query_outcome(connection, "ASK {}")[0] for _ in range(many))
         print(f"asks: {many:,} in a row in {time.monotonic() - begun:.1f} s: {dict(outcomes)}")
     return outcomes == {"whole": many}
 
@@ -97,7 +97,7 @@ def idle(store: Path, many: int = 1_082, files: int = 1_024) -> bool:
         host, port = where.split(":")
         held = [socket.create_connection((host, int(port))) for _ in range(many)]
         begun = time.monotonic()
-        outcomes = [asked(http.client.HTTPConnection(where, timeout=30), "ASK {}")[0] for _ in range(20)]
+        outcomes = [query_outcome(http.client.HTTPConnection(where, timeout=30), "ASK {}")[0] for _ in range(20)]
         seconds = (time.monotonic() - begun) / 20
         print(
             f"idle: beside {many:,} idle connections at {files:,} files, 20 questions: {dict(Counter(outcomes))}, {seconds:.3f} s each"
@@ -176,7 +176,7 @@ def _ask_together(where: str, questions: tuple[str, ...], clients: int, seconds:
         draw, connection = random.Random(seed), http.client.HTTPConnection(where, timeout=300)
         while time.monotonic() < end:
             begun = time.monotonic()
-            outcome, _ = asked(connection, draw.choice(questions))
+            outcome, _ = query_outcome(connection, draw.choice(questions))
             with lock:
                 tally.outcomes[outcome] += 1
                 if outcome == "whole":

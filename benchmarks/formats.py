@@ -181,7 +181,7 @@ def row(name: str, truth: Truth, result: Mapping[str, Any], pages: int) -> str:
     return f"{said}{pages / max(result['seconds'], 1e-4):9.1f}{result['memory']:7}"
 
 
-def _asked(path: Path, by: str) -> dict[str, Any] | str:
+def _measure_apart(path: Path, by: str) -> dict[str, Any] | str:
     """Measure in a process of its own; return the last line of its errors where it fails."""
     command = [sys.executable, "-m", "benchmarks.formats", "--one", str(path), by]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -210,7 +210,7 @@ def main(arguments: list[str]) -> int:
     for path, truth in found.items():
         pages = 1
         for by in ("", *others.get(path.suffix, ())):
-            result = _asked(path, by)
+            result = _measure_apart(path, by)
             name = f"  {by}" if by else f"{path.parent.name}/{path.name[:34]}"
             if isinstance(result, str):
                 print(f"{name[:46]:46} {result}")

@@ -134,7 +134,7 @@ def main() -> int:
     parser.add_argument("--one", nargs=2, metavar=("PROGRAM", "FOLDER"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        return _one(*given.one)
+        return _run_program(*given.one)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         figures = build_store(folder, given.documents, given.texts, given.longest, 1)
@@ -170,7 +170,7 @@ def _spent(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _one(name: str, folder: str) -> int:
+def _run_program(name: str, folder: str) -> int:
     work = {one.__name__: one for programs in ASKED.values() for one in programs}[name]
     try:
         with Meter() as meter:
@@ -188,7 +188,7 @@ def _dump(folder: Path) -> None:
 
     from graph.export import export
     from graph.store.store import Store
-    from shapes.validate import plain
+    from shapes.asking import plain
 
     (folder / "parts").mkdir()
     whole = Graph()

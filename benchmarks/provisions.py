@@ -71,7 +71,7 @@ def read(path: Path, name: str) -> Told:
         articles |= {str(step) for part in draft.components for step in Provisions(part.clauses).articles}
         for provision in numbered(draft.document()).provisions:
             code = next((reported[span] for span in _sources(draft, provision.span) if span in reported), "")
-            named.append(_told(draft, provision, code, name))
+            named.append(_describe(draft, provision, code, name))
         for span in draft.named_provisions.open:
             named.append(
                 Mentioned(name, "open", "", span.slice(draft.text), "provision-open", _around(draft.text, span))
@@ -92,7 +92,7 @@ def _sources(draft: Draft, span: Span) -> Iterator[Span]:
         yield draft.normalized.to_source(Span(start, span.end))
 
 
-def _told(draft: Draft, provision: Provision, code: str, name: str) -> Mentioned:
+def _describe(draft: Draft, provision: Provision, code: str, name: str) -> Mentioned:
     law = (provision.law.title or str(provision.law.number)) if provision.law else ""
     came = "found" if provision.found else code or "absent"
     form = f"{_whose(draft.text, provision)}第…{_DEPTHS[provision.name.rpartition('__')[2].partition('_')[0]]}"

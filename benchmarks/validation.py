@@ -26,8 +26,9 @@ DAY = date(2026, 11, 1)
 from rdflib import RDF, SH, Graph, Node  # noqa: E402
 
 from graph.store.store import Store  # noqa: E402
+from shapes.asking import Asking, Result, plain  # noqa: E402
 from shapes.rules import Rules  # noqa: E402
-from shapes.validate import Asking, Result, plain, report  # noqa: E402
+from shapes.validate import report  # noqa: E402
 
 
 def timed(run: Callable[[], Graph]) -> tuple[Graph, float]:

@@ -1,4 +1,4 @@
-"""On which day a draft was made: the day that the rules go by where the user gives none."""
+"""Find the day on which a draft was made: the rules go by it where the user gives none."""
 
 from datetime import date
 

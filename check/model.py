@@ -4,14 +4,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ingest.model import IssueSeverity, Span
-from ontology.enumerations import Severity
-
-SEVERITIES = {
-    IssueSeverity.ERROR: Severity.VIOLATION,
-    IssueSeverity.WARNING: Severity.WARNING,
-    IssueSeverity.INFO: Severity.INFO,
-}
-"""The weight of a remark in terms of SHACL."""
 
 
 @dataclass(frozen=True, slots=True)

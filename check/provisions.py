@@ -155,7 +155,7 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
         if point.article in now:
             continue
         quoted, fit = _quoted(subject, span), shelf.fit(earlier, point.edition)
-        said = _said(subject, span, point.holding.title)
+        said = _words_around(subject, span, point.holding.title)
         if quoted is not None and _holds(old, quoted.slice(subject.text)) != _holds(new, quoted.slice(subject.text)):
             better = 1 if _holds(old, quoted.slice(subject.text)) else -1
         else:
@@ -201,7 +201,7 @@ def _moved(
     )
 
 
-def _said(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
+def _words_around(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
     """Return the words of the draft that tell which article it means: first the sentence, then the document's title. The law's own title is
     left out, because it tells nothing of the article."""
     sentence = subject.sentence(span)

@@ -9,23 +9,25 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from check.model import SEVERITIES, CheckedDraft, Remark
+from check.model import CheckedDraft, Remark
 from check.reading import DraftText
 from check.shelf import Holding, Shelf
 from graph.derive.follow import Following
 from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.identity import Identity, build_identity
+from graph.records.rows import select_rows
 from graph.records.subgraph import MOST, statements_about, subjects
 from graph.records.whereabouts import locate
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
 from ingest.reading import complete, serialize
+from ontology.enumerations import IssueSeverity
 from ontology.iri import Iris, local_name
 from shapes.check import CheckOptions, check
 from shapes.files import read, shapes_of
 
-_WEIGHTS = {severity: weight for weight, severity in SEVERITIES.items()}
+_WEIGHTS = {weight.as_severity: weight for weight in IssueSeverity}
 _SECONDS, _MEMORY = 120.0, 2 << 30
 _NAMED = """
 SELECT DISTINCT ?target ?number ?title WHERE {
@@ -62,7 +64,7 @@ def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
         following.changing(iris.source(source))
         update.replace_graph(iris.source(source), triples)
         following.settle()
-        held = _held(update, beside, read)
+        held = _find_named(update, beside, read)
         own = subjects(quad.triple for quad in update.quads(iris.source(source)))
         try:
             told_of = statements_about(beside.view, beside.who, [iri for one in held.values() for iri in _iris(one)])
@@ -75,16 +77,16 @@ def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
     return subjects(told_of) - own, ""
 
 
-def _held(update: Update, beside: Beside, read: DraftText) -> dict[str, Holding]:
+def _find_named(update: Update, beside: Beside, read: DraftText) -> dict[str, Holding]:
     """Return what the store has of the documents that the draft names, by the IRI under which it names them."""
     shelf = Shelf(beside.view, beside.who, beside.day)
     place = next((document.place for document in read.publication.documents), None)
     held: dict[str, Holding] = {}
-    for row in update.select(_NAMED):
-        number, title = (row[name].value if row[name] is not None else "" for name in ("number", "title"))
+    for row in select_rows(update, _NAMED):
+        number, title = (row.get(name, "") for name in ("number", "title"))
         found = (shelf.numbered(number, place) if number else None) or (shelf.by_title(title, place) if title else None)
         if found is not None:
-            held[row["target"].value] = found
+            held[row["target"]] = found
     return held
 
 

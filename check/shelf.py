@@ -1,4 +1,4 @@
-"""The store as a check asks it: which document a reference means, which edition holds on the day, what has become of it."""
+"""Ask the store for a check: which document a reference means, which edition holds on the day, what has become of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

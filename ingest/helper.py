@@ -51,7 +51,7 @@ class Helper:
 
 
 def _work(orders: Connection) -> None:
-    """In the process: wait for a task and do it, unless the owner closes its end before."""
+    """Wait for a task in the process and do it, unless the owner closes its end before."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # its owner is interrupted, and ends it
     end_with_parent()
     collect_rarely()

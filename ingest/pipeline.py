@@ -15,8 +15,9 @@ from pathlib import Path
 from graph.derive.changes import NAME as CHANGES
 from graph.derive.changes import read as read_changes
 from graph.derive.follow import Following
+from graph.records.sources import list_digests, list_names
 from graph.store import earlier, generations, originals
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.errors import GraphError, StoreError
 from graph.store.remote import RemoteUpdate
@@ -99,7 +100,7 @@ def build(
     try:
         with rarely_collected():
             summary = _build(
-                inputs, store, settle(store, iris), jobs, components, progress, pages, keep_originals, cluster
+                inputs, store, choose_base(store, iris), jobs, components, progress, pages, keep_originals, cluster
             )
     except BaseException as error:
         _LOG.info("build into %s failed: %r", store, error, exc_info=not isinstance(error, GraphError))
@@ -168,7 +169,7 @@ def _readers(
 
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
     """Take sources (relative names) out of the store, with all that they alone said or named, now and before. Raises StoreError."""
-    iris = settle(store, iris)
+    iris = choose_base(store, iris)
     with Store.update(store, iris.base) as update:
         digests = _change(update, sources, (), iris)
     _prune(store, digests)
@@ -180,11 +181,11 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     build: its number in `graph.derive.changes`. A source of which a later build has read another file stays as that has it. Raises
     StoreError, also for a number that no kept build has.
     """
-    iris = settle(store, iris)
+    iris = choose_base(store, iris)
     done = TakenBack()
     restored: list[tuple[earlier.SourceRecord, bytes]] = []
     with Store.update(store, iris.base) as update:
-        records, held = earlier.read(store), _held(update)
+        records, held = earlier.read(store), list_names(update)
         for record in _of_build(build, records, held, store):
             said = earlier.reading(store, record) if record.was else None
             if later := records.read_since(record):
@@ -221,12 +222,6 @@ def _of_build(
         "is too old",
         f"第 {build} 次构建：已没有可撤回的内容：其来源已移除，或者它是一次核对决定（zhengmai review undo），或者年代过久",
     )
-
-
-def _held(view: View) -> set[str]:
-    """Return the names of the sources that a store has."""
-    rows = view.select("SELECT ?name WHERE { ?source zm:sha256 ?sha ; dct:identifier ?name }")
-    return {row["name"].value for row in rows}
 
 
 def _change(
@@ -270,7 +265,7 @@ def _digests(view: View, store: Path | str) -> set[str]:
     store keeps none."""
     if not store or is_url(store) or not originals.kept(store).is_dir():
         return set()
-    return {row["sha"].value for row in view.select("SELECT ?sha WHERE { ?source zm:sha256 ?sha }")}
+    return list_digests(view)
 
 
 def issues_path(store: Path | str) -> Path:

@@ -135,7 +135,7 @@ def find_mentions(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_validity(draft: Draft, extract: Extract) -> None:
-    """From when until when the document holds, by its own statements; the note under a heading gives what they leave open."""
+    """Read from when until when the document holds, by its own statements; the note under a heading gives what they leave open."""
     printed, own = draft.printed, own_spans(draft.elements.paragraphs, draft.elements.outline)
     starts = [span.start for span in own]
     stated = [
@@ -151,7 +151,7 @@ def resolve_validity(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_context(draft: Draft, extract: Extract) -> None:
-    """The document's place and time, and the short names that it gives."""
+    """Find the document's place and time, and the short names that it gives."""
     places = draft.context.places
     text = draft.span.slice(draft.text)
     number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)

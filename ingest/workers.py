@@ -1,6 +1,6 @@
 """Read many inputs, in this process or in others. A process that dies costs its own input only.
 
-Whoever reads is a `Readers`: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
+`Readers` is the interface: this process (`Here`), processes of this machine (`Processes`), or those of a cluster (`ingest.cluster`).
 """
 
 import gc
@@ -156,7 +156,7 @@ class Processes(Readers):
 
 
 _BEGUN: dict[int, tuple[Helper, ProcessPoolExecutor]] = {}
-"""Processes that nobody has yet, by how many read."""
+"""Processes that were started and no build uses yet, by their number."""
 
 
 def begin(jobs: int) -> None:
@@ -189,7 +189,7 @@ def _outcome(future: Future[Built]) -> Built:
 
 
 def _begin() -> None:
-    """Begin as a worker: whoever loads what is read comes first, so that little is left to load behind the last input."""
+    """Begin as a worker, with a lower priority than the process that loads what is read, so that little is left to load at the end."""
     os.nice(_NICER)
     collect_rarely()
     end_with_parent()

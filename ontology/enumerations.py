@@ -297,6 +297,18 @@ class Severity(Enumeration):
         return tuple(Severity)[: self.ordinal + 1]
 
 
+class IssueSeverity(Enumeration):
+    """The weight of what a reading or the check of a draft reports, gravest first. The term is the severity of SHACL that says the same."""
+
+    ERROR = "error", Severity.VIOLATION.curie
+    WARNING = "warning", Severity.WARNING.curie
+    INFO = "info", Severity.INFO.curie
+
+    @property
+    def as_severity(self) -> Severity:
+        return tuple(Severity)[self.ordinal]
+
+
 class Theme(Enumeration):
     """The theme of a saved question, in the order of the list of questions."""
 

@@ -67,6 +67,26 @@ class ReportFormat(StrEnum):
     TTL = Format.TTL
 
 
+class DraftFormat(StrEnum):
+    """The formats of the check of a draft."""
+
+    TABLE = Format.TABLE
+    HTML = Format.HTML
+    XLSX = Format.XLSX
+    JSON = Format.JSON
+    SARIF = Format.SARIF
+
+
+class DiffFormat(StrEnum):
+    """The formats of a comparison."""
+
+    TABLE = Format.TABLE
+    HTML = Format.HTML
+    XLSX = Format.XLSX
+    CSV = Format.CSV
+    JSON = Format.JSON
+
+
 class LedgerFormat(StrEnum):
     """The formats of a task ledger; the terminal's table is no file."""
 

@@ -269,7 +269,7 @@ class Iris:
             f"?fragment={quote(fragment, safe='')}" if fragment else ""
         )
 
-    def asked(self, path: str, fragment: str = "") -> str:
+    def at_address(self, path: str, fragment: str = "") -> str:
         """Return the IRI of such an address: the inverse of `served`."""
         return self.absolute(path) + (f"#{fragment}" if fragment else "")
 

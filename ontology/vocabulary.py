@@ -318,6 +318,16 @@ def expand(curie: str) -> URIRef:
     return term
 
 
+def prefixed(iri: str) -> str:
+    """Return the prefixed name of a term (`eli:repeals`): the inverse of `expand`. Empty for an IRI in none of these namespaces.
+
+    >>> prefixed(str(ELI.repeals)), prefixed("https://example.org/")
+    ('eli:repeals', '')
+    """
+    named = ((name, space) for name, space in PREFIXES.items() if iri.startswith(space) and iri != space)
+    return next((f"{name}:{iri[len(space) :]}" for name, space in named), "")
+
+
 _TERM = re.compile(re.escape(BASE) + r"(?P<space>[^#]*)#(?P<name>.*)")
 
 

@@ -28,7 +28,7 @@ from ontology.vocabulary import PREFIXES
 from shapes.patterns import FILE, FLIPPED, MIXED, MORE, Around, Hop, Occurrence, Pattern, Reach, digest, known
 from shapes.rules import Rules
 from shapes.targets import placeholders_as_iris
-from shapes.validate import LABELLED
+from shapes.worded import LABELLED
 
 _WRAPPERS = {"Distinct", "Reduced", "OrderBy", "AggregateJoin", "SelectQuery"}
 _MOST = 16
@@ -54,7 +54,7 @@ class _PatternCollector:
         """Collect the occurrences below a node. around: the ways in which its surroundings hold. names: renamed variables."""
         match node.name:
             case "BGP":
-                own = self._of(node, names)
+                own = self._number_triples(node, names)
                 for pattern in own:
                     rest = tuple(other for other in own if other != pattern)
                     self.found += [Occurrence(pattern, sign, _merged(rest, way)) for way in around]
@@ -93,7 +93,7 @@ class _PatternCollector:
         """Return the patterns that hold in every solution of a node, once for each combination of the branches of its unions."""
         match node.name:
             case "BGP":
-                return [tuple(self._of(node, names))]
+                return [tuple(self._number_triples(node, names))]
             case "Join":
                 return self._both(self._certain(node.p1, names), node.p2, names)
             case "LeftJoin" | "Minus":
@@ -140,7 +140,7 @@ class _PatternCollector:
             self._known[key] = kept | ({name: f"{name}.{scope}" for name in inner} if scope else {})
         return self._known[key]
 
-    def _of(self, node: CompValue, names: Mapping[str, str]) -> list[int]:
+    def _number_triples(self, node: CompValue, names: Mapping[str, str]) -> list[int]:
         triples = [(s, p, o) for s, p, o in node.triples if not (_narrows(s) or _narrows(o))]
         return [self._number(_end(s, names), _hop(p), _end(o, names)) for s, p, o in triples]
 

@@ -17,15 +17,15 @@ from rdflib.query import Result as Answer
 from rdflib.term import Identifier
 
 from ontology.vocabulary import PREFIXES
+from shapes.asking import plain
 from shapes.prebound import require_joinable
-from shapes.validate import plain
 
 _PYTHON_ONLY = re.compile(r"\(\?[=!<]|\\\\[1-9]")
 """Look-around and back references, in a SELECT's text: rdflib's regular expressions have them and Oxigraph's have not."""
 
 
 class GraphInMemory(Graph):
-    """An rdflib graph with a copy in Oxigraph. triples: those of both; strings lose their datatype (`shapes.validate.plain`)."""
+    """An rdflib graph with a copy in Oxigraph. triples: those of both; strings lose their datatype (`shapes.asking.plain`)."""
 
     def __init__(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         super().__init__()

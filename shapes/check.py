@@ -11,10 +11,12 @@ from graph.store.errors import ShapesError
 from graph.store.store import Store
 from ontology.enumerations import Engine, Severity
 from shapes import reference
+from shapes.asking import Result, find
 from shapes.files import read, shapes_of
 from shapes.own import OwnShapes, describe, sort, without_targets
 from shapes.rules import Rules
-from shapes.validate import Result, chosen, find, put_in_words
+from shapes.validate import chosen
+from shapes.worded import put_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""What rules found, in a table of a file: the findings of some nodes, or of a whole rule, are replaced without reading the others.
+"""Keep findings in a table of a file: those of some nodes, or of a whole rule, are replaced without reading the others.
 
-The rows stand in the order of the report. Of each rule a sum over its rows is kept beside them, and what all is of has one over these
-sums: where one differs, the file is damaged, or has pages of another.
+The rows are in the order of the report. Beside them are a checksum over the rows of each rule, and one over these checksums: where one
+differs, the file is damaged, or has pages of another file.
 """
 
 import json
@@ -65,14 +65,14 @@ class FoundTable:
         self._tables.execute(_NODES)
 
     @staticmethod
-    def at(path: Path, rules: Sequence[ShapeRule], wait: float = _WAIT) -> "FoundTable":
-        """Open a file that is there. wait: so many seconds for others who change it."""
+    def open(path: Path, rules: Sequence[ShapeRule], wait: float = _WAIT) -> "FoundTable":
+        """Open an existing file. wait: the seconds to wait for another process that changes it."""
         uri = f"file:{quote(str(path.absolute()))}?mode=rw"
         return FoundTable(sqlite3.connect(uri, wait, isolation_level=None, uri=True), rules)
 
     @staticmethod
-    def new(path: str, rules: Sequence[ShapeRule]) -> "FoundTable":
-        """Fill an empty file that nobody else knows yet; `:memory:` for none."""
+    def create(path: str, rules: Sequence[ShapeRule]) -> "FoundTable":
+        """Create the tables in an empty file that no other process has open; `:memory:` for none."""
         table = FoundTable(sqlite3.connect(path, isolation_level=None), rules)
         for pragma in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
             table._tables.execute(f"PRAGMA {pragma}")
@@ -86,7 +86,7 @@ class FoundTable:
         self._tables.close()
 
     def head(self) -> KeptHead | None:
-        """Return what the findings are of."""
+        """Return for which triples, rules and day the findings hold; None for a new file."""
         row = self._tables.execute("SELECT token, rules, day, triples FROM kept").fetchone()
         return None if row is None else KeptHead(*row)
 
@@ -103,7 +103,7 @@ class FoundTable:
             self._tables.execute("BEGIN")
 
     def commit(self, head: KeptHead) -> None:
-        """Keep the changes. head: what the findings are of now."""
+        """Keep the changes. head: for which triples, rules and day the findings hold now."""
         self._tables.execute("DELETE FROM kept")
         self._tables.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (*astuple(head), self._sum_of_all()))
         self._tables.execute("COMMIT")
@@ -126,7 +126,7 @@ class FoundTable:
         else:
             total = self._sum(place)
             self._name(nodes)
-            total -= sum(map(_stamp, self._of_named(place)))
+            total -= sum(map(_stamp, self._rows_of_named(place)))
             self._tables.execute("DELETE FROM found WHERE rule = ? AND (focus, literal) IN node", (place,))
         rows = [self._row(place, finding) for finding in findings]
         self._tables.executemany(_PUT, rows)
@@ -137,7 +137,7 @@ class FoundTable:
         if nodes is not None:
             self._name(nodes)
         for (place,) in self._tables.execute("SELECT rule FROM summed").fetchall():
-            rows = self._of(place) if nodes is None else self._of_named(place)
+            rows = self._rows_of_rule(place) if nodes is None else self._rows_of_named(place)
             named = [(*row[:-1], name(_node(row[1], row[7]))) for row in rows]
             new = [(row, old) for row, old in zip(named, rows, strict=True) if row != old]
             self._tables.executemany(_PUT, [row for row, _ in new])
@@ -154,7 +154,7 @@ class FoundTable:
         if head is None or head.token != token or (self._sum_of_all(),) != self._tables.execute(_SUM_OF_ALL).fetchone():
             raise DamagedError
         for place in sorted(self._places[rule] for rule in wanted):
-            rows = self._of(place)
+            rows = self._rows_of_rule(place)
             if sum(map(_stamp, rows)) % _MODULUS != self._sum(place):
                 raise DamagedError
             found += ((place, self._finding(row)) for row in rows)
@@ -165,10 +165,10 @@ class FoundTable:
         self._tables.execute("DELETE FROM node")
         self._tables.executemany("INSERT INTO node VALUES (?, ?)", [(str(node), _literal(node)) for node in nodes])
 
-    def _of(self, place: int) -> list[_Row]:
+    def _rows_of_rule(self, place: int) -> list[_Row]:
         return self._tables.execute(_OF, (place,)).fetchall()
 
-    def _of_named(self, place: int) -> list[_Row]:
+    def _rows_of_named(self, place: int) -> list[_Row]:
         return self._tables.execute(_OF_NODES, (place,)).fetchall()
 
     def _sum(self, place: int) -> int:
@@ -195,24 +195,8 @@ class FoundTable:
 
     def _finding(self, row: _Row) -> Finding:
         place, focus, path, _, zh, en, component, literal, packed, label = row
-        rule, node = self._rules[place], _node(focus, literal)
         term = _unpacked(packed) if packed else None
-        return Finding(
-            shape=rule.iri,
-            name=rule.name,
-            name_zh=rule.name_zh,
-            name_en=rule.name_en,
-            severity=rule.severity,
-            focus=focus,
-            label=label,
-            path=path,
-            value="" if term is None else str(term),
-            message_zh=zh,
-            message_en=en,
-            component=f"{SH}{component}",
-            term=term,
-            node=node,
-        )
+        return self._rules[place].finding(_node(focus, literal), label, path, term, (zh, en), f"{SH}{component}")
 
 
 def _stamp(row: Iterable[object]) -> int:

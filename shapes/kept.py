@@ -25,10 +25,12 @@ from graph.store.store import Store
 from graph.store.view import View
 from ontology.enumerations import Severity
 from shapes import patterns
+from shapes.asking import Asking, without_log
 from shapes.found import DamagedError, FoundTable, KeptHead
 from shapes.renewal import renew
 from shapes.rules import Rules, ShapeRule
-from shapes.validate import Asking, chosen, name_of, put_in_words, validate, without_log
+from shapes.validate import chosen, validate
+from shapes.worded import name_of, put_in_words
 
 _DAYS = 3
 """Of so many days findings are kept: `zhengmai reading` asks for another one than `zhengmai validate` and the explorer."""
@@ -89,19 +91,19 @@ class _Section:
         if self._token is not None:
             with (
                 suppress(sqlite3.Error, DamagedError),
-                closing(FoundTable.at(self._file, _ordered())) as table,
+                closing(FoundTable.open(self._file, _ordered())) as table,
             ):
                 if self._renew(table):
                     return table.read(wanted, self._head.token)
             with suppress(sqlite3.Error, OSError, StoreError):
                 with (
                     replacing(self._file, shared=True) as file,
-                    closing(FoundTable.new(file.name, _ordered())) as table,
+                    closing(FoundTable.create(file.name, _ordered())) as table,
                 ):
                     found = self._anew(table, wanted)
                 self._tidy()
                 return found
-        with closing(FoundTable.new(":memory:", _ordered())) as table:
+        with closing(FoundTable.create(":memory:", _ordered())) as table:
             return self._anew(table, wanted)
 
     def _renew(self, table: FoundTable) -> bool:

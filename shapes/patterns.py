@@ -1,4 +1,4 @@
-"""The triple patterns of the rules, and how they hang together: what `shapes.algebra` reads from each SELECT.
+"""The triple patterns of the rules, and which of them share variables, as `shapes.algebra` reads them from each SELECT.
 
 `python -m shapes.algebra` writes `patterns.json`; a test holds it in step with the shapes.
 """

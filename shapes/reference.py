@@ -7,9 +7,9 @@ from rdflib import RDF, SH, Graph, Literal, Node, URIRef
 
 from graph.store.errors import ShapesError
 from shapes.asked_in_memory import GraphInMemory
+from shapes.asking import Result
 from shapes.own import describe
 from shapes.rules import ANY_DAY, NAMESPACE
-from shapes.validate import Result
 
 _PLACEHOLDER = re.compile(r"\{[?$]\w+\}")
 

@@ -17,11 +17,12 @@ from rdflib import RDFS, Dataset, Literal, Node, URIRef
 from graph.store.delta import Changed
 from graph.store.embedded import Embedded
 from graph.store.view import Term
+from shapes.asking import Asking, Result, plain
 from shapes.patterns import FEWER, FOCUS, MORE, Occurrence, Pattern, Reach, digest, known
 from shapes.rules import ShapeRule
 from shapes.targets import CLASS
-from shapes.validate import LABELLED, Asking, Result, plain
 from shapes.walk import ByProperty, Nodes, Scope, Steps, TooManyError
+from shapes.worded import LABELLED
 
 _MOST = 5_000
 """The number of nodes beyond which a rule is asked of the whole graph."""
@@ -42,7 +43,7 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Renewed:
     """answers: of the rules that were asked again, by IRI; the others find what they found. renamed: the nodes that may have another
-    name (`shapes.validate.put_in_words`), None for all."""
+    name (`shapes.worded.put_in_words`), None for all."""
 
     answers: dict[str, Answered]
     renamed: frozenset[Node] | None = None

@@ -67,7 +67,7 @@ def folded(rows: Iterable[ReportRow]) -> list[ReportRow]:
 
 
 def _headless(rows: Iterable[ReportRow]) -> set[str]:
-    """Return the documents without a title, or with a title alone: of such a text nobody can tell what it belongs to."""
+    """Return the documents without a title, or with a title alone: a reader cannot tell what such a text belongs to."""
     lacking: dict[str, set[str]] = {}
     for row in rows:
         lacking.setdefault(row.where.document, set()).add(row.finding.name)

@@ -9,6 +9,7 @@ from typing import TypedDict
 from rdflib import SH, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
+from graph.records.findings import Finding
 from ontology.enumerations import Severity
 from shapes.core import Select, selects
 
@@ -53,6 +54,31 @@ class ShapeRule:
     def dated(self) -> bool:
         """Return whether what it finds depends on the day that is asked for."""
         return any(ANY_DAY in select.text for select in self.selects)
+
+    def finding(
+        self, focus: Node, label: str, path: str, value: Node | None, messages: tuple[str, str], component: str
+    ) -> Finding:
+        """Return a finding of this rule.
+
+        label: what people call the focus. path, component: IRIs. value: what is wrong, None where something is missing. messages: in zh
+        and en.
+        """
+        return Finding(
+            shape=self.iri,
+            name=self.name,
+            name_zh=self.name_zh,
+            name_en=self.name_en,
+            severity=self.severity,
+            focus=str(focus),
+            label=label,
+            path=path,
+            value="" if value is None else str(value),
+            message_zh=messages[0],
+            message_en=messages[1],
+            component=component,
+            term=value,
+            node=focus,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, Node, URIRef
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 CLASSES = "«{}»"
-"""A placeholder in a SELECT for a class and its subclasses in the data; `shapes.validate` replaces it with their IRIs."""
+"""A placeholder in a SELECT for a class and its subclasses in the data; `shapes.asking` replaces it with their IRIs."""
 CLASS = "class:"
 """What the IRI of a placeholder begins with, where it has to be one (`placeholders_as_iris`)."""
 

@@ -1,4 +1,4 @@
-"""Go along the patterns of a rule: from changed triples to the nodes that they can matter to, and from nodes to all that is asked of them.
+"""Follow the patterns of a rule: from changed triples to focus nodes, and from nodes to all triples that the rule reads of them.
 
 Candidates are kept a variable, not a solution: too many rather than too few. Of several ways to a variable the narrowest is taken, as
 a sample of the nodes tells, so that no way leads over all documents of a place where their number leads there as well.

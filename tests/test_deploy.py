@@ -133,7 +133,7 @@ def connect(
             yield http.client.HTTPConnection("127.0.0.1", ports["80"], timeout=30)
 
 
-def asked(connection: http.client.HTTPConnection, path: str, **headers: str) -> tuple[int, str]:
+def get_page(connection: http.client.HTTPConnection, path: str, **headers: str) -> tuple[int, str]:
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     return response.status, response.read().decode("utf-8", "replace")
@@ -141,30 +141,30 @@ def asked(connection: http.client.HTTPConnection, path: str, **headers: str) -> 
 
 def test_nobody_comes_in_without_a_name(connect: http.client.HTTPConnection) -> None:
     for path in ("/", "/graph/", "/graph/query?query=ASK%7B%7D", "/graph/feeds/changed.atom", "/_stcore/stream"):
-        assert asked(connect, path, X_Remote_User="wangfang")[0] == 401
+        assert get_page(connect, path, X_Remote_User="wangfang")[0] == 401
 
 
 def test_the_explorer_gets_the_name_that_was_signed_in(connect: http.client.HTTPConnection) -> None:
-    status, body = asked(connect, "/_stcore/stream", X_Remote_User="somebody", Upgrade="websocket", **SIGNED_IN)
+    status, body = get_page(connect, "/_stcore/stream", X_Remote_User="somebody", Upgrade="websocket", **SIGNED_IN)
     told = json.loads(body)
     assert (status, told["Upgrade"], told["Connection"]) == (200, ["websocket"], ["upgrade"])
     assert [name.encode("latin-1").decode() for name in told["X-Remote-User"]] == ["王芳"]
 
 
 def test_the_endpoint_answers_below_its_path(connect: http.client.HTTPConnection) -> None:
-    assert asked(connect, "/graph/query?query=ASK%7B%7D", Accept="text/csv", **SIGNED_IN) == (200, "true")
-    status, page = asked(connect, "/graph/", Accept="text/html", **SIGNED_IN)
+    assert get_page(connect, "/graph/query?query=ASK%7B%7D", Accept="text/csv", **SIGNED_IN) == (200, "true")
+    status, page = get_page(connect, "/graph/", Accept="text/html", **SIGNED_IN)
     assert status == 200 and "https://example.org/graph/feeds/changed.atom" in page
     assert (
         "岚政发〔2021〕12号"
-        in asked(connect, "/graph/eli/cn/990100/%E5%B2%9A%E6%94%BF%E5%8F%91/2021/12", **SIGNED_IN)[1]
+        in get_page(connect, "/graph/eli/cn/990100/%E5%B2%9A%E6%94%BF%E5%8F%91/2021/12", **SIGNED_IN)[1]
     )
-    assert asked(connect, "/graph/health", **SIGNED_IN)[0] == 200  # this machine is an operator's
+    assert get_page(connect, "/graph/health", **SIGNED_IN)[0] == 200  # this machine is an operator's
 
 
 @pytest.mark.parametrize("path", ["eli/cn/a%2Fb", "eli//cn/a", "eli/cn/a%252Fb", "eli/cn/a//%2F"])
 def test_an_iri_reaches_the_endpoint_as_it_was_sent(connect: http.client.HTTPConnection, path: str) -> None:
-    status, text = asked(connect, f"/graph/{path}", **SIGNED_IN)
+    status, text = get_page(connect, f"/graph/{path}", **SIGNED_IN)
     assert status == 404 and f"/{path}: the store says nothing" in text
 
 
@@ -188,7 +188,7 @@ def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HT
     connect.close()
     connect.source_address = ("127.0.0.2", 0)  # type: ignore[attr-defined]  # another machine, for nginx
     try:
-        assert asked(connect, path, **SIGNED_IN)[0] == 403
+        assert get_page(connect, path, **SIGNED_IN)[0] == 403
         for other in (
             "/graph/metrics/",
             "/graph/metrics%2F",
@@ -196,7 +196,7 @@ def test_figures_are_for_operators_whatever_the_spelling(connect: http.client.HT
             "/graph/metrics;x",
             "/graph/metrics%3Fx",
         ):
-            assert "zhengmai_requests_total" not in asked(connect, other, **SIGNED_IN)[1]
+            assert "zhengmai_requests_total" not in get_page(connect, other, **SIGNED_IN)[1]
     finally:
         connect.close()
         connect.source_address = None  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ def test_two_classes_of_one_name_only_where_the_list_allows_it() -> None:
 
 
 # A reader who meets one of these in a call learns nothing.
-EMPTY = {"of", "one", "say", "found", "told"}
+EMPTY = {"of", "one", "say", "found", "told", "said", "asked", "held"}
 
 
 def test_no_function_has_a_name_that_says_nothing() -> None:
@@ -37,4 +37,4 @@ def test_no_function_has_a_name_that_says_nothing() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert len(named) > 2000
-    assert [place for name, place in named if name in EMPTY] == []
+    assert [place for name, place in named if name.lstrip("_") in EMPTY] == []

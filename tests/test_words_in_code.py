@@ -58,10 +58,10 @@ def patterns_in(tree: ast.AST) -> int:
 
 def word_tests_in(tree: ast.AST) -> int:
     """Count the comparisons and string methods that ask for a Chinese word of two characters or more."""
-    return sum(any(_WORD.search(text) for text in asked) for node in ast.walk(tree) if (asked := _asked(node)))
+    return sum(any(_WORD.search(text) for text in asked) for node in ast.walk(tree) if (asked := _words_tested(node)))
 
 
-def _asked(node: ast.AST) -> list[str]:
+def _words_tested(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Compare):
         return [text for part in (node.left, *node.comparators) for text in strings(part)]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _TESTS:

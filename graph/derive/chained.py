@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Set
 
 import pyoxigraph as ox
 
+from graph.derive.asking import Answers
 from graph.store.update import Update
 
 
@@ -29,15 +30,19 @@ class Edges:
                 one, other = triple.subject.value, triple.object.value  # type: ignore[union-attr]
                 self._new[one].add(other)
                 self._back[other].add(one)
-        self._known: dict[str, list[str]] = {}
+        self._following = Answers(self._read, whole=False)
 
     def following(self, node: str) -> list[str]:
         """Return where the edges of a node lead, sorted."""
-        if node not in self._known:
+        return self._following.about(node) or []
+
+    def _read(self, nodes: Collection[str] | None) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in nodes or ():
             quads = self._update.links(self._edge, subject=ox.NamedNode(node))
             stated = {quad.object.value for quad in quads if not self._is_old(quad, node)}  # type: ignore[union-attr]
-            self._known[node] = sorted(stated | self._new.get(node, set()))
-        return self._known[node]
+            found[node] = sorted(stated | self._new.get(node, set()))
+        return found
 
     def leading_to(self, nodes: Iterable[str]) -> set[str]:
         """Return the nodes from which edges, old or new, lead to some nodes in any number of steps, and these nodes."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.derive.asking import rows
+from graph.derive.asking import batches, rows
 from graph.store import generations
 from graph.store.store import Store
 from graph.store.update import Update
@@ -55,7 +55,6 @@ _HELD = "SELECT ?document ?source WHERE { VALUES ?document { %s } ?document prov
 _DOCUMENTS = "SELECT (COUNT(DISTINCT ?document) AS ?count) WHERE { ?document zm:digest ?digest }"
 _TASKS = """
 SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?document ?words WHERE { ?task a zm:Task ; zm:setBy ?document ; zm:quote ?words } }"""
-_BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Changes:
             self.number = 1 if counts else None
             return "".join(_lines([_record((), True, counts)] if counts else [])).encode()
         known = read(generations.beside(self._current, NAME))
-        found = list(self._found(standing))
+        found = list(self._list_changes(standing))
         first = not (known or any(state.documents for state in self._before.values()))
         counts = Counter(change.kind for change in found)
         record = _record(known, first, counts, () if first else found[:MOST])
@@ -122,7 +121,7 @@ class Changes:
                 counts[kind] = int(row["count"].value)
         return +counts
 
-    def _found(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
+    def _list_changes(self, standing: Collection[str] | None) -> Iterator[StoreChange]:
         before, after = _StoreState(), _StoreState()
         for source, state in self._before.items():
             before.add(state)
@@ -170,9 +169,8 @@ class Changes:
 
     def _elsewhere(self, documents: Iterable[str]) -> set[str]:
         """Return those of the documents that a source prints which this update did not touch."""
-        listed, found = sorted(documents), set()
-        for start in range(0, len(listed), _BATCH):
-            values = " ".join(str(ox.NamedNode(iri)) for iri in listed[start : start + _BATCH])
+        found = set[str]()
+        for values in batches(documents):
             for row in self._update.select(_HELD % values):
                 if text(row, "source") not in self._before:
                     found.add(text(row, "document"))

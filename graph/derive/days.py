@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from graph.derive.asking import rows
+from graph.derive.asking import Answers, rows
 from graph.store.view import View
 
 _DAYS = """
@@ -14,37 +14,24 @@ SELECT ?document (MIN(?when) AS ?first) (MAX(?when) AS ?last) WHERE { %(document
 class Days:
     """The first and the last day (ISO 8601) that a published document prints.
 
-    whole: read all of them at once. Else each is read when it is asked for, or `load` reads some together.
+    whole: read all of them at once. Else each is read when it is asked for.
     """
 
     def __init__(self, view: View, *, whole: bool) -> None:
-        self._view, self._whole = view, whole
-        self._known: dict[str, tuple[str, str] | None] = {}
-        if whole:
-            self._read(None)
+        self._view = view
+        self._days = Answers(self._read, whole=whole)
 
-    def load(self, documents: Collection[str]) -> None:
-        """Read the days of some documents in few queries."""
-        if not self._whole and (missing := [one for one in documents if one not in self._known]):
-            self._known.update(dict.fromkeys(missing))
-            self._read(missing)
-
-    def _read(self, documents: Collection[str] | None) -> None:
-        for row in rows(self._view, _DAYS, documents):
-            self._known[row["document"].value] = row["first"].value, row["last"].value
+    def _read(self, documents: Collection[str] | None) -> dict[str, tuple[str, str]]:
+        found = rows(self._view, _DAYS, documents)
+        return {row["document"].value: (row["first"].value, row["last"].value) for row in found}
 
     def first(self, document: str) -> str | None:
         """Return the first day; None where the document prints none or is not published."""
-        return days[0] if (days := self._days(document)) else None
+        return days[0] if (days := self._days.about(document)) else None
 
     def last(self, document: str) -> str | None:
         """Return the last day; None where the document prints none or is not published."""
-        return days[1] if (days := self._days(document)) else None
-
-    def _days(self, document: str) -> tuple[str, str] | None:
-        if document not in self._known:
-            self.load([document])
-        return self._known.get(document)
+        return days[1] if (days := self._days.about(document)) else None
 
     def version(self, dated: Sequence[tuple[str, str]], citing: str, *, before: bool = False) -> str | None:
         """Return the latest of several texts on the day of the citing document; None if a day is unknown.

@@ -10,6 +10,7 @@ from sys import intern
 import pyoxigraph as ox
 
 from graph.derive import standing
+from graph.derive.asking import parts_of
 from graph.derive.clauses import meant_clauses
 from graph.derive.closures import closures
 from graph.derive.days import Days
@@ -118,13 +119,12 @@ _SAID = """
 SELECT ?citing ?edge ?cited WHERE {
   VALUES (?citing ?edge ?cited) { %s } GRAPH ?graph { ?citing ?edge ?cited } FILTER(?graph != %s)
 }"""
-_BATCH = 500  # rows in one VALUES
 
 
 def stated_by_sources(view: View, edges: Iterable[ox.Triple], iris: Iris) -> Iterator[ox.Triple]:
     """Yield the edges that a source has itself; the derived graph leaves them out, since no triple is in two graphs."""
     derived, listed = ox.NamedNode(iris.graph("derived")), sorted(edges, key=str)
-    for start in range(0, len(listed), _BATCH):
-        values = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in listed[start : start + _BATCH])
+    for some in parts_of(listed):
+        values = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in some)
         for row in view.select(_SAID % (values, derived)):
             yield ox.Triple(row["citing"], row["edge"], row["cited"])

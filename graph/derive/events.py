@@ -4,90 +4,35 @@ A document is also spoken of by the title of what it issues, and by its own titl
 document, whose fate is not its own. Of several published versions of one law each ends where the next takes effect.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Set
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from sys import intern
 
 import pyoxigraph as ox
 
-from graph.derive.asking import rows
+from graph.derive.asking import read_day, read_name, rows
+from graph.derive.effects import act_events
+from graph.derive.own_days import own_events
 from graph.derive.status import StatusEvent
 from graph.patterns import pattern
 from graph.store.view import View, text
-from ontology.acts import act_words
 from ontology.calendar import add_months
-from ontology.enumerations import EventKind, RelationKind
+from ontology.enumerations import EventKind
 from ontology.iri import local_name
-from ontology.titles import title_identity
 
 _PARTS = """
 SELECT ?document ?part WHERE { %(document)s
   ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
   FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
-_DATED = (
-    "VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }"
-)
-_OWN = f"""
-SELECT ?document ?property ?day ?number ?title WHERE {{ %(document)s
-  {_DATED}
-  ?document ?property ?day .
-  OPTIONAL {{ ?document eli:number ?number }}
-  OPTIONAL {{ ?document dct:title ?title }}
-}}"""
-_WORDS = """
-SELECT ?document ?property ?day ?quote ?annotation ?part WHERE { %(document)s {dated}
-  ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?day ; oa:hasTarget/zm:exact ?quote
-  OPTIONAL { ?annotation zm:part ?part }
-}"""
-"""What prints a value of a document. Asked apart from the values: as an OPTIONAL of each, it took five times as long."""
-_PRINTED = """
-SELECT ?document ?day ?number ?title WHERE { %(document)s
-  ?document a zm:PublishedDocument ; eli:date_publication ?day .
-  FILTER NOT EXISTS { ?document eli:date_document ?signed }
+_MADE = """
+SELECT ?document ?number ?title ?effective ?signed WHERE { %(document)s
+  ?document a zm:PublishedDocument .
   OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document dct:title ?title }
-}"""
-_ACTS = """
-SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?does ?from ?last ?awaits ?part ?area
-WHERE { %(target)s
-  ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
-  BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
-  FILTER(?kind IN ({kinds}))
-  OPTIONAL { ?reference zm:quote ?quote }
-  OPTIONAL { ?citing eli:number ?number }
-  OPTIONAL { ?citing dct:title ?title }
-  OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
-  OPTIONAL { ?citing eli:date_document ?signed }
-  OPTIONAL { ?citing eli:date_publication ?printed }
-  OPTIONAL { ?reference zm:effectKind ?effect . BIND(REPLACE(STR(?effect), "^.*/", "") AS ?does) }
-  OPTIONAL { ?reference zm:effectDay ?from }
-  OPTIONAL { ?reference zm:effectLastDay ?last }
-  OPTIONAL { ?reference zm:awaits ?awaits }
-  OPTIONAL { ?reference zm:part ?part }
-  OPTIONAL { ?reference zm:area ?area }
-}"""
-ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
-"""The relations that change whether a document holds, for a query's `IN (…)`."""
-_ACTED_ON = (
-    "SELECT DISTINCT ?target WHERE { %(target)s VALUES ?act { "
-    + " ".join(f"<{kind.term}>" for kind in RelationKind if kind.is_act)
-    + " } ?citing ?act ?target }"
-)
-"""The names that an act speaks of, by its plain edges: a law that all cite and nobody changes is then not asked for all references."""
-_KINDS = {
-    RelationKind.REPEALS: EventKind.REPEALED,
-    RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
-    RelationKind.CONFIRMS_VALID: EventKind.CONFIRMED,
-    RelationKind.EXTENDS_VALIDITY: EventKind.EXTENDED,
-    RelationKind.AMENDS: EventKind.AMENDED,
-}
-_DAY = timedelta(days=1)
-REPLACES = act_words("takes-the-place")
-"""What says that a document takes the place of another, rather than only ends it."""
-_PRINTED_DAY = pattern("printed-day")
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
+  OPTIONAL { ?document eli:date_document ?signed }
+} ORDER BY ?document STR(?number) STR(?title)"""
 _PROLONGED = pattern("prolonged")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
@@ -107,13 +52,13 @@ def all_events(
     owners = {row["part"].value: row["document"].value for row in rows(view, _PARTS, only)}
     things = None if only is None else only | owners.keys()
     found: dict[str, set[StatusEvent]] = {}
-    for document, event in _own(view, things):
+    for document, event in own_events(view, things):
         found.setdefault(owners.get(document, document), set()).add(event)
     starts, made = _made(view, {owners.get(one, one) for several in versions.values() for one in several}, only)
     starts |= {document: day for document, events in found.items() if (day := _start(events))}
     titles = {local_name(node): owners.get(thing, thing) for node, thing in denoted.items()}
     named = None if things is None else things | denoted.keys() | versions.keys()
-    for target, event in _acts(view, starts, titles, named):
+    for target, event in act_events(view, starts, titles, named):
         by_title = target in denoted or target in versions
         for thing in versions.get(target) or (denoted.get(target, target),):
             document = owners.get(thing, thing)
@@ -137,7 +82,7 @@ def _made(view: View, editions: Set[str], only: Set[str] | None) -> tuple[dict[s
         document = row["document"].value
         if document != before:  # the first row of each
             before = document
-            if day := _day(row, "signed"):
+            if day := read_day(row, "signed"):
                 starts[document] = day
             if document in editions:
                 made[document] = row
@@ -148,106 +93,6 @@ def _start(events: set[StatusEvent]) -> date | None:
     return min((event.day for event in events if event.kind is EventKind.ENTERS), default=None)
 
 
-def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]:
-    printed = _words(view, only)
-    for row in rows(view, _OWN, only):
-        day = _day(row, "day")
-        if day is None:
-            continue
-        document, label, said = intern(row["document"].value), intern(_label(row)), row["property"].value
-        for quote, origin, part in printed.get((document, said, row["day"].value), [("", "", "")]):
-            if said.endswith("date_document"):
-                yield document, StatusEvent(day, EventKind.SIGNED, document, label, quote, None, origin)
-            elif said.endswith("first_date_entry_in_force"):
-                yield document, StatusEvent(day, EventKind.ENTERS, document, label, quote, None, origin)
-            elif part:
-                yield document, StatusEvent(day, EventKind.PART_ENTERS, document, label, quote, None, origin, part)
-            elif said.endswith("firstDayOfPart"):
-                continue  # two sources print the day, and one of them tells the part
-            elif day < date.max:
-                yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
-    for row in rows(view, _PRINTED, only):
-        if (day := _day(row, "day")) is not None:
-            document = row["document"].value
-            yield document, StatusEvent(day, EventKind.SIGNED, document, _label(row), "")
-
-
-def _words(view: View, only: Set[str] | None) -> dict[tuple[str, str, str], list[tuple[str, str, str]]]:
-    """Return where values stand (document, property, day) → words, the annotation (IRI) that tells them, and the part that it speaks of."""
-    found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
-    # Of some documents the engine is to begin with these, not with all days of the store.
-    for row in rows(view, _WORDS.replace("{dated}", _DATED if only is None else ""), only):
-        about = intern(row["document"].value), intern(row["property"].value), intern(row["day"].value)
-        words = " ".join(text(row, "quote").split())
-        found.setdefault(about, []).append((words, text(row, "annotation"), text(row, "part")))
-    return found
-
-
-def event_kind(relation: RelationKind, does: str = "") -> EventKind:
-    """Return what an act does to a document: by its words (`does`: an effect of their own), else by the kind of the relation."""
-    return EventKind(does) if does else _KINDS[relation]
-
-
-def _acts(
-    view: View, starts: Mapping[str, date], by_title: Mapping[str, str], only: Set[str] | None
-) -> Iterator[tuple[str, StatusEvent]]:
-    """Yield the effects of acts on the documents that they name. starts: the day on which each published document takes effect;
-    by_title: folded title → the one published document of that title; only: the names."""
-    if only is not None:
-        only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
-    for row in rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only):
-        signed = _day(row, "signed") or _day(row, "printed")
-        own = _day(row, "effective") or signed
-        day = _day(row, "from") or own
-        if day is None:
-            continue
-        relation, quote = RelationKind(row["kind"].value), " ".join(text(row, "quote").split())
-        kind = event_kind(relation, text(row, "does"))
-        awaits = text(row, "awaits")
-        if awaits:
-            begins = starts.get(by_title.get(awaited(awaits), ""))
-            kind, day = (kind, begins) if begins else (EventKind.END_AWAITED, own or day)
-        keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
-        announced = signed or own
-        yield (
-            intern(row["target"].value),
-            StatusEvent(
-                day,
-                kind,
-                intern(row["citing"].value),
-                intern(_label(row)),
-                quote,
-                _day(row, "last") or (_until(quote) if keeps else None),
-                row["reference"].value,
-                text(row, "part"),
-                text(row, "area"),
-                announced if announced and announced < day and kind in _ENDING else None,
-                awaits,
-            ),
-        )
-
-
-_ENDING = frozenset(
-    {
-        EventKind.REPEALED,
-        EventKind.STOPPED,
-        EventKind.DECLARED_INVALID,
-        EventKind.SUPERSEDED,
-        EventKind.SUSPENDED,
-        EventKind.PART_ENDED,
-        EventKind.AMENDED,
-    }
-)
-"""What an act can order for a later day, and so says that the document holds until then."""
-_TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
-
-
-def awaited(words: str) -> str:
-    """Return the folded title of what an end waits for; empty where the words (新规则) name none."""
-    named = _TITLED.search(words)
-    return title_identity(named[1]) if named else ""
-
-
 def _editions(
     made: Mapping[str, ox.QuerySolution], versions: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]
 ) -> Iterator[tuple[str, StatusEvent]]:
@@ -256,20 +101,10 @@ def _editions(
         documents = list(dict.fromkeys(owners.get(thing, thing) for thing in editions))
         for earlier, later in pairwise(documents):
             row = made.get(later)
-            days = [day for name in ("effective", "signed") if row is not None and (day := _day(row, name))]
+            days = [day for name in ("effective", "signed") if row is not None and (day := read_day(row, name))]
             if row is not None and days:
                 day = max(days)  # an amended law prints the day on which its first version took effect
-                yield earlier, StatusEvent(day, EventKind.SUPERSEDED, later, _label(row), text(row, "title"))
-
-
-_MADE = """
-SELECT ?document ?number ?title ?effective ?signed WHERE { %(document)s
-  ?document a zm:PublishedDocument .
-  OPTIONAL { ?document eli:number ?number }
-  OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
-  OPTIONAL { ?document eli:date_document ?signed }
-} ORDER BY ?document STR(?number) STR(?title)"""
+                yield earlier, StatusEvent(day, EventKind.SUPERSEDED, later, read_name(row), text(row, "title"))
 
 
 def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
@@ -294,24 +129,3 @@ def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
             last = event.until
         done.append(event)
     return tuple(done)
-
-
-def _until(quote: str) -> date | None:
-    """Return the last valid day of a clean-up row (有效期至) or of a prolongation: the last day that it prints."""
-    for year, month, number in reversed(_PRINTED_DAY.pattern.findall(quote)):
-        try:
-            return date(int(year), int(month), int(number))
-        except ValueError:
-            continue  # 6月31日 is in no calendar
-    return None
-
-
-def _day(row: ox.QuerySolution, name: str) -> date | None:
-    try:
-        return date.fromisoformat(text(row, name)[:10])
-    except ValueError:
-        return None
-
-
-def _label(row: ox.QuerySolution) -> str:
-    return text(row, "number") or text(row, "title")

@@ -12,7 +12,7 @@ from graph.derive.renewed import Derived
 from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.remote import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
@@ -77,7 +77,7 @@ class Following:
         if isinstance(update, Update) and (changed := update.changed_values(_PLACED)) is not None:
             gone, new = changed
             if all(self._is_named(place) for place in gone - new):
-                subjects = {triple.subject.value for triple in update.held(graph)}  # type: ignore[union-attr]
+                subjects = {triple.subject.value for triple in update.triples_in(graph)}  # type: ignore[union-attr]
                 return sorted(new | {iri for iri in subjects if iri.startswith(self._iris.place(""))})
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         # A list: no query is open any more when the build publishes.
@@ -114,7 +114,7 @@ def decide(
     was decided since, and StoreError.
     """
     made = list(decisions)
-    iris = settle(store, None)
+    iris = choose_base(store, None)
     with Store.update(store, iris.base) as update:
         held = set(update.graphs())
         _check_seen(update, iris, seen or {})

@@ -54,7 +54,7 @@ class TitleIndex:
         return [row[0] for row in self._tables.execute(query, values)]
 
     def token(self) -> str:
-        """Return which generation the tables are of; empty for new ones."""
+        """Return the token of the generation that the tables belong to; empty for new tables."""
         return next(iter(self._all("SELECT token FROM token")), "")
 
     def commit(self, token: str) -> None:

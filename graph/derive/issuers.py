@@ -57,7 +57,7 @@ def told_issuers(view: View, iris: Iris, absent: Iterable[str], beside: Collecti
         own, name = codes.get((value.place, value.code), set()), names[iri]
         issuer = iris.agency(name) if name else next(iter(own)) if len(own) == 1 else ""
         if name and issuer not in known and not _is_surely_body(name):
-            continue  # 建设部财政部令: two bodies in one word
+            continue  # an order of two bodies that its number runs together (建设部财政部令): its issuer is not known
         if issuer:
             yield ox.Triple(ox.NamedNode(iri), ISSUER, ox.NamedNode(issuer))
 

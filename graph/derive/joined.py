@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 
-from graph.derive.asking import IS_CITED, rows
+from graph.derive.asking import IS_CITED, Answers, rows
 from graph.derive.days import Days
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.unnumbered import Unnumbered
@@ -59,37 +59,32 @@ class Joined:
     """Resolves names. whole: read all names at once; else those that are asked for."""
 
     def __init__(self, view: View, index: TitleIndex, days: Days, iris: Iris, *, whole: bool) -> None:
-        self._view, self._index, self._days, self._iris, self._whole = view, index, days, iris, whole
-        self._versions: dict[str, list[str]] = {}
-        self._loaded: set[str] = set()
-        self._published: dict[str, bool] = {}
+        self._view, self._index, self._days, self._iris = view, index, days, iris
         self._things: dict[str, list[str]] = {}
         self.unnumbered = Unnumbered(view, index, iris, whole=whole)
-        if whole:
-            self._load(None)
-            self._load_published(None)
+        self._versions = Answers(self._read_versions, whole=whole)
+        self._published = Answers(self._read_published, whole=whole)
 
     def _ask(self, query: str, only: Collection[str] | None) -> Iterator[ox.QuerySolution]:
         derived = ox.NamedNode(self._iris.graph("derived"))
         filled = query.replace("{derived}", str(derived)).replace("{titles}", str(ox.Literal(self._iris.titles)))
         return rows(self._view, filled, only)
 
-    def _load(self, names: Collection[str] | None) -> None:
+    def _read_versions(self, names: Collection[str] | None) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for row in self._ask(_VERSIONS, names):
-            self._versions.setdefault(row["target"].value, []).append(row["version"].value)
+            found.setdefault(row["target"].value, []).append(row["version"].value)
+        return found
 
     def load(self, names: Collection[str]) -> None:
         """Read what some names stand for in few queries."""
-        if not self._whole and (missing := set(names) - self._loaded):
-            self._loaded |= missing
-            self._load(missing)
-            self.unnumbered.load(missing)
+        self.unnumbered.load(self._versions.load(names))
 
     def things(self, name: str) -> list[str]:
         """Return the published documents and instruments that a name stands for, if it is cited: of a number the revised texts."""
         self.load([name])
-        if name in self._versions:
-            return self._versions[name]
+        if several := self._versions.about(name):
+            return several
         if unprinted := self.unnumbered.things(name):
             return [*unprinted]
         if name not in self._things:
@@ -114,28 +109,24 @@ class Joined:
 
     def published(self, document: str) -> bool:
         """Return whether the store has the text of a document."""
-        self.load_published([document])
-        return self._published.get(document, False)
+        return self._published.about(document) is not None
 
     def all_published(self) -> set[str]:
         """Return the documents of which the store is known to have the text: all of them, where all was read at once."""
-        return {document for document, known in self._published.items() if known}
+        return self._published.answered()
 
     def load_published(self, documents: Iterable[str]) -> None:
         """Read of which documents the store has the text, in few queries."""
-        if not self._whole and (missing := set(documents) - self._published.keys()):
-            self._load_published(missing)
+        self._published.load(documents)
 
-    def _load_published(self, documents: Collection[str] | None) -> None:
-        self._published.update(dict.fromkeys(documents or (), False))
-        for row in rows(self._view, _PUBLISHED, documents):
-            self._published[row["document"].value] = True
+    def _read_published(self, documents: Collection[str] | None) -> dict[str, bool]:
+        return {row["document"].value: True for row in rows(self._view, _PUBLISHED, documents)}
 
     def names(self, only: Set[str] | None) -> Iterator[ox.Triple]:
         """Yield what names stand for: `zm:denotes` the one document, or `eli:has_member` each of several texts."""
         if only is not None:
             self.load(only)
-        numbers = self._versions.keys() | self.unnumbered.later.keys()
+        numbers = self._versions.answered() | self.unnumbered.later.keys()
         cited = self._index.titles(TitleSide.CITED).keys() | self.unnumbered.one.keys() if only is None else only
         for name in sorted(cited - numbers):
             things = self.things(name)

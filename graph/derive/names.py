@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from graph.derive.asking import batches, parts_of
 from graph.patterns import pattern
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
@@ -53,7 +54,6 @@ _COMPETENCE = ox.NamedNode(str(ZM.competence))
 _JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
 _UNKNOWN_PLACE = "000000"
 _LAW = pattern("law-title").pattern
-_BATCH = 500  # IRIs in one VALUES
 
 _ANY = " ".join(str(term) for term in _NAMING)
 _NAMED = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?naming {{ {_ANY} }} ?subject ?naming ?thing }}"
@@ -101,7 +101,7 @@ class Names:
             return set()
         if self._update.is_first:  # all that is mentioned is named by a source, and nothing is held yet
             named = sorted({row["thing"].value for query in (_NAMED, _PUBLISHED) for row in self._update.select(query)})
-            found = [triple for some in _some(named) for triple in self._facts(some)]
+            found = [triple for some in parts_of(named) for triple in self._facts(some)]
             self._update.settle_graph(self._graph, found)
             return {triple.subject.value for triple in found if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         touched = set(self._left)
@@ -109,8 +109,8 @@ class Names:
             touched.update(self._mentioned(source))
             self._collect_titles(source)
         agencies = set[str]()
-        for some in _some(sorted(touched)):
-            gone, new = set(self._held(some, here=True)), set(self._facts(self._named(some)))
+        for some in parts_of(sorted(touched)):
+            gone, new = set(self._statements(some, here=True)), set(self._facts(self._named(some)))
             self._update.change_graph(self._graph, sorted(gone - new, key=str), sorted(new - gone, key=str))
             agencies |= {triple.subject.value for triple in gone ^ new if triple.object == _ORGANIZATION}  # type: ignore[union-attr]
         return agencies
@@ -127,7 +127,7 @@ class Names:
     def _named(self, touched: Sequence[str]) -> list[str]:
         derived = ox.NamedNode(self._iris.graph("derived"))
         return [
-            row["thing"].value for some in _batches(touched) for row in self._update.select(_STILL % (some, derived))
+            row["thing"].value for some in batches(touched) for row in self._update.select(_STILL % (some, derived))
         ]
 
     def _facts(self, named: Collection[str]) -> Iterator[ox.Triple]:
@@ -137,11 +137,11 @@ class Names:
         titles: defaultdict[str, list[str]] = defaultdict(list)
         titled = [iri for iri in cited if isinstance(values[iri], TitleOnly)]
         kept = self._kept_titles(titled)
-        for some in _batches([iri for iri in titled if iri not in kept]):
+        for some in batches([iri for iri in titled if iri not in kept]):
             for row in self._update.select(_TITLES % some):
                 titles[row["thing"].value].append(row["title"].value)
         titles |= {iri: sorted(several) for iri, several in kept.items()}
-        held = set(self._held(cited, here=False))
+        held = set(self._statements(cited, here=False))
         # A published document's number comes from its source, or from a person; not from its IRI.
         numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
         for iri in named:
@@ -152,13 +152,13 @@ class Names:
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
         """Return the titles of those cited documents of which sources have only come to speak: those that they had, and the new ones.
 
-        Whoever cites a law that all cite would else be asked for each document that is added.
+        Otherwise every citation of a law that many documents cite would be read again for each document that is added.
         """
         update = self._update
         if not isinstance(update, Update) or update.is_first:
             return {}
         kept: dict[str, set[str]] = {iri: set() for iri in cited if iri not in self._left}
-        for triple in self._held(sorted(kept), here=True):
+        for triple in self._statements(sorted(kept), here=True):
             if triple.predicate == _TITLE:
                 kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
         return {iri: titles | self._titles.get(iri, set()) for iri, titles in kept.items()}
@@ -171,20 +171,12 @@ class Names:
             if target := targets.get(quad.subject):
                 self._titles[target].add(quad.object.value)  # type: ignore[union-attr]
 
-    def _held(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
+    def _statements(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
         """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""
-        for some in _batches(iris):
+        for some in batches(iris):
             for row in self._update.select(_SAID % some):
                 if (row["graph"].value == self._graph) is here:
                     yield ox.Triple(row["thing"], row["property"], row["value"])
-
-
-def _batches(iris: Sequence[str]) -> Iterator[str]:
-    return (" ".join(str(ox.NamedNode(iri)) for iri in some) for some in _some(iris))
-
-
-def _some(iris: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (iris[start : start + _BATCH] for start in range(0, len(iris), _BATCH))
 
 
 def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:

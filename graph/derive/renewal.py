@@ -18,7 +18,8 @@ from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
 from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains_from, hierarchy
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
-from graph.derive.events import all_events, awaited
+from graph.derive.effects import awaited
+from graph.derive.events import all_events
 from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill
@@ -106,12 +107,12 @@ class Renewal:
         renamed = self._renamed(touched) | self._renumbered(touched, numbers | competing)
         citing = touched | self._column(_CITING, renamed)
         names = renamed | targets
-        old_names = list(self._held(names, DENOTES, HAS_MEMBER))
+        old_names = list(self._old_triples(names, DENOTES, HAS_MEMBER))
         about = self._about(names, old_names, list(joined.names(names)), touched | targets)
         wide = names | self._names(about)
         found = list(joined.names(wide))
         waited = self._awaited(wide)
-        yield self._held(wide, DENOTES, HAS_MEMBER), found
+        yield self._old_triples(wide, DENOTES, HAS_MEMBER), found
 
         resolved = [*found, *joined.names(waited - wide)]
         by_title, texts = denoted(resolved), versions(resolved, days, iris)
@@ -124,22 +125,22 @@ class Renewal:
         edges = set(joined.edges(citing))
         edges -= set(stated_by_sources(view, edges, iris))
         superseding = set(supersessions(view, iris.base, citing))
-        yield self._held(citing, *_OWN_EDGES, SUPERSEDES), edges | superseding
+        yield self._old_triples(citing, *_OWN_EDGES, SUPERSEDES), edges | superseding
         references = self._column(_REFERENCES, citing) | self._before.references
-        old_cited = list(self._held(citing, *EDGES))
+        old_cited = list(self._old_triples(citing, *EDGES))
         cited = list(meant(view, joined, days, iris, citing))
-        yield [*old_cited, *self._held(references, CITED_DOCUMENT)], cited
+        yield [*old_cited, *self._old_triples(references, CITED_DOCUMENT)], cited
         provisions = self._column(_PROVISIONS, references) | self._before.provisions
         leads = {t.subject.value: t.object.value for t in cited if t.predicate == CITED_DOCUMENT}  # type: ignore[union-attr]
         clauses = list(meant_clauses(view, iris.base, leads, whole=False))
-        yield self._held(provisions, MEANT_CLAUSE), clauses
+        yield self._old_triples(provisions, MEANT_CLAUSE), clauses
         sanctions = self._column(_SANCTIONS, citing) | self._before.sanctions
-        yield self._held(sanctions, GUARDS), guards(view, clauses, citing)
+        yield self._old_triples(sanctions, GUARDS), guards(view, clauses, citing)
 
         new_ends = {t.object.value for t in cited if t.predicate in EDGES}  # type: ignore[union-attr]
         named = touched | targets | new_ends | {t.object.value for t in old_cited}  # type: ignore[union-attr]
         ends = new_ends | self._cited_by_others(named, citing)
-        yield self._held(named, LABEL), labels(view, iris, ends, named)
+        yield self._old_triples(named, LABEL), labels(view, iris, ends, named)
         issuers.record(index, iris, touched | ends)
         alike = issuers.of_the_codes(index, iris, touched) | issuers.of_the_bodies(index, iris, self._agencies)
         ends |= self._cited_by_others(alike, citing)
@@ -165,15 +166,15 @@ class Renewal:
         """Return the only column of a query."""
         return {row[0].value for row in rows(self._update, query, only)}
 
-    def _held(self, subjects: Iterable[str], *predicates: ox.NamedNode) -> Iterator[ox.Triple]:
+    def _old_triples(self, subjects: Iterable[str], *predicates: ox.NamedNode) -> Iterator[ox.Triple]:
         """Yield the old derived triples of some subjects; with any predicate, where none is given."""
         for subject in sorted(set(subjects)):
-            for triple in self._update.held(self._derived, subject=ox.NamedNode(subject)):
+            for triple in self._update.triples_in(self._derived, subject=ox.NamedNode(subject)):
                 if not predicates or triple.predicate in predicates:
                     yield triple
 
     def _all(self, predicate: ox.NamedNode) -> Iterator[ox.Triple]:
-        return self._update.held(self._derived, predicate=predicate)
+        return self._update.triples_in(self._derived, predicate=predicate)
 
     def _renamed(self, touched: Set[str]) -> set[str]:
         """Return the names that may stand for other documents than before: those of the documents touched, before and now."""
@@ -193,7 +194,7 @@ class Renewal:
     def _renumbered(self, touched: Set[str], numbers: Set[str]) -> set[str]:
         """Return those of some numbers that stand for other documents than before, or for one that was touched."""
         old: defaultdict[str, set[ox.Triple]] = defaultdict(set)
-        for triple in self._held(numbers, DENOTES, HAS_MEMBER):
+        for triple in self._old_triples(numbers, DENOTES, HAS_MEMBER):
             old[triple.subject.value].add(triple)  # type: ignore[union-attr]
         new: defaultdict[str, set[ox.Triple]] = defaultdict(set)
         for triple in self._joined.names(numbers):
@@ -230,7 +231,7 @@ class Renewal:
             if self._iris.titled_only(awaited(row["words"].value)) in names:
                 target = row["target"].value
                 found.add(target)
-                for triple in (*self._held([target], DENOTES, HAS_MEMBER),):
+                for triple in (*self._old_triples([target], DENOTES, HAS_MEMBER),):
                     found.add(triple.object.value)  # type: ignore[union-attr]
         for decision in (*self._decisions, *read_decisions(self._update, self._iris)):
             if decision.aspect is Aspect.EVENT:
@@ -250,8 +251,8 @@ class Renewal:
 
     def _events(self, documents: Set[str]) -> Iterator[ox.Triple]:
         for document in sorted(documents):
-            for about in self._update.held(self._derived, predicate=_ABOUT, value=ox.NamedNode(document)):
-                yield from self._held([about.subject.value])  # type: ignore[union-attr]
+            for about in self._update.triples_in(self._derived, predicate=_ABOUT, value=ox.NamedNode(document)):
+                yield from self._old_triples([about.subject.value])  # type: ignore[union-attr]
 
     def _cited_by_others(self, documents: Iterable[str], citing: Set[str]) -> set[str]:
         """Return those of some documents that others than those citing cite."""
@@ -261,13 +262,13 @@ class Renewal:
             if any(
                 edge.subject.value not in citing  # type: ignore[union-attr]
                 for kind in EDGES
-                for edge in self._update.held(self._derived, predicate=kind, value=ox.NamedNode(one))
+                for edge in self._update.triples_in(self._derived, predicate=kind, value=ox.NamedNode(one))
             )
         }
 
     def _issuers(self, some: Set[str], absent: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         """Recompute the issuers of some documents, with the name and place of each issuer. absent: the documents that are only cited."""
-        old = list(self._held(some, issuers.ISSUER))
+        old = list(self._old_triples(some, issuers.ISSUER))
         beside = issuers.of_the_codes(self._index, self._iris, absent)
         new = list(issuers.told_issuers(self._update, self._iris, sorted(absent), beside))
         yield old, new
@@ -275,34 +276,37 @@ class Renewal:
         issuing = {triple.object.value for triple in new} | {  # type: ignore[union-attr]
             body
             for body in bodies
-            for triple in self._update.held(self._derived, predicate=issuers.ISSUER, value=ox.NamedNode(body))
+            for triple in self._update.triples_in(self._derived, predicate=issuers.ISSUER, value=ox.NamedNode(body))
             if triple.subject.value not in some  # type: ignore[union-attr]
         }
         told = issuing - issuers.named_bodies(self._update, self._iris, issuing)
-        yield self._held(bodies, _A, _PREF_LABEL, _PLACE), [t for body in told for t in facts(body, (), self._iris)]
+        yield (
+            self._old_triples(bodies, _A, _PREF_LABEL, _PLACE),
+            [t for body in told for t in facts(body, (), self._iris)],
+        )
 
     def _reforms(self, places: Set[str]) -> Iterator[ox.Triple]:
-        yield from self._held({event for place in places for event in events_at(place, self._iris.base)})
+        yield from self._old_triples({event for place in places for event in events_at(place, self._iris.base)})
 
     def _near(self, touched: Set[str], targets: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         near = Near(self._index, whole=False)
         keys = self._before.keys | self._after.keys
         names = {one for one in targets if self._is_title(one)} | {self._iris.titled_only(key) for key in keys}
         for thing in touched:
-            names |= {t.subject.value for t in self._update.held(self._derived, NEAR_TO, ox.NamedNode(thing))}  # type: ignore[union-attr]
+            names |= {t.subject.value for t in self._update.triples_in(self._derived, NEAR_TO, ox.NamedNode(thing))}  # type: ignore[union-attr]
             if title := self._index.title(TitleSide.PUBLISHED, thing):
                 names |= set(near.citing(title))
-        yield self._held(names, NEAR_TO), near.triples(names)
+        yield self._old_triples(names, NEAR_TO), near.triples(names)
 
     def _chains(
         self, citing: Set[str], come: Set[ox.Triple]
     ) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         """Recompute the chains that run through a document whose links have changed."""
-        held = set(self._held(citing, *CHAINS))
+        held = set(self._old_triples(citing, *CHAINS))
         links = {triple for triple in come if triple.predicate in CHAINS}
         changed = {triple.subject.value for triple in held ^ links}  # type: ignore[union-attr]
         changed |= {subject for subject, _, _ in self._before.chained ^ self._after.chained}
         for edge, chain in CHAINS.items():
             edges = Edges(self._update, self._derived, edge, citing, links)
             starts = edges.leading_to(changed)
-            yield self._held(starts, chain), chains_from(sorted(starts), edges.following, chain)
+            yield self._old_triples(starts, chain), chains_from(sorted(starts), edges.following, chain)

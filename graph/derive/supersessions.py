@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from graph.derive.asking import rows, sourced
-from graph.derive.events import REPLACES
+from graph.derive.effects import REPLACES
 from graph.patterns import pattern
 from graph.store.view import View
 from ontology.titles import folded

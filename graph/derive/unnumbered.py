@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from graph.derive.asking import rows
+from graph.derive.asking import Answers, rows
 from graph.derive.index import TitleIndex, TitleSide
 from graph.store.view import View, text
 from ontology.identifiers import Numbered
@@ -51,10 +51,10 @@ class Unnumbered:
         self.one: dict[str, str] = {}
         self.later: dict[str, tuple[str, ...]] = {}
         self._loaded: set[str] = set()
-        self._texts: dict[str, _UnnumberedText | None] = {}
+        self._texts = self._none_read()
         if whole:
             self._resolve(set(index.numbers()))
-            self._texts.clear()
+            self._texts = self._none_read()  # so many are not needed again
 
     def load(self, numbers: Iterable[str]) -> None:
         """Resolve some numbers, and those that compete with them for a text."""
@@ -129,9 +129,12 @@ class Unnumbered:
 
     def _read(self, documents: Iterable[str]) -> list[_UnnumberedText]:
         """Return the texts without a number among some published documents."""
-        missing = {one for one in documents if one not in self._texts}
-        self._texts |= dict.fromkeys(missing) | _texts(self._view, missing)
-        return [text for one in sorted(set(documents)) if (text := self._texts[one]) is not None]
+        wanted = sorted(set(documents))
+        self._texts.load(wanted)
+        return [text for one in wanted if (text := self._texts.about(one)) is not None]
+
+    def _none_read(self) -> Answers[_UnnumberedText]:
+        return Answers(lambda documents: _texts(self._view, documents or ()), whole=False)
 
     def _resolve(self, numbers: set[str]) -> None:
         """Resolve numbers; all that compete with one of them are among them."""

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
+from graph.records.rows import select_rows
 from graph.store.base import iris
-from graph.store.view import Term, View
+from graph.store.view import View
 from ontology.enumerations import Language, Modality
 from ontology.formats import Format
-from ontology.vocabulary import BASE, ORG, PREFIXES, ZM
+from ontology.vocabulary import BASE, ORG, PREFIXES, ZM, prefixed
 
 TITLE = {Language.ZH: "政脉公文知识图谱", Language.EN: "Zhengmai: a knowledge graph of official documents"}
 DESCRIPTION = {
@@ -55,7 +55,7 @@ _FIGURES = {
 _OF_CLASSES = "SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?thing } GROUP BY ?thing"
 _OF_PROPERTIES = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?thing ?o } GROUP BY ?thing"
 _PLACES = """
-SELECT DISTINCT ?place ?label WHERE {
+SELECT DISTINCT ?place ?label (LANG(?label) AS ?language) WHERE {
   ?document a zm:PublishedDocument ; eli:jurisdiction ?place . OPTIONAL { ?place skos:prefLabel ?label }
 }"""
 
@@ -156,19 +156,19 @@ def _keywords(language: Language) -> tuple[str, ...]:
 
 def _cover(graph: Graph, dataset: URIRef, store: View) -> None:
     """Add the days and the places of the documents."""
-    for days in store.select(_DAYS):
-        if isinstance(days["first"], ox.Literal) and isinstance(days["last"], ox.Literal):
+    for days in select_rows(store, _DAYS):
+        if "first" in days and "last" in days:
             period = URIRef(f"{dataset}/period")
             graph.add((dataset, DCTERMS.temporal, period))
             graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
-            graph.add((period, DCAT.startDate, Literal(days["first"].value, datatype=XSD.date)))
-            graph.add((period, DCAT.endDate, Literal(days["last"].value, datatype=XSD.date)))
-    for row in store.select(_PLACES):
-        place = URIRef(row["place"].value)
+            graph.add((period, DCAT.startDate, Literal(days["first"], datatype=XSD.date)))
+            graph.add((period, DCAT.endDate, Literal(days["last"], datatype=XSD.date)))
+    for row in select_rows(store, _PLACES):
+        place = URIRef(row["place"])
         graph.add((dataset, DCTERMS.spatial, place))
         graph.add((place, RDF.type, DCTERMS.Location))
-        if isinstance(row["label"], ox.Literal):
-            graph.add((place, SKOS.prefLabel, Literal(row["label"].value, row["label"].language)))
+        if "label" in row:
+            graph.add((place, SKOS.prefLabel, Literal(row["label"], row["language"] or None)))
 
 
 def _measure(graph: Graph, dataset: URIRef, store: View, counts: dict[str, int]) -> None:
@@ -176,48 +176,43 @@ def _measure(graph: Graph, dataset: URIRef, store: View, counts: dict[str, int])
     graph.add((dataset, VOID.triples, Literal(len(store))))
     graph.add((dataset, VOID.documents, Literal(counts["sources"])))
     for term, query in _FIGURES.items():
-        for row in store.select(query):
-            graph.add((dataset, VOID[term], Literal(_number(row["n"]))))
+        for row in select_rows(store, query):
+            graph.add((dataset, VOID[term], Literal(int(row["n"]))))
     for kind, figure, query in (
         ("class", VOID.entities, _OF_CLASSES),
         ("property", VOID.triples, _OF_PROPERTIES),
     ):
-        for row in store.select(query):
-            if isinstance(row["thing"], ox.NamedNode):
-                part = URIRef(f"{dataset}/{kind}/{_named(row['thing'].value)}")
+        for row in select_rows(store, query):
+            if "thing" in row:
+                part = URIRef(f"{dataset}/{kind}/{_named(row['thing'])}")
                 graph.add((dataset, VOID[f"{kind}Partition"], part))
-                graph.add((part, VOID[kind], URIRef(row["thing"].value)))
-                graph.add((part, figure, Literal(_number(row["n"]))))
+                graph.add((part, VOID[kind], URIRef(row["thing"])))
+                graph.add((part, figure, Literal(int(row["n"]))))
 
 
 def _link(graph: Graph, dataset: URIRef, store: View) -> None:
     """Add the links to Wikidata, a linkset a class, and of each class of `CLASSES` a resource to look at first."""
-    for row in store.select(_LINKS):
-        if isinstance(row["class"], ox.NamedNode) and row["class"].value.startswith(str(ZM)):
-            links = URIRef(f"{dataset}/linkset/{_named(row['class'].value)}-wikidata")
+    for row in select_rows(store, _LINKS):
+        if row.get("class", "").startswith(str(ZM)):
+            links = URIRef(f"{dataset}/linkset/{_named(row['class'])}-wikidata")
             graph.add((dataset, VOID.subset, links))
             graph.add((links, RDF.type, VOID.Linkset))
             graph.add((links, VOID.subjectsTarget, dataset))
             graph.add((links, VOID.objectsTarget, _WIKIDATA))
             graph.add((links, VOID.linkPredicate, SKOS.exactMatch))
-            graph.add((links, VOID.triples, Literal(_number(row["n"]))))
+            graph.add((links, VOID.triples, Literal(int(row["n"]))))
             graph.add((_WIKIDATA, RDF.type, VOID.Dataset))
             graph.add((_WIKIDATA, DCTERMS.title, Literal("Wikidata")))
             graph.add((_WIKIDATA, VOID.uriSpace, Literal("http://www.wikidata.org/entity/")))
             graph.add((_WIKIDATA, VOID.sparqlEndpoint, URIRef("https://query.wikidata.org/sparql")))
     for kind in CLASSES.values():
-        for row in store.select(f"SELECT ?thing WHERE {{ ?thing a <{kind}> }} ORDER BY ?thing LIMIT 1"):
-            graph.add((dataset, VOID.exampleResource, URIRef(row["thing"].value)))
+        for row in select_rows(store, f"SELECT ?thing WHERE {{ ?thing a <{kind}> }} ORDER BY ?thing LIMIT 1"):
+            graph.add((dataset, VOID.exampleResource, URIRef(row["thing"])))
 
 
 def _named(iri: str) -> str:
     """Return the end of a partition's IRI: `zm-Task`."""
-    found = next(((prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)), ("", ""))
-    return f"{found[0]}-{iri.removeprefix(found[1])}" if found[0] else quote(iri, safe="")
-
-
-def _number(term: object) -> int:
-    return int(term.value) if isinstance(term, ox.Literal) else 0
+    return prefixed(iri).replace(":", "-", 1) or quote(iri, safe="")
 
 
 def _distribute(graph: Graph, dataset: URIRef) -> None:
@@ -235,5 +230,5 @@ def _count(store: View, kind: str) -> int:
 
 
 def _count_rows(store: View, pattern: str) -> int:
-    found = store.select(f"SELECT (COUNT(?thing) AS ?count) WHERE {{ {pattern} }}")
-    return next(int(row["count"].value) for row in found if isinstance(row["count"], Term))
+    (found,) = select_rows(store, f"SELECT (COUNT(?thing) AS ?count) WHERE {{ {pattern} }}")
+    return int(found["count"])

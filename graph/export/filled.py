@@ -128,7 +128,7 @@ def compare(
             )
             continue
         try:
-            told = _told(row, task, states, path_of(task.document.iri), by, at)
+            told = _progress_of(row, task, states, path_of(task.document.iri), by, at)
         except ReviewError as error:
             refused.append(Refused(row.number, error.en, error.zh))
             continue
@@ -146,7 +146,9 @@ def compare(
     return list(differences.values()), refused
 
 
-def _told(row: FilledRow, task: TaskRow, states: Mapping[str, TaskState], document: str, by: str, at: str) -> Progress:
+def _progress_of(
+    row: FilledRow, task: TaskRow, states: Mapping[str, TaskState], document: str, by: str, at: str
+) -> Progress:
     base = task.noted(document)
     values: dict[str, object] = {}
     for name, cell in row.cells.items():

@@ -14,8 +14,10 @@ _QUOTED_ARTICLE, _NEXT_NUMBERED = pattern("quoted-article"), pattern("next-numbe
 
 
 def statements(paragraphs: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each statement with the quoted paragraphs behind its colon. A quotation ends with the paragraph that closes it: one that goes on
-    over paragraphs opens each of them, or the first alone."""
+    """Yield each statement with the quoted paragraphs behind its colon.
+
+    A quotation ends with the paragraph that closes it: one that goes on over paragraphs opens each of them, or the first alone.
+    """
     at = 0
     lines = _whole([line for paragraph in paragraphs for part in paragraph.split("\n") if (line := part.strip())])
     while at < len(lines):

@@ -1,4 +1,4 @@
-"""By which names a body goes: its full official name and the short forms that the gazetteer makes of it.
+"""List the names of a body: its full official name and the short forms that the gazetteer makes of it.
 
 济南市发展和改革委员会 is also 济南市发展改革委 and 济南市发改委; 市发改委 and 发改委 are names of many bodies, and mean one only
 where there is just one.

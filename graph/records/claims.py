@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
 from graph.derive.status import StatusEvent, status
-from graph.store.view import View, text
+from graph.records.rows import select_rows, terms
+from graph.store.view import View
 from ontology.enumerations import Claim, Status
 
 
@@ -42,11 +41,11 @@ def claims_of(view: View, document: str) -> tuple[ClaimedStatus, ...]:
     """Return what sources claim of a published document (IRI), by source and words."""
     found = {
         ClaimedStatus(
-            Claim(row["claim"].value),
-            row["words"].value,
-            row["source"].value,
-            date.fromisoformat(on) if (on := text(row, "on")) else None,
+            Claim(row["claim"]),
+            row["words"],
+            row["source"],
+            date.fromisoformat(row["on"]) if "on" in row else None,
         )
-        for row in view.select(_CLAIMS % ox.NamedNode(document))
+        for row in select_rows(view, _CLAIMS % terms([document]))
     }
     return tuple(sorted(found, key=lambda claim: (claim.source, claim.words, str(claim.on or ""))))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
-from graph.records.rows import select_rows
+from graph.records.rows import select_rows, stream_rows
 from graph.store.view import View
 from ontology.iri import Iris
 from ontology.vocabulary import XSD
@@ -52,11 +52,8 @@ class NextDue:
 def list_next_due(view: View, day: date, held: Mapping[str, DocumentRow]) -> tuple[NextDue, ...]:
     """Return the next `NEXT` tasks that are due on `day` or later, soonest first. held: the published documents by IRI."""
     first = ox.Literal(day.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
-    solutions = view.select(_AFTER, {"day": first})
-    names = [variable.value for variable in solutions.variables]
     rows: dict[tuple[str, str, str], dict[str, str]] = {}
-    for solution in solutions:
-        row = {name: term.value for name, term in zip(names, solution, strict=True) if hasattr(term, "value")}
+    for row in stream_rows(view, _AFTER, day=first):
         if row["document"] in held:
             rows.setdefault((row["due"], row["document"], row.get("text", "")), row)
     chosen = list(rows.values())[:NEXT]

@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from graph.derive.reviewed import event_value
 from graph.derive.standing import events
 from graph.records.identity import Identity
 from graph.records.native import read_confidence
-from graph.records.rows import batches, select_about, select_rows
+from graph.records.rows import batches, select_about, select_rows, terms
 from graph.review.decision import Decision, read_decisions
 from graph.review.machine import Reading, read_fields, read_machine, read_statements
 from graph.review.measures import typed_measure
@@ -101,7 +99,7 @@ def _decidable(view: View, document: str) -> Iterator[Decidable]:
     for row in select_rows(view, _STATEMENTS, document=document):
         nodes[Aspect(row["aspect"])].append(row["node"])
     clauses = " ".join(f"<{row['clause']}>" for row in select_rows(view, _CLAUSES, document=document))
-    nodes[Aspect.PROVISION] += [row["node"].value for row in view.select(_OWN % clauses)]
+    nodes[Aspect.PROVISION] += [row["node"] for row in select_rows(view, _OWN % clauses)]
     fields = read_fields(view, [(document, aspect) for aspect in Aspect if aspect.of_document])
     read = [
         (aspect, reading)
@@ -197,9 +195,8 @@ def added_by_hand(on: str, iris: Iris) -> int:
 
 def words_of(view: View, on: str) -> str:
     """Return the words of the clause, task or sanction (a path below the base) to which something is added; empty where there is none."""
-    iris = base.iris(view)
-    rows = view.select(_WORDS % ox.NamedNode(iris.absolute(on)))
-    return next((row["words"].value for row in rows), "")
+    rows = select_rows(view, _WORDS % terms([base.iris(view).absolute(on)]))
+    return next((row["words"] for row in rows), "")
 
 
 def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine: str = "") -> str:

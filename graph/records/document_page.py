@@ -89,7 +89,7 @@ def read_document(view: View, iri: str, source: str = "", who: Identity | None =
     editions = editions_of(who, document)
     events = kept(view, *sorted({document, *editions} | others))
     own = events.get(document, ())
-    held = _held(view, own, known)
+    held = _published_acts(view, own, known)
     graphs = (chosen, *found.shared[chosen])
     work = work_of(said, chosen, clauses, known)
     return DocumentPage(
@@ -117,11 +117,11 @@ def read_cited(view: View, iri: str, who: Identity | None = None) -> CitedPage |
     rows = incoming_rows(heard, iri, known, who)
     own = read_events(view, iri)
     others = kept(view, *sorted({row.iri for row in rows})) if rows else {}
-    history = read_history(view, own, _held(view, own, known), None, heard, iri)
+    history = read_history(view, own, _published_acts(view, own, known), None, heard, iri)
     return CitedPage(row, Relations((), rows), history, others)
 
 
-def _held(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:
+def _published_acts(view: View, events: Iterable[StatusEvent], known: Resources) -> dict[str, DocumentRow]:
     """Return the published documents among the acts of events."""
     acts = {event.act for event in events}
     if missing := {act for act in acts if not known.has(act)}:

@@ -4,7 +4,7 @@ CUT = "…"
 
 
 def shorten(text: str, length: int, keep: str = "") -> str:
-    """At most `length` characters and a mark where the text is cut; those around `keep` where it stands further on."""
+    """Return at most `length` characters and a mark where the text is cut; those around `keep` where it stands further on."""
     if len(text) <= length:
         return text
     start = min(max(0, text.find(keep) - length // 3), len(text) - length) if keep else 0
@@ -31,6 +31,11 @@ def shorten_inside(text: str, length: int) -> str:
         return text
     tail = length // 3
     return f"{text[: length - tail]}{CUT}{text[len(text) - tail :]}"
+
+
+def shorten_front(text: str, length: int) -> str:
+    """Return the last `length` characters, and a mark before them where the text is cut: what a phrase is about comes last."""
+    return text if len(text) <= length else f"{CUT}{text[-length:]}"
 
 
 def fit(text: str, length: int) -> str:

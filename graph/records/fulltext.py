@@ -8,15 +8,15 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from graph.records.excerpts import CUT
+from graph.records.rows import stream_clauses
 from graph.records.spelling import fold
-from graph.store import base
 from graph.store.view import View
 
 _BETWEEN = "\0"
 """Stands between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
-_TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,9 @@ def read_texts(view: View, documents: Iterable[str]) -> Corpus:
     """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
-    iris = base.iris(view)
-    for clause, text in view.select(_TEXTS):
-        document, below = iris.split(clause.value)
-        if document in clauses and text.value:
-            clauses[document][paths.setdefault(below, below)] = text.value.replace(_BETWEEN, " ")
+    for document, below, words in stream_clauses(view):
+        if document in clauses and words:
+            clauses[document][paths.setdefault(below, below)] = words.replace(_BETWEEN, " ")
     texts: dict[str, _ClauseTexts] = {}
     while clauses:
         document, held = clauses.popitem()
@@ -119,7 +117,7 @@ def _passage(below: str, printed: str, word: str) -> FoundPassage | None:
     first, last = max(0, start - AROUND), min(len(printed), end + AROUND)
     return FoundPassage(
         below,
-        ("…" if first else "") + printed[first:start].lstrip(),
+        (CUT if first else "") + printed[first:start].lstrip(),
         printed[start:end],
-        printed[end:last].rstrip() + ("…" if last < len(printed) else ""),
+        printed[end:last].rstrip() + (CUT if last < len(printed) else ""),
     )

@@ -137,7 +137,7 @@ def _contains(task: TaskRow, words: Sequence[str]) -> bool:
 
 
 def list_tasks(tasks: Iterable[TaskRow], wanted: Filter) -> list[TaskLine]:
-    """In the order in which they are to be met: within a span by their first day in it, else as `by_date` sees them."""
+    """Return the tasks in the order in which they are to be met: within a span by their first day in it, else as `by_date` sees them."""
     if wanted.since is None and wanted.until is None:
         ranked = by_date(tasks, wanted.day)
         return [_line(task, choose_limit(task.limits, wanted.day), None, wanted) for task in ranked]

@@ -1,7 +1,7 @@
 """Find the document or agency that a user means by the text that he typed; `Identity.find` calls this.
 
-First whoever has just that number, title or name, in any spelling. Where nobody has it, those that nearly do, as candidates, and
-in words why none was taken: nothing is resolved to the nearest guess.
+It returns those with exactly that number, title or name, in any spelling. Where there are none, it returns those that nearly have it, as
+candidates, and says why none was taken: a text is never resolved to the nearest guess.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -242,13 +242,13 @@ def _agencies(known: NameIndex, text: str) -> Found:
 
 
 def _of_full_name(known: NameIndex, whole: str, held: tuple[str, ...]) -> tuple[str, ...]:
-    """Of several bodies of a name, those whose full name it is, else all."""
+    """Return, of several bodies of a name, those whose full name it is, else all."""
     own = tuple(iri for iri in held if whole in map(fold, known.bodies[iri]))
     return own or held
 
 
 def either(one: Found, other: Found) -> Found:
-    """Return what a text means among documents and agencies: whoever has just this name, else whoever may be meant."""
+    """Return what a text means among documents and agencies: those with exactly this name, else all candidates."""
     if one.exact or other.exact:
         return Found(one.typed, (*one.exact, *other.exact))
     kept = [found for found in (one, other) if found.containing] or [one, other]

@@ -73,7 +73,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
         found = bytes(map(and_, found, borne))
     kept: Iterable[Norm] = compress(norms.norms, found)
     if wanted.place or wanted.day is not None:
-        kept = (_told(norm, wanted, norms) for norm in kept)
+        kept = (_with_its_consequences(norm, wanted, norms) for norm in kept)
     if words:
         kept = (
             norm
@@ -157,7 +157,7 @@ def _is_in(norm: Norm | NormDocument, wanted: Wanted, norms: Norms) -> bool:
     )
 
 
-def _told(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:
+def _with_its_consequences(norm: Norm, wanted: Wanted, norms: Norms) -> Norm:
     """Return the norm with those consequences alone that hold in the place and on the day."""
     kept = tuple(
         one

@@ -1,57 +1,21 @@
-"""Read norms, who must, must not and may: the duties of all documents, each with the consequences of its breach.
+"""Keep the norms of all documents (who must, must not and may), and rank those that answer a question.
 
-`read_norms` reads them in few queries; `graph.records.norm_search` narrows them to what a reader asks for.
+`graph.records.norm_reading` reads them; `graph.records.norm_search` narrows them to what a reader asks for.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.records.asked_words import Meaning, Senses, list_meanings
-from graph.records.consequences import Punished, read_consequences
-from graph.records.definitions import read_definitions
-from graph.records.norm import Norm, NormDocument
+from graph.records.asked_words import Meaning, Senses
+from graph.records.norm import Norm
 from graph.records.norm_groups import Alike
-from graph.records.plain_sentences import PlainSentences, no_sentences, read_plain_sentences
+from graph.records.plain_sentences import PlainSentences, no_sentences
 from graph.records.ranking import Ranking
-from graph.records.rows import local_name, select_rows, select_tables, stream_rows
-from graph.store.view import View
 from ontology.asked import parse_question
-from ontology.bearers import side_of
-from ontology.enumerations import Modality, Status
-from ontology.iri import Iris, split_eid
-from ontology.subjects import field_of_law
-
-# Of one class: for one after the other the engine takes two thirds of the time that it takes for all together.
-_NORMS = """
-SELECT ?duty ?document ?bearer ?side ?sentence ?lead ?condition ?clause WHERE {
-  ?duty a %s ; zm:setBy ?document ; zm:quote ?sentence .
-  OPTIONAL { ?duty zm:bearer ?bearer } OPTIONAL { ?duty zm:side ?side }
-  OPTIONAL { ?duty zm:lead ?lead } OPTIONAL { ?duty zm:condition ?condition }
-  OPTIONAL { ?duty zm:inClause ?clause }
-}"""
-_KINDS = "SELECT ?duty ?value WHERE { ?duty zm:bearerKind/skos:prefLabel ?value }"
-_EVERY_KIND = "SELECT DISTINCT ?name WHERE { ?kind a zm:BearerKind ; skos:prefLabel ?name }"
-_NARROWER = """
-SELECT ?term ?name ?document WHERE {
-  ?definition zm:broaderKind/skos:prefLabel ?term ; zm:narrowerKind/skos:prefLabel ?name ; zm:setBy ?document
-}"""
-_AGENCIES = "SELECT ?duty ?value WHERE { ?duty zm:bearerAgency ?value }"
-_BASES = """
-SELECT DISTINCT ?document ?title WHERE {
-  ?document zm:basedOnDocument|zm:implementsDocument ?law . ?law dct:title ?title
-}"""
-_THEMES = "SELECT ?document ?name WHERE { ?document dct:subject/skos:prefLabel ?name }"
-_DOCUMENTS = """
-SELECT ?document ?name ?title ?place WHERE {
-  ?document a zm:PublishedDocument .
-  OPTIONAL { ?document rdfs:label ?name } OPTIONAL { ?document dct:title ?title }
-  OPTIONAL { ?document eli:jurisdiction ?place }
-}"""
-_STATUSES = "SELECT ?document ?status ?since ?through WHERE { ?interval zm:about ?document ; zm:status ?status . \
-OPTIONAL { ?interval zm:since ?since } OPTIONAL { ?interval zm:through ?through } }"
+from ontology.enumerations import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,156 +107,6 @@ class Norms:
 
 
 NO_NORMS = Norms((), {})
-
-
-def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
-    """Read every norm of a store. reopened: returns the store where sentences are read after the view is closed."""
-    tables = select_tables(
-        view,
-        kinds=_KINDS,
-        agencies=_AGENCIES,
-        bases=_BASES,
-        themes=_THEMES,
-        statuses=_STATUSES,
-        narrower=_NARROWER,
-        documents=_DOCUMENTS,
-    )
-    kinds, agencies = _by_duty(tables["kinds"]), _by_duty(tables["agencies"])
-    known = {kind for several in kinds.values() for kind in several}
-    consequences, fields = read_consequences(view, known), _fields(tables["themes"], tables["bases"])
-    sources = _sources(tables["documents"], fields)
-    found: dict[str, Norm] = {}
-    rows = _least_rows(view)
-    while rows:
-        iri, row = rows.popitem()
-        document = row["document"]
-        source = sources.get(document) or NormDocument(document, document)
-        # Where no words of its own tell the bearer, it is the one kind that the duty names.
-        bearer = row.get("bearer") or next(iter(kinds.get(iri, ())), "")
-        found[iri] = Norm(
-            iri=iri,
-            document=document,
-            name=source.name,
-            title=source.title,
-            position=Iris.position(iri) or 0,
-            modality=row["kind"],
-            sentence=row["sentence"].strip(),
-            section=split_eid(row.get("clause", ""))[1],
-            bearer=bearer,
-            side=_side(row, bearer),
-            lead=row.get("lead", ""),
-            condition=row.get("condition", ""),
-            place=source.place,
-            kinds=kinds.get(iri, ()),
-            agencies=agencies.get(iri, ()),
-            fields=source.fields,
-            consequences=tuple(
-                sorted(consequences.by_duty.get(iri, ()), key=lambda one, own=document: one.document != own)
-            ),
-            clause=row.get("clause", ""),
-        )
-    statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
-    for row in tables["statuses"]:
-        since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
-        statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
-    acts = [_of_act(one, _with(field_of_law(one.title), fields.get(one.document, ()))) for one in consequences.punished]
-    norms = sorted(
-        [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
-    )
-    spans = {document: tuple(found) for document, found in statuses.items()}
-    narrower = {Meaning(row["name"], row["term"], row["document"]) for row in tables["narrower"]}
-    kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
-    return Norms(
-        tuple(norms),
-        spans,
-        list_meanings(read_definitions(view)),
-        kept,
-        lambda: read_plain_sentences(reopened() if reopened else view, norms, sources),
-    )
-
-
-def _least_rows(view: View) -> dict[str, dict[str, str]]:
-    """Return the rows of duties by IRI; of several of one duty the first by its values."""
-    found: dict[str, dict[str, str]] = {}
-    same: dict[str, str] = {}  # thousands of duties have the same document, bearer and condition: each is kept once
-    for kind in Modality:
-        for row in stream_rows(view, _NORMS % kind.curie):
-            row = {name: same.setdefault(value, value) for name, value in row.items()} | {"kind": kind.value}
-            held = found.setdefault(row["duty"], row)
-            if held is not row and sorted(row.items()) < sorted(held.items()):
-                found[row["duty"]] = row
-    return found
-
-
-def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[str, ...]]) -> dict[str, NormDocument]:
-    """Return what norms have from their documents."""
-    found: dict[str, NormDocument] = {}
-    for row in sorted(documents, key=lambda row: sorted(row.items())):
-        document, title = row["document"], row.get("title", "")
-        place = local_name(row["place"]) if "place" in row else ""
-        named = _with(field_of_law(title), fields.get(document, ()))
-        found.setdefault(
-            document, NormDocument(document, row.get("name", "") or title or document, title, place, named)
-        )
-    return found
-
-
-def _side(row: Mapping[str, str], bearer: str) -> str:
-    """Return the side of the bearer, which its kinds tell where the duty has none of its own."""
-    if "side" in row:
-        return local_name(row["side"])
-    return side_of(bearer).value if bearer else ""
-
-
-def _of_act(one: Punished, fields: tuple[str, ...]) -> Norm:
-    """Return the prohibition of an act that a sanction punishes."""
-    return Norm(
-        iri=one.sanction,
-        document=one.document,
-        name=one.name,
-        title=one.title,
-        position=one.position,
-        modality=Modality.PROHIBITION,
-        sentence=one.act,
-        section=one.section,
-        bearer=one.bearer,
-        side=one.side,
-        lead=one.lead,
-        place=one.place,
-        kinds=one.kinds,
-        fields=fields,
-        consequences=(one.consequence,),
-        punished=True,
-        clause=one.clause,
-    )
-
-
-def _fields(themes: Iterable[Mapping[str, str]], bases: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Return the themes of documents, and the fields of the laws that they rest on."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in themes:
-        found[row["document"]].add(row["name"])
-    for row in bases:
-        found[row["document"]].add(field_of_law(row["title"]))
-    return {document: tuple(sorted(names - {""})) for document, names in found.items()}
-
-
-def _with(first: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*([first] if first else []), *others]))
-
-
-def _by_duty(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found[row["duty"]].add(row["value"])
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most duties have one of some hundred
-    tuples = ((duty, tuple(sorted(values))) for duty, values in found.items())
-    return {duty: same.setdefault(values, values) for duty, values in tuples}
-
-
-def list_kinds(view: View) -> list[str]:
-    """Return the names of all kinds of bearer, sorted."""
-    return sorted(row["name"] for row in select_rows(view, _EVERY_KIND))
 
 
 def count_fields(norms: Sequence[Norm]) -> list[tuple[str, int]]:

@@ -121,7 +121,7 @@ def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
 
 
 def edition_on(who: Identity, texts: Sequence[str], day: date) -> str:
-    """Of several published texts (IRIs) of one law, the last that there was on a day, or the first where there was none yet; empty
+    """Return, of several published texts (IRIs) of one law, the last that there was on a day, or the first where there was none yet; empty
     where they are texts of several laws."""
     known = editions_of(who, texts[0]) if texts else ()
     if not {who.canonical(text) for text in texts} <= set(known):

@@ -16,8 +16,8 @@ from graph.query.limited import Limits, run_within
 from graph.query.query import Query, Table, answer, standalone
 from graph.records.identity import Identity, build_identity
 from graph.records.lookup import Found
+from graph.records.norm_reading import list_kinds
 from graph.records.norm_search import served_kinds
-from graph.records.norms import list_kinds
 from graph.records.regions import find_region
 from graph.records.spelling import number_keys
 from graph.store.errors import QueryError

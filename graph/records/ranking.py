@@ -174,7 +174,7 @@ class Ranking:
         whole = 0.0
         for part in question.parts:
             for concept in _concepts(part):
-                held = self._held(concept.ways)
+                held = self._score_word(concept.ways)
                 own = sum(share > _IN_LEAD for share in held.values())
                 weight = concept.weight * self._rarity(own)
                 if concept.pair:
@@ -188,7 +188,7 @@ class Ranking:
                     scores[at] = scores.get(at, 0.0) + weight * share
         return scores, whole
 
-    def _held(self, ways: Sequence[str]) -> dict[int, float]:
+    def _score_word(self, ways: Sequence[str]) -> dict[int, float]:
         """Return how far each norm has a word: in its own words or bearer, in those that open its list, in those
         of what follows, or in its title. ways: the nearest first."""
         held: dict[int, float] = {}

@@ -7,11 +7,13 @@ from string import ascii_letters, digits
 
 import pyoxigraph as ox
 
+from graph.store import base
 from graph.store.view import Term, View
 from ontology.iri import Iris
 from ontology.iri import local_name as local_name
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_CLAUSES = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
@@ -19,14 +21,15 @@ Record = dict[str, str]
 party or measure also its `position`, which its IRI tells."""
 
 
-def select_rows(view: View, sparql: str, **iris: str) -> list[dict[str, str]]:
-    """Return the rows as texts, without unbound variables. iris: values of variables that the query projects."""
-    return list(stream_rows(view, sparql, **iris))
+def select_rows(view: View, sparql: str, **given: str | ox.Literal) -> list[dict[str, str]]:
+    """Return the rows as texts, without unbound variables. given: values of variables that the query projects; texts are IRIs."""
+    return list(stream_rows(view, sparql, **given))
 
 
-def stream_rows(view: View, sparql: str, **iris: str) -> Iterator[dict[str, str]]:
+def stream_rows(view: View, sparql: str, **given: str | ox.Literal) -> Iterator[dict[str, str]]:
     """Yield what `select_rows` returns: for an answer of a row a document, of which a caller keeps a part."""
-    solutions = view.select(sparql, {name: ox.NamedNode(iri) for name, iri in iris.items()})
+    values = {name: ox.NamedNode(value) if isinstance(value, str) else value for name, value in given.items()}
+    solutions = view.select(sparql, values)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         yield {name: term.value for name, term in zip(names, solution, strict=True) if isinstance(term, Term)}
@@ -59,6 +62,13 @@ def select_about(view: View, sparql: str, iris: Iterable[str], **parts: str) -> 
     for some in batches(sorted(set(iris))):
         found += select_rows(view, sparql.format(iris=terms(some), **parts))
     return sorted(found, key=lambda row: sorted(row.items()))
+
+
+def stream_clauses(view: View) -> Iterator[tuple[str, str, str]]:
+    """Yield the words of all clauses: document (IRI), the clause's path below it, words; a text that two sources print comes twice."""
+    iris = base.iris(view)
+    for clause, words in view.select(_CLAUSES):  # by place: there are millions
+        yield *iris.split(clause.value), words.value
 
 
 def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.store import base
+from graph.records.rows import stream_clauses
 from graph.store.view import View
 
-_TEXTS = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
 _SENTENCE = re.compile(r"[^。；\n]++[。；]?")
 _SHORTEST = 8
 _POINT = re.compile(r"(?:^|/|__)(?:point|item)_[^_]+$")
@@ -33,16 +32,14 @@ def read_sentences(view: View, duties: Mapping[str, Iterable[str]]) -> Iterator[
     """Yield the sentences in which none of the duties stands, by the path of the clause; no heading, and nothing before or behind the
     articles. duties: the words of duties and sanctions by the IRI of their clause."""
     texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    iris = base.iris(view)
-    for clause, text in view.select(_TEXTS):
-        document, path = iris.split(clause.value)
-        texts[document][path] = max(text.value, texts[document].get(path, ""))
+    for document, path, words in stream_clauses(view):
+        texts[document][path] = max(words, texts[document].get(path, ""))
     for document, clauses in sorted(texts.items()):
         for path, text in sorted(clauses.items()):
             told = duties.get(f"{document}/{path}", ())
-            for words, lead in _parts(path, text, clauses):
-                if not any(_is_told(words, one) for one in told):
-                    yield Sentence(document, path, words, lead)
+            for sentence, lead in _parts(path, text, clauses):
+                if not any(_is_told(sentence, one) for one in told):
+                    yield Sentence(document, path, sentence, lead)
 
 
 def _parts(path: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,8 @@ from graph.derive.standing import kept
 from graph.derive.status import StatusEvent, status
 from graph.records.identity import Identity
 from graph.records.references import RelationRow, read_incoming
-from graph.records.rows import local_name, terms
-from graph.store.view import View, text
+from graph.records.rows import local_name, select_rows, terms
+from graph.store.view import View
 from ontology.enumerations import EventKind, RelationKind, Status
 
 _ACT = "zhengmai:simulation"
@@ -88,8 +88,8 @@ def simulate_repeal(view: View, who: Identity, documents: Iterable[str], day: da
     )
     bases: defaultdict[str, set[str]] = defaultdict(set)
     if resting:
-        for row in view.select(_GROUNDS.format(resting=terms(resting))):
-            bases[row["resting"].value].add(row["basis"].value)
+        for row in select_rows(view, _GROUNDS.format(resting=terms(resting))):
+            bases[row["resting"]].add(row["basis"])
     known = kept(view, *sorted({*ended, *resting, *(iri for some in bases.values() for iri in some)}))
     turns = tuple(_turns(ended, known, who, day))
     losses = tuple(_losses(incoming, bases, known, who, day, frozenset(ended)))
@@ -134,9 +134,9 @@ def _hanging(view: View, ended: Iterable[str], standing: set[str], who: Identity
     if not documents:
         return
     seen: set[tuple[str, str, str]] = set()
-    for row in view.select(_WORK.format(documents=terms(documents))):
-        by, basis, words = row["by"].value, row["ended"].value, " ".join(text(row, "words").split())
-        kind = local_name(row["type"].value)
+    for row in select_rows(view, _WORK.format(documents=terms(documents))):
+        by, basis, words = row["by"], row["ended"], " ".join(row.get("words", "").split())
+        kind = local_name(row["type"])
         if by in standing and (kind, words, basis) not in seen:
             seen.add((kind, words, basis))  # what two sources print is one
-            yield Hanging(row["thing"].value, kind, words, who.label(by), who.label(basis), by == basis)
+            yield Hanging(row["thing"], kind, words, who.label(by), who.label(basis), by == basis)

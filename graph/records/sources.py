@@ -11,6 +11,8 @@ _READ = """
 SELECT ?source ?document ?sha WHERE {
   ?source zm:sha256 ?sha . OPTIONAL { ?document prov:wasDerivedFrom ?source ; a zm:PublishedDocument }
 }"""
+_NAMES = "SELECT ?name WHERE { ?source zm:sha256 ?sha ; dct:identifier ?name }"
+_DIGESTS = "SELECT ?sha WHERE { ?source zm:sha256 ?sha }"
 _PRINTED_BY = """
 SELECT ?document ?name WHERE {
   ?document a zm:PublishedDocument ; prov:wasDerivedFrom ?source . ?source dct:identifier ?name
@@ -23,6 +25,16 @@ class ReadSource:
 
     documents: frozenset[str]
     sha256: str
+
+
+def list_names(view: View) -> set[str]:
+    """Return the names of all sources of a store."""
+    return {row["name"] for row in select_rows(view, _NAMES)}
+
+
+def list_digests(view: View) -> set[str]:
+    """Return the SHA-256 of all sources of a store."""
+    return {row["sha"] for row in select_rows(view, _DIGESTS)}
 
 
 def list_read(view: View, names: Iterable[str]) -> dict[str, ReadSource]:

@@ -1,5 +1,5 @@
 """Read what the sources state about one published document: its own values and the nodes about it, in one query; sanctions, and on
-which side a duty's bearer is, apart (`graph.records.norms`)."""
+which side a duty's bearer is, apart (`graph.records.norm_reading`)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

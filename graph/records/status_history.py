@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
 from graph.derive.standing import events
 from graph.derive.status import Interval, Standing, StatusEvent, intervals, status
 from graph.derive.terms import presumed_end
 from graph.records.card import DocumentCard
 from graph.records.claims import ClaimedStatus, claims_of
 from graph.records.documents import DocumentRow
-from graph.records.rows import Key, Record, collect, describe, local_name, terms
+from graph.records.rows import Key, Record, collect, describe, local_name, select_rows, terms
 from graph.records.undated import UndatedAct, undated_acts
 from graph.store.view import View
 from ontology.enumerations import EventKind, Field, RelationKind, Status
@@ -165,10 +163,8 @@ SELECT (MAX(?signed) AS ?day) WHERE {
 
 def newest_of_place(view: View, document: str) -> date | None:
     """Return the day of signature of the newest other document of the place that a published document is of; None where there is none."""
-    for row in view.select(_NEWEST % ox.NamedNode(document)):
-        if row["day"] is not None:
-            return date.fromisoformat(row["day"].value)
-    return None
+    days = [row["day"] for row in select_rows(view, _NEWEST % terms([document])) if "day" in row]
+    return date.fromisoformat(days[0]) if days else None
 
 
 def _cause(

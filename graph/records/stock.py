@@ -1,4 +1,4 @@
-"""The stock in one go: documents that stand on a day and rest on an article that has moved, changed or ended, by issuer.
+"""List the documents that hold on a day and rest on an article that has moved, changed or ended, by issuer.
 
 It is what the check of a draft asks of one document, asked of all that a store holds: first documents that had ended, then
 articles of an edition that another had followed by the day, compared with that one (`graph.records.provisions.became`).

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from graph.derive.events import ACT_KINDS, event_kind
-from graph.records.rows import local_name
-from graph.store.view import View, text
+from graph.derive.effects import ACT_KINDS, event_kind
+from graph.records.rows import local_name, select_rows, terms
+from graph.store.view import View
 from ontology.enumerations import EventKind, RelationKind
 from ontology.iri import named_by_file
 
@@ -37,12 +35,12 @@ class UndatedAct:
 def undated_acts(view: View, *documents: str) -> dict[str, tuple[UndatedAct, ...]]:
     """Return the acts without a day that speak of each document (IRI → sorted); of those given alone, if any is."""
     # VALUES at the head, as in `graph.derive.standing`: the engine begins at all references else.
-    chosen = f"VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
+    chosen = f"VALUES ?document {{ {terms(documents)} }}" if documents else ""
     found: dict[str, set[UndatedAct]] = {}
-    for row in view.select(_UNDATED % (chosen, ACT_KINDS)):
-        act = row["act"].value
-        name = text(row, "number") or text(row, "title") or named_by_file(act) or local_name(act)
-        kind = event_kind(RelationKind(local_name(row["relation"].value)), local_name(text(row, "does")))
-        quote = " ".join(text(row, "quote").split())
-        found.setdefault(row["document"].value, set()).add(UndatedAct(name, kind, act, quote))
+    for row in select_rows(view, _UNDATED % (chosen, ACT_KINDS)):
+        act = row["act"]
+        name = row.get("number") or row.get("title") or named_by_file(act) or local_name(act)
+        kind = event_kind(RelationKind(local_name(row["relation"])), local_name(row.get("does", "")))
+        quote = " ".join(row.get("quote", "").split())
+        found.setdefault(row["document"], set()).add(UndatedAct(name, kind, act, quote))
     return {document: tuple(sorted(acts)) for document, acts in found.items()}

@@ -56,7 +56,7 @@ class WorkRows:
 
 
 def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
-    """By source, then as printed in a document."""
+    """Return the tasks by source, then as printed in a document."""
     for key, row in rows.in_order(_TASK):
         clause = (key[0], row.get("inClause", ""))
         yield TaskRow(
@@ -75,7 +75,7 @@ def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
 
 
 def build_duties(rows: WorkRows) -> Iterator[DutyRow]:
-    """By source, then as printed in a document."""
+    """Return the duties by source, then as printed in a document."""
     for key, row in rows.in_order(*_MODALITIES):
         bearers = [rows.names.label(iri) for iri in rows.links.get((key, "bearerAgency"), ())]
         yield DutyRow(

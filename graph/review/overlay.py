@@ -104,7 +104,7 @@ class Overlay:
         return replace(change, gone=gone, edges=edges)
 
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
-        """True if another graph already holds this triple, so that adding it would duplicate it."""
+        """Return whether another graph already holds this triple, so that adding it would duplicate it."""
         rows = self._update.select(_ELSEWHERE % (quad.subject, quad.predicate, quad.object))
         return any(ox.Quad(quad.subject, quad.predicate, quad.object, row["graph"]) not in gone for row in rows)
 

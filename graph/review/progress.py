@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from graph.review.decision import ReviewError, attributed_to, attribution, check_time
 from graph.store import audit
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.store import Store
 from graph.store.view import View, text
 from ontology.enumerations import TaskState
@@ -95,7 +95,7 @@ def record_progress(store: Path | str, noted: Iterable[Progress], seen: Mapping[
     Raises ReviewError for one that cannot be, before anything is written, and StoreError.
     """
     checked = [check_progress(progress) for progress in noted]
-    iris = settle(store, None)
+    iris = choose_base(store, None)
     with Store.update(store, iris.base) as update:
         _check_seen(update, iris, seen or {})
         for progress in checked:

@@ -105,7 +105,7 @@ class Gate:
             FAULTS.error("%s", traceback.format_exc())
             with suppress(Exception):
                 if not exchange.status:
-                    await self._say(exchange, 500, _FAULT)
+                    await self._send_text(exchange, 500, _FAULT)
         seconds = time.monotonic() - begun
         self.figures.count(
             bool(self.root) or exchange.path in _METHODS, exchange.status, exchange.outcome, exchange.size, seconds
@@ -132,20 +132,20 @@ class Gate:
                 raise RefusedError(404, f"the endpoint is at {PATH}")
             allowed = _OF_CHECK if exchange.path == CHECK else _METHODS.get(exchange.path, _OF_PAGES)
             if exchange.method == "OPTIONS":
-                return await self._say(exchange, 204, "", Allow=allowed)
+                return await self._send_text(exchange, 204, "", Allow=allowed)
             if exchange.method not in allowed.split(", "):
                 raise RefusedError(405, f"{exchange.method} is not answered here: {allowed}", Allow=allowed)
             if exchange.path == "/metrics":
-                return await self._say(
+                return await self._send_text(
                     exchange, 200, self.figures.exposition(self.pool), media="text/plain; version=0.0.4"
                 )
             if exchange.path == "/health":
                 ok, report = await health(self.pool)
-                return await self._say(exchange, 200 if ok else 503, json.dumps(report), media="application/json")
+                return await self._send_text(exchange, 200 if ok else 503, json.dumps(report), media="application/json")
             return await (self._query(exchange) if exchange.path == PATH else self._page(exchange))
         except RefusedError as refusal:
             exchange.outcome = "refused"
-            return await self._say(exchange, refusal.status, refusal.text, **refusal.headers)
+            return await self._send_text(exchange, refusal.status, refusal.text, **refusal.headers)
 
     async def _read_body(self, exchange: Exchange) -> None:
         """Read the body, also of a request that is refused, up to a bound: a client that is still sending does not read the answer."""
@@ -234,7 +234,7 @@ class Gate:
         if head.status == 500:
             exchange.outcome = "fault"
             FAULTS.error("%s", page.body.decode("utf-8", "replace"))
-            return await self._say(exchange, 500, _FAULT)
+            return await self._send_text(exchange, 500, _FAULT)
         if head.status != 200:
             exchange.outcome = "store" if head.status == 503 else "refused"
             return await self._send(
@@ -272,17 +272,17 @@ class Gate:
             if exchange.status:
                 return  # the server closes the connection without a final chunk
             retry = {"Retry_After": str(error.retry)} if isinstance(error, QueryStoppedError) and error.retry else {}
-            await self._say(exchange, 503, str(error), **retry)
+            await self._send_text(exchange, 503, str(error), **retry)
         except GraphError as error:
             exchange.outcome = "store"
-            await self._say(exchange, 503, error.en)
+            await self._send_text(exchange, 503, error.en)
 
     async def _pass_on(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         head = answer.head
         if head.status != 200:
             text = b"".join([piece async for piece in answer.pieces()])
             exchange.outcome = "store" if head.status == 503 else "refused"
-            return await self._say(exchange, head.status, text.decode("utf-8", "replace"))
+            return await self._send_text(exchange, head.status, text.decode("utf-8", "replace"))
         if exchange.scope["http_version"] == "1.0":
             return await self._gather(exchange, answer)
         # Buffer small answers, so that they are complete before the first byte is sent. A large answer claims a slot for long
@@ -311,7 +311,7 @@ class Gate:
                 await self._send(exchange, 200, answer.head.media, piece, more=True, Content_Length=str(length))
             await self._send(exchange, 200, answer.head.media, b"", more=False, Content_Length=str(length))
 
-    async def _say(self, exchange: Exchange, status: int, text: str, media: str = _TEXT, **headers: str) -> None:
+    async def _send_text(self, exchange: Exchange, status: int, text: str, media: str = _TEXT, **headers: str) -> None:
         data = b"" if status == 204 else f"{text}\n".encode()
         length = {} if status == 204 else {"Content_Length": str(len(data))}
         await self._send(exchange, status, media, data, more=False, **headers, **length)

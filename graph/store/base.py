@@ -13,28 +13,28 @@ SOURCE = "SELECT ?source ?name WHERE { ?source a zm:Source ; dct:identifier ?nam
 
 def iris(view: View) -> Iris:
     """Return the minter and parser of this store's IRIs; it has the project's base if the store has no source yet."""
-    return known(view) or Iris()
+    return stored_iris(view) or Iris()
 
 
-def known(view: View) -> Iris | None:
+def stored_iris(view: View) -> Iris | None:
     """Do what `iris` does, but return None if the store has no source yet."""
     for row in view.select(SOURCE):
         return Iris.of_source(text(row, "source"), text(row, "name"))
     return None
 
 
-def settle(store: Path | str, wanted: Iris | None) -> Iris:
+def choose_base(store: Path | str, wanted: Iris | None) -> Iris:
     """Choose the base for a build of `store`: the store's own, else the wanted one, else the project's.
 
     Raises StoreError if the wanted base differs from the store's own.
     """
-    held = None
+    own = None
     # The build that follows reports a folder that is no store.
     with suppress(StoreError), Store.open(store) as view:
-        held = known(view)
-    if held and wanted and held != wanted:
+        own = stored_iris(view)
+    if own and wanted and own.base != wanted.base:
         raise StoreError(
-            f"{store}: its IRIs begin with {held.base}, not with {wanted.base}; build into another store",
-            f"{store}：其中的标识以 {held.base} 开头，而不是 {wanted.base}；请另建图谱库",
+            f"{store}: its IRIs begin with {own.base}, not with {wanted.base}; build into another store",
+            f"{store}：其中的标识以 {own.base} 开头，而不是 {wanted.base}；请另建图谱库",
         )
-    return held or wanted or Iris()
+    return own or wanted or Iris()

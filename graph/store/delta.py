@@ -1,7 +1,7 @@
 """Record the triples that a build has changed, for callers that cache answers between builds (`shapes.kept`).
 
 A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
-those of any other build, and the triples that are gone and new since the build before. Whoever keeps an answer keeps the token with it.
+those of any other build, and the triples that are gone and new since the build before. A caller keeps the token beside its cache.
 A build whose changes are many is kept as its token alone, and what was before it is forgotten: answers are then asked from nothing.
 So it is after a removal, since what is removed is to be gone. The file is sealed to the checksums of its generation: one that is
 damaged, or that an earlier version of the program carried over from another generation, tells nothing.

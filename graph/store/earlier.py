@@ -116,7 +116,7 @@ class Earlier:
         if self._keeping is None:
             self._update.replace_graph(source, triples)
             return False
-        before = self._said(source)
+        before = self._triples_of(source)
         if before and before == _sorted(triples):
             return False
         file = _file(triples, source)
@@ -169,7 +169,7 @@ class Earlier:
             generations.SOURCES, seal("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines).encode())
         )
 
-    def _said(self, source: str) -> bytes:
+    def _triples_of(self, source: str) -> bytes:
         """Return the triples of a source as sorted lines; empty for a new source, and where nothing is kept."""
         if self._keeping is None:
             return b""

@@ -29,7 +29,7 @@ class Endpoint:
 
     @staticmethod
     def parse(url: str) -> "Endpoint":
-        """The query address, `http://HOST:PORT` standing for `http://HOST:PORT/query`.
+        """Return the query address, `http://HOST:PORT` standing for `http://HOST:PORT/query`.
 
         The others stand beside it (`_BESIDE`), or in the fragment, relative to it: `http://host/ds/sparql#update=update&graphs=data`.
         Raises StoreError for an address that is none, and for one with a password in it.
@@ -80,7 +80,7 @@ def _split(url: str) -> SplitResult:
 
 
 def client() -> Client:
-    """A client with the settings of the environment: ZHENGMAI_TIMEOUT, ZHENGMAI_USER, ZHENGMAI_PASSWORD. Raises StoreError."""
+    """Return a client with the settings of the environment: ZHENGMAI_TIMEOUT, ZHENGMAI_USER, ZHENGMAI_PASSWORD. Raises StoreError."""
     return Client(timeout(), os.environ.get("ZHENGMAI_USER", ""), os.environ.get("ZHENGMAI_PASSWORD", ""))
 
 

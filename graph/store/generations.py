@@ -95,7 +95,7 @@ def create(root: Path) -> None:
 
 
 def current(root: Path) -> Path | None:
-    """The published generation, None before the first build. Raises StoreError when it is missing."""
+    """Return the published generation, None before the first build. Raises StoreError when it is missing."""
     name = _pointed(root)
     while name is not None:
         if _NAME.fullmatch(name) and (root / name).is_dir():
@@ -111,7 +111,7 @@ def current(root: Path) -> Path | None:
 
 
 def identity(root: Path) -> str:
-    """A key that changes when a build changes the store, and when another store is put in its place. Raises StoreError.
+    """Return a key that changes when a build changes the store, and when another store is put in its place. Raises StoreError.
 
     Empty before the first build. A build or a copy writes the pointer anew, so that its inode and time differ.
     """
@@ -125,7 +125,7 @@ def identity(root: Path) -> str:
 
 
 def following(root: Path) -> Path:
-    """A name that no generation has or had since the last sweep, and that the pointer does not have (its generation may be lost)."""
+    """Return a name that no generation has or had since the last sweep, and that the pointer does not have (its generation may be lost)."""
     pointed = _NAME.fullmatch(_pointed(root) or "")
     taken = [int(pointed[1]) if pointed else 0, *(number for number, _ in _generations(root))]
     return root / f"gen-{max(taken) + 1}"
@@ -177,12 +177,12 @@ def forget_findings(root: Path) -> None:
 
 
 def beside(generation: Path, name: str) -> Path:
-    """The path of a file that is published with a generation."""
+    """Return the path of a file that is published with a generation."""
     return generation.with_name(f"{generation.name}.{name}")
 
 
 def beside_files(generation: Path) -> dict[str, Path]:
-    """The files that are published with a generation, by name."""
+    """Return the files that are published with a generation, by name."""
     start = f"{generation.name}."
     found = (entry for entry in generation.parent.iterdir() if entry.name.startswith(start) and entry.is_file())
     return {entry.name.removeprefix(start): entry for entry in found if entry.suffix != ".new"}
@@ -203,7 +203,7 @@ def claim(root: Path) -> int:
 
 
 def lease(root: Path) -> tuple[Path, int]:
-    """The current generation and a descriptor that keeps it from being swept until `release`."""
+    """Return the current generation and a descriptor that keeps it from being swept until `release`."""
     while True:
         generation = current(root)
         if generation is None:

@@ -165,7 +165,7 @@ class _Stay(HTTPRedirectHandler):
 
 
 def shown(url: str) -> str:
-    """An address without its parameters."""
+    """Return an address without its parameters."""
     return url.partition("?")[0].partition("#")[0]
 
 

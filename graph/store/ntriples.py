@@ -22,7 +22,7 @@ _ODD = re.compile(rb"_:|\\[uU]|<<|^[^<]", re.MULTILINE)
 
 
 class Lines(bytes):
-    """N-Triples in this form, because the engine wrote them: nobody need look through them again."""
+    """N-Triples in this form, because the engine wrote them: they need not be checked again."""
 
     __slots__ = ()
 

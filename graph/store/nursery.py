@@ -81,7 +81,7 @@ class Nursery:
 
 
 def _serve(orders: socket.socket, module: str, arguments: list[str]) -> None:
-    """In the process: start and end workers as ordered, until the owner is gone."""
+    """Start and end workers in the process as ordered, until the owner is gone."""
     worker = importlib.import_module(module)  # loaded once, for all that are forked
     children: set[int] = set()
     dying: set[int] = set()

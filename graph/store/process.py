@@ -63,7 +63,7 @@ def opens_files_in(folder: Path) -> bool | None:
 
 
 def wrapped(command: Sequence[str]) -> list[str]:
-    """The command line that runs `command` in a process that ends with this one."""
+    """Return the command line that runs `command` in a process that ends with this one."""
     return [sys.executable, "-P", "-m", "graph.store.process", str(os.getpid()), *command]
 
 

@@ -4,9 +4,9 @@
     restoring/line        what the log says of the restoring itself
     restoring/for         the generation that it belongs to; written last, before the switch
 
-The switch decides: where the pointer names that generation, what waits is put in place, by the restoring or, if that was killed, by
-whoever opens the store next. Where it names another, the restoring was killed before the switch, and what it left is removed. Each step
-can be done again after it was done in part.
+The switch decides. Where the pointer names that generation, the waiting files are put in place: by the restoring process or, if it was
+killed, by the next process that opens the store. Where it names another, the process was killed before the switch, and its files are
+removed. Each step can be repeated after it was done in part.
 """
 
 import shutil
@@ -23,7 +23,7 @@ _WAITING, _LINE, _FOR = "restoring", "line", "for"
 
 
 def waiting(store: Path) -> Path:
-    """The folder in which files of a backup wait for the switch."""
+    """Return the folder in which files of a backup wait for the switch."""
     return store / _WAITING
 
 

@@ -91,5 +91,5 @@ def _gaps(component: Component, text: str) -> Iterator[tuple[Clause, Clause, str
 
 
 def _written(marker: str) -> str:
-    """The number in a marker: `第三条` → `三`."""
+    """Return the number in a marker: `第三条` → `三`."""
     return "".join(c for c in marker.partition("条")[0] if numeral(c) is not None)

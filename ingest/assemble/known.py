@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.facts import claim_of
+from ingest.extract.claims import claim_of
 from ingest.extract.numbers import document_number
 from ingest.model import Document, Field, Issue, IssueSeverity, Publication
 from ingest.model.known import KnownFact, KnownFacts, PlacedFact
@@ -90,7 +90,7 @@ def _printed(fact: KnownFact, head: str) -> bool:
 
 
 def _beside(field: Field) -> tuple[Field, ...]:
-    """The fields of a text that may print the value: sites mix the days of signature and of publication."""
+    """Return the fields of a text that may print the value: sites mix the days of signature and of publication."""
     return _DAYS if field in _DAYS else (field,)
 
 

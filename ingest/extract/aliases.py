@@ -32,7 +32,7 @@ def aliases(text: str) -> Iterator[Mention[Definition]]:
         if words is None:
             continue
         each = [] if shared or len(names) == 1 else _items(text, words, len(names))
-        if len(names) > 1 and not (match["shared"] or _marked(match) or (each and _held(text, names, each))):
+        if len(names) > 1 and not (match["shared"] or _marked(match) or (each and _abbreviate(text, names, each))):
             names, each = [Span(names[0].start, names[-1].end)], []
         for name, full in zip(names, each or [words] * len(names), strict=True):
             value = Definition(DefinitionKind.ALIAS, name, full)
@@ -45,7 +45,7 @@ def _marked(match: re.Match[str]) -> list[re.Match[str]]:
     return found if _BETWEEN.fullmatch(_MARKED.sub("", match["name"])) else []
 
 
-def _held(text: str, names: Sequence[Span], each: Sequence[Span]) -> bool:
+def _abbreviate(text: str, names: Sequence[Span], each: Sequence[Span]) -> bool:
     """Test whether each short name abbreviates its full name, or ends with the same word (司法鉴定机构 for a 鉴定机构)."""
     pairs = ((name.slice(text), full.slice(text)) for name, full in zip(names, each, strict=True))
     return all(in_order(name, full) or name[-_WORD:] == full[-_WORD:] for name, full in pairs)

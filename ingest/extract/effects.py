@@ -71,7 +71,7 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
 
 
 def _day(before: str, after: str, heading: str) -> date | None:
-    """The first day of the effect: printed behind the title with its verb, else before it, else above the list."""
+    """Return the first day of the effect: printed behind the title with its verb, else before it, else above the list."""
     rules = table("effects")
     found = rules["day-after"].find(after) or rules["day-before"].find(before) or rules["day-of-list"].find(heading)
     return day(found[1]) if found else None

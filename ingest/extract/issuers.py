@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from os.path import commonprefix
 
 from ingest.extract.elements import Elements
 from ingest.lexicon.names import is_body, split_names
@@ -197,8 +196,10 @@ def _shortens_at_place(elements: Elements, short: str, full: str) -> bool:
     """Test for a short form of one place's body, which begins as the full name does: 岚州市口岸委, 岚州市口岸与物流工作委员会. The
     government of a district (岚州市望湖区人民政府) is not that of its city."""
     place = elements.places.find_prefix(short)
-    shared = len(commonprefix((short, full)))
-    return place is not None and shared > len(place.name) and _shortens(short, full)
+    if place is None:
+        return False
+    head = len(place.name) + 1
+    return short[:head] == full[:head] and _shortens(short, full)
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -11,21 +11,17 @@ from itertools import pairwise
 from ingest.extract.effects import read_effect
 from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
-from ingest.model import DocumentReference, Mention, Relation, RelationKind, Span
+from ingest.extract.relationkinds import Reference, act_by_words, clause_behind, kind_by_words, words_around
+from ingest.model import Relation, RelationKind, Span
 from ingest.rules import table
 from ingest.segment.tree import Covered
 
-_Reference = Mention[DocumentReference]
-
 _STOP = re.compile(r"[。；\n]")
-_REACH = 240
-"""How many characters before and behind a group are read for its kind, so that a text without full stops takes linear time."""
-_BRACKETS = re.compile(r"(?:[ ]?[（(][^（）()]{0,80}[）)])+")
 _BETWEEN = 44  # code points between two titles of one verb
 
 
 def relations(
-    text: str, mentions: Sequence[_Reference], passages: Iterable[Passage], year: int | None = None
+    text: str, mentions: Sequence[Reference], passages: Iterable[Passage], year: int | None = None
 ) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
     text, mentions = _without_remarks(text, mentions)
@@ -57,7 +53,7 @@ def relations(
                 yield relation
 
 
-def _without_remarks(text: str, mentions: Sequence[_Reference]) -> tuple[str, Sequence[_Reference]]:
+def _without_remarks(text: str, mentions: Sequence[Reference]) -> tuple[str, Sequence[Reference]]:
     """Blank out what a site remarks on the status of documents (《甲条例》【已废止，最新为：《乙条例》】), with the titles in it.
 
     Offsets stay.
@@ -79,15 +75,15 @@ def _form(said: str) -> str:
 # --- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: int | None) -> Iterator[Relation]:
+def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int | None) -> Iterator[Relation]:
     listed: tuple[RelationKind, str, str] | None = None  # what the lead of a list in this passage does to its members
     for sentence, group in _groups(text, passage, mentions):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
-        before, after = _words(text, sentence, group)
-        kind, rule = (RelationKind.CITES, "history") if passage.history else _kind(passage, before, after)
+        before, after = words_around(text, sentence, group)
+        kind, rule = (RelationKind.CITES, "history") if passage.history else kind_by_words(passage, before, after)
         if passage.matters or (rule == "reissues-after" and _numbers_another(group)):
             kind, rule = RelationKind.CITES, "mention"
-        said = _clause(after)
+        said = clause_behind(after)
         if lead := table("references")["list-lead"].find(before):
             if not kind.is_act and (decided := _decided(before, lead)):
                 kind, rule, said = decided, "list-lead", lead[0]
@@ -98,7 +94,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
         treated = others = kind, rule, effect
         if rule == "annex-of":
             # Of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves.
-            act = _kind(passage, before, _behind_annex(after))
+            act = kind_by_words(passage, before, _behind_annex(after))
             others = *act, read_effect(*act, before, said)
         planned = _to_be_made(text, passage, group, kind, year)
         for mention in group:
@@ -112,7 +108,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
 
 
-def _numbers_another(group: Sequence[_Reference]) -> bool:
+def _numbers_another(group: Sequence[Reference]) -> bool:
     """Test whether a number of its own stands behind a title, which may be the number under which that was made known anew."""
     return any(mention.value.title is None for mention in group[1:])
 
@@ -134,7 +130,7 @@ def _around(sentence: Span, mention: Span) -> Span:
     return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
 
 
-def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: RelationKind) -> bool:
+def _own_or_none(text: str, passage: Passage, mention: Reference, kind: RelationKind) -> bool:
     """Test whether a mention is a part of the document itself, or no document at all, by the words behind it."""
     rules, value, stop = table("references"), mention.value, mention.span.end
     before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
@@ -154,7 +150,7 @@ def _own_or_none(text: str, passage: Passage, mention: _Reference, kind: Relatio
     return bool(called) or rules["own-annex"].pattern.match(text, stop) is not None
 
 
-def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: RelationKind, year: int | None) -> bool:
+def _to_be_made(text: str, passage: Passage, group: Sequence[Reference], kind: RelationKind, year: int | None) -> bool:
     """Test whether a group names documents that somebody is still to make: 研究制定《甲办法》, 推进《乙条例》立法."""
     rules, start, stop = table("references"), group[0].span.start, group[-1].span.end
     if kind not in (RelationKind.CITES, RelationKind.IMPLEMENTS):
@@ -170,7 +166,7 @@ def _to_be_made(text: str, passage: Passage, group: Sequence[_Reference], kind: 
     return rules["to-be-made"].find(before) is not None
 
 
-def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
+def _groups(text: str, passage: Passage, mentions: Sequence[Reference]) -> Iterator[tuple[Span, list[Reference]]]:
     """Group mentions that one verb governs. 根据《甲》，《乙》予以废止 has two verbs."""
     for sentence, group in _joined(text, passage, mentions):
         own = _behind_basis(text, sentence, group)
@@ -179,20 +175,20 @@ def _groups(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
         yield sentence, group[own:]
 
 
-def _behind_basis(text: str, sentence: Span, group: Sequence[_Reference]) -> int:
+def _behind_basis(text: str, sentence: Span, group: Sequence[Reference]) -> int:
     """Return the index of the first mention that an act behind the group treats, where a basis word opens before the group and a comma
     ends what it governs; 0 where the group has one verb."""
     pairs = enumerate(pairwise(group), 1)
     own = next((at for at, (a, b) in pairs if "，" in text[a.span.end : b.span.start]), 0)
     if not own:
         return 0
-    before, after = _words(text, sentence, group)
-    return own if table("references")["based-on"].find(before) and _act("", _clause(after)) else 0
+    before, after = words_around(text, sentence, group)
+    return own if table("references")["based-on"].find(before) and act_by_words("", clause_behind(after)) else 0
 
 
-def _joined(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iterator[tuple[Span, list[_Reference]]]:
+def _joined(text: str, passage: Passage, mentions: Sequence[Reference]) -> Iterator[tuple[Span, list[Reference]]]:
     """Group mentions in one sentence that 、和及 and the names of their issuers alone join."""
-    group: list[_Reference] = []
+    group: list[Reference] = []
     sentence = Span(passage.span.start, passage.span.start)
     for mention in mentions:
         if mention.span.start >= sentence.end:
@@ -210,135 +206,10 @@ def _joined(text: str, passage: Passage, mentions: Sequence[_Reference]) -> Iter
         yield sentence, group
 
 
-def _sentence(text: str, passage: Passage, start: int, mention: _Reference) -> Span:
+def _sentence(text: str, passage: Passage, start: int, mention: Reference) -> Span:
     """Return the sentence around a mention. Full stops inside the mention's title are ignored. start: the end of the sentence
     before."""
     for stop in _STOP.finditer(text, start, mention.span.start):
         start = stop.end()
     after = _STOP.search(text, mention.span.end, passage.span.end)
     return Span(start, after.end() if after else passage.span.end)
-
-
-_AFTER = (
-    ("kept-after", RelationKind.CONFIRMS_VALID),
-    ("intended-after", RelationKind.CITES),
-    ("told-after", RelationKind.CITES),
-    ("reissues-after", RelationKind.REPEALS),
-    ("extends-after", RelationKind.EXTENDS_VALIDITY),
-    ("until-after", RelationKind.CONFIRMS_VALID),
-    ("suspends-after", RelationKind.AMENDS),
-    ("resumes-after", RelationKind.CONFIRMS_VALID),
-    ("repeals-after", RelationKind.REPEALS),
-    ("expired-after", RelationKind.DECLARES_EXPIRED),
-    ("valid-after", RelationKind.CONFIRMS_VALID),
-    ("amends-after", RelationKind.AMENDS),
-)
-_BEFORE = (
-    ("kept-before", RelationKind.CONFIRMS_VALID),
-    ("reissues-before", RelationKind.REPEALS),
-    ("valid-before", RelationKind.CONFIRMS_VALID),
-    ("extends-before", RelationKind.EXTENDS_VALIDITY),
-    ("suspends-before", RelationKind.AMENDS),
-    ("resumes-before", RelationKind.CONFIRMS_VALID),
-    ("repeals-before", RelationKind.REPEALS),
-    ("amends-before", RelationKind.AMENDS),
-)
-
-
-_WHOLE = {"reissues-before": "reissued-whole", "valid-before": "kept-whole"}
-"""What must follow a document for which an act of these is meant as a whole."""
-_FOR_A_TIME = table("effects")["for-a-time"].pattern
-
-
-def _words(text: str, sentence: Span, group: Sequence[_Reference]) -> tuple[str, str]:
-    """Return the words of the sentence before a group of mentions, and those behind it without the bracket of the last."""
-    first, last = group[0].span.start, group[-1].span.end
-    before = text[max(sentence.start, first - _REACH) : first]
-    after = text[last : min(sentence.end, last + _REACH)]
-    if brackets := _BRACKETS.match(after):
-        after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
-    if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
-        # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
-        before, after = before[opened + 1 :], re.split("[）)]", after)[0]
-    return before, after
-
-
-def _clause(after: str) -> str:
-    """Return the words behind a group up to the end of the clause, without the condition on another act (自《新办法》施行之日起)."""
-    clause = re.split("[。；]", after)[0]
-    if why := table("references")["compared-ahead"].start(clause):
-        clause = clause[why.end() :]
-    awaits = table("effects")["awaits"].start(clause.lstrip("，,"))
-    return clause.replace("《", "〈").replace("》", "〉") if awaits else clause
-
-
-def _kind(passage: Passage, before: str, after: str) -> tuple[RelationKind, str]:
-    """Return how a sentence treats a group of mentions, by the words around it, and the rule that decided it."""
-    rules = table("references")
-    if rules["numbered-anew"].start(after):
-        return RelationKind.REPEALS, "numbered-anew"
-    if before.endswith(("自", "在", "待", "于")) and table("effects")["condition"].start(after):
-        return RelationKind.CITES, "condition"
-    if (annex := rules["annex-of"].start(after)) and _act("", _clause(after[annex.end() :])):
-        return RelationKind.AMENDS, "annex-of"
-    act = _act(before, _clause(after))
-    if act is not None:
-        ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
-        return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
-    if rules["implements"].find(before):
-        return RelationKind.IMPLEMENTS, "implements"
-    if rules["based-on"].find(before):
-        founding = not passage.list_heading and rules["founding"].start(after) is not None
-        told = rules["instructed"].find(before) or rules["applied"].start(after)
-        if founding or (passage.opens and not told):
-            return RelationKind.BASED_ON, "based-on"
-        return RelationKind.CITES, "based-on"
-    if rules["implements-after"].start(after):
-        return RelationKind.IMPLEMENTS, "implements-after"
-    return RelationKind.CITES, "carried" if rules["carried"].start(after) else "mention"
-
-
-def _act(before: str, clause: str) -> tuple[RelationKind, str] | None:
-    """Return what is done to the documents, by the words before them or in the clause behind them."""
-    rules = table("references")
-    planned = rules["planned"].find(before) is not None
-    basis = rules["basis-before"].find(before) is not None
-    for name in ("undone-before", "told-before"):
-        if rules[name].find(before):
-            return RelationKind.CITES, name
-    for name, kind in _AFTER:
-        match = rules[name].start(clause)
-        if match and basis and ("，" in match[0] or name == "valid-after"):
-            continue
-        if match and name == "reissues-after" and not _is_made_known_here(before):
-            continue
-        # A number between the title and the verb: the verb is about another document.
-        if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
-            return kind, name
-    if rules["compared"].start(clause) or rules["undone-behind"].start(clause):
-        return None
-    for name, kind in _BEFORE:
-        match = rules[name].find(before)
-        if match and not rules["revised-edition"].find(before) and _stays(name, match):
-            if "删" in match[0] and not rules["cut-after"].start(clause):
-                continue
-            if name in _WHOLE and not rules[_WHOLE[name]].start(clause):
-                continue
-            return kind, name
-    return None
-
-
-def _is_made_known_here(before: str) -> bool:
-    """Test whether it is the text itself that makes a document known anew, by the words of the sentence before that."""
-    lead = table("references")["reissues-lead"].find(before)
-    return lead is not None and (lead["own"] is not None or table("references")["told-others"].find(before) is None)
-
-
-def _stays(name: str, match: re.Match[str]) -> bool:
-    """Test whether a suspension is one: for a time (暂停执行), or in an area alone (在望湖区停止实施); 停止执行 alone ends a document."""
-    if not name.startswith("suspends"):
-        return True
-    effects = table("effects")
-    return any(found.find(match[0]) for found in (effects["area-before"], effects["area-after"])) or bool(
-        _FOR_A_TIME.search(match[0])
-    )

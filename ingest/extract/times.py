@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
+from ingest.extract.lengths import CONDITION_OPENS, REACH, describes, read_length
 from ingest.extract.recurrence import DAYS_OF_PART, PERIODS, day_of, quarter_end, recurring, sentence_before, yearly
 from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
@@ -36,33 +37,14 @@ _LENGTHS = (
 )
 _MID_YEAR = "年中"
 _MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
-_FROM = table("times")["counts-from"]
-_BEFORE = table("times")["counts-from-before"]
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_UNITS = {
-    "工作日": (1, "WD"),
-    "日": (1, "D"),
-    "天": (1, "D"),
-    "自然日": (1, "D"),
-    "周": (1, "W"),
-    "星期": (1, "W"),
-    "月": (1, "M"),
-    "季度": (3, "M"),
-    "年": (1, "Y"),
-    "小时": (1, "H"),
-}
-_ANCHOR = table("times")["counts-from-bare"]
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
 _NEAR = 40  # characters behind a span of months that tell whether it is one of statistics
-_REACH = 120  # characters of a clause that are read for the meaning of a time
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
-_IF = ("如", "若", "凡", "对")
-_MODAL = table("times")["demand-word"]
 _LABEL = table("times")["limit-label"]
 _STAGES = ("stage", "stage-days")
-_AHEAD = ("before-event", "ahead-of-event", "length-ahead")
 _NEXT_YEARS = ("次年", "翌年")
 _LATER = {"明年": 1, "次年": 1, "翌年": 1}
 _EACH_YEAR = table("times")["yearly-before"]
@@ -84,9 +66,9 @@ def times(text: str) -> Iterator[Mention[TimeExpression]]:
             if (inside >= 0 and match.start() < titles[inside][1]) or taken.touch(Span(*match.span())):
                 continue
             at = bisect_right(ends, match.start() - 1)
-            left = text[max(ends[at - 1] + 1 if at else 0, match.start() - _REACH) : match.start()]
+            left = text[max(ends[at - 1] + 1 if at else 0, match.start() - REACH) : match.start()]
             at = bisect_right(ends, match.end() - 1)
-            right = text[match.end() : min(ends[at] if at < len(ends) else len(text), match.end() + _REACH)]
+            right = text[match.end() : min(ends[at] if at < len(ends) else len(text), match.end() + REACH)]
             value = read(name, match, left[-60:], right, text)
             read_before.append(Span(*match.span()))
             if value is not None:
@@ -95,38 +77,6 @@ def times(text: str) -> Iterator[Mention[TimeExpression]]:
 
 
 Reader = Callable[[str, re.Match[str], str, str, str], TimeExpression | None]
-
-
-def _length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
-    """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
-    rules = table("times")
-    deemed = name == "within" and rules["deemed"].start(text[match.end() : match.end() + _REACH]) is not None
-    if (
-        name == "within"
-        and not deemed
-        and (_describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(right)))
-    ):
-        return None
-    # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
-    ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
-    if name == "length-ahead" and not (rules["asks"].find(left) or rules["act-ahead"].find(left)):
-        return None
-    if (not ahead and rules["past-window"].find(left)) or (
-        name == "within" and not deemed and rules["looks-back"].start(right)
-    ):
-        return None
-    if not ahead and rules["another-length"].find(left[-10:]):
-        return None
-    halves = name == "within" and (match["half"] or match["half2"])
-    number, unit = (6, "月") if halves else (numeral(match["n"].replace("两", "二")), match["unit"])
-    if not number:
-        return None
-    count, symbol = _UNITS[unit]
-    value = f"P{'T' if symbol == 'H' else ''}{number * count}{symbol}"
-    event = _FROM.find(left) or _ANCHOR.find(left)
-    if event is None:
-        event = _BEFORE.pattern.search(text, max(0, match.start() - _REACH), match.start())
-    return TimeExpression(TimeKind.DURATION, value=value, event=event[1] if event else "")
 
 
 def _point(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
@@ -147,7 +97,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         limit = rules["due-act"].find(_behind_days(match, right, text))  # 于6月10日、9月10日报送
     if limit is None and (groups.get("day") or part):
         limit = _MUST_IN.find(left)  # 要在9月上旬开展检查
-    if not before and rules["begins"].start(text[match.end() : match.end() + _REACH]):
+    if not before and rules["begins"].start(text[match.end() : match.end() + REACH]):
         return None
     if _PROLONGED_POLICY.find(left) or (
         name in _STAGES and not before and rules["statistics"].start(text[match.end() : match.end() + _NEAR])
@@ -167,12 +117,12 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     ):
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
     applied = limit is not None and rules["applied-until"].find(left) is not None
-    if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or _describes(left, right):
+    if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
     if before and rules["free-until"].start(right):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
-    if before and rules["encouraged"].start(text[match.end() : match.end() + _REACH]):
+    if before and rules["encouraged"].start(text[match.end() : match.end() + REACH]):
         return None
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)
@@ -180,13 +130,13 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
             return None  # from when to when something holds
         if rules["offered"].find(rest) and not rules["by-authority"].find(left):
             return None
-    if left in _IF:
+    if left in CONDITION_OPENS:
         return None  # 如年内继续举办: a case
     if (
         not before
         and (limit or name == "stage-days")
         and not rules["held-by-others"].find(left)
-        and rules["arranged"].start(text[match.end() : match.end() + _REACH])
+        and rules["arranged"].start(text[match.end() : match.end() + REACH])
     ):
         return None
     if not (before or limit or (part or "").endswith("内") or name == "plan-end"):
@@ -207,7 +157,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
 
 def _certain(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a day that is a limit by its own form: 十二月底前, 20240930前, 24年底前, 2025年春节前."""
-    if table("times")["condition"].start(right) or _describes(left, right):
+    if table("times")["condition"].start(right) or describes(left, right):
         return None
     groups = match.groupdict()
     if name == "this-month" and table("times")["monthly"].find(sentence_before(text, match)):
@@ -245,22 +195,17 @@ def _same_day(name: str, match: re.Match[str], left: str, right: str, text: str)
 
 def _sentence(match: re.Match[str], text: str) -> str:
     """Return the rest of the sentence behind a day."""
-    ends = re.search(r"[。；\n\t]", text[match.end() : match.end() + 2 * _REACH])
-    return text[match.end() : match.end() + (ends.start() if ends else 2 * _REACH)]
+    ends = re.search(r"[。；\n\t]", text[match.end() : match.end() + 2 * REACH])
+    return text[match.end() : match.end() + (ends.start() if ends else 2 * REACH)]
 
 
 def _behind_days(match: re.Match[str], right: str, text: str) -> str:
     """Return the clause behind a day and the further days of its list."""
-    further = table("times")["further-days"].start(text[match.end() : match.end() + _REACH])
+    further = table("times")["further-days"].start(text[match.end() : match.end() + REACH])
     if further is None:
         return right
     start = match.end() + further.end()
-    return _SEGMENT.split(text[start : start + _REACH])[0]
-
-
-def _describes(left: str, right: str) -> bool:
-    """Test whether a time is in a clause that describes who or what is meant: 如年内继续举办的, 一年内开展三次以上的."""
-    return right.endswith("的") and not _MODAL.find(right) and (len(right) > 2 or left.startswith(_IF))
+    return _SEGMENT.split(text[start : start + REACH])[0]
 
 
 def _is_stage(match: re.Match[str], text: str) -> bool:
@@ -312,7 +257,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, recurring) for name in (*_RECURRING, "once-a-period")),
     *((name, _certain) for name in ("by-holiday", "written", "compact", "numeric", "short-year", "this-month")),
     *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
-    *((name, _length) for name in _LENGTHS),
+    *((name, read_length) for name in _LENGTHS),
     ("same-day", _same_day),
 )
 

@@ -21,12 +21,13 @@ from ingest.model.provision import Back, ProvisionName, ProvisionStep, Provision
 from ingest.model.reference import DocumentNumber, DocumentReference, Provision, WordingOf
 from ingest.model.sanction import Measure, Sanction
 from ingest.model.span import Span
-from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, IssueSeverity, Level, Source
+from ingest.model.text import UNNUMBERED, Clause, Identifier, Issue, Level, Source
 from ingest.model.work import Deadline, Duty, Party, Task, TimeExpression
 from ontology.enumerations import (
     AmountUnit,
     DefinitionKind,
     Field,
+    IssueSeverity,
     MeasureKind,
     Modality,
     PartyRole,

@@ -44,7 +44,7 @@ class Assigned:
     closed: bool = False
 
     def shifted(self, by: int) -> "Assigned":
-        """The same party with its span moved by `by` code points."""
+        """Return the same party with its span moved by `by` code points."""
         return replace(self, span=self.span.shifted(by))
 
 
@@ -102,7 +102,7 @@ class Mention(Generic[V_co]):
     value: V_co
 
     def shifted(self: "Mention[V]", by: int) -> "Mention[V]":
-        """The same mention, with the spans inside its value, in a text that has `by` more code points before it."""
+        """Return the same mention, with the spans inside its value, in a text that has `by` more code points before it."""
         return Mention(self.span.shifted(by), self.rule, _shifted(self.value, by))
 
 
@@ -144,7 +144,7 @@ class Mentions:
     unread: tuple[UnreadSpan, ...] = ()
 
     def outside(self, spans: Sequence[Span]) -> "Mentions":
-        """All mentions but those that begin in one of the spans."""
+        """Return all mentions but those that begin in one of the spans."""
         if not spans:
             return self
 
@@ -165,7 +165,7 @@ class Mentions:
         )
 
     def shifted(self, by: int) -> "Mentions":
-        """All mentions in a text that has `by` more code points before this one."""
+        """Return all mentions in a text that has `by` more code points before this one."""
         if not by:
             return self
         return Mentions(

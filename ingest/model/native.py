@@ -69,7 +69,7 @@ class Piece:
 
 
 def overlapping(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
-    """The pieces that hold characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
+    """Return the pieces that hold characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
     i = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1)
     while i < len(pieces) and pieces[i].start < span.end:
         if pieces[i].end > span.start:
@@ -78,7 +78,7 @@ def overlapping(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
 
 
 def selector(pieces: Sequence[Piece], *spans: Span) -> str:
-    """One native selector for spans of the extracted text; empty where the reader made all of it.
+    """Return one native selector for spans of the extracted text; empty where the reader made all of it.
 
     Pages: fragments as in ISO 32000-2 Annex O, `page=3&highlight=<left>,<right>,<top>,<bottom>`, a highlight a line;
     scans: Media Fragments, `page=1&xywh=percent:<x>,<y>,<w>,<h>`. Word: `part=…&paragraph=…`. Web pages: `xpath=…`.
@@ -110,7 +110,7 @@ def selector(pieces: Sequence[Piece], *spans: Span) -> str:
 
 
 def _on_page(place: OnPage, low: int, high: int) -> Iterator[str]:
-    """The box of characters low to high (half-open) of a piece."""
+    """Return the box of characters low to high (half-open) of a piece."""
     left, right = min(place.lefts[low:high]), max(place.rights[low:high])
     at_left, at_right = (place.slope * (x - place.lefts[0]) for x in (left, right))
     top, bottom = place.top + min(at_left, at_right), place.bottom + max(at_left, at_right)

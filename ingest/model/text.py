@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ingest.model.native import Piece
 from ingest.model.span import Span
+from ontology.enumerations import IssueSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,6 @@ class Source:
     reader: str = ""
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     headings: tuple[int, ...] = field(default=(), repr=False)
-
-
-class IssueSeverity(StrEnum):
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)

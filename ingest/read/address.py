@@ -64,9 +64,9 @@ class Address:
         try:
             system, at = url_to_fs(given)
         except ImportError as error:  # fsspec says which package opens such addresses
-            raise AddressError(_told(error)) from None
+            raise AddressError(_one_line(error)) from None
         except Exception as error:
-            raise AddressError(f"not an address: {_told(error)}") from None
+            raise AddressError(f"not an address: {_one_line(error)}") from None
         protocols = {system.protocol} if isinstance(system.protocol, str) else set(system.protocol)
         if "file" in protocols:
             return Path(at)
@@ -181,9 +181,9 @@ def _failing_as_os_error() -> Iterator[None]:
     except OSError:
         raise
     except Exception as error:
-        raise OSError(errno.EIO, _told(error) or type(error).__name__) from error
+        raise OSError(errno.EIO, _one_line(error) or type(error).__name__) from error
 
 
-def _told(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     """Return an error's text as one line. File systems print the address in it."""
     return shown(" ".join(str(error).split()))

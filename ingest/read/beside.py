@@ -15,7 +15,7 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 
 
 def names_beside(name: str) -> list[str]:
-    """The names under which a file can tell of a text."""
+    """Return the names under which a file can tell of a text."""
     stem = PurePath(name).stem
     return [f"{first}{suffix}" for first in (name, stem) for suffix in _SUFFIXES]
 

@@ -31,7 +31,7 @@ _FILE = "file"
 
 @cache
 def _fields() -> Mapping[str, Field]:
-    """The field of each key, in small letters without blanks."""
+    """Return the field of each key, in small letters without blanks."""
     said = tomllib.loads(_KEYS.read_text("utf-8"))
     return {key: Field(field) for field, keys in said.items() for key in keys}
 

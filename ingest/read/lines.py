@@ -32,8 +32,8 @@ _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 _HEADS = ("#", ">", "+", "-", "*")  # with which Markdown marks a line
 _PRINTED_HYPHEN = re.compile(r"(?<=\d)\u00ad(?=\d|\n|$)")
 # Half-width commas and semicolons that part Chinese words, as many pages print them. Those in figures and Latin words stay.
-_HALF_STOP = re.compile(r"(?<=[\u3007\u3400-\u9fff》”）〉])[,;]|,(?=[\u3007\u3400-\u9fff《“〈])")
-_FULL_STOP = {",": "，", ";": "；"}
+_HALF_WIDTH_MARK = re.compile(r"(?<=[\u3007\u3400-\u9fff》”）〉])[,;]|,(?=[\u3007\u3400-\u9fff《“〈])")
+_FULL_WIDTH_MARK = {",": "，", ";": "；"}
 
 _LINE_END = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors.
@@ -112,7 +112,7 @@ def folded(text: str) -> str:
     if _FOLDED.search(text):
         text = text.translate(FOLD)
     if "," in text or ";" in text:
-        text = _HALF_STOP.sub(lambda match: _FULL_STOP[match[0]], text)
+        text = _HALF_WIDTH_MARK.sub(lambda match: _FULL_WIDTH_MARK[match[0]], text)
     return _PRINTED_HYPHEN.sub("-", text) if "\u00ad" in text else text
 
 

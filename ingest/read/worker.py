@@ -56,7 +56,7 @@ class _Allowance(Watch):
     def __init__(self, output: IO[bytes], format: FileFormat, size: int) -> None:
         self.output, self.seconds = output, _SECONDS + _SECONDS_PER_MB * (size >> 20)
         # The models of recognition stay loaded after a scan: the next file must not pay for them.
-        needed = _held() + _MEMORY_OF_FIRST_PAGE
+        needed = _data_bytes() + _MEMORY_OF_FIRST_PAGE
         self.most = max(_MEMORY, needed)
         self.memory = needed if format is FileFormat.PDF else self.most
         _allow(self.seconds, self.memory)
@@ -71,7 +71,7 @@ class _Allowance(Watch):
         _allow(_SECONDS_OF_SCANS, _MEMORY_OF_SCANS)
 
 
-def _held() -> int:
+def _data_bytes() -> int:
     """Return the bytes that this process has for data, as the limit counts them; 0 where the system has no such figure."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()

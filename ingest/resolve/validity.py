@@ -1,4 +1,4 @@
-"""From when until when a document holds: its own statements, put together and counted from its day of signature."""
+"""Resolve from when until when a document holds: its own statements, put together and counted from its day of signature."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def validity_facts(mentions: Iterable[Mention[Validity]], signed: date | None) -
 
 
 def publication_day(note: Iterable[Fact]) -> date | None:
-    """The day from which 自公布之日起 counts in a law: that of the note under its heading (题注). None for a revised text, whose
+    """Return the day from which 自公布之日起 counts in a law: that of the note under its heading (题注). None for a revised text, whose
     sentence is that of the first one."""
     days = {fact.field: fact.value for fact in note}
     day = days.get(Field.PRINTED) or days.get(Field.SIGNED)
@@ -66,12 +66,12 @@ def validity_period(mentions: Iterable[Mention[Validity]], signed: date | None) 
 
 
 def _start(value: Validity, signed: date | None) -> date | None:
-    """The first day that a statement gives; None where the calendar has no such day, or none is known to count from."""
+    """Return the first day that a statement gives; None where the calendar has no such day, or none is known to count from."""
     return value.day if value.delay is None else signed and signed + timedelta(days=value.delay)
 
 
 def _last_day(start: date, value: Validity) -> date | None:
-    """The last day of a term that begins on `start`; None for a term of no length, or one that ends beyond the calendar."""
+    """Return the last day of a term that begins on `start`; None for a term of no length, or one that ends beyond the calendar."""
     if not value.months and not value.days:
         return None
     try:

@@ -29,10 +29,10 @@ def table(name: str) -> dict[str, Rule]:
 
 
 def parse(toml: str, where: str, *, proved: bool = False) -> dict[str, Rule]:
-    """The rules of one table whose patterns may hold our fragments. Raises RuleError as `ontology.patterns.parse` does."""
+    """Return the rules of one table whose patterns may hold our fragments. Raises RuleError as `ontology.patterns.parse` does."""
     return patterns.parse(toml, where, fragments(), proved=proved)
 
 
 def tables() -> list[str]:
-    """The names of all tables."""
+    """Return the names of all tables."""
     return sorted(path.stem for path in HERE.glob("*.toml") if path.stem != "fragments")

@@ -15,7 +15,7 @@ by its examples and counterexamples; ⟦…⟧ marks what is matched where that 
 
 
 def document() -> str:
-    """The page: a section a table, an entry a rule."""
+    """Return the page: a section a table, an entry a rule."""
     sections = [_HEAD]
     for name, rules in [
         *((name, table(name)) for name in tables()),

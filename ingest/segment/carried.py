@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ingest.model import ComponentRole
 from ingest.rules import table
+from ingest.segment.headings import heading_of
 from ingest.segment.listed import clean_title
-from ingest.segment.paragraphs import Form, Paragraph, alike, heading_of, is_complete, joined, signs
+from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined, signs
 from ontology.numbers import numeral
 from ontology.titles import likeness
 

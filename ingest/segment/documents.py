@@ -12,6 +12,7 @@ from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
 from ingest.segment.extents import Extent
+from ingest.segment.headings import heading_above, heading_below, heading_of
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
     is_announcement,
@@ -24,15 +25,7 @@ from ingest.segment.numbers import (
     number_at,
     with_organs,
 )
-from ingest.segment.paragraphs import (
-    Form,
-    Paragraph,
-    heading_above,
-    heading_below,
-    heading_of,
-    is_complete,
-    joined,
-)
+from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
 from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, saluted, unnumbered
 from ingest.segment.whole import minuted, whole_heading

@@ -4,15 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.rules import table
-from ingest.segment.paragraphs import (
-    Form,
-    Paragraph,
-    heading_above,
-    heading_below,
-    is_complete,
-    joined,
-    title_and_number,
-)
+from ingest.segment.headings import heading_above, heading_below
+from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined, title_and_number
 
 _KINDS = ("命令", "令", "公告", "通告")
 

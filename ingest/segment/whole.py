@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from ingest.rules import table
+from ingest.segment.headings import heading_above, heading_below, without_issuer_of_page
 from ingest.segment.labels import same_heading
 from ingest.segment.numbers import is_minutes
-from ingest.segment.paragraphs import Form, Paragraph, heading_above, heading_below, joined, without_issuer_of_page
+from ingest.segment.paragraphs import Form, Paragraph, joined
 from ontology.titles import folded
 
 _HEAD_LINES = 12  # lines above the text

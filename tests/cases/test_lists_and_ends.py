@@ -23,7 +23,7 @@ HEAD = [
 FROM_MAY = "本通知自2024年5月1日起施行。"
 
 
-def said(body: str) -> list[str]:
+def facts_of_body(body: str) -> list[str]:
     """Return the facts of the body of a notice of 2024-03-04."""
     return list_facts_below(HEAD, PAPER.format(body=body))
 
@@ -51,7 +51,7 @@ REPEALED = ["repeals 岚政发〔2007〕5号", "repeals 岚政发〔2007〕6号"
 ], ids=["sentence above", "bracketed numbers", "number first", "number behind the point",
     "heading without a number", "number behind", "table"])  # fmt: skip
 def test_a_list_of_what_is_repealed(body: str) -> None:
-    assert said(f"{body}\n{FROM_MAY}") == ["effective 2024-05-01", *REPEALED]
+    assert facts_of_body(f"{body}\n{FROM_MAY}") == ["effective 2024-05-01", *REPEALED]
 
 
 @pytest.mark.parametrize(("heading", "kind"), [
@@ -64,7 +64,7 @@ def test_a_list_of_what_is_repealed(body: str) -> None:
 ])  # fmt: skip
 def test_the_heading_of_a_list_says_what_happens(heading: str, kind: str) -> None:
     body = f"对下列文件作出处理：\n一、{heading}\n1.《岚州市人民政府关于推进渡运发展的意见》（岚政发〔2007〕7号）\n{FROM_MAY}"
-    assert said(body) == ["effective 2024-05-01", f"{kind} 岚政发〔2007〕7号"]
+    assert facts_of_body(body) == ["effective 2024-05-01", f"{kind} 岚政发〔2007〕7号"]
 
 
 @pytest.mark.parametrize("words", [
@@ -76,7 +76,7 @@ def test_the_heading_of_a_list_says_what_happens(heading: str, kind: str) -> Non
 def test_an_entry_tells_until_when_it_is_extended(words: str) -> None:
     entry = f"《岚州市人民政府关于印发渡工公寓管理办法的通知》（岚政发〔2020〕8号）{words}"
     body = f"对下列文件作出处理：\n一、延长有效期的文件（1件）\n{entry}\n{FROM_MAY}"
-    assert said(body) == ["effective 2024-05-01", "extendsValidity 岚政发〔2020〕8号 through 2027-12-31"]
+    assert facts_of_body(body) == ["effective 2024-05-01", "extendsValidity 岚政发〔2020〕8号 through 2027-12-31"]
 
 
 OLD = "《岚州市渡船管理办法》（岚政发〔2010〕71号）"
@@ -106,7 +106,7 @@ OLD = "《岚州市渡船管理办法》（岚政发〔2010〕71号）"
     (f"废止{OLD}第十条第二款。",                   "amends 岚政发〔2010〕71号 part-ended of 第十条第二款"),
 ])  # fmt: skip
 def test_what_a_sentence_does_to_a_document(sentence: str, expected: str) -> None:
-    assert said(f"一、{sentence}") == [expected]
+    assert facts_of_body(f"一、{sentence}") == [expected]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
@@ -123,7 +123,7 @@ def test_what_a_sentence_does_to_a_document(sentence: str, expected: str) -> Non
     ("本通知自2024年4月1日起施行，试行两年。",                ["effective 2024-04-01", "expires 2026-03-31"]),
 ])  # fmt: skip
 def test_from_when_until_when_a_document_holds(sentence: str, expected: list[str]) -> None:
-    assert said(f"一、加强渡口巡查。\n二、{sentence}") == expected
+    assert facts_of_body(f"一、加强渡口巡查。\n二、{sentence}") == expected
 
 
 def test_a_part_has_a_first_day_of_its_own() -> None:
@@ -131,7 +131,7 @@ def test_a_part_has_a_first_day_of_its_own() -> None:
         "第一条 渡口实行名录管理。\n第二条 渡船应当按期检验。\n第三条 渡工凭证上岗。\n"
         "第四条 本办法自印发之日起30日后施行，有效期五年；第三条自2025年1月1日起施行。"
     )
-    lines = said(
+    lines = facts_of_body(
         f"现将《岚州市渡口办法》印发给你们，请遵照执行。\n岚州市人民政府\n2024年3月4日\n\n岚州市渡口办法\n{text}"
     )
     assert {"effective 2024-04-03", "expires 2029-04-02", "part-effective 2025-01-01 of 第三条"} <= {*lines}

@@ -22,7 +22,7 @@ HEAD = [
 ]
 
 
-def said(body: str) -> list[str]:
+def facts_of_body(body: str) -> list[str]:
     """Return the facts of the body of a notice of 2024-03-04."""
     return list_facts_below(HEAD, PAPER.format(body=body))
 
@@ -46,7 +46,7 @@ def said(body: str) -> list[str]:
     ("根据岭交运〔2007〕第533号文件执行。",                  ["cites 岭交运〔2007〕533号"]),
 ])  # fmt: skip
 def test_a_number_takes_from_the_one_before_it_what_it_leaves_out(sentence: str, expected: list[str]) -> None:
-    assert [line for line in said(f"一、{sentence}") if not line.startswith("duty")] == expected
+    assert [line for line in facts_of_body(f"一、{sentence}") if not line.startswith("duty")] == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
@@ -58,7 +58,7 @@ def test_a_number_takes_from_the_one_before_it_what_it_leaves_out(sentence: str,
 ])  # fmt: skip
 def test_a_law_is_named_without_marks(sentence: str, expected: list[str]) -> None:
     assert [
-        line.split(" ", 1)[1] for line in said(f"一、{sentence}") if not line.startswith(("duty", "issue"))
+        line.split(" ", 1)[1] for line in facts_of_body(f"一、{sentence}") if not line.startswith(("duty", "issue"))
     ] == expected
 
 
@@ -95,7 +95,7 @@ def test_a_law_is_named_without_marks(sentence: str, expected: list[str]) -> Non
     ("培训班结束前7个工作日报送名单",  "P7WD"),
 ])  # fmt: skip
 def test_a_time_limit_in_any_words(words: str, expected: str) -> None:
-    lines = said(f"一、{words}。（责任单位：市司法局）")
+    lines = facts_of_body(f"一、{words}。（责任单位：市司法局）")
     assert lines[:1] == [f"task 岚州市司法局=responsible {expected}"]
     assert [line for line in lines if line.startswith("time")] == [f"time {expected}"]
 
@@ -121,7 +121,7 @@ def test_a_time_limit_in_any_words(words: str, expected: str) -> None:
     ("责任单位：各县（市、区）、各镇街",             "各县（市、区）=responsible 各镇街=responsible"),
 ])  # fmt: skip
 def test_no_party_of_a_list_is_lost(words: str, expected: str) -> None:
-    assert said(f"1.推进渡口改造。（{words}）") == [f"task {expected}"]
+    assert facts_of_body(f"1.推进渡口改造。（{words}）") == [f"task {expected}"]
 
 
 @pytest.mark.parametrize("party", ["市科协、市教育局", "市教育局、市科协", "市科协\u3000市教育局", "市科协，市教育局"])
@@ -157,4 +157,6 @@ def test_no_party_of_a_cell_is_lost(party: str) -> None:
     ("一、渡船船东应当登记。",                                                     ["渡船船东"]),
 ])  # fmt: skip
 def test_who_bears_a_duty(body: str, bearers: list[str | None]) -> None:
-    assert [line.split(" ", 2)[2] for line in said(body) if line.startswith("duty")] == [str(name) for name in bearers]
+    assert [line.split(" ", 2)[2] for line in facts_of_body(body) if line.startswith("duty")] == [
+        str(name) for name in bearers
+    ]

@@ -45,7 +45,7 @@ Asked = Callable[..., tuple[CheckedDraft, tuple[str, ...]]]
 
 
 @pytest.fixture(scope="module")
-def asked(law_store: Path) -> Asked:
+def check_shapes(law_store: Path) -> Asked:
     """Ask shapes of a notice, as of 2025-03-10 if no day is given."""
 
     def run(text: str, shapes: str, day: date | None = date(2025, 3, 10)) -> tuple[CheckedDraft, tuple[str, ...]]:
@@ -69,33 +69,37 @@ def asked(law_store: Path) -> Asked:
     ],
 )
 def test_shapes_ask_what_the_store_says_of_a_cited_document(
-    asked: Asked, sentence: str, shapes: str, rule: str, said: list[str]
+    check_shapes: Asked, sentence: str, shapes: str, rule: str, said: list[str]
 ) -> None:
-    outcome, notices = asked(notice(sentence), shapes)
+    outcome, notices = check_shapes(notice(sentence), shapes)
     found = [remark for remark in outcome.remarks if remark.rule == rule]
     assert [remark.zh for remark in found] == said
     assert all(remark.quote and remark.quote in notice(sentence) for remark in found)
     assert (outcome.failed, notices) == ((), ())
 
 
-def test_the_day_of_the_signature_counts_where_none_is_given(asked: Asked) -> None:
+def test_the_day_of_the_signature_counts_where_none_is_given(check_shapes: Asked) -> None:
     for year, said in (("2020", []), ("2022", ["中华人民共和国木船管理法：repealed"])):
         draft = notice("依照《中华人民共和国木船管理法》执行。", signed=f"{year}年3月10日")
-        assert [r.zh for r in asked(draft, HOLDS, None)[0].remarks if r.rule == "holds"] == said
+        assert [r.zh for r in check_shapes(draft, HOLDS, None)[0].remarks if r.rule == "holds"] == said
     draft = notice("依照《渡船安全法》执行。", signed="2020年3月10日")
-    assert [r.zh for r in asked(draft, EDITION, None)[0].remarks if r.rule == "edition"] == ["2008-06-01"]
+    assert [r.zh for r in check_shapes(draft, EDITION, None)[0].remarks if r.rule == "edition"] == ["2008-06-01"]
 
 
-def test_findings_in_documents_of_the_store_are_not_the_drafts(asked: Asked) -> None:
-    outcome, _ = asked(notice("依照《渡船安全法》、《渡口条例》执行。"), ALL)
+def test_findings_in_documents_of_the_store_are_not_the_drafts(check_shapes: Asked) -> None:
+    outcome, _ = check_shapes(notice("依照《渡船安全法》、《渡口条例》执行。"), ALL)
     assert [r.quote for r in outcome.remarks if r.rule.startswith("all")] == [
         "岚州市人民政府办公厅关于加强渡口管理工作的通知"
     ]
 
 
-def test_a_draft_that_names_too_many_documents_is_asked_alone(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_that_names_too_many_documents_is_asked_alone(
+    check_shapes: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(subgraph, "MOST", 1)
-    outcome, notices = asked(notice("依照《木船管理法》、《渡口条例》执行。"), HOLDS + ALL.removeprefix(_PREFIXES))
+    outcome, notices = check_shapes(
+        notice("依照《木船管理法》、《渡口条例》执行。"), HOLDS + ALL.removeprefix(_PREFIXES)
+    )
     assert "names" in notices[0]
     assert {r.rule for r in outcome.remarks} >= {"all.registrationNumber"}
     assert "holds" not in {r.rule for r in outcome.remarks}

@@ -180,7 +180,7 @@ class Page:
         self.add(iri, ZM.timeKind, IRIS.concept("time", kind))
         if due := said.pop("due", ""):
             self.add(iri, ZM.due, Literal(due, datatype=XSD.date))
-        self._say(iri, said)
+        self._add_literals(iri, said)
         return iri
 
     def duty(
@@ -199,7 +199,7 @@ class Page:
         if agency:
             self.add(iri, ZM.bearerAgency, agency)
         self._link(iri, {"hasDeadline": limits or []})
-        self._say(iri, said)
+        self._add_literals(iri, said)
 
     def _work(
         self, name: str, kind: URIRef, document: str, clause: str, text: str, printed: str, quote: str = ""
@@ -221,7 +221,7 @@ class Page:
         self.add(iri, ZM.inClause, clause)
         self.add(iri, ZM.offsets, Literal(f"{offset},{offset + len(printed)}"))
 
-    def _say(self, iri: str, said: dict[str, str]) -> None:
+    def _add_literals(self, iri: str, said: dict[str, str]) -> None:
         for name, value in said.items():
             self.add(iri, ZM[name], Literal(value))
 

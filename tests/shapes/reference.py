@@ -8,8 +8,8 @@ from oxrdflib import OxigraphStore
 from rdflib import RDF, SH, XSD, Graph, Literal, Node
 from rdflib.query import Result
 
+from shapes.asking import plain
 from shapes.rules import Rules
-from shapes.validate import plain
 
 
 class _AskedElsewhere(Graph):

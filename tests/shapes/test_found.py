@@ -30,7 +30,7 @@ def finding(rule: ShapeRule, node: Node, term: Node | None = None, said: str = "
 
 def table(path: Path, found: Sequence[Finding], rules: Sequence[ShapeRule] = (FIRST, SECOND)) -> Path:
     path.touch()
-    with closing(FoundTable.new(str(path), RULES)) as new:
+    with closing(FoundTable.create(str(path), RULES)) as new:
         for rule in rules:
             new.replace(rule.iri, [one for one in found if one.shape == rule.iri])
         new.commit(HEAD)
@@ -38,7 +38,7 @@ def table(path: Path, found: Sequence[Finding], rules: Sequence[ShapeRule] = (FI
 
 
 def read(path: Path) -> list[Finding]:
-    with closing(FoundTable.at(path, RULES)) as kept:
+    with closing(FoundTable.open(path, RULES)) as kept:
         return [one for _, one in kept.read([rule.iri for rule in RULES], HEAD.token)]
 
 
@@ -80,7 +80,7 @@ def test_nodes_are_replaced_alone(tmp_path: Path) -> None:
         finding(SECOND, A),
     ]
     path = table(tmp_path / "found", before)
-    with closing(FoundTable.at(path, RULES)) as kept:
+    with closing(FoundTable.open(path, RULES)) as kept:
         kept.begin()
         kept.replace(FIRST.iri, [finding(FIRST, A, A), finding(FIRST, C)], {A, C})
         kept.commit(HEAD)
@@ -91,7 +91,7 @@ def test_nodes_are_replaced_alone(tmp_path: Path) -> None:
 def test_what_is_not_committed_is_not_kept(tmp_path: Path) -> None:
     before = [finding(FIRST, A)]
     path = table(tmp_path / "found", before)
-    with closing(FoundTable.at(path, RULES)) as kept:
+    with closing(FoundTable.open(path, RULES)) as kept:
         kept.begin()
         kept.replace(FIRST.iri, [])
     assert read(path) == before
@@ -100,7 +100,7 @@ def test_what_is_not_committed_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("nodes", [{A}, None])
 def test_nodes_are_renamed(nodes: set[Node] | None, tmp_path: Path) -> None:
     path = table(tmp_path / "found", [finding(FIRST, A), finding(FIRST, B), finding(SECOND, A)])
-    with closing(FoundTable.at(path, RULES)) as kept:
+    with closing(FoundTable.open(path, RULES)) as kept:
         kept.begin()
         kept.rename(nodes, lambda node: f"新{node}")
         kept.commit(HEAD)
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_written_to_is_changed_in_memory(tmp_path: Path) -
     path = table(tmp_path / "found", [finding(FIRST, A)])
     with (
         closing(sqlite3.connect(path, isolation_level=None)) as another,
-        closing(FoundTable.at(path, RULES, 0)) as kept,
+        closing(FoundTable.open(path, RULES, 0)) as kept,
     ):
         another.execute("BEGIN IMMEDIATE")
         kept.begin()
@@ -144,7 +144,7 @@ def test_other_rows_are_noticed(change: str, tmp_path: Path) -> None:
 
 def test_head_and_foci(tmp_path: Path) -> None:
     path = table(tmp_path / "found", [finding(FIRST, A, B), finding(FIRST, A, C), finding(FIRST, AS_TEXT)])
-    with closing(FoundTable.at(path, RULES)) as kept:
+    with closing(FoundTable.open(path, RULES)) as kept:
         assert kept.head() == HEAD
         assert set(kept.foci(FIRST.iri)) == {A, AS_TEXT} and not kept.foci(SECOND.iri)
 
@@ -152,7 +152,7 @@ def test_head_and_foci(tmp_path: Path) -> None:
 def test_what_another_has_replaced_meanwhile_is_noticed(tmp_path: Path) -> None:
     """Its findings are of other triples than those that were asked for."""
     path = table(tmp_path / "found", [finding(FIRST, A)])
-    with closing(FoundTable.at(path, RULES)) as kept, closing(FoundTable.at(path, RULES)) as another:
+    with closing(FoundTable.open(path, RULES)) as kept, closing(FoundTable.open(path, RULES)) as another:
         assert kept.head() == HEAD
         another.begin()
         another.replace(FIRST.iri, [])
@@ -178,5 +178,5 @@ def test_a_damaged_focus_is_noticed(tmp_path: Path) -> None:
     path = table(tmp_path / "found", [finding(FIRST, AS_TEXT)])
     with closing(sqlite3.connect(path, isolation_level=None)) as damaged:
         damaged.execute("UPDATE found SET literal = '[\"'")
-    with closing(FoundTable.at(path, RULES)) as kept, pytest.raises(DamagedError):
+    with closing(FoundTable.open(path, RULES)) as kept, pytest.raises(DamagedError):
         kept.foci(FIRST.iri)

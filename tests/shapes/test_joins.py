@@ -7,8 +7,8 @@ from rdflib import Graph
 
 from ontology.vocabulary import PREFIXES
 from shapes import joins
+from shapes.asking import UNUSED_ALIAS, Asking
 from shapes.rules import NAMESPACE, Rules
-from shapes.validate import UNUSED_ALIAS, Asking
 from tests.shapes.test_renewal import CASES, RULES, triples_of, view_of
 
 ALIASES = """

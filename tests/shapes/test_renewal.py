@@ -14,10 +14,10 @@ from rdflib import RDF, SH, Graph
 from graph.store.delta import Changed
 from graph.store.embedded import Embedded
 from shapes.algebra import every
+from shapes.asking import Asking, Result
 from shapes.patterns import digest, known
 from shapes.renewal import Renewed, renew
 from shapes.rules import Rules
-from shapes.validate import Asking, Result
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.ttl"))
 DAY = date(2026, 6, 1)
@@ -47,7 +47,7 @@ def view_of(triples: Collection[ox.Triple]) -> Embedded:
     return Embedded(Path("memory"), store)
 
 
-def asked(view: Embedded) -> dict[str, list[Result]]:
+def ask_all_rules(view: Embedded) -> dict[str, list[Result]]:
     asking = Asking(view.graph())
     return {rule.iri: asking.results(rule, DAY) for rule in RULES}
 
@@ -77,7 +77,7 @@ def test_equals_the_whole(seed: int) -> None:
     every = triples_of_cases()
     there = set(random.sample(every, len(every) * random.choice((5, 9, 10)) // 10))
     view = view_of(there)
-    before = asked(view)
+    before = ask_all_rules(view)
     for _ in range(12):
         gone = set(random.sample(sorted(there, key=str), random.choice((0, 1, 3, 12))))
         new = set(random.sample(every, random.choice((0, 1, 3, 12)))) - there
@@ -91,7 +91,7 @@ def test_equals_the_whole(seed: int) -> None:
             Changed(frozenset(gone), frozenset(new)),
             DAY,
         )
-        before = asked(view)
+        before = ask_all_rules(view)
         now = put(renewed, found)
         difference = counted(now) - counted(before), counted(before) - counted(now)
         assert difference == (Counter(), Counter())

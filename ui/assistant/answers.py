@@ -57,7 +57,7 @@ def find_documents(view: View, text: str) -> Record:
 
 def show_document(view: View, what: str) -> Record:
     """Return the facts of one document, each with the words that prove it, and what it says of other documents."""
-    who, iri = _one(view, what)
+    who, iri = _find_document(view, what)
     card = read_card(view, iri, who=who)
     if card is None:
         return _with_limits(view, _named(who, iri), ["Others name this document; its text is not in the store."])
@@ -81,7 +81,7 @@ def show_document(view: View, what: str) -> Record:
 
 def read_document(view: View, what: str, day: date | None, first: int) -> Record:
     """Return the text of a document, article by article, from number `first` (0 is the first); day: as acts had amended it by then."""
-    who, iri = _one(view, what)
+    who, iri = _find_document(view, what)
     open_ends: list[str] = []
     parts: list[Record]
     if day is not None:
@@ -109,7 +109,7 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
 
 def tell_status(view: View, what: str, day: date) -> Record:
     """Return whether a document holds on a day, and why."""
-    who, iri = _one(view, what)
+    who, iri = _find_document(view, what)
     history = history_of(view, iri)
     standing = history.on(day)
     events = [*standing.reasons, *standing.qualifiers]
@@ -143,7 +143,7 @@ def tell_status(view: View, what: str, day: date) -> Record:
 
 def tell_impact(view: View, what: str) -> Record:
     """Return the documents that rest on, implement, change or cite a document."""
-    who, iri = _one(view, what)
+    who, iri = _find_document(view, what)
     incoming = read_relations(view, iri, who).incoming
     told = _named(who, iri) | {"named_by": _relations(view, incoming[:_MOST], "")}
     return _with_limits(view, told, _left_out(len(incoming)))
@@ -205,7 +205,7 @@ def run_sparql(view: View, store: str, text: str) -> Record:
     return _with_limits(view, _table(answer.table()), more)
 
 
-def _one(view: View, what: str) -> tuple[Identity, str]:
+def _find_document(view: View, what: str) -> tuple[Identity, str]:
     """Return the one document that a text means. Raises QueryError for none or several, with those that are near."""
     who = keep_identity(view)
     found = who.find(what)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology.enumerations import Language
-from ontology.formats import Format
+from ontology.enumerations import IssueSeverity, Language
+from ontology.formats import DraftFormat, Format
 from ui.cli.console import (
     DEFAULT_STORE,
     StoreOption,
@@ -34,22 +34,12 @@ _WAIT = 1.0  # seconds between two looks at a file that is watched
 _BESIDE = ".pass.toml"
 
 
-class DraftFormat(StrEnum):
-    """The formats of the check of a draft."""
-
-    TABLE = Format.TABLE
-    JSON = Format.JSON
-    SARIF = Format.SARIF
-    HTML = Format.HTML
-    XLSX = Format.XLSX
-
-
 class FailOn(StrEnum):
     """From which weight on the exit code is 1."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+    ERROR = IssueSeverity.ERROR
+    WARNING = IssueSeverity.WARNING
+    INFO = IssueSeverity.INFO
     NEVER = "never"
 
 

@@ -79,16 +79,16 @@ def write_text(text: str) -> None:
 
 def warn(message: str) -> None:
     """Print one line on standard error, in the language that was asked for; the command goes on."""
-    _say(in_language(message))
+    _print_error(in_language(message))
 
 
-def _say(line: str) -> None:
+def _print_error(line: str) -> None:
     print(f"zhengmai: {printable(' '.join(line.split()))}", file=sys.stderr)
 
 
 def fail(message: str, code: int = 2) -> NoReturn:
     """Print one line on standard error and exit."""
-    _say(message)
+    _print_error(message)
     raise SystemExit(code)
 
 
@@ -129,7 +129,7 @@ def warn_of_few_files() -> None:
             f"only {limit} files can be open at a time, so that readers may have to wait; raise the limit "
             "(ulimit -n 4096, or LimitNOFILE=4096 in a systemd unit)"
         )
-    _say(line)
+    _print_error(line)
 
 
 def login() -> str:

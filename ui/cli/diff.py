@@ -1,13 +1,12 @@
 """The command that sets two documents or editions side by side."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Language
-from ontology.formats import Format, TableFormat
+from ontology.formats import DiffFormat, TableFormat
 from ontology.numbers import provision_title
 from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal, write_text
 from ui.cli.see import find_one, named_provision, opened
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
     from graph.records.identity import Identity
     from graph.store.view import View
     from ui.explorer.messages import Messages
-
-
-class DiffFormat(StrEnum):
-    """The formats of a comparison."""
-
-    TABLE = Format.TABLE
-    HTML = Format.HTML
-    XLSX = Format.XLSX
-    CSV = Format.CSV
-    JSON = Format.JSON
 
 
 def register(app: typer.Typer) -> None:

@@ -73,8 +73,8 @@ def duties(
     """
     from graph.export import checklist
     from graph.records.identity import build_identity
+    from graph.records.norm_reading import read_norms
     from graph.records.norm_search import Wanted, answer
-    from graph.records.norms import read_norms
     from graph.records.regions import find_region
     from graph.store.store import Store
     from ui.explorer.messages import load

@@ -1,4 +1,4 @@
-"""Commands about the ontology itself: is it sound?"""
+"""Commands about the ontology itself: whether it is consistent"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,6 +68,6 @@ def _describe(found: "Classification", say: "Messages") -> list[str]:
 
 
 def _short(iri: str) -> str:
-    from ontology.vocabulary import PREFIXES
+    from ontology.vocabulary import prefixed
 
-    return next((f"{p}:{iri[len(ns) :]}" for p, ns in PREFIXES.items() if iri.startswith(ns)), iri)
+    return prefixed(iri) or iri

@@ -257,9 +257,9 @@ def read_in(
     """Read decisions into a store, all or none; those on the same facts take the place of earlier ones."""
     from graph.derive.follow import decide
     from graph.review.decision import ReviewError, read_line
-    from graph.store.base import settle
+    from graph.store.base import choose_base
 
-    iris = settle(store, None)
+    iris = choose_base(store, None)
     decisions = []
     try:
         lines = file.read_text(encoding="utf-8").split("\n")

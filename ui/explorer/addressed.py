@@ -1,8 +1,8 @@
 """Handle addresses in the explorer's server before Streamlit gets them.
 
 Streamlit's page asks for its scripts beside its own address, so that below an address of several parts it finds none and stays blank:
-such an address leads to our page of unknown addresses. And whoever signs in or out comes back to the page, in the language, that they
-left, while Streamlit would lead them to the start page.
+such an address leads to our page of unknown addresses. A reader who signs in or out comes back to the same page in the same language,
+while Streamlit would show the start page.
 """
 
 import re

@@ -12,7 +12,7 @@ from ontology.enumerations import Language, SignIn
 from ui.explorer import access, awaited, state
 from ui.explorer.components import controls, empty, markup, menu, paper, pending, sharing, typed_days
 from ui.explorer.components.network import KINDS, TONES
-from ui.explorer.generation import reading, settle, version
+from ui.explorer.generation import freeze_loaded, reading, version
 from ui.explorer.messages import Messages
 from ui.explorer.views import (
     add,
@@ -85,7 +85,7 @@ def main() -> None:
         )
     ]
     # An address that no page has would open Streamlit's own dialog, in English.
-    asked = unknown.asked()
+    asked = unknown.asked_path()
     if asked not in {page.url_path for page in (*shown.values(), *hidden)}:
         hidden.append(st.Page(guarded(unknown.page), title=say("nav.unknown"), url_path=asked, visibility="hidden"))
     current = st.navigation([*shown.values(), *hidden], position="hidden")
@@ -132,7 +132,7 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
     """Return a page that is drawn only for who may read, and if the store opens; otherwise it shows what to do."""
 
     def draw() -> None:
-        settle()
+        freeze_loaded()
         say = state.messages()
         if access.reader() is None:
             _refused(say)

@@ -50,7 +50,7 @@ def drawing(*, by_itself: bool) -> Iterator[None]:
 
 def texts() -> Corpus | None:
     """Return the text of every published document, for searching; None while it is being read."""
-    return _ended(_asked(_texts))
+    return _ended(_begin_or_retry(_texts))
 
 
 @per_generation(empty=frozenset[str]())
@@ -64,7 +64,7 @@ def findings(day: date) -> Findings | None:
 
     A validation that was stopped is not begun anew: it would be stopped again.
     """
-    running = [_asked(_lasting), _asked(_passing, day)]
+    running = [_begin_or_retry(_lasting), _begin_or_retry(_passing, day)]
     if not jobs.done(running, PATIENCE):
         return None
     _show(running)
@@ -74,7 +74,7 @@ def findings(day: date) -> Findings | None:
 def citations(law: str) -> tuple[Citation, ...] | None:
     """Return the places of other documents that name articles of earlier editions of a law, under what these are in the text at hand (an
     IRI, of the present one); None while the editions are being compared."""
-    return _ended(_asked(_citations, law))
+    return _ended(_begin_or_retry(_citations, law))
 
 
 def words_on(iri: str, source: str, day: date, *, wait: bool = False) -> WordsByArticle | None:
@@ -83,11 +83,11 @@ def words_on(iri: str, source: str, day: date, *, wait: bool = False) -> WordsBy
     page = holdings.document(iri, source)
     if page is None or not later_texts(who(), page.provisions, day):
         return NO_LATER_WORDS
-    running = _asked(_words_on, iri, source, day)
+    running = _begin_or_retry(_words_on, iri, source, day)
     return _show([running])[0] if wait else _ended(running)
 
 
-def _asked(question: "Question[P, Future[T]]", *arguments: P.args, **named: P.kwargs) -> "Future[T]":
+def _begin_or_retry(question: "Question[P, Future[T]]", *arguments: P.args, **named: P.kwargs) -> "Future[T]":
     """Return the work on a question; begun anew where it failed, a page has shown so, and a reader asks again."""
     running = question(*arguments, **named)
     if running not in _SHOWN or _BY_ITSELF.get() or isinstance(running.exception(), found.ValidationError):

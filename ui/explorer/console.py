@@ -15,7 +15,7 @@ from graph.records.excerpts import fit
 from graph.records.identity import Identity
 from ontology.identifiers import Agency, Document
 from ontology.iri import anchor
-from ontology.vocabulary import PREFIXES
+from ontology.vocabulary import prefixed
 from ui.explorer import url
 
 LONGEST = 20_000
@@ -62,10 +62,7 @@ def href(iri: str, who: Identity) -> str:
 
 def short(iri: str, who: Identity) -> str:
     """Return a readable form of an IRI: `zm:Task`, `agency/岚州市财政局`."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri != namespace:
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return who.iris.shorten(iri)
+    return prefixed(iri) or who.iris.shorten(iri)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import streamlit as st
 from graph.derive.follow import decide
 from graph.review.decision import Decision, ReviewError, check_decision
 from graph.review.progress import Progress, record_progress
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.errors import BusyError
 from ui.explorer import access, state
 
@@ -33,7 +33,7 @@ def shown_before(name: str, now: Shown) -> Shown:
 def decided(decision: Decision, seen: str) -> None:
     """Keep one decision. seen: when the one was made that the page has shown, empty for none. Raises GraphError."""
     _check()
-    check_decision(decision, settle(state.store(), None))
+    check_decision(decision, choose_base(state.store(), None))
     _patiently(lambda: decide(state.store(), [decision], seen={decision.key: seen}))
 
 

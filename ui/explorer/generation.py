@@ -33,9 +33,12 @@ REMOTE_AGE = 10
 
 
 @cache
-def settle() -> None:
-    """Tell the garbage collector, once a server, that all that is loaded stays: it looks through all of it several times for the page
-    of a law else, which takes a tenth of that page's time. What is garbage already is collected before, or it would stay, too."""
+def freeze_loaded() -> None:
+    """Take what is loaded out of the garbage collector's sight, once a server.
+
+    Otherwise it goes through all of it several times while the page of a law is drawn, which takes a tenth of that page's time. Present
+    garbage is collected first, because it would be frozen as well.
+    """
     limit_arenas()
     gc.collect()
     gc.freeze()

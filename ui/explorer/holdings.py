@@ -26,7 +26,8 @@ from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
-from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields, read_norms
+from graph.records.norm_reading import read_norms
+from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
 from graph.records.search import FACETS, Filters, ListedDocuments, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
@@ -275,13 +276,13 @@ def endings(day: date) -> tuple[Ending, ...]:
 
 
 @per_generation(empty=Answer("solutions", (), ()), max_entries=_SOME)
-def asked(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
+def answer_query(text: str, params: tuple[tuple[str, str], ...]) -> Answer:
     """Return the answer to a user's query, within the console's limits. Raises graph.store.errors.GraphError."""
     return run_untrusted(state.store(), adhoc(text), dict(params))
 
 
 @per_generation(empty=_NONE, max_entries=_SOME)
-def held(names: tuple[str, ...]) -> Mapping[str, ReadSource]:
+def read_sources(names: tuple[str, ...]) -> Mapping[str, ReadSource]:
     """Return the sources that the store contains under the names of these texts."""
     return MappingProxyType(list_read(opened(), names))
 

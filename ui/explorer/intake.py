@@ -105,7 +105,7 @@ def compared(tried: Trial, who: Identity) -> tuple[Trial, Mapping[str, str]]:
 def trial(given: Sequence[Text], iris: Iris | None = None) -> Trial:
     """Read the texts into a temporary store, which is deleted, and return what it contained.
 
-    iris: of the store into which they may be built later (`graph.store.base.settle`), so that the documents have the same IRIs.
+    iris: of the store into which they may be built later (`graph.store.base.choose_base`), so that the documents have the same IRIs.
     Raises IntakeError for a limit of time or memory.
     """
     folder = tempfile.mkdtemp(prefix="zhengmai-trial-")

@@ -57,7 +57,7 @@ def done(running: Sequence["Future[T]"], patience: float) -> bool:
 
 @contextmanager
 def watching() -> Iterator[Watched]:
-    """Collect the work that `done` finds unfinished within the block. Who keeps it keeps no work that nobody needs."""
+    """Collect the work that `done` finds unfinished within the block. The list holds weak references: it keeps no work alive."""
     watched: Watched = []
     before = _WATCHED.set(watched)
     try:

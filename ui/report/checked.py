@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass
 
-from check.model import SEVERITIES, CheckedDraft, Remark
+from check.model import CheckedDraft, Remark
 from check.rules import draft_rules
 from graph.records.findings import Finding, ReportRow, Whereabouts
-from ingest.model import IssueSeverity
-from ontology.enumerations import Language
+from ontology.enumerations import IssueSeverity, Language
 from ontology.formats import Format
 from ui.report import page, sarif, tables
 
@@ -23,9 +22,7 @@ class DraftReport:
     passed: tuple[tuple[Remark, str], ...] = ()
 
     def gravest(self) -> IssueSeverity | None:
-        order = (IssueSeverity.ERROR, IssueSeverity.WARNING, IssueSeverity.INFO)
-        held = {remark.severity for remark in self.remarks}
-        return next((severity for severity in order if severity in held), None)
+        return min((remark.severity for remark in self.remarks), key=lambda severity: severity.ordinal, default=None)
 
 
 def as_json(report: DraftReport, language: str) -> str:
@@ -80,7 +77,7 @@ def row_of(remark: Remark, name: str) -> ReportRow:
         name=remark.rule,
         name_zh=rule.zh if rule else remark.rule,
         name_en=rule.en if rule else remark.rule,
-        severity=SEVERITIES[remark.severity],
+        severity=remark.severity.as_severity,
         focus="",
         label=name,
         path="",

@@ -38,7 +38,7 @@ def _rendered(view: View, page: WorkerPage) -> Rendered:
     if page.path == "ns":
         return render_terms(page, say)
     iris = base.iris(view)
-    iri = iris.asked(page.path, given.text("fragment"))
+    iri = iris.at_address(page.path, given.text("fragment"))
     found = read_description(view, iri)
     if found is None:
         raise PageError(404, f"{iri}: the store says nothing of it; the endpoint's start page is {page.root}")

@@ -9,12 +9,13 @@ import pyoxigraph as ox
 
 from graph.export import jsonld, turtle
 from graph.records.description import SHOWN, Description
+from graph.records.excerpts import shorten
 from graph.records.rows import local_name
 from graph.serve.negotiation import choose
 from graph.serve.worker import Rendered, WorkerPage
 from ontology.formats import ThingFormat
 from ontology.iri import Iris
-from ontology.vocabulary import PREFIXES
+from ontology.vocabulary import prefixed
 from ui.explorer.messages import Messages
 from ui.served.asked import PageError, Parameters
 from ui.served.sheet import POLICY, link, sheet, table
@@ -96,7 +97,7 @@ def _value(found: Description, value: object, iris: Iris, page: WorkerPage, say:
     if isinstance(value, ox.NamedNode):
         return _linked(found, value.value, iris, page, say)
     text = str(getattr(value, "value", value))
-    return escape(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    return escape(shorten(text, _LONGEST))
 
 
 def _linked(found: Description, iri: str, iris: Iris, page: WorkerPage, say: Messages) -> str:
@@ -111,10 +112,4 @@ def _name(found: Description, iri: str, say: Messages) -> str:
     named = found.names.label(iri)
     number = found.names.value(iri, "number")
     label = named.label(say.language) if named else ""
-    return " ".join(part for part in (number, label) if part) or _short(iri)
-
-
-def _short(iri: str) -> str:
-    """Return a term with its prefix (`eli:passed_by`), another IRI by its end."""
-    prefix = next((prefix for prefix, start in PREFIXES.items() if iri.startswith(start)), "")
-    return f"{prefix}:{local_name(iri)}" if prefix else local_name(iri)
+    return " ".join(part for part in (number, label) if part) or prefixed(iri) or local_name(iri)

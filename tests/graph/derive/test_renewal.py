@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph.derive import names, renewed
+from graph.derive import asking, renewed
 from graph.derive.derive import derive
 from graph.store.store import Store
 from graph.store.update import Update
@@ -123,7 +123,7 @@ def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
     later: list[Change] = [(name, 1) for name, texts in sorted(TEXTS.items()) if len(texts) > 1]
     last = {**dict(every), **dict(later)}
     whole = read_names(tmp_path / "whole", list(last.items()), read)
-    monkeypatch.setattr(names, "_BATCH", 3)
+    monkeypatch.setattr(asking, "_BATCH", 3)
     asked: Counter[str] = Counter()
     statements = Update.statements
 

@@ -148,16 +148,16 @@ def test_out_and_back(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch)
         assert not any(task.progress for task in read_tasks(view))
     assert "已写入 1 项任务" in cli("ledger", "import", file, "--store", store, "--by", "王芳", "--apply").stdout
     assert "没有差异" in cli("ledger", "import", file, "--store", store).stdout
-    noted = held(store)
+    noted = read_progress(store)
     assert (noted["state"], noted["finished"], noted["by"]) == ("done", date(2022, 6, 20), "王芳")
     logged = next(line for line in audit.read(store) if line["action"] == "task")
     key = logged["task"]
     assert (logged["begun"], logged["finished"]) == ("", "2022-06-20")
     assert "doing" in cli("ledger", "set", key, "--state", "doing", "--store", store).stdout
-    assert (held(store)["state"], held(store)["finished"]) == ("doing", date(2022, 6, 20))
+    assert (read_progress(store)["state"], read_progress(store)["finished"]) == ("doing", date(2022, 6, 20))
     # A state survives a rebuild. If the words of its task change, it is kept apart and reported.
     ledger.build(tmp_path / "sources", "通知.txt")
-    assert held(store)["state"] == "doing"
+    assert read_progress(store)["state"] == "doing"
     with Store.open(store) as view:
         words = next(task for task in read_tasks(view) if task.progress).text
     monkeypatch.setattr(ledger, "TEXT", ledger.TEXT.replace(words, words.replace("步道", "湖滨步道")))
@@ -188,7 +188,7 @@ def test_tasks_of_the_same_words_have_states_of_their_own(tmp_path: Path, monkey
     assert states() == ["open", "done"]
 
 
-def held(store: Path) -> dict[str, Any]:
+def read_progress(store: Path) -> dict[str, Any]:
     """What is noted of the one task."""
     with Store.open(store) as view:
         (noted,) = [task.progress for task in read_tasks(view) if task.progress]

@@ -8,8 +8,9 @@ import pytest
 
 from graph.query.query import find, run
 from graph.records.norm import Norm
+from graph.records.norm_reading import read_norms
 from graph.records.norm_search import Wanted, answer, find_norms
-from graph.records.norms import Norms, read_norms
+from graph.records.norms import Norms
 from graph.store.store import Store
 from tests.conftest import build_store
 

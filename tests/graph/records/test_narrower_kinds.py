@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.query.query import find, run
+from graph.records.norm_reading import read_norms
 from graph.records.norm_search import Wanted, find_norms
-from graph.records.norms import read_norms
 from graph.records.rows import select_rows
 from graph.store.store import Store
 from tests.conftest import build_store

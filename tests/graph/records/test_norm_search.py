@@ -9,7 +9,7 @@ from graph.records.asked_words import Meaning, Senses
 from graph.records.consequences import Consequence
 from graph.records.norm import Norm
 from graph.records.norm_groups import Alike
-from graph.records.norm_search import Wanted, _is_borne, _is_in, _told, find_norms, served_kinds
+from graph.records.norm_search import Wanted, _is_borne, _is_in, _with_its_consequences, find_norms, served_kinds
 from graph.records.norms import Norms, StatusDays
 from ontology.enumerations import Modality, Status
 
@@ -58,7 +58,7 @@ def slowly(norms: Norms, wanted: Wanted) -> list[Norm]:
     served = served_kinds([wanted.bearer] if wanted.bearer else [], kinds)
     senses = Senses(norms.meanings, norms.norms)
     below = [one for one in norms.narrower if wanted.bearer and wanted.bearer in one.name]
-    told = [_told(norm, wanted, norms) for norm in norms.norms if _is_in(norm, wanted, norms)]
+    told = [_with_its_consequences(norm, wanted, norms) for norm in norms.norms if _is_in(norm, wanted, norms)]
     return [
         norm
         for norm in told

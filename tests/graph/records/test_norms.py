@@ -10,8 +10,9 @@ import pytest
 
 from graph.export import checklist
 from graph.records.identity import Identity, build_identity
+from graph.records.norm_reading import read_norms
 from graph.records.norm_search import Wanted, answer, find_nearest, find_norms
-from graph.records.norms import Norms, count_fields, read_norms
+from graph.records.norms import Norms, count_fields
 from graph.records.ranking import article
 from graph.store.store import Store
 from ontology.subjects import field_of_law

@@ -1,5 +1,6 @@
 """A real endpoint for the tests: `zhengmai serve` in a process of its own, and ways to ask it."""
 
+import http.client
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from tests.conftest import ROOT
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
 ENDLESS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @contextmanager
@@ -65,3 +67,16 @@ def raw(url: str, request: bytes) -> bytes:
         while piece := connection.recv(1 << 16):
             pieces.append(piece)
     return b"".join(pieces)
+
+
+def connect(url: str) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=30)
+
+
+def exchange(
+    url: str, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    connection = connect(url)
+    connection.request(method, path, body, headers or {})
+    response = connection.getresponse()
+    return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()

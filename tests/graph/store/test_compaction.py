@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.store import checksums, compaction, generations
+from graph.store import checksums, compaction, differences, generations, loader, workingcopy
 from graph.store import update as update_module
 from graph.store.compaction import Wear, wear
 from graph.store.errors import StoreError
@@ -48,7 +48,7 @@ def test_a_first_build_counts_nothing_and_small_changes_only_count(large: Path) 
 
 def test_a_large_first_build_ends_compacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once, when it is published: what is derived behind the last source is written before."""
-    monkeypatch.setattr(update_module, "_FEW", 0)
+    monkeypatch.setattr(loader, "_FEW", 0)
     monkeypatch.setattr(update_module, "_TIDY", 0)
     compacted = Mock(wraps=Update._optimize)
     monkeypatch.setattr(Update, "_optimize", lambda update: compacted(update))
@@ -111,8 +111,15 @@ def test_wear_counts_new_files_and_what_was_counted_before(tmp_path: Path) -> No
 def test_a_large_computed_graph_is_written_in_parts_and_changed_in_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, least in (("_BATCH", 2_000), ("_SMALL", 1_000), ("_CHANGES", 7), ("_TIDY", 0)):
-        monkeypatch.setattr(update_module, name, least)
+    for module, name, least in (
+        (loader, "BATCH", 2_000),
+        (workingcopy, "BATCH", 2_000),
+        (workingcopy, "_SMALL", 1_000),
+        (update_module, "_TIDY", 0),
+        (differences, "_AT_ONCE", 0),
+        (differences, "_CHANGES", 7),
+    ):
+        monkeypatch.setattr(module, name, least)
     for numbers in (range(400), range(200, 500), range(500), range(500)):
         with Update(tmp_path / "settled") as update:
             update.replace_graph(SECOND, lines(numbers))

@@ -20,7 +20,7 @@ A, B = Iris().source("a.txt"), Iris().source("b.txt")
 TITLE = URIRef("http://purl.org/dc/terms/title")
 
 
-def said(*words: str) -> list[Triple]:
+def titled(*words: str) -> list[Triple]:
     return [(URIRef("urn:document"), TITLE, Literal(word)) for word in words]
 
 
@@ -60,47 +60,47 @@ def changed(path: Path, token: str) -> tuple[list[str], list[str]] | None:
 
 
 def test_tells_what_is_gone_and_new(tmp_path: Path) -> None:
-    first = build(tmp_path / "store", a=said("一", "二"))
-    second = build(tmp_path / "store", a=said("二", "三"))
-    third = build(tmp_path / "store", a=said("一", "三"))
+    first = build(tmp_path / "store", a=titled("一", "二"))
+    second = build(tmp_path / "store", a=titled("二", "三"))
+    third = build(tmp_path / "store", a=titled("一", "三"))
     assert changed(tmp_path / "store", second) == (["二"], ["一"])
     assert changed(tmp_path / "store", first) == (["二"], ["三"])
     assert changed(tmp_path / "store", third) == ([], [])
 
 
 def test_what_two_sources_say_changes_with_the_last_of_them(tmp_path: Path) -> None:
-    first = build(tmp_path / "store", a=said("一"))
-    second = build(tmp_path / "store", b=said("一", "二"))
+    first = build(tmp_path / "store", a=titled("一"))
+    second = build(tmp_path / "store", b=titled("一", "二"))
     third = build(tmp_path / "store", a=None)
-    build(tmp_path / "store", b=None, a=said("三"))
+    build(tmp_path / "store", b=None, a=titled("三"))
     assert changed(tmp_path / "store", third) == (["一", "二"], ["三"])
     assert changed(tmp_path / "store", second) == (["一", "二"], ["三"])
     assert changed(tmp_path / "store", first) == (["一"], ["三"])
 
 
 def test_a_build_without_a_change_keeps_the_token(tmp_path: Path) -> None:
-    first = build(tmp_path / "store", a=said("一"))
-    assert build(tmp_path / "store", a=said("一")) == first
+    first = build(tmp_path / "store", a=titled("一"))
+    assert build(tmp_path / "store", a=titled("一")) == first
 
 
 def test_other_triples_have_another_token(tmp_path: Path) -> None:
-    assert build(tmp_path / "one", a=said("一")) != build(tmp_path / "two", a=said("一"))
+    assert build(tmp_path / "one", a=titled("一")) != build(tmp_path / "two", a=titled("一"))
     assert changed(tmp_path / "one", token_of(tmp_path / "two")) is None
 
 
 def test_too_many_changes_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = build(tmp_path / "store", a=said("一"))
+    first = build(tmp_path / "store", a=titled("一"))
     monkeypatch.setattr(delta, "_MOST", 2)
-    second = build(tmp_path / "store", a=said("二", "三", "四"))
+    second = build(tmp_path / "store", a=titled("二", "三", "四"))
     assert changed(tmp_path / "store", first) is None
-    build(tmp_path / "store", b=said("五"))
+    build(tmp_path / "store", b=titled("五"))
     assert changed(tmp_path / "store", second) == ([], ["五"])
 
 
 def test_the_oldest_builds_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tokens = [build(tmp_path / "store", a=said("一"))]
+    tokens = [build(tmp_path / "store", a=titled("一"))]
     monkeypatch.setattr(delta, "_KEPT", 250)
-    tokens += [build(tmp_path / "store", a=said(str(n))) for n in range(6)]
+    tokens += [build(tmp_path / "store", a=titled(str(n))) for n in range(6)]
     known = [changed(tmp_path / "store", token) is not None for token in tokens]
     assert known == sorted(known) and not known[0] and known[-2]
 
@@ -118,20 +118,20 @@ DAMAGED: dict[str, Callable[[bytes, bytes], bytes]] = {  # the file of the secon
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_file_tells_nothing(name: str, tmp_path: Path) -> None:
-    first = build(tmp_path / "store", a=said("一"))
+    first = build(tmp_path / "store", a=titled("一"))
     files = [tmp_path / "store" / "gen-1.delta", tmp_path / "store" / "gen-2.delta"]
     before = files[0].read_bytes()
-    build(tmp_path / "store", a=said("二"))
+    build(tmp_path / "store", a=titled("二"))
     files[1].write_bytes(DAMAGED[name](files[1].read_bytes(), before))
     assert changed(tmp_path / "store", first) is None
-    build(tmp_path / "store", a=said("三"))
+    build(tmp_path / "store", a=titled("三"))
     assert changed(tmp_path / "store", first) is None
     assert changed(tmp_path / "store", token_of(tmp_path / "store")) == ([], [])
 
 
 def test_a_backup_under_another_name_tells_the_same(tmp_path: Path) -> None:
-    first = build(tmp_path / "store", a=said("一"))
-    build(tmp_path / "store", a=said("二"))
+    first = build(tmp_path / "store", a=titled("一"))
+    build(tmp_path / "store", a=titled("二"))
     back_up(tmp_path / "store", tmp_path / "all.tar")
     restore(tmp_path / "all.tar", tmp_path / "store", replace=True)
     assert changed(tmp_path / "store", first) == (["一"], ["二"])
@@ -139,13 +139,13 @@ def test_a_backup_under_another_name_tells_the_same(tmp_path: Path) -> None:
 
 def test_a_removal_tells_nothing_of_what_was_before(tmp_path: Path) -> None:
     store = tmp_path / "store"
-    tokens = [build(store, a=said("一"), b=said("二")), build(store, a=said("三"))]
+    tokens = [build(store, a=titled("一"), b=titled("二")), build(store, a=titled("三"))]
     with Update(store) as update:
         update.forget()
         update.remove_graph(A)
     assert [changed(store, token) for token in tokens] == [None, None]
     assert (store / "gen-3.delta").read_bytes().endswith(b" 0\n")  # a token, and no triples
-    build(store, b=said("四"))
+    build(store, b=titled("四"))
     assert changed(store, tokens[1]) is None
 
 
@@ -168,7 +168,7 @@ def test_a_graph_that_goes_uncounted_is_not_dumped(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Delta, "removed", fail)
     with Update(tmp_path / "store") as update:  # the first of its store counts nothing
-        update.replace_graph(A, said("一"))
+        update.replace_graph(A, titled("一"))
         update.tidy()
         update.remove_graph(A)
 

@@ -16,7 +16,7 @@ from ontology.vocabulary import ZM
 IRIS = Iris()
 
 
-def said(name: str, file: str, words: str) -> bytes:
+def source_triples(name: str, file: str, words: str) -> bytes:
     """What a reading makes of a file."""
     source, digest = IRIS.source(name), sha256(file.encode()).hexdigest()
     return f'<{source}> <{ZM.sha256}> "{digest}" .\n<{source}> <urn:words> "{words}" .\n'.encode()
@@ -26,7 +26,7 @@ def build(store: Path, number: int, **files: tuple[str, str]) -> None:
     """Read sources: of each its file, and what is read in it."""
     with Store.update(store) as update, Earlier(update, IRIS) as sources:
         for name, (file, words) in files.items():
-            sources.replace(name, said(name, file, words))
+            sources.replace(name, source_triples(name, file, words))
         sources.record(number)
 
 
@@ -36,7 +36,7 @@ def by_older_program(store: Path) -> None:
     assert before is not None
     carried = {name: file.read_bytes() for name, file in generations.beside_files(before).items() if name != "sha256"}
     with Store.update(store) as update:
-        update.replace_graph(IRIS.source("old"), said("old", "old", "old"))
+        update.replace_graph(IRIS.source("old"), source_triples("old", "old", "old"))
     after = generations.current(store)
     assert after is not None
     for name in generations.beside_files(after).keys() - {"sha256"}:

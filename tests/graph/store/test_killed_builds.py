@@ -17,7 +17,7 @@ OLD, NEW = "old", "new"
 CHILD = """
 import os, signal, sys, pathlib, shutil
 from rdflib import Literal, URIRef
-from graph.store import atomic, generations, update
+from graph.store import atomic, generations, loader, update
 from graph.store.store import Store
 
 def dying(owner, name, when):
@@ -30,7 +30,7 @@ def dying(owner, name, when):
     setattr(owner, name, replacement)
 
 owner, name, when = sys.argv[2:]
-owner = {"generations": generations, "Update": update.Update, "Path": pathlib.Path, "shutil": shutil}[owner]
+owner = {"generations": generations, "Update": update.Update, "Loader": loader.Loader, "Path": pathlib.Path, "shutil": shutil}[owner]
 with Store.update(sys.argv[1]) as update:
     if name not in ("create", "claim", "following"):
         update.replace_graph("urn:other", [(URIRef("urn:a"), URIRef("urn:b"), Literal("c"))])
@@ -48,7 +48,7 @@ def child(*arguments: str | Path, code: str = CHILD) -> Ended:
     [
         ("Update", "replace_graph", "before", OLD),
         ("Update", "replace_graph", "after", OLD),
-        ("Update", "_load", "after", OLD),
+        ("Loader", "load", "after", OLD),
         ("Update", "_publish", "before", OLD),
         ("Update", "_close", "after", OLD),
         ("generations", "make_current", "before", OLD),
@@ -116,9 +116,9 @@ def test_sigkill_in_the_first_build(tmp_path: Path, call: int) -> None:
 
 BUSY = """
 import sys
-from graph.store import update
+from graph.store import loader
 from graph.store.store import Store
-update._BATCH = 500_000  # bytes
+loader.BATCH = 500_000  # bytes
 with Store.update(sys.argv[1]) as update:
     for number in range(10**9):
         rows = (f'<urn:s{i}> <urn:p{i % 7}> "{number} {i}" .' for i in range(4000))

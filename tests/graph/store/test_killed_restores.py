@@ -35,7 +35,7 @@ restore(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), replace=True, by="
 """
 
 
-def held(store: Path) -> tuple[bytes, dict[str, bytes], list[object], set[str]]:
+def contents(store: Path) -> tuple[bytes, dict[str, bytes], list[object], set[str]]:
     """Graph, own questions, who did what as the log has it, and originals of a store; opening it comes first, as in every command."""
     quads = dump(store)
     questions = {path.name: path.read_bytes() for path in store.glob("questions/*")}
@@ -65,10 +65,10 @@ def test_sigkill_at_each_step(folder: Path, tmp_path: Path, questions: bool) -> 
         update.replace_graph(SECOND, ONE)
         update.replace_graph("urn:third", ONE)
     kept(folder, "李明", "另一".encode())
-    old = held(folder)
+    old = contents(folder)
     shutil.copytree(folder, store)
     restore(file, store, replace=True, by="赵敏")
-    new = held(store)
+    new = contents(store)
     assert new[2] == [("remove", "王芳"), ("restore", "赵敏")]
     assert old[:3] != new[:3] and old[3] <= new[3]
     seen = []
@@ -76,12 +76,12 @@ def test_sigkill_at_each_step(folder: Path, tmp_path: Path, questions: bool) -> 
         shutil.rmtree(store)
         shutil.copytree(folder, store)
         ended = run_code(CHILD, (file, store, str(step)))
-        seen.append(held(store))
+        seen.append(contents(store))
         assert seen[-1] in (old, new)
         assert not (store / "restoring").exists()
         if ended.returncode == 0:
             break
         assert ended.returncode == -9, ended.stderr
         restore(file, store, replace=True, by="赵敏")
-        assert held(store) == new
+        assert contents(store) == new
     assert seen == sorted(seen, key=lambda state: state == new) and old in seen and len(seen) > 8

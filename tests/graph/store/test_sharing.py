@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from graph.store import update as updates
+from graph.store import loader, workingcopy
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
+from graph.store.workingcopy import WorkingCopy
 from ontology.iri import Iris
-from ontology.vocabulary import PREFIXES
+from ontology.vocabulary import BASE, PREFIXES
 from tests.conftest import Cli
 
 IRIS = Iris()
@@ -80,7 +81,7 @@ def same_answers(view: View, query: str, flat: Graph) -> None:
     assert answers(view.select(query)) == answers(expected)  # type: ignore[arg-type]
 
 
-def said(view: View) -> Mapping[str, frozenset[str]]:
+def triples_by_source(view: View) -> Mapping[str, frozenset[str]]:
     """What each source says, out of its own graph and those that it shares."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     sharing: defaultdict[str, set[str]] = defaultdict(set)
@@ -94,12 +95,12 @@ def said(view: View) -> Mapping[str, frozenset[str]]:
     return {source: frozenset(lines) for source, lines in found.items()}
 
 
-class InMemory(Update):
-    """An update that is never published: hundreds of them in a second."""
+class InMemory(WorkingCopy):
+    """A database in memory: hundreds of them in a second."""
 
     def __init__(self) -> None:
-        super().__init__(Path())
-        self._opened = ox.Store()
+        super().__init__(Path(), BASE, aside=False)
+        self._open(ox.Store())
 
 
 def content(view: View) -> list[str]:
@@ -110,7 +111,7 @@ def content(view: View) -> list[str]:
 def in_several_goes() -> Iterator[None]:
     """What is shared is moved a subject or two at a time here, so that the seams between are tried, too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(updates, "_TOGETHER", 2)
+        patch.setattr(workingcopy, "_TOGETHER", 2)
         yield
 
 
@@ -126,14 +127,14 @@ def test_any_order_of_builds_and_removals_gives_the_same_store(
         else:
             update.replace_graph(source, "".join(sorted(lines)).encode())
         if position in loads:  # a large build loads in parts, and moves what is shared when it looks
-            update._load()
+            update._loader.load()
         if position in looks:  # a look writes what waits; without one, several sources are written at once
             assert not repeated(update)
     final = {source: lines for source, lines in dict(steps).items() if lines}
     for source, lines in sorted(final.items(), reverse=True):
         fresh.replace_graph(source, "".join(sorted(lines)).encode())
     assert content(update) == content(fresh) and not repeated(update)
-    assert said(update) == final
+    assert triples_by_source(update) == final
     flat = flattened(update)
     for query in AGGREGATES:
         same_answers(update, query, flat)
@@ -173,7 +174,7 @@ def test_a_large_graph_is_written_in_parts_and_none_of_it_where_it_cannot_be_rea
     lines = "".join(EVERYTHING).encode()
     for one in (whole, parts):
         if one is parts:
-            monkeypatch.setattr(updates, "_BATCH", 300)  # bytes
+            monkeypatch.setattr(loader, "BATCH", 300)  # bytes
         one.replace_graph(first, lines)
         one.replace_graph(second, lines)
     assert content(whole) == content(parts) and not repeated(parts)

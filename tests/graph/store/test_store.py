@@ -288,10 +288,10 @@ def test_loading_aside_gives_the_same_store(tmp_path: Path) -> None:
     dumps = []
     for aside in (False, True):
         with Update(tmp_path / f"{aside}", aside=aside) as update:
-            update._begin_loading()  # nothing waits yet
+            update._loader.begin()  # nothing waits yet
             for graph, triples in ((FIRST, ONE), (FIRST, first_source()), (SECOND, second_source())):
                 update.replace_graph(graph, triples)
-                update._begin_loading()
+                update._loader.begin()
             update.remove_graph("urn:absent")
         dumps.append(dump(tmp_path / f"{aside}"))
     assert dumps[0] == dumps[1] != b""
@@ -302,10 +302,10 @@ def test_what_fails_aside_fails_the_update(folder: Path, monkeypatch: pytest.Mon
         raise OSError(errno.ENOSPC, "No space left on device")
 
     old = dump(folder)
-    monkeypatch.setattr("graph.store.update.common_subjects", failing)
+    monkeypatch.setattr("graph.store.loader.common_subjects", failing)
     with pytest.raises(StoreError, match="the disk is full"), Update(folder, aside=True) as update:
         update.replace_graph(SECOND, ONE)
-        update._begin_loading()
+        update._loader.begin()
     assert dump(folder) == old
 
 
@@ -313,12 +313,12 @@ def test_what_fails_aside_fails_the_update(folder: Path, monkeypatch: pytest.Mon
 def test_near_the_end_less_is_loaded_at_a_time(
     size: int | None, loads: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.store.update._SMALLEST", 1)
+    monkeypatch.setattr("graph.store.loader._SMALLEST", 1)
     for aside in (False, True):
         with Update(folder, aside=aside) as update:
             update.expect(size)
             update.replace_graph(SECOND, ONE)
-            assert update._loads == (loads if aside else 0)
+            assert update._loader.loads == (loads if aside else 0)
 
 
 def test_a_snapshot_stays_as_it_was(folder: Path) -> None:

@@ -81,7 +81,7 @@ def test_models_that_stay_loaded_leave_the_next_file_its_memory(
     held: int, format: FileFormat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allowed: list[int] = []
-    monkeypatch.setattr(worker, "_held", lambda: held)
+    monkeypatch.setattr(worker, "_data_bytes", lambda: held)
     monkeypatch.setattr(worker, "_allow", lambda seconds, memory: allowed.append(memory))
     meter = worker._Allowance(io.BytesIO(), format, 1_000)
     meter.page(1, 2)
@@ -92,7 +92,7 @@ def test_models_that_stay_loaded_leave_the_next_file_its_memory(
 
 
 def test_what_this_process_holds_is_told() -> None:
-    before = worker._held()
+    before = worker._data_bytes()
     # Asked of the system directly: Python may serve an object out of memory that it has already.
     with mmap(-1, 64 << 20, flags=MAP_PRIVATE | MAP_ANONYMOUS):
-        assert worker._held() == before == 0 or worker._held() - before == 64 << 20
+        assert worker._data_bytes() == before == 0 or worker._data_bytes() - before == 64 << 20

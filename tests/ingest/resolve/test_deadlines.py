@@ -287,10 +287,14 @@ def test_working_days_count_from_the_day_after(signed: date, number: int) -> Non
     assert limit.due >= signed + timedelta(days=number)
 
 
-def held(found: Iterator[Deadline]) -> list[str]:
+def rules_of(found: Iterator[Deadline]) -> list[str]:
     return [limit.rule for limit in found]
 
 
 def test_rules_are_carried_over() -> None:
     text = "9月底前完成，每月5日前报送，收到后15日内答复。"
-    assert held(resolve_deadlines(times(text), text, SPRING)) == ["times.month", "times.every-month", "times.within"]
+    assert rules_of(resolve_deadlines(times(text), text, SPRING)) == [
+        "times.month",
+        "times.every-month",
+        "times.within",
+    ]

@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 
 from graph.export import checklist
 from graph.records.identity import build_identity
+from graph.records.norm_reading import read_norms
 from graph.records.norm_search import Wanted, find_norms
-from graph.records.norms import Norms, count_fields, read_norms
+from graph.records.norms import Norms, count_fields
 from graph.store.store import Store
 from ui.explorer.messages import load
 

@@ -14,6 +14,7 @@ from graph.store.store import Store
 from graph.store.view import View
 from tests.samples import fictional as sample
 from ui.explorer import generation
+from ui.explorer import views as views_package
 from ui.explorer.generation import current, opened, per_generation, reading
 
 
@@ -24,7 +25,7 @@ class Asked:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+def counted_queries(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Counts the openings and queries of the pages themselves, without the work in threads beside them."""
     counted = Asked()
     opened, query = Store.open, View.query
@@ -69,26 +70,47 @@ PAGES: Mapping[str, tuple[int, dict[str, str]]] = {
     "review": (14, {}),
     "stale": (14, {"as_of": "2023-06-30"}),
     "sparql": (4, {"name": "documents-of-agency"}),
+    "compare": (8, {"old": sample.NOTICE, "new": sample.LAW}),
+    "text": (8, {"iri": sample.NOTICE, "as_of": "2021-06-30"}),
+    "repeal": (8, {"iri": sample.NOTICE}),
+    "questions": (2, {}),
 }
+ASKING_NOTHING = {"add", "check", "help", "unknown"}
+"""The pages that ask the store only once a reader has given them something."""
+
+
+def test_the_queries_of_every_page_are_counted() -> None:
+    views = {path.stem for path in Path(views_package.__file__).parent.glob("*.py")} - {"__init__"}
+    assert PAGES.keys() | ASKING_NOTHING == views and not PAGES.keys() & ASKING_NOTHING
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_the_store_once(visit: Callable[..., object], store: Path, asked: Asked, page: str) -> None:
+def test_a_page_opens_the_store_once(
+    visit: Callable[..., object], store: Path, counted_queries: Asked, page: str
+) -> None:
     most, parameters = PAGES[page]
     visit(page, store, **parameters)
-    assert asked.openings == 1 and 0 < asked.queries <= most
+    assert counted_queries.openings == 1 and 0 < counted_queries.queries <= most
     visit(page, store, **parameters)
-    assert asked.openings == 1, "everything is kept"
+    assert counted_queries.openings == 1, "everything is kept"
 
 
 @pytest.mark.parametrize(
-    "iri", [sample.NOTICE, f"{sample.NOTICE}/doc_1/art_1", sample.LAW, f"{sample.IRIS.base}title/没有"]
+    ("iri", "parameters"),
+    [
+        (sample.NOTICE, {}),
+        (sample.NOTICE, {"original": "0"}),
+        (sample.NOTICE, {"review": "add"}),
+        (f"{sample.NOTICE}/doc_1/art_1", {}),
+        (sample.LAW, {}),
+        (f"{sample.IRIS.base}title/没有", {}),
+    ],
 )
 def test_any_document_takes_twelve_queries_at_most(
-    visit: Callable[..., object], store: Path, asked: Asked, iri: str
+    visit: Callable[..., object], store: Path, counted_queries: Asked, iri: str, parameters: dict[str, str]
 ) -> None:
-    visit("document", store, iri=iri)
-    assert asked.openings == 1 and 0 < asked.queries <= 12
+    visit("document", store, iri=iri, **parameters)
+    assert counted_queries.openings == 1 and 0 < counted_queries.queries <= 12
 
 
 class Counted:
@@ -163,5 +185,5 @@ def test_garbage_is_collected_before_what_stays_is_set_aside(monkeypatch: pytest
     done: list[str] = []
     for step in ("collect", "freeze"):
         monkeypatch.setattr(gc, step, lambda step=step: done.append(step))
-    generation.settle.__wrapped__()
+    generation.freeze_loaded.__wrapped__()
     assert done == ["collect", "freeze"]

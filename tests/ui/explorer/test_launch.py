@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.graph.serve.test_gate import alive, children
+from tests.graph.serve.test_gate_lives import alive, children
 from ui.explorer.launch import Hosting, answers, command, free_port, is_free
 
 MAIN = "from ui.cli.main import main\nmain()"

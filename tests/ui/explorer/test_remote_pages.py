@@ -11,13 +11,13 @@ from graph.query.limited import Limits, run_untrusted
 from graph.store.loading import load
 from graph.store.store import Store
 from tests.graph import engines
-from tests.graph.serve.test_gate import DOUBLED
+from tests.graph.serve.test_gate_limits import DOUBLED
 from tests.ui.cli.test_serve import serving
 from ui.explorer import console
 
 
 @pytest.fixture(scope="module", params=["serve", "virtuoso"])
-def held(
+def endpoint_and_folder(
     request: pytest.FixtureRequest, store: Path, example_store: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Path]]:
     """An endpoint and the folder that it holds: served by `zhengmai serve`, or loaded into another engine.
@@ -39,13 +39,13 @@ def held(
 
 
 @pytest.mark.parametrize("page", ["overview", "documents", "agencies", "validation"])
-def test_a_page_over_an_endpoint(page: str, visit, held: tuple[str, Path]) -> None:
-    url, folder = held
+def test_a_page_over_an_endpoint(page: str, visit, endpoint_and_folder: tuple[str, Path]) -> None:
+    url, folder = endpoint_and_folder
     assert visit(page, url).html == visit(page, folder).html != ""
 
 
-def test_a_document_over_an_endpoint(visit, held: tuple[str, Path]) -> None:
-    url, folder = held
+def test_a_document_over_an_endpoint(visit, endpoint_and_folder: tuple[str, Path]) -> None:
+    url, folder = endpoint_and_folder
     with Store.open(folder) as graph:
         iri = min(row["d"].value for row in graph.select("SELECT DISTINCT ?d { ?d a zm:PublishedDocument }"))
     shown = visit("document", url, iri=iri).html
@@ -57,10 +57,10 @@ def test_a_document_over_an_endpoint(visit, held: tuple[str, Path]) -> None:
     [("ASK " + "{" * 3_000 + "}" * 3_000, 20, "deeper than"), (DOUBLED, 2, r"(was )?stopped")],
 )
 def test_a_link_with_a_query_that_hurts_hurts_only_its_process(
-    query: str, seconds: float, said: str, visit, held: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+    query: str, seconds: float, said: str, visit, endpoint_and_folder: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.explorer.holdings.run_untrusted", partial(run_untrusted, limits=Limits(seconds)))
-    seen = visit("sparql", held[0], query=console.packed(query), lang="en")
+    seen = visit("sparql", endpoint_and_folder[0], query=console.packed(query), lang="en")
     (refused,) = re.findall("zm-refused[^>]*>([^<]*)<", seen.html)
     assert re.search(said, refused) and "\n" not in refused.strip()
 

@@ -26,7 +26,7 @@ IRI = Iris().absolute(ON)
 
 
 @pytest.fixture(scope="module")
-def held(ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reviewed_store(ledger_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(ledger_store, tmp_path_factory.mktemp("review") / "store")
 
 
@@ -49,90 +49,90 @@ def press(seen: Any, label: str) -> Any:
 
 
 def test_a_role_is_corrected_and_of_a_cited_document_its_fields_and_events(
-    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[..., Any], reviewed_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, "王芳", Role.EDITOR)
-    key = key_of(held, Aspect.ROLE)
-    page = visit("document", held, iri=IRI, review=key)
+    key = key_of(reviewed_store, Aspect.ROLE)
+    page = visit("document", reviewed_store, iri=IRI, review=key)
     page.test.radio[0].set_value(Verdict.CORRECT)
     page.test.selectbox(key=f"value-{key}").set_value("responsible")
     press(page, "保存决定")
-    assert (Aspect.ROLE, "responsible", "王芳") in values(held)
-    decide(held, undone=[key])
-    with Store.open(held) as opened:
+    assert (Aspect.ROLE, "responsible", "王芳") in values(reviewed_store)
+    decide(reviewed_store, undone=[key])
+    with Store.open(reviewed_store) as opened:
         asked = "SELECT DISTINCT ?it { ?r zm:target ?it ; zm:citedNumber ?n FILTER NOT EXISTS { ?it a zm:PublishedDocument } }"
         cited = next(row["it"].value for row in opened.select(asked))
-    page = visit("document", held, iri=cited, review="add")
+    page = visit("document", reviewed_store, iri=cited, review="add")
     assert [box.label for box in page.test.selectbox] == ["核对哪一项", "补充什么"]
     assert {"成文日期", "有效期至", "效力事件"} < {*page.test.selectbox[1].options}
     assert not {"任务", "规范", "引用"} & {*page.test.selectbox[1].options}
 
 
 def test_a_fact_is_corrected_shown_and_given_back(
-    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[..., Any], reviewed_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, "王芳", Role.EDITOR)
-    key = key_of(held, Aspect.EXPIRES)
-    page = visit("document", held, iri=IRI, review=key)
+    key = key_of(reviewed_store, Aspect.EXPIRES)
+    page = visit("document", reviewed_store, iri=IRI, review=key)
     assert "zm-pens" in page.html and "机器读出" in page.html
     page.test.radio[0].set_value(Verdict.CORRECT)
     page.test.text_input(key=f"value-{key}").set_value("2025-03-14")
     page.test.text_area[0].set_value("笔误")
     press(page, "保存决定")
-    assert values(held) == [("expires", "2025-03-14", "王芳")]
+    assert values(reviewed_store) == [("expires", "2025-03-14", "王芳")]
     assert "已保存" in page.html and "2025-03-14" in page.html
-    listed = visit("review", held, list="made").html
+    listed = visit("review", reviewed_store, list="made").html
     assert "2024-03-14 → 2025-03-14" in listed and "笔误" in listed
-    again = visit("document", held, iri=IRI, review=key)
+    again = visit("document", reviewed_store, iri=IRI, review=key)
     press(again, "撤销这一决定")
-    assert values(held) == []
-    assert [line["action"] for line in audit.read(held)][-2:] == ["decide", "undo"]
+    assert values(reviewed_store) == []
+    assert [line["action"] for line in audit.read(reviewed_store)][-2:] == ["decide", "undo"]
 
 
 def test_what_was_not_read_is_added_to_a_clause(
-    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[..., Any], reviewed_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(monkeypatch, "王芳", Role.EDITOR)
     clause = f"{IRI}/lvl_2__para_2"
-    page = visit("document", held, iri=IRI, review="add", aspect="task", clause=clause)
+    page = visit("document", reviewed_store, iri=IRI, review="add", aspect="task", clause=clause)
     page.test.text_input(key="value-add-task").set_value("岚州市公安局")
     press(page, "保存决定")
-    assert values(held) == [("task", "lead 岚州市公安局", "王芳")]
-    with Store.open(held) as opened:
+    assert values(reviewed_store) == [("task", "lead 岚州市公安局", "王芳")]
+    with Store.open(reviewed_store) as opened:
         (made,) = list_decided(opened)
-    decide(held, undone=[made.decision.key])
+    decide(reviewed_store, undone=[made.decision.key])
 
 
 @pytest.mark.parametrize("parameters", [{"review": "add"}, {"review": "x"}, {"review": "1", "aspect": "task"}])
 def test_a_reader_is_offered_nothing(
-    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str]
+    visit: Callable[..., Any], reviewed_store: Path, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str]
 ) -> None:
     sign_in(monkeypatch, "李雷", Role.READER)
-    page = visit("document", held, iri=IRI, **parameters)
+    page = visit("document", reviewed_store, iri=IRI, **parameters)
     assert not page.test.text_area and not page.test.radio and "zm-pen" not in page.html
-    listed = visit("review", held)
+    listed = visit("review", reviewed_store)
     assert "须有编辑权限" in listed.html
 
 
-def test_a_reader_cannot_write_by_any_call(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_cannot_write_by_any_call(reviewed_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in(monkeypatch, "李雷", Role.READER)
     made = Decision(ON, Aspect.EXPIRES, Verdict.REJECT, "2024-03-14", "", "", "", "李雷", "2026-03-02T09:30:00+08:00")
     for call in (lambda: deciding.decided(made, ""), lambda: deciding.undone(made.key)):
         with pytest.raises(ReviewError, match="only an editor"):
             call()
-    assert values(held) == []
+    assert values(reviewed_store) == []
 
 
-def test_nobody_replaces_what_they_have_not_seen(held: Path) -> None:
+def test_nobody_replaces_what_they_have_not_seen(reviewed_store: Path) -> None:
     def made(value: str, by: str) -> Decision:
         at = "2026-03-02T09:30:00+08:00"
         return Decision(ON, Aspect.EXPIRES, Verdict.CORRECT, "2024-03-14", value, "", "", by, at)
 
     first = made("2025-03-14", "王芳")
-    decide(held, [first], seen={first.key: ""})
+    decide(reviewed_store, [first], seen={first.key: ""})
     with pytest.raises(ReviewError, match="王芳 decided on it"):
-        decide(held, [made("2026-03-14", "李强")], seen={first.key: ""})
-    decide(held, undone=[first.key])
+        decide(reviewed_store, [made("2026-03-14", "李强")], seen={first.key: ""})
+    decide(reviewed_store, undone=[first.key])
 
 
 @pytest.mark.parametrize(
@@ -144,37 +144,39 @@ def test_who_presses_after_another_decided_is_asked_to_look_again(
     aspect: Aspect,
     shown: dict[str, str],
     visit: Callable[..., Any],
-    held: Path,
+    reviewed_store: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sign_in(monkeypatch, "王芳", Role.EDITOR)
-    key = "" if shown else key_of(held, aspect)
+    key = "" if shown else key_of(reviewed_store, aspect)
     field = "value-add-task" if shown else f"value-{key}"
     value = "岚州市公安局" if shown else "2025-03-14"
-    pages = [visit("document", held, iri=IRI, **(shown or {"review": key})) for _ in range(2)]
+    pages = [visit("document", reviewed_store, iri=IRI, **(shown or {"review": key})) for _ in range(2)]
     for page in pages:
         if not shown:
             page.test.radio[0].set_value(Verdict.CORRECT)
         page.test.text_input(key=field).set_value(value)
     press(pages[0], "保存决定")
-    ((_, _, by),) = values(held)
+    ((_, _, by),) = values(reviewed_store)
     sign_in(monkeypatch, "李强", Role.EDITOR)
     press(pages[1], "保存决定")
-    assert by == "王芳" and [who for *_, who in values(held)] == ["王芳"]
+    assert by == "王芳" and [who for *_, who in values(reviewed_store)] == ["王芳"]
     assert "请重新核对" in pages[1].html
     # The page has shown it now.
     press(pages[1], "保存决定")
-    assert [who for *_, who in values(held)] == ["李强"]
-    with Store.open(held) as opened:
+    assert [who for *_, who in values(reviewed_store)] == ["李强"]
+    with Store.open(reviewed_store) as opened:
         (made,) = list_decided(opened)
-    decide(held, undone=[made.decision.key])
+    decide(reviewed_store, undone=[made.decision.key])
 
 
-def test_two_people_decide_while_a_build_runs(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_people_decide_while_a_build_runs(
+    reviewed_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from ingest.pipeline import build
     from ingest.read.inputs import find
 
-    monkeypatch.setattr(state, "store", lambda: str(held))
+    monkeypatch.setattr(state, "store", lambda: str(reviewed_store))
     monkeypatch.setattr(state, "writable", lambda: True)
     monkeypatch.setattr(deciding, "PATIENCE", 120.0)
     other = tmp_path / "另.txt"
@@ -196,15 +198,15 @@ def test_two_people_decide_while_a_build_runs(held: Path, tmp_path: Path, monkey
         person.start()
     while True:
         try:
-            assert not build(find([other]), held).failed
+            assert not build(find([other]), reviewed_store).failed
             break
         except Exception as error:
             assert type(error).__name__ == "BusyError"
     for person in people:
         person.join()
     assert failed == []
-    assert sorted(by for _, _, by in values(held)) == ["李强", "王芳"]
-    with Store.open(held) as opened:
+    assert sorted(by for _, _, by in values(reviewed_store)) == ["李强", "王芳"]
+    with Store.open(reviewed_store) as opened:
         assert len(list(opened.select("SELECT ?d { ?d a zm:PublishedDocument }"))) == 2
 
 
@@ -262,40 +264,40 @@ LOOKED_AT = {
 def test_what_was_decided_is_one_fact_to_take_back_and_no_doubt(
     decision: Decision, ledger_store: Path, tmp_path: Path
 ) -> None:
-    held = copied(ledger_store, tmp_path / "store")
+    reviewed_store = copied(ledger_store, tmp_path / "store")
 
     def look() -> tuple[dict[str, tuple[str, bool]], set[str]]:
-        with Store.open(held) as opened:
+        with Store.open(reviewed_store) as opened:
             facts = {fact.key: (fact.machine, fact.made is not None) for fact in list_reviewable(opened, IRI)}
             return facts, {doubt.key for doubt in list_doubts(opened, list_decided(opened))}
 
     before = look()
-    decide(held, [decision])
+    decide(reviewed_store, [decision])
     facts, doubts = look()
-    decide(held, undone=[decision.key])
+    decide(reviewed_store, undone=[decision.key])
     assert facts == before[0] | {decision.key: (decision.machine, True)}
     assert doubts == before[1]
 
 
 def test_how_far_a_task_is_is_noted_and_asked_for(
-    visit: Callable[..., Any], held: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Callable[..., Any], reviewed_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Store.open(held) as opened:
+    with Store.open(reviewed_store) as opened:
         task = read_tasks(opened)[0]
     sign_in(monkeypatch, "李雷", Role.READER)
-    assert not visit("tasks", held, task=task.key).test.text_area
+    assert not visit("tasks", reviewed_store, task=task.key).test.text_area
     sign_in(monkeypatch, "王芳", Role.EDITOR)
-    late = visit("tasks", held, task=task.key)
-    page = visit("tasks", held, task=task.key)
+    late = visit("tasks", reviewed_store, task=task.key)
+    page = visit("tasks", reviewed_store, task=task.key)
     page.test.radio[0].set_value(TaskState.DOING)
     page.test.text_input(key=f"owner-{task.key}").set_value("综合科")
     press(page, "保存")
-    with Store.open(held) as opened:
+    with Store.open(reviewed_store) as opened:
         noted = next(one for one in read_tasks(opened) if one.key == task.key)
     assert (noted.state, noted.progress and noted.progress.owner) == (TaskState.DOING, "综合科")
     late.test.text_input(key=f"owner-{task.key}").set_value("其他科")
     press(late, "保存")
     assert "请重新核对" in late.html
-    shown = visit("tasks", held, state="doing").html
+    shown = visit("tasks", reviewed_store, state="doing").html
     assert "综合科" in shown and "共 1 项任务" in shown
-    assert "综合科" not in visit("tasks", held, state="open,done").html
+    assert "综合科" not in visit("tasks", reviewed_store, state="open,done").html

@@ -68,7 +68,7 @@ def view(example_store: Path) -> Iterator[View]:
         yield opened
 
 
-def asked(view: View, path: str, day: str = "2021-08-01", accept: str = "", **parameters: str) -> Rendered:
+def render_page(view: View, path: str, day: str = "2021-08-01", accept: str = "", **parameters: str) -> Rendered:
     page = WorkerPage(path, tuple(parameters.items()), accept, "", ROOT, day)
     return render(view, page)
 
@@ -99,7 +99,7 @@ def agency(view: View) -> str:
 @pytest.mark.parametrize("name", ["ending", "changed", "ledger"])
 def test_a_feed_is_valid_and_says_the_same_when_it_is_polled_again(view: View, agency: str, name: str) -> None:
     given = {"days": "4000"} | ({"agency": agency} if name == "ledger" else {})
-    first, again = (asked(view, f"feeds/{name}.atom", **given) for _ in range(2))
+    first, again = (render_page(view, f"feeds/{name}.atom", **given) for _ in range(2))
     assert first == again and first.media == "application/atom+xml; charset=utf-8"
     found = entries(first)
     assert bool(found) is (name != "changed")  # one build alone is only counted
@@ -112,13 +112,13 @@ def test_the_next_day_tells_nothing_twice(view: View, agency: str) -> None:
         days = [
             {
                 e.findtext("a:id", namespaces=ATOM)
-                for e in entries(asked(view, f"feeds/{name}.atom", day, days="2000", **given))
+                for e in entries(render_page(view, f"feeds/{name}.atom", day, days="2000", **given))
             }
             for day in ("2021-08-01", "2021-08-02")
         ]
         assert days[0] & days[1]
         calendars = [
-            {e["UID"] for e in events(asked(view, f"feeds/{name}.ics", d, days="2000", **given))}
+            {e["UID"] for e in events(render_page(view, f"feeds/{name}.ics", d, days="2000", **given))}
             for d in ("2021-08-01", "2021-08-02")
         ]
         assert calendars[0] & calendars[1]
@@ -133,8 +133,10 @@ def test_a_source_that_is_numbered_otherwise_tells_nothing_twice(
         monkeypatch.setattr(ledger, "TEXT", text)
         with Store.open(ledger.build(tmp_path / "sources", "通知.txt")) as view:
             given = {"agency": "岚州市园林局", "day": "2022-04-01"}
-            uids = {str(event["UID"]) for event in events(asked(view, "feeds/ledger.ics", **given))}
-            ids = {e.findtext("a:id", namespaces=ATOM) for e in entries(asked(view, "feeds/ledger.atom", **given))}
+            uids = {str(event["UID"]) for event in events(render_page(view, "feeds/ledger.ics", **given))}
+            ids = {
+                e.findtext("a:id", namespaces=ATOM) for e in entries(render_page(view, "feeds/ledger.atom", **given))
+            }
             told.append((uids, ids))
     for before, after in zip(*told, strict=True):
         assert len(before) > 4 and before < after and len(after) == len(before) + 1
@@ -142,13 +144,13 @@ def test_a_source_that_is_numbered_otherwise_tells_nothing_twice(
 
 def test_a_span_holds_only_what_falls_in_it(view: View) -> None:
     first, last = date(2021, 8, 1), date(2021, 8, 1) + timedelta(days=400)
-    found = events(asked(view, "feeds/ending.ics", days="400"))
+    found = events(render_page(view, "feeds/ending.ics", days="400"))
     assert found and all(first <= event["DTSTART"].dt <= last for event in found)
-    assert len(events(asked(view, "feeds/ending.ics", days="4000"))) > len(found)
+    assert len(events(render_page(view, "feeds/ending.ics", days="4000"))) > len(found)
 
 
 def test_reminders_come_at_nine_so_many_days_before(view: View, agency: str) -> None:
-    found = events(asked(view, "feeds/ledger.ics", days="2000", agency=agency, remind="7,1"))
+    found = events(render_page(view, "feeds/ledger.ics", days="2000", agency=agency, remind="7,1"))
     assert found
     for event in found:
         triggers = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
@@ -157,12 +159,12 @@ def test_reminders_come_at_nine_so_many_days_before(view: View, agency: str) -> 
 
 
 def test_links_of_a_feed_lead_to_this_endpoint(view: View) -> None:
-    for entry in entries(asked(view, "feeds/ending.atom", days="4000")):
+    for entry in entries(render_page(view, "feeds/ending.atom", days="4000")):
         assert entry.find("a:link", ATOM).get("href").startswith(f"{ROOT}eli/")
 
 
 def test_an_empty_calendar_has_a_component(view: View) -> None:
-    rendered = asked(view, "feeds/ending.ics", "1990-01-01", days="1")
+    rendered = render_page(view, "feeds/ending.ics", "1990-01-01", days="1")
     assert not events(rendered) and Calendar.from_ical(rendered.body).walk("VTIMEZONE")
 
 
@@ -186,7 +188,7 @@ def test_an_empty_calendar_has_a_component(view: View) -> None:
     ],
 )
 def test_what_is_not_there_is_told(view: View, path: str, given: dict[str, str], status: int, why: str) -> None:
-    rendered = asked(view, path, **given)
+    rendered = render_page(view, path, **given)
     assert rendered.status == status and why in rendered.body.decode()
 
 
@@ -197,16 +199,16 @@ def test_an_iri_is_told_of_in_each_form_alike(view: View) -> None:
     for form, syntax in zip(
         (ThingFormat.TTL, ThingFormat.JSONLD, ThingFormat.NT, ThingFormat.RDFXML), syntaxes, strict=True
     ):
-        rendered = asked(view, path, accept=form.media)
+        rendered = render_page(view, path, accept=form.media)
         assert rendered.media == f"{form.media}; charset=utf-8" and "Accept" in rendered.headers["Vary"]
         assert rendered.headers["Content-Location"].endswith(f"format={form}")
-        assert rendered.body == asked(view, path, format=form).body
+        assert rendered.body == render_page(view, path, format=form).body
         graphs[form] = Graph().parse(data=rendered.body, format=syntax)
     assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.JSONLD])
     assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.NT])
     assert graphs[ThingFormat.TTL].isomorphic(graphs[ThingFormat.RDFXML])
     assert set(graphs[ThingFormat.TTL].subjects()) == {URIRef(BASE + path)}
-    html = asked(view, path, accept="text/html,application/xhtml+xml,*/*;q=0.8").body.decode()
+    html = render_page(view, path, accept="text/html,application/xhtml+xml,*/*;q=0.8").body.decode()
     assert "岚政发〔2021〕12号" in html and f"{ROOT}place/990100" in html and "<script" not in html
 
 
@@ -216,7 +218,7 @@ def test_a_statement_with_a_fragment_has_an_address(view: View) -> None:
     address = iris.served(task, ROOT)
     assert "#" not in address and address.startswith(f"{ROOT}source/")
     name = iris.relative(task).partition("#")
-    rendered = asked(view, name[0], fragment=name[2], format="nt")
+    rendered = render_page(view, name[0], fragment=name[2], format="nt")
     assert rendered.status == 200 and f"<{task}>" in rendered.body.decode()
 
 
@@ -224,7 +226,7 @@ def test_a_statement_with_a_fragment_has_an_address(view: View) -> None:
     ("accept", "lang", "title"), [("", "zh", "政脉：公文知识图谱"), ("text/html", "en", "Zhengmai: a knowledge graph")]
 )
 def test_the_start_page_says_what_the_endpoint_is(view: View, accept: str, lang: str, title: str) -> None:
-    html = asked(view, "", accept=accept, lang=lang).body.decode()
+    html = render_page(view, "", accept=accept, lang=lang).body.decode()
     assert title in html and f"{ROOT}query" in html and f"{ROOT}feeds/changed.atom" in html and f"{ROOT}ns" in html
     assert "<script" not in html
 
@@ -237,18 +239,18 @@ def test_the_start_page_lists_the_documents_once(view: View, monkeypatch: pytest
         return listings[-1]
 
     monkeypatch.setattr(start, "list_documents", listed)
-    html = asked(view, "", accept="text/html").body.decode()
+    html = render_page(view, "", accept="text/html").body.decode()
     assert len(listings) == 1
     assert base.iris(view).relative(listings[0][0].iri) in html
 
 
 def test_the_start_page_and_the_vocabulary_as_rdf(view: View) -> None:
-    dataset = Graph().parse(data=asked(view, "", accept="text/turtle").body, format="turtle")
+    dataset = Graph().parse(data=render_page(view, "", accept="text/turtle").body, format="turtle")
     assert (URIRef(f"{BASE}dataset"), None, None) in dataset
-    terms = Graph().parse(data=asked(view, "ns", accept="text/turtle").body, format="turtle")
+    terms = Graph().parse(data=render_page(view, "ns", accept="text/turtle").body, format="turtle")
     assert (URIRef(f"{BASE}ns#Task"), None, None) in terms
-    assert '<tr id="Task">' in asked(view, "ns").body.decode()
-    assert json.loads(asked(view, "ns", format="jsonld").body)["@graph"]
+    assert '<tr id="Task">' in render_page(view, "ns").body.decode()
+    assert json.loads(render_page(view, "ns", format="jsonld").body)["@graph"]
 
 
 @pytest.mark.parametrize(
@@ -269,8 +271,8 @@ def test_the_language_is_the_browsers(view: View, header: str, language: str) ->
 def test_protege_gets_the_vocabulary_at_its_address(view: View) -> None:
     """The header of the OWL API, which Protégé loads an address with: it reads RDF, and no page."""
     wanted = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
-    rendered = asked(view, "ns", accept=wanted)
+    rendered = render_page(view, "ns", accept=wanted)
     assert rendered.media.startswith("application/rdf+xml")
     assert len(Graph().parse(data=rendered.body, format="xml")) == len(
-        Graph().parse(data=asked(view, "ns", format="nt").body, format="nt")
+        Graph().parse(data=render_page(view, "ns", format="nt").body, format="nt")
     )

@@ -60,19 +60,19 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
 
 def option(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
     """Show a list to choose one of several options from; the first is the default, which the address leaves out."""
-    value, widget = _one(name, options, names)
+    value, widget = _chosen_option(name, options, names)
     st.selectbox(label, options, **widget)
     return value
 
 
 def one_of(label: str, name: str, options: Sequence[str], names: Mapping[str, str]) -> str:
     """Show a few options side by side; the first is the default, which the address leaves out."""
-    value, widget = _one(name, options, names)
+    value, widget = _chosen_option(name, options, names)
     st.segmented_control(label, options, required=True, label_visibility="collapsed", **widget)
     return value
 
 
-def _one(name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _chosen_option(name: str, options: Sequence[str], names: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """Return the chosen option of a parameter, and what every widget for one of several options is called with."""
     value = state.read(name) if state.read(name) in options else options[0]
     key = _shown(name, value)

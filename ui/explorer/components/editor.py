@@ -20,11 +20,11 @@ def show(text: str, line: int, on_ask: Callable[[str], None], say: Messages) -> 
     """Show `text` until the user changes it. line: of a mistake, 0 for none; on_ask: called with the user's text."""
     import streamlit as st
 
-    def asked() -> None:
+    def pass_on() -> None:
         on_ask(str(st.session_state[KEY].get("asked") or ""))
 
     words = {"label": say("sparql.text"), "ask": say("sparql.ask"), "keys": say("sparql.keys")}
-    _frame()(key=KEY, data={"text": text, "line": line, "words": words}, on_asked_change=asked)
+    _frame()(key=KEY, data={"text": text, "line": line, "words": words}, on_asked_change=pass_on)
 
 
 @cache

@@ -33,8 +33,8 @@ def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
     left = [(ending.last - day).days for ending in endings]
     tiles([Count(say("ending.within", days=days), sum(some <= days for some in left)) for days in SPANS])
     show('<ul class="zm-due">{}</ul>', join(_line(ending, day, say) for ending in endings[:FIRST]))
-    show('<p class="zm-quiet">{}</p>', say("ending.by_place", places=_told(count_by_place(endings), say)))
-    show('<p class="zm-quiet">{}</p>', say("ending.by_issuer", issuers=_told(count_by_issuer(endings), say)))
+    show('<p class="zm-quiet">{}</p>', say("ending.by_place", places=_count_names(count_by_place(endings), say)))
+    show('<p class="zm-quiet">{}</p>', say("ending.by_issuer", issuers=_count_names(count_by_issuer(endings), say)))
     with st.container(key="downloads", horizontal=True):
         for format in (Format.ICS, Format.XLSX):
             made = partial(file_of, format, tuple(endings), say)
@@ -48,7 +48,7 @@ def file_of(format: Format, endings: Sequence[Ending], say: Messages) -> bytes:
     return output.getvalue()
 
 
-def _told(counts: Iterable[tuple[str, int]], say: Messages) -> str:
+def _count_names(counts: Iterable[tuple[str, int]], say: Messages) -> str:
     joint = "、" if say.language == "zh" else ", "
     some = [say("ending.counted", name=name or say("documents.unknown"), count=count) for name, count in counts]
     return joint.join(some[:NAMED]) + ("…" if len(some) > NAMED else "")

@@ -8,7 +8,7 @@ import streamlit as st
 from graph.records.excerpts import fit, join_cells
 from graph.records.ledger import Book
 from graph.records.today import now
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.errors import GraphError
 from ontology.enumerations import TaskState
 from ui.explorer import access, deciding, state
@@ -25,7 +25,7 @@ def form(book: Book, say: Messages) -> None:
     task = next((task for task in book.tasks if task.key == asked), None) if asked else None
     if task is None or not state.writable():
         return
-    document = settle(state.store(), None).relative(task.document.iri)
+    document = choose_base(state.store(), None).relative(task.document.iri)
     noted = task.noted(document)
     seen = deciding.shown_before(f"{_SEEN}-{asked}", noted.at)
     with st.container(key="review"):

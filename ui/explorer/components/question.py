@@ -60,7 +60,7 @@ def answered(query: Query, values: Mapping[str, str], heads: Heads, say: Message
     try:
         meant = resolve(query, values, holdings.who(), lambda: [name for name, _ in holdings.bearers()])
         with st.spinner(say("sparql.asking")):
-            found = holdings.asked(meant.query.text, tuple(sorted(meant.values.items())))
+            found = holdings.answer_query(meant.query.text, tuple(sorted(meant.values.items())))
         if not found.rows and (reason := meant.reason(holdings.who())):
             raise reason
         answer.answer(found, query.name or "query", holdings.who(), heads, say)

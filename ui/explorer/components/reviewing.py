@@ -15,7 +15,7 @@ from graph.records.reviewing import Reviewable
 from graph.records.today import now
 from graph.review.decision import Decision
 from graph.review.values import ADDED_EVENTS, ADDED_RELATIONS
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.errors import GraphError
 from ontology.enumerations import Aspect, DecisionState, MeasureKind, Modality, PartyRole, Verdict
 from ontology.identifiers import TitleOnly
@@ -78,7 +78,7 @@ def _more(card: DocumentCard, clause: str, say: Messages) -> Markup:
 
 def opening(iri: str, source: str, say: Messages) -> Markup:
     """Return the link that opens the form, for who may decide. A document that is known by its title alone may be several."""
-    if not state.writable() or isinstance(settle(state.store(), None).parse(iri), TitleOnly):
+    if not state.writable() or isinstance(choose_base(state.store(), None).parse(iri), TitleOnly):
         return Markup("")
     return fill(
         '<a class="zm-pen" href="{}">✎ {}</a>', url.document(iri, source=source, review=ADD), say("review.open")
@@ -208,7 +208,7 @@ def _add(
         aspects = [aspect for aspect in aspects if not Aspect(aspect).in_text]
     aspect = Aspect(controls.option(say("review.what"), "aspect", aspects, {a: say(f"aspect.{a}") for a in aspects}))
     on, words = iri, ""
-    iris = settle(state.store(), None)
+    iris = choose_base(state.store(), None)
     if aspect.in_text and found is not None:
         places = _places(found, facts, aspect)
         asked = state.read("clause")
@@ -241,7 +241,7 @@ def _places(found: DocumentPage, facts: Sequence[Reviewable], aspect: Aspect) ->
     if aspect is Aspect.PARTY:
         return _numbered((task.iri, join_cells(task.text), task.text) for task in found.work.tasks)
     if aspect is Aspect.MEASURE:
-        iris = settle(state.store(), None)
+        iris = choose_base(state.store(), None)
         sanctions = (fact for fact in facts if fact.aspect is Aspect.SANCTION and fact.words)
         return _numbered((iris.absolute(one.on), join_cells(one.words), one.words) for one in sanctions)
     clauses: list[ClauseNode] = [
@@ -285,7 +285,7 @@ def _value(aspect: Aspect, key: str, before: str, *, adds: bool, say: Messages) 
 
 def _keep(made: Decision, seen: Mapping[str, str], say: Messages) -> None:
     """Keep a decision. seen: when each decision was made that the reader has seen, by key."""
-    iris: Iris = settle(state.store(), None)
+    iris: Iris = choose_base(state.store(), None)
     if made.value:
         made = replace(made, value=with_document(made.value, made.aspect, holdings.who(), iris, made.machine))
     try:

@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup
 
+from graph.records.excerpts import shorten_front
 from graph.records.work import Limit
 from ui.explorer.components.markup import escaped, trusted
 from ui.explorer.messages import Messages
@@ -61,7 +62,7 @@ def describe(limit: Limit, say: Messages) -> Markup:
     """Return lines to show beside the words: the event that a length counts from, its last day, why there is no day."""
     lines = []
     if limit.event:
-        event = limit.event if len(limit.event) <= _EVENT else "…" + limit.event[-_EVENT:]
+        event = shorten_front(limit.event, _EVENT)
         lines.append(_line(say("time.from", event=event)))
     if limit.duration and limit.due:
         lines.append(_line(say("time.until", day=limit.due)))

@@ -45,7 +45,7 @@ def readings(tried: Trial, count: int, cited: Mapping[str, Markup], say: Message
         ]
     )
     for unread in tried.unread:
-        words = say("add.unread", name=unread.name, why=_said(unread, say))
+        words = say("add.unread", name=unread.name, why=_reason(unread, say))
         show('<p class="zm-notice zm-refused" role="alert">{}</p>', words)
     if not read and not tried.unread:
         show('<p class="zm-notice">{}</p>', say("add.nothing"))
@@ -203,7 +203,7 @@ def _rest(tried: Trial, say: Messages) -> None:
     """Show the issues and findings that concern no single document."""
     others = tried.other_findings()
     if tried.remarks:
-        items = join(fill("<li>{} · {}</li>", remark.name, _said(remark, say)) for remark in tried.remarks)
+        items = join(fill("<li>{} · {}</li>", remark.name, _reason(remark, say)) for remark in tried.remarks)
         show('<h3 class="zm-h2">{}</h3><ul class="zm-brief">{}</ul>', say("document.notes"), items)
     if others:
         title = say("document.findings")
@@ -232,5 +232,5 @@ def _label(reading: DocumentPreview, say: Messages) -> str:
     return reading.row.number or reading.row.title or named_by_file(reading.row.iri) or say("documents.no_title")
 
 
-def _said(unread: UnreadText, say: Messages) -> str:
+def _reason(unread: UnreadText, say: Messages) -> str:
     return unread.en if say.language == "en" else unread.zh

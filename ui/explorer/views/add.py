@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.records.today import today
 from graph.store import audit
-from graph.store.base import settle
+from graph.store.base import choose_base
 from graph.store.errors import GraphError
 from ontology.enumerations import Status
 from ui.explorer import access, holdings, intake, state, uploads
@@ -92,14 +92,14 @@ def _given(say: Messages) -> Iterator[tuple[str, bytes]]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _tried(key: tuple[tuple[str, str], ...], _texts: tuple[Text, ...]) -> Trial:
-    return intake.trial(_texts, settle(state.store(), None))
+    return intake.trial(_texts, choose_base(state.store(), None))
 
 
 def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Trial, say: Messages) -> None:
     """Show what building would change, and the button; without `--write`, the command that does it."""
     show('<h2 class="zm-h2">{}</h2>', say("add.build_title"))
     names = tuple(text.name for text in texts)
-    kept = holdings.held(names)
+    kept = holdings.read_sources(names)
     documents = tuple(reading.row.iri for reading in tried.documents)
     same = {text.name for text in texts if text.name in kept and kept[text.name].sha256 == text.sha256}
     trial.changes(intake.changes(kept, tried), same, {row.iri: row for row in holdings.rows()}, say)

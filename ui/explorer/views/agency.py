@@ -100,11 +100,11 @@ def _link(agency: Named, say: Messages) -> Markup:
 
 def _roles(tasks: Iterable[TaskRow], agency: Named) -> list[tuple[str, int]]:
     """Return how many tasks the agency has in each of its roles."""
-    counts = Counter(role for task in tasks for role in _held(task, agency))
+    counts = Counter(role for task in tasks for role in _roles_in(task, agency))
     return [(role, counts[role]) for role in PartyRole if counts[role]]
 
 
-def _held(task: TaskRow, agency: Named) -> set[str]:
+def _roles_in(task: TaskRow, agency: Named) -> set[str]:
     return {party.role for party in task.parties if party.agency and party.agency.iri == agency.iri}
 
 
@@ -120,7 +120,7 @@ def _tasks(tasks: Sequence[TaskRow], agency: Named, say: Messages) -> None:
             day = controls.day(say("ledger.day"), "day", "tasks")
         with second:
             chosen = controls.choices(say("ledger.roles"), "role", list(names), names, "tasks")
-    kept = [task for task in tasks if not chosen or set(chosen) & _held(task, agency)]
+    kept = [task for task in tasks if not chosen or set(chosen) & _roles_in(task, agency)]
     found = list_tasks(kept, Filter(date.fromisoformat(day)))
     positions, below = _pager("tasks", len(found), say)
     with below:

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from graph.store.errors import GraphError
+from ontology.enumerations import IssueSeverity
 from ontology.formats import Format
 from ui.explorer import drafts, state, uploads, url
 from ui.explorer.components import controls, draft
@@ -12,7 +13,6 @@ from ui.explorer.components.markup import show
 from ui.explorer.drafts import CheckedPage
 from ui.explorer.messages import Messages
 
-_WEIGHTS = ("error", "warning", "info")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMS = {drafts.WORD: ("Word", _WORD), Format.HTML.value: ("HTML", Format.HTML.media)}
 _FORMS |= {Format.XLSX.value: ("Excel", Format.XLSX.media), Format.JSON.value: ("JSON", Format.JSON.media)}
@@ -47,10 +47,10 @@ def page(say: Messages) -> None:
     except GraphError as error:
         show('<p class="zm-notice zm-refused" role="alert">{}</p>', error.zh if say.language == "zh" else error.en)
         return
-    counts = {weight: sum(one.weight == weight for one in checked.findings) for weight in _WEIGHTS}
+    counts = {weight: sum(one.weight == weight for one in checked.findings) for weight in IssueSeverity}
     names = {weight: f"{say(f'draft.{weight}')} ({count})" for weight, count in counts.items()}
     with columns[0]:
-        held = [weight for weight in _WEIGHTS if counts[weight]]
+        held = [weight for weight in IssueSeverity if counts[weight]]
         chosen = controls.choice(say("draft.weight"), "weight", held, {"": say("draft.any")} | names)
     _show(checked, chosen, say)
 

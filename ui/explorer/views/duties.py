@@ -56,7 +56,7 @@ def page(say: Messages) -> None:
             full_text[1],
             full_text[0],
         )
-    show('<p class="zm-asked">{}</p>', _asked(wanted, say))
+    show('<p class="zm-asked">{}</p>', _search_in_words(wanted, say))
     line, below, positions = controls.paged(len(found), SIZE)
     told = say("duties.found_near" if near else "duties.found", count=len(found))
     if len(positions) < len(found):
@@ -97,7 +97,7 @@ def _wanted(say: Messages) -> Wanted:
     return Wanted(bearer.strip(), about, modalities, side, day=day, place=place, field=field.strip())
 
 
-def _asked(wanted: Wanted, say: Messages) -> str:
+def _search_in_words(wanted: Wanted, say: Messages) -> str:
     """Return the search in words: the fields themselves are not printed."""
     day = wanted.day.isoformat() if wanted.day else ""
     modalities = "、".join(modality(one, say) for one in wanted.modalities)
@@ -128,7 +128,7 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:
-    """One duty: its bearer, its law and article, its words, and what follows from its breach; of a sentence that sets no duty its law,
+    """Show one duty: its bearer, its law and article, its words, and what follows from its breach; of a sentence that sets no duty its law,
     its article and its words."""
     printed = norm.is_duty and not norm.punished
     place = f"duty-{norm.position}" if printed else anchor(below(norm.clause, norm.document))

@@ -34,7 +34,7 @@ def page(say: Messages) -> None:
     else:
         contents = join(fill('<li><a href="#{}">{}</a></li>', anchor, title) for anchor, title, _ in sections)
         show('<nav class="zm-help-contents" aria-label="{}"><ul>{}</ul></nav>', say("help.contents"), contents)
-        _asked(say)
+        _frequent_questions(say)
     for section in sections:
         show("{}", _section(*section))
     command = f"zhengmai --lang {say.language.value} ledger --help"
@@ -42,7 +42,7 @@ def page(say: Messages) -> None:
     anchors.settle()
 
 
-def _asked(say: Messages) -> None:
+def _frequent_questions(say: Messages) -> None:
     """Show what people ask most, by who they are, each with the page that answers it."""
     tables = {
         "clerk": (

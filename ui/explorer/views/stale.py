@@ -55,7 +55,7 @@ def page(say: Messages) -> None:
 
 
 def _basis(one: StaleBasis, say: Messages) -> Markup:
-    """One basis: whose document, what it rests on, what became of it, the words then and now."""
+    """Show one basis: whose document, what it rests on, what became of it, the words then and now."""
     row = one.document
     link = fill(
         '<a href="{}" lang="zh">{}</a>', url.document(row.iri), row.number or row.title or named_by_file(row.iri)

@@ -61,7 +61,7 @@ def _days(found: TextOnDay) -> list[date]:
 
 
 def _acts(found: TextOnDay, day: date, say: Messages) -> Markup:
-    """From which text, and through which acts; first how much of it is uncertain."""
+    """Show from which text and through which acts it came; first how much of it is uncertain."""
     missing = sum(not act.held for act in found.acts)
     open_ = len(found.text.unapplied) + sum(len(act.unread) for act in found.acts)
     doubts = [say("text.missing", count=missing)] if missing else []

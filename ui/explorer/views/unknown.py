@@ -9,7 +9,7 @@ from ui.explorer.components import empty
 from ui.explorer.messages import Messages
 
 
-def asked() -> str:
+def asked_path() -> str:
     """Return the last part of the address's path, empty at the start page."""
     path = urlsplit(st.context.url or "").path
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

@@ -1,0 +1,198 @@
+"""Change the named graphs of a database that nobody else reads yet."""
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.store.delta import Delta
+from graph.store.differences import differences, spool
+from graph.store.embedded import Embedded
+from graph.store.generations import explained
+from graph.store.loader import BATCH, Loader
+from graph.store.ntriples import Triple, parsed, read_parts, write, written
+from graph.store.sharing import SAID_BY, Sharing
+from graph.store.view import Term
+from ontology.iri import Iris
+
+_SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
+_TOGETHER = 200  # subjects whose shared triples are moved in one go
+
+
+class WorkingCopy(Embedded, Sharing):
+    """A database whose named graphs can be replaced, changed and removed; what is asked of it sees all changes.
+
+    path: the folder of the store, for errors. base: the base of the resource IRIs. aside: load what is written in a thread, while the
+    caller goes on. The engine then works on another processor; all that asks the database waits until it has loaded.
+    """
+
+    def __init__(self, path: Path, base: str, *, aside: bool) -> None:
+        self.path, self.base = path, base
+        self._opened: ox.Store | None = None
+        self._delta = Delta()
+        self._loader = Loader(path, self._delta, aside=aside)
+        self._sources_changed = False
+
+    def _open(self, database: ox.Store) -> None:
+        self._opened = database
+        self._loader.open(database)
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
+        """Replace all triples of a named graph; other graphs keep theirs.
+
+        A triple that another source has as well is moved to a graph that both share (`graph.store.sharing`).
+
+        graph: its IRI. triples: rdflib triples, or N-Triples as bytes (cheap to pass between processes). Nothing changes
+        if they cannot be read: raises ValueError for a blank node or an invalid IRI, SyntaxError for bad
+        N-Triples. Raises StoreError when the disk is full.
+        """
+        lines = written(triples)
+        self.remove_graph(graph)
+        self._loader.put(graph, lines)
+
+    def expect(self, size: int | None) -> None:
+        """Announce about how many bytes of N-Triples are still to be written; None where that is not known.
+
+        Near the end a thread loads smaller parts, while there is something to be read: nothing else can be done while the last is loaded.
+        """
+        self._loader.expect(size)
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
+        if self._loader.keeps_waiting(graph):
+            self._loader.load()
+        self._sources_changed |= graph.startswith(Iris(self.base).sources)
+        with explained(self.path):
+            self._withdraw(graph)
+            self._drop(graph)
+
+    def change_graph(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        """Remove triples from a computed graph and add others; the cost depends on their number only. Raises StoreError."""
+        self._loader.load()
+        with explained(self.path):
+            self._alter(graph, gone, new)
+
+    def settle_graph(self, graph: str, triples: Iterable[Triple | ox.Triple] | bytes) -> None:
+        """Replace all triples of a computed graph, but write only the differences. Raises what `replace_graph` raises.
+
+        triples: may be computed from this store while they are asked for; nothing is written before the last.
+        """
+        self._loader.load()
+        with explained(self.path), spool() as new, spool() as old:
+            write(triples, new)
+            if self._base.contains_named_graph(ox.NamedNode(graph)):
+                self._base.dump(old, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+            if old.tell() == 0:
+                new.seek(0)
+                for part in read_parts(new, BATCH):
+                    self._add(graph, part)
+            else:
+                for gone, come in differences(old, new):
+                    self._alter(graph, list(parsed(b"".join(gone))), list(parsed(b"".join(come))))
+
+    def _add(self, graph: str, lines: bytes) -> None:
+        if len(lines) < _SMALL:
+            self._alter(graph, (), list(parsed(lines)))
+        else:
+            self._delta.written(lines)
+            self._base.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+
+    def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        if graph is not None and not self._loader.keeps_waiting(graph) and not self._loader.repeated:
+            return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+        return super().quads(graph, predicate)
+
+    def triples_in(
+        self,
+        graph: ox.NamedNode,
+        predicate: ox.NamedNode | None = None,
+        value: Term | None = None,
+        subject: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples of a named graph that have these terms; None for any."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
+
+    def links(
+        self, predicate: ox.NamedNode, *, subject: ox.NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of all named graphs that have these terms; None for any."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
+    def changed_values(self, predicates: Collection[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
+        """Return the IRIs that these properties led to in triples that this update has removed, and in those that it has added.
+
+        None where it does not know them: it makes the first generation, or it has changed very much.
+        """
+        self._loader.load()
+        return self._delta.values(predicates)
+
+    def statements(self, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
+        if self._loader.keeps_waiting(source):
+            self._loader.load()
+        for graph in self._graphs_of(source):
+            yield from self._database.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
+
+    def _graphs_of(self, source: str) -> Iterator[str]:
+        """Yield the named graphs that hold what a source says."""
+        if self._database.contains_named_graph(ox.NamedNode(source)):
+            yield source
+        yield from sorted(self._shared_by.get(source, ()))
+
+    @property
+    def _database(self) -> ox.Store:
+        """The database as it is now: some of a graph that waits or is being loaded may be in it, the others are there whole."""
+        return super()._store
+
+    @property
+    def _base(self) -> ox.Store:
+        """The database, without the quads that are waiting to be loaded; a triple of several sources may be in the graph of each."""
+        self._loader.wait()
+        return self._database
+
+    @property
+    def _store(self) -> ox.Store:
+        """The database as a reader may see it: all is loaded, and no triple stands in two graphs."""
+        self._loader.load()
+        self._share_repeated()
+        return self._base
+
+    def _share_repeated(self) -> None:
+        """Move what several sources say to the graphs that they share.
+
+        Done once all is loaded, not with each part of it: the graph that many sources share is another for each set of them.
+        """
+        if repeated := self._loader.take_repeated():
+            with explained(self.path):
+                for start in range(0, len(repeated), _TOGETHER):
+                    self._share(repeated[start : start + _TOGETHER])
+
+    def _memberships(self) -> Iterator[tuple[str, str]]:
+        for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
+            if quad.subject == quad.graph_name:
+                yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+    def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        return (quad for subject in subjects for quad in self._base.quads_for_pattern(subject, None, None, None))
+
+    def _content(self, graph: str) -> list[ox.Triple]:
+        return [quad.triple for quad in self._base.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
+
+    def _drop(self, graph: str) -> None:
+        if self._database.contains_named_graph(node := ox.NamedNode(graph)):
+            base = self._base
+            if self._delta.counts:
+                self._delta.removed(base.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node) or b"")
+            base.remove_graph(node)
+
+    def _alter(self, graph: str, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        name, base = ox.NamedNode(graph), self._base
+        self._delta.altered(gone, new)
+        for triple in gone:
+            base.remove(_in(triple, name))
+        if new:
+            base.extend(_in(triple, name) for triple in new)
+
+
+def _in(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -1,0 +1,186 @@
+"""Find tables that have a cell a line: with running numbers, with some of them, or with none."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from ingest.model import Span
+from ingest.read.maskedrows import FEWEST, LONGEST_HEAD, Drawn, is_head, masked
+from ingest.rules import table
+from ontology.enumerations import PartyRole
+
+_EDGES = " \u3000\n|"  # what a line has beside its cell: a page may close each with a bar
+_MOST = 12
+_FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
+_LONGEST_CELL = 400
+_LONGEST_NAME = 20  # code points of a cell that holds one body or one time
+_LONGEST_SECTION = 40  # code points of the head of a section between rows
+_BAR = re.compile(r"[ ]{0,4}\|")
+_NUMBER = re.compile(r"\d{1,3}")
+_MOST_LINES = 5  # lines of a row, for each of its columns
+
+
+def listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
+    """Find tables that have a cell a line: a head from 序号 to the line 1, then rows that begin with 1, 2, 3, …."""
+    filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
+    at = 0
+    while at < len(filled):
+        if not table("columns")["index"].whole(filled[at].slice(text)):
+            at += 1
+            continue
+        first = next((i for i in range(at + 2, min(at + _MOST, len(filled))) if filled[i].slice(text) == "1"), None)
+        if first is None or not is_head([cell.slice(text) for cell in filled[at:first]]):
+            picked = _picked(text, filled, at)
+            yield from picked
+            at += 1
+            continue
+        width, row, number = first - at, first, 1
+        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at:first]]
+        yield _row_of_lines(text, filled[at:first], width)
+        while row < len(filled) and filled[row].slice(text) == str(number):
+            reach = range(row + 1, min(row + _MOST_LINES * width, len(filled)))
+            following = next((i for i in reach if filled[i].slice(text) == str(number + 1)), None)
+            stop = following if following is not None else min(row + width, len(filled))
+            if any(len(cell) > _LONGEST_CELL for cell in filled[row:stop]):
+                break
+            yield from _rows_of_lines(text, filled[row:stop], kinds)
+            row, number = stop, number + 1
+        at = row
+
+
+def unnumbered(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
+    """Find tables that have a cell a line and no running numbers: heads of work, parties and time, then rows each of whose cells reads as
+    its head says."""
+    filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
+    at = 0
+    while at < len(filled):
+        width = _width_of_heads(cell.slice(text) for cell in filled[at : at + _MOST])
+        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at : at + width]]
+        stop = at + width
+        while width and _reads_as([cell.slice(text) for cell in filled[stop : stop + width]], kinds):
+            stop += width
+        if stop - at <= _FEWEST_UNNUMBERED * width:  # the heads are a row, too
+            at += 1
+            continue
+        yield from (_row_of_lines(text, filled[low : low + width], width) for low in range(at, stop, width))
+        at = stop
+
+
+def _width_of_heads(words: Iterable[str]) -> int:
+    """Return how many lines, from the first on, are heads of a table of tasks: 0 without one of work, of parties and of time."""
+    rules = table("columns")
+    found: list[str] = []
+    for head in words:
+        kind = _kind_of_head(head) if len(head) <= LONGEST_HEAD else "text"
+        if kind == "text" and not rules["work"].whole(head.replace(" ", "")):
+            break
+        found.append(kind)
+    return len(found) if {"text", "party", "time"} <= {*found} and "index" not in found else 0
+
+
+def _reads_as(words: Sequence[str], kinds: Sequence[str]) -> bool:
+    return len(words) == len(kinds) and all(
+        len(cell) <= _LONGEST_CELL and _kind_of_cell(cell) == kind for cell, kind in zip(words, kinds, strict=True)
+    )
+
+
+def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
+    """Return the head and the rows of a table of which some rows are printed: their numbers grow, but do not begin with 1 or leave some
+    out, and heads of sections may stand between them. Each row has as many lines as the head, and bodies in its columns of parties."""
+    rules = table("columns")
+    section, number = rules["section-line"], _NUMBER.fullmatch
+    head = list(
+        takewhile(
+            lambda cell: not section.start(cell.slice(text)) and not number(cell.slice(text)), filled[at : at + _MOST]
+        )
+    )
+    width, kinds = len(head), [_kind_of_head(cell.slice(text)) for cell in head]
+    if width < FEWEST or not is_head([cell.slice(text) for cell in head]):
+        return []
+    if any(rules["no-work"].find(cell.slice(text)) for cell in head):
+        return []
+    rows, row, last = [_row_of_lines(text, head, width)], at + width, 0
+    while row + width <= len(filled):
+        cells = filled[row : row + width]
+        if section.start(cells[0].slice(text)) and len(cells[0]) <= _LONGEST_SECTION:
+            row += 1
+            continue
+        said = [cell.slice(text) for cell in cells]
+        if (
+            not number(said[0])
+            or int(said[0]) <= last
+            or any(number(words) or len(words) > _LONGEST_CELL for words in said[1:])
+        ):
+            break
+        if not all(_names_party(words) for words, kind in zip(said, kinds, strict=True) if kind == "party"):
+            break
+        rows.append(_row_of_lines(text, cells, width))
+        row, last = row + width, int(said[0])
+    return rows if len(rows) > 1 else []
+
+
+def _names_party(words: str) -> bool:
+    return table("parties")["name-end"].find(words.rstrip("。；")) is not None
+
+
+def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:
+    """Return the rows of what stands between two running numbers. A cell may take several lines (a body each), and a number several rows,
+    whose merged cells are printed once. The cell behind the number is the task where its column is one of words. Of bodies below two
+    columns of parties side by side, the first is in the first column, the rest in the last."""
+    if len(cells) == len(kinds):
+        yield _row_of_lines(text, cells, len(kinds))
+        return
+    rows: list[list[tuple[int, Span]]] = [[(0, cells[0])]]
+    for cell in cells[1:]:
+        kind, column = _kind_of_cell(cell.slice(text)), rows[-1][-1][0]
+        later = [at for at in range(column + 1, len(kinds)) if kinds[at] == kind]
+        if not column and kinds[1] == "text":
+            place = 1
+        elif kind == "party" and kinds[column] == kind and later[:1] == [column + 1]:
+            place = column + 1
+        elif kinds[column] == kind and (kind == "party" or not later):
+            place = column
+        elif later:
+            place = later[0]
+        else:
+            place = next((at for at in range(1, column) if kinds[at] == kind), column)
+        if place < column:
+            rows.append([])
+        rows[-1].append((place, cell))
+    begins = [cells[0].start, *(row[0][1].start - 1 for row in rows[1:])]
+    for row, (low, high) in zip(rows, pairwise([*begins, cells[-1].end]), strict=True):
+        whole = Span(low, high)
+        yield whole, masked(text, whole, row, len(kinds))
+
+
+def _kind_of_head(head: str) -> str:
+    rules, words = table("columns"), head.replace(" ", "").replace("\u3000", "")
+    if any(rules[role].whole(words) for role in PartyRole):
+        return "party"
+    return next((kind for kind in ("time", "index") if rules[kind].whole(words)), "text")
+
+
+def _kind_of_cell(words: str) -> str:
+    if len(words) > _LONGEST_NAME:
+        return "text"
+    rules = table("columns")
+    if rules["time-cell"].whole(words):
+        return "time"
+    names = table("parties")["name-end"].find(words) and words[-1] not in "。；"
+    return (
+        "party"
+        if names and not (rules["deed-ahead"].start(words) or table("parties")["no-name"].find(words))
+        else "text"
+    )
+
+
+def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:
+    closing = _BAR.match(text, cells[-1].end)
+    whole = Span(cells[0].start, closing.end() if closing else cells[-1].end)
+    return whole, masked(text, whole, list(enumerate(cells)), width)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    line = span.slice(text)
+    low = len(line) - len(line.lstrip(_EDGES))
+    return Span(span.start + low, span.start + max(low, len(line.rstrip(_EDGES))))
