@@ -36,7 +36,7 @@ class Update(WorkingCopy):
         super().__init__(Path(path), base, aside=aside)
         self._generation = self.path  # until `__enter__` chooses one
         self._enclosed: dict[str, bytes] = {}
-        self._compacting = self._first = False
+        self._compacting = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._forgetting = False
 

@@ -31,6 +31,7 @@ class WorkingCopy(Embedded, Sharing):
         self._opened: ox.Store | None = None
         self._delta = Delta()
         self._loader = Loader(path, self._delta, aside=aside)
+        self._first = False  # whether there was no generation to copy
         self._sources_changed = False
 
     def _open(self, database: ox.Store) -> None:

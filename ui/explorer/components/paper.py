@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from graph.records.excerpts import fit
+from graph.records.excerpts import shorten
 from ui.explorer.components.markup import show
 
 _PLAIN = re.compile(r"[^0-9A-Za-z \u4e00-\u9fff]")
@@ -18,6 +18,6 @@ def head(title: str) -> None:
 
 def rule(title: str) -> str:
     """Return the style of the page head. All that is no letter, digit or character of Chinese is escaped (CSS Syntax 3, 4.3.7)."""
-    short = fit(title, _LONGEST)
+    short = title if len(title) <= _LONGEST else shorten(title, _LONGEST - 1)
     text = _PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", short)
     return f'@page {{ @top-left {{ content: "{text}"; font: 9pt sans-serif; color: #555; }} }}'
