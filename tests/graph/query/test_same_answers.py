@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.term import Identifier
 
@@ -17,6 +18,15 @@ from graph.store.view import Term
 from ontology.vocabulary import PREFIXES
 from tests.graph.query.asked import PARAMETERS, forms
 from tests.graph.store.test_sharing import answers
+
+
+@pytest.fixture(scope="module")
+def example_dataset(example_store: Path) -> Dataset:
+    """The examples in rdflib with their graphs, parsed once; the tests only ask."""
+    dataset = Dataset(default_union=True)
+    with Store.open(example_store) as view:
+        dataset.parse(data="".join(f"{quad} .\n" for quad in view.quads()), format="nquads")
+    return dataset
 
 
 def test_who_speaks_of_a_document_is_one_answer(example_store: Path) -> None:
@@ -38,18 +48,18 @@ def test_who_speaks_of_a_document_is_one_answer(example_store: Path) -> None:
     assert spoken_of > 60
 
 
-def test_rdflib_answers_every_saved_question_alike(example_store: Path, example_flat: Graph) -> None:
+def test_rdflib_answers_every_saved_question_alike(
+    example_store: Path, example_flat: Graph, example_dataset: Dataset
+) -> None:
     """As they stand, and without DISTINCT, over the flattened graph: so no triple counts twice. Questions that name graphs get those."""
-    dataset = Dataset(default_union=True)
     differing = []
     with Store.open(example_store) as view:
-        dataset.parse(data="".join(f"{quad} .\n" for quad in view.quads()), format="nquads")
         for name, query in forms():
             # With DISTINCT the rows of the other form are the same, but for the repeated ones.
             if "SELECT DISTINCT" in query.text:
                 continue
             terms = _terms(query, PARAMETERS.get(name) or {})
-            graph = dataset if "GRAPH" in query.text else example_flat
+            graph = example_dataset if "GRAPH" in query.text else example_flat
             bindings = {variable: _node(term) for variable, term in terms.items()}
             theirs = graph.query(query.text, initNs=PREFIXES, initBindings=bindings)
             if answers(view.select(query.text, terms)) != answers(theirs):  # type: ignore[arg-type]
@@ -65,18 +75,18 @@ TYPED = [
 ]  # fmt: skip
 
 
-def test_the_printed_sparql_answers_as_the_question(example_store: Path, example_flat: Graph) -> None:
+def test_the_printed_sparql_answers_as_the_question(
+    example_store: Path, example_flat: Graph, example_dataset: Dataset
+) -> None:
     """What `zhengmai query … --sparql` prints, by the engine as any client's text and by rdflib, without bindings or prefixes."""
     with Store.open(example_store) as view:
-        dataset = Dataset(default_union=True)
-        dataset.parse(data="".join(f"{quad} .\n" for quad in view.quads()), format="nquads")
         for name, typed in TYPED:
             ours, text = ask(view, find(name), typed), as_sparql(view, find(name), typed)
             asked = run(view, adhoc(text))
             shown = [asked.columns.index(column) for column in ours.columns]
             rows = [tuple(row[place] for place in shown) for row in asked.rows]
             assert sorted(map(str, rows)) == sorted(map(str, ours.rows)), name
-            graph = dataset if "GRAPH" in text else example_flat
+            graph = example_dataset if "GRAPH" in text else example_flat
             assert answers(view.select(text, {})) == answers(graph.query(text)), name  # type: ignore[arg-type]
 
 
