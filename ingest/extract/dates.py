@@ -20,7 +20,7 @@ def day(text: str) -> date | None:
     if match is not None:
         return _valid(int(match[1]), int(match[2]), int(match[3]))
     if match := rules["chinese-day"].find(text):
-        year = match[1].translate(_ZEROS)
+        year = match[1].replace(" ", "").translate(_ZEROS)
         month = 1 if match[2] == "元" else numeral(match[2])
         number = numeral(match[3])
         if year.isdigit() and month and number:

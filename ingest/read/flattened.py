@@ -86,6 +86,8 @@ def _cuts(text: str, above: str) -> list[int]:
         if len(text) < _FLATTENED_LENGTH and (run := rules["run-in-site"].whole(text)) is not None:
             parts = [run.start(name) for name in _RUN_IN if run[name]]
             cuts |= {*parts} if len(parts) > 2 else set()
+        if (signed := rules["annexes-signed"].whole(text)) is not None:
+            cuts |= {signed.start(name) for name in ("signer", "day") if signed[name]}
         head = _head(text[:_HEAD_REACH]) or _body(text, above)
         blanks = {*_blanks(text, recognised=head is not None)}
         cuts |= blanks

@@ -355,7 +355,8 @@ def clean_title(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", title)
     rules = table("carried")
     title = rules["number-behind"].pattern.sub("", title)
-    title = rules["remark-behind"].pattern.sub("", title.strip(" ；;。、，"))
+    title = rules["page-behind"].pattern.sub("", title.strip(" ；;。、，"))
+    title = rules["remark-behind"].pattern.sub("", title)
     title = rules["annex-behind"].pattern.sub("", rules["file-name"].pattern.sub("", title))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
