@@ -33,6 +33,7 @@ _FLATTENED_LENGTH = 300
 _MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
 """A line end that became a blank, a salutation's colon, a number, a day: a shorter line without any of them is one paragraph."""
 _RUN_IN = ("before", "title", "number", "first", "behind", "after")
+_RUN_ON = ("page", "mark", "signer", "day")
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
@@ -70,6 +71,8 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
     """
     if len(text) < _FLATTENED_LENGTH and _MAY_BE_CUT.search(text) is None:
         return [0, len(text)]
+    if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
+        return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
     column = table("flattened")["site-column"].start(text)
     if column is None:
         return _cuts(text, above)
