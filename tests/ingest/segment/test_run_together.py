@@ -471,3 +471,15 @@ def test_what_runs_on_behind_the_list_of_annexes(line: str, annexes: list[str], 
     document = only(PLAIN + line + "\n")
     assert values(document, Field.ATTACHMENT) == annexes
     assert values(document, Field.SIGNED) == signed
+
+
+@pytest.mark.parametrize(("line", "articles"), [
+    ("第二章 渡口设置、登记第二条 渡口应当登记。",   ["第一条", "第二条"]),
+    ("第二章 渡口设置\n第二条 渡口应当登记。",       ["第一条", "第二条"]),
+    ("第二章 渡口设置、登记第二条规定的渡口",        ["第一条"]),
+    ("第二章 渡口按照第一条 办理登记",               ["第一条"]),
+])  # fmt: skip
+def test_a_chapter_in_one_line_with_its_first_article(line: str, articles: list[str]) -> None:
+    text = f"岚州市渡口管理办法\n\n第一章 总则\n第一条 为了加强渡口管理，制定本办法。\n{line}\n"
+    found = [clause.marker for part in only(text).components for clause in part.clauses]
+    assert [marker for marker in found if marker.endswith("条")] == articles
