@@ -100,10 +100,13 @@ def _prose(text: str, passage: Passage, mentions: Sequence[_Reference], year: in
             # Of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves.
             act = _kind(passage, before, _behind_annex(after))
             others = *act, read_effect(*act, before, said)
-        elif rule == "part-of" and (behind := _behind_part(text, group, after)):
+        elif (
+            rule == "part-of"
+            and (behind := _behind_part(text, group, after))
+            and (done := _act(before, _clause(behind)))
+        ):
             # Of 《甲》、《乙》，以及《丙》第三条同时废止 the last alone loses a part; the others end as a whole.
-            if (act := _act(before, _clause(behind))) is not None:
-                others = *act, read_effect(*act, before, _clause(behind))
+            others = *done, read_effect(*done, before, _clause(behind))
         planned = _to_be_made(text, passage, group, kind, year)
         for mention in group:
             if planned and mention.value.number is None:

@@ -158,7 +158,7 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("参照先进地区经验完善渡口服务指南，按照统一格式填报渡口办事指南。", False, []),
     ("对照问题清单逐一完善渡口服务指南。", False, []),
     ("《甲规定》、同名办法同时废止。", False, [REPEALS] * 2),
-    ("《甲办法》（岚政发〔2010〕3号）、《乙办法》（岚政发〔2011〕4号），以及《丙办法》（岚政发〔2012〕5号）第一条第二项同时废止。", False, [REPEALS, REPEALS, AMENDS]),
+    ("《甲办法》、《乙办法》，以及《丙办法》（岚政发〔2012〕5号）第一条第二项同时废止。", False, [REPEALS, REPEALS, AMENDS]),
     ("《甲办法》、《乙办法》，以及市交通局2012年印发的《丙办法》第三章停止执行。", False, [REPEALS, REPEALS, AMENDS]),
     ("《甲办法》以及《乙办法》第三条关于渡口检查的规定同时废止。", False, [REPEALS, AMENDS]),
     ("《甲办法》、《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
