@@ -47,6 +47,7 @@ SELECT DISTINCT ?citing ?edge ?target WHERE { %(citing)s
 }"""
 _NAMED_EDITION = pattern("named-edition").pattern
 _REGULATES = pattern("regulates").pattern
+_ORGAN_ALONE = pattern("organ-alone").pattern
 
 
 def edition_of(title: str) -> tuple[str, str] | None:
@@ -89,8 +90,11 @@ class Joined:
             return [*unprinted]
         if name not in self._things:
             title = self._index.title(TitleSide.CITED, name)
-            found = self._index.having(TitleSide.PUBLISHED, title_identity(title)) if title else []
-            self._things[name] = found or self._edition(title)
+            if _ORGAN_ALONE.search(title_identity(title)):
+                self._things[name] = []  # 《岚州市交通局公告》 is the heading of each of them
+            else:
+                found = self._index.having(TitleSide.PUBLISHED, title_identity(title)) if title else []
+                self._things[name] = found or self._edition(title)
         return self._things[name]
 
     def _edition(self, title: str) -> list[str]:

@@ -96,6 +96,13 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
             # Of 《甲》、《乙》附件《丙》同时废止 the last alone has the annex; the others are repealed themselves.
             act = kind_by_words(passage, before, _behind_annex(after))
             others = *act, read_effect(*act, before, said)
+        elif (
+            rule == "part-of"
+            and (behind := _behind_part(text, group, after))
+            and (done := _act(before, _clause(behind)))
+        ):
+            # Of 《甲》、《乙》，以及《丙》第三条同时废止 the last alone loses a part; the others end as a whole.
+            others = *done, read_effect(*done, before, _clause(behind))
         planned = _to_be_made(text, passage, group, kind, year)
         for mention in group:
             if planned and mention.value.number is None:
@@ -116,6 +123,17 @@ def _numbers_another(group: Sequence[Reference]) -> bool:
 def _behind_annex(after: str) -> str:
     annex = table("references")["annex-of"].start(after)
     return after[annex.end() :] if annex else after
+
+
+def _behind_part(text: str, group: Sequence[_Reference], after: str) -> str:
+    """Return the words behind the numbered part that the last of several documents loses, where 以及 parts it from those before it;
+    empty else."""
+    rules = table("references")
+    part = rules["numbered-part"].start(after)
+    if part is None or len(group) < 2:
+        return ""
+    parted = rules["parted"].find(text[group[-2].span.end : group[-1].span.start])
+    return after[part.end() :] if parted else ""
 
 
 def _decided(before: str, lead: re.Match[str]) -> RelationKind | None:

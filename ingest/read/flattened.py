@@ -33,6 +33,7 @@ _FLATTENED_LENGTH = 300
 _MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
 """A line end that became a blank, a salutation's colon, a number, a day: a shorter line without any of them is one paragraph."""
 _RUN_IN = ("before", "title", "number", "first", "behind", "after")
+_RUN_ON = ("page", "mark", "signer", "day")
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
@@ -70,6 +71,10 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
     """
     if len(text) < _FLATTENED_LENGTH and _MAY_BE_CUT.search(text) is None:
         return [0, len(text)]
+    if (chapter := table("flattened")["chapter-run-in"].start(text)) is not None:
+        return [0, *(chapter.end() + at for at in flattened_cuts(text[chapter.end() :]))]
+    if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
+        return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
     column = table("flattened")["site-column"].start(text)
     if column is None:
         return _cuts(text, above)
@@ -86,8 +91,8 @@ def _cuts(text: str, above: str) -> list[int]:
         if len(text) < _FLATTENED_LENGTH and (run := rules["run-in-site"].whole(text)) is not None:
             parts = [run.start(name) for name in _RUN_IN if run[name]]
             cuts |= {*parts} if len(parts) > 2 else set()
-        if (signed := rules["annexes-signed"].whole(text)) is not None:
-            cuts |= {signed.start(name) for name in ("signer", "day") if signed[name]}
+        if (dated := rules["annexes-dated"].whole(text)) is not None:
+            cuts.add(dated.start("day"))
         head = _head(text[:_HEAD_REACH]) or _body(text, above)
         blanks = {*_blanks(text, recognised=head is not None)}
         cuts |= blanks

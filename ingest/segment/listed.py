@@ -62,14 +62,21 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
         if not _hands_on(paragraph, verb):
             continue
         short: set[str] = set()
+        ground = -1  # where the last title of the grounds ends
         for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
             name = match[1]
+            if ground >= 0 and table("carried")["ground-joined"].whole(paragraph.text[ground : match.start()]):
+                ground = match.end()
+                continue
             if handed is not None and not handed.start() <= match.start() < handed.end():
                 continue
             before = paragraph.text[max(0, match.start() - _BEFORE) : match.start()]
             if table("carried")["named-short"].find(before):
                 short.add(name)
-            if name in short or table("carried")["basis-before"].find(before):
+            if table("carried")["basis-before"].find(before):
+                ground = match.end()
+                continue
+            if name in short or table("carried")["ended-behind"].start(paragraph.text[match.end() :][:_BEHIND]):
                 continue
             if wanted and not any(_is_wanted(name, want) for want in wanted):
                 continue
@@ -87,7 +94,11 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
 
 
 def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:
-    return paragraph.form not in (Form.NUMBERED, Form.ROW) and verb.find(paragraph.text) is not None
+    """Test whether a sentence says that it hands something on. What a title or a bracket says is said of another document."""
+    if paragraph.form in (Form.NUMBERED, Form.ROW):
+        return False
+    said = table("carried")["set-apart"].pattern.sub(_APART, paragraph.text)
+    return verb.find(said) is not None
 
 
 def _is_wanted(name: str, want: str) -> bool:
@@ -157,6 +168,8 @@ def _published_below(paragraphs: Sequence[Paragraph], low: int, title: str) -> L
 
 
 _BEFORE = 45  # code points before a title that tell a ground
+_BEHIND = 120  # code points behind a title that tell its end
+_APART = "《》"  # what stands for a title or a bracket whose words do not count
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
 _MAX_INSTRUMENTS = 60

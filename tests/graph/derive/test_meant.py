@@ -54,6 +54,23 @@ def test_a_title_may_name_its_edition(named: str, cited: str, tmp_path: Path) ->
     assert {document for _, _, document, _ in edges(tmp_path, a=first, b=second, c=text)} == {cited}
 
 
+@pytest.mark.parametrize(("title", "joined"), [
+    ("岚州市交通局公告", False), ("岚州市人民政府令", False), ("岚州市渡口管理规定", True), ("岚州市交通局关于渡口停航的公告", True),
+])  # fmt: skip
+def test_a_heading_that_tells_no_matter_names_no_document(title: str, joined: bool, tmp_path: Path) -> None:
+    texts = {
+        f"a{number}": f"{title}\n岚交规〔{number}〕5号\n\n渡口停航。\n\n岚州市交通局\n{number}年3月5日\n"
+        for number in (2015, 2018)
+    }
+    citing = f"岚州市水务局关于渡口的通知\n岚水发〔2020〕9号\n\n各区水务局：\n\n按照《{title}》执行。\n\n岚州市水务局\n2020年5月6日\n"
+    for name, text in (*texts.items(), ("c", citing)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(find([tmp_path]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as opened:
+        rows = list(opened.select("SELECT ?member WHERE { ?work eli:has_member ?member }"))
+    assert len(rows) == (2 if joined else 0)
+
+
 def test_who_ends_a_text_of_its_own_title_does_not_end_itself(tmp_path: Path) -> None:
     text = (
         "# 岚州市湖泊巡查规定\n\n第一条 为了加强巡查，制定本规定。\n\n第二条 本规定自2022年4月1日起施行。"

@@ -163,6 +163,17 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《甲渡口办法》与上位法《乙渡口条例》相抵触，现予废止。", False, [REPEALS, CITES]),
     ("《甲渡口办法》与《乙渡口条例》不一致，建议废止。", False, [CITES, CITES]),
     ("《甲渡口办法》与《乙渡口条例》不一致的，以后者为准。", False, [CITES, CITES]),
+    ("《甲办法》、《乙办法》，以及《丙办法》（岚政发〔2012〕5号）第一条第二项同时废止。", False, [REPEALS, REPEALS, AMENDS]),
+    ("《甲办法》、《乙办法》，以及市交通局2012年印发的《丙办法》第三章停止执行。", False, [REPEALS, REPEALS, AMENDS]),
+    ("《甲办法》以及《乙办法》第三条关于渡口检查的规定同时废止。", False, [REPEALS, AMENDS]),
+    ("《甲办法》、《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
+    ("《甲办法》和《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
+    ("《甲办法》第二条，以及《乙办法》第三条同时废止。", False, [CITES, AMENDS]),
+    ("《甲办法》以及《乙办法》中的部分条款废止。", False, [AMENDS, AMENDS]),
+    ("《甲办法》以及《乙办法》同时废止。", False, [REPEALS, REPEALS]),
+    ("《甲办法》以及《乙办法》第三条修改为：", False, [AMENDS, AMENDS]),
+    ("按照《甲办法》以及《乙办法》第三条办理。", False, [CITES, CITES]),
+    ("《甲办法》以及《乙办法》第三条废止前，仍按原规定执行。", False, [CITES, CITES]),
 ])  # fmt: skip
 def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind]) -> None:
     assert kinds(text, opens) == expected

@@ -445,3 +445,41 @@ def test_a_letterhead_without_its_word_runs_on_into_the_number(number: str) -> N
         ["岚州市交通运输局关于征集渡口项目的通知"],
         ["岚州市交通运输局"],
     ]
+
+
+PLAIN = "岚州市交通局关于渡口检查的通知\n岚交发〔2022〕5号\n\n各区交通局：\n\n请各区检查渡口。\n\n"
+
+
+@pytest.mark.parametrize(("line", "annexes", "signed"), [
+    ("附件：岚州市渡口检查办法岚州市交通局2022年3月5日",              ["岚州市渡口检查办法"],         ["2022-03-05"]),
+    ("附件：岚州市渡口检查办法二〇二二年三月五日",                    ["岚州市渡口检查办法"],         ["2022-03-05"]),
+    ("附件：1.渡口检查表2.渡口名单岚州市交通局 岚州市财政局2022年3月5日", ["渡口检查表", "渡口名单"],     ["2022-03-05"]),
+    ("附件：渡口检查表附件\n渡口检查表\n一、检查渡船。",                ["渡口检查表"],                 []),
+    ("附件：渡口检查表— 2 —",                                         ["渡口检查表"],                 []),
+    ("附件：渡口检查表（此页无正文）",                                ["渡口检查表"],                 []),
+    ("附件：渡口检查表主题词：交通 渡口 通知",                        ["渡口检查表"],                 []),
+    ("附件：渡口检查表（2022年3月5日）",                              ["渡口检查表（2022年3月5日）"], []),
+    ("附件：渡口检查表（样式）",                                      ["渡口检查表（样式）"],         []),
+    ("附件：岚州市渡口管理委员会工作规则",                            ["岚州市渡口管理委员会工作规则"], []),
+    ("附件：岚州市渡口规范化管理办公室名单",                          ["岚州市渡口规范化管理办公室名单"], []),
+    ("附件：岚州市交通局2022年3月5日渡口检查表",                      ["岚州市交通局2022年3月5日渡口检查表"], []),
+    ("附件：2022年3月5日起停航的渡口名单",                            ["2022年3月5日起停航的渡口名单"], []),
+    ("附件：1.渡口检查表2.渡口名单",                                  ["渡口检查表", "渡口名单"],     []),
+    ("附件：渡口检查表1-2",                                           ["渡口检查表1-2"],              []),
+])  # fmt: skip
+def test_what_runs_on_behind_the_list_of_annexes(line: str, annexes: list[str], signed: list[str]) -> None:
+    document = only(PLAIN + line + "\n")
+    assert values(document, Field.ATTACHMENT) == annexes
+    assert values(document, Field.SIGNED) == signed
+
+
+@pytest.mark.parametrize(("line", "articles"), [
+    ("第二章 渡口设置、登记第二条 渡口应当登记。",   ["第一条", "第二条"]),
+    ("第二章 渡口设置\n第二条 渡口应当登记。",       ["第一条", "第二条"]),
+    ("第二章 渡口设置、登记第二条规定的渡口",        ["第一条"]),
+    ("第二章 渡口按照第一条 办理登记",               ["第一条"]),
+])  # fmt: skip
+def test_a_chapter_in_one_line_with_its_first_article(line: str, articles: list[str]) -> None:
+    text = f"岚州市渡口管理办法\n\n第一章 总则\n第一条 为了加强渡口管理，制定本办法。\n{line}\n"
+    found = [clause.marker for part in only(text).components for clause in part.clauses]
+    assert [marker for marker in found if marker.endswith("条")] == articles
