@@ -99,10 +99,10 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
         elif (
             rule == "part-of"
             and (behind := _behind_part(text, group, after))
-            and (done := _act(before, _clause(behind)))
+            and (done := act_by_words(before, clause_behind(behind)))
         ):
             # Of 《甲》、《乙》，以及《丙》第三条同时废止 the last alone loses a part; the others end as a whole.
-            others = *done, read_effect(*done, before, _clause(behind))
+            others = *done, read_effect(*done, before, clause_behind(behind))
         planned = _to_be_made(text, passage, group, kind, year)
         for mention in group:
             if planned and mention.value.number is None:
@@ -125,7 +125,7 @@ def _behind_annex(after: str) -> str:
     return after[annex.end() :] if annex else after
 
 
-def _behind_part(text: str, group: Sequence[_Reference], after: str) -> str:
+def _behind_part(text: str, group: Sequence[Reference], after: str) -> str:
     """Return the words behind the numbered part that the last of several documents loses, where 以及 parts it from those before it;
     empty else."""
     rules = table("references")

@@ -176,7 +176,11 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
     if name == "this-month":
         return TimeExpression(kind, relative=0, day=day_of(groups))
     if name == "written":
-        year = int("".join(_DIGITS[digit] for digit in written.replace(" ", ""))) if (written := groups["cn_year"]) else None
+        year = (
+            int("".join(_DIGITS[digit] for digit in written.replace(" ", "")))
+            if (written := groups["cn_year"])
+            else None
+        )
         month = numeral(str(groups["cn_month"]))
         written_day = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
