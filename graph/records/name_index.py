@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
@@ -102,13 +102,12 @@ def build_names(
     printed: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
-    same: dict[object, Any] = {}  # a body gives all its numbers the same code
+    same: dict[str, str] = {}  # a body gives all its numbers the same code
     for row in rows:
         names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
         usual = number_keys(row.number)[:1]
         for key in {key for key in (*usual, numbered(row.iri)) if key}:
-            code, year, serial = (same.setdefault(part, part) for part in key)
-            key = NumberKey(code, year, serial)
+            key = NumberKey(same.setdefault(key.code, key.code), key.year, key.serial)
             numbers.setdefault(key, []).append(row.iri)
             if row.iri not in serials.setdefault((key.year, key.serial), []):
                 serials[key.year, key.serial].append(row.iri)
