@@ -5,6 +5,7 @@ Python, SPARQL and shapes read the same intervals; the day asked for is always g
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from sys import intern
 
 import pyoxigraph as ox
 
@@ -115,22 +116,27 @@ def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
     # VALUES at the head: with the document put in as a term, the engine begins at all events.
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[StatusEvent]] = {}
+    same: dict[str, str] = {}  # an act repeals hundreds of documents with the same words
+
+    def once(value: str) -> str:
+        return same.setdefault(value, value)
+
     for row in view.select(_KEPT % chosen):
         until, announced = text(row, "until"), text(row, "announced")
         event = StatusEvent(
             date.fromisoformat(row["day"].value),
             EventKind(row["kind"].value),
-            row["act"].value,
-            text(row, "number"),
-            text(row, "quote"),
+            intern(row["act"].value),
+            once(text(row, "number")),
+            once(text(row, "quote")),
             date.fromisoformat(until) if until else None,
             text(row, "origin"),
-            text(row, "part"),
-            text(row, "area"),
+            once(text(row, "part")),
+            once(text(row, "area")),
             date.fromisoformat(announced) if announced else None,
-            text(row, "awaits"),
+            once(text(row, "awaits")),
         )
-        found.setdefault(row["document"].value, set()).add(event)
+        found.setdefault(intern(row["document"].value), set()).add(event)
     return {name: tuple(sorted(known)) for name, known in found.items()}
 
 

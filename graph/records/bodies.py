@@ -5,7 +5,7 @@ where there is just one.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.records.spelling import fold
 from ontology.agencies import Agencies
@@ -63,9 +63,12 @@ def _tails(name: str, place: Place) -> tuple[str, ...]:
     return tuple(tails(kind)) if kind else ()
 
 
-@cache
+@lru_cache(maxsize=64)
 def _kinds(code: str) -> Mapping[str, AgencyKind]:
-    """Return the kinds of body by what they are called in full at a place."""
+    """Return the kinds of body by what they are called in full at a place: 50 kB of names, so they are kept for a few places only.
+
+    Whoever asks for many bodies asks in the order of their names, where those of one place stand together.
+    """
     places = Places.load()
     place = places.by_code(code)
     assert place is not None

@@ -6,6 +6,7 @@ Functions take an open view and return frozen values.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from graph.records.resources import Named, name_things
 from graph.records.rows import local_name, select_rows, stream_tables
@@ -126,7 +127,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
     def built(iri: str, fields: Mapping[str, tuple[str, ...]]) -> DocumentRow:
         return DocumentRow(
-            iri=iri,
+            iri=intern(iri),  # ledger, duties and status speak of the same documents
             number=least(fields, ELI.number),
             title=least(fields, DCTERMS.title),
             kind=next(iter(things(fields, ELI.type_document)), None),

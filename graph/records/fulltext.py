@@ -1,22 +1,26 @@
 """The text of every document, to be searched: folded once, and scanned as it is.
 
-Memory is two strings a document and no more: 21 million characters are scanned in some hundredths of a second, which no index of
-Chinese words or character pairs would repay.
+Memory is the folded text of a document and no more: 21 million characters are scanned in some hundredths of a second, which no index of
+Chinese words or character pairs would repay. What is shown of it is read from the store as it is printed.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.records.excerpts import CUT
-from graph.records.rows import stream_clauses
-from graph.records.spelling import fold
+from graph.records.rows import select_about, stream_clauses
+from graph.records.spelling import fold, fold_text
 from graph.store.view import View
 
 _BETWEEN = "\0"
 """Stands between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
+_OF_CLAUSES = "SELECT ?clause ?text WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?text }}"
+_LOOKED_AT = 8
+"""So many clauses of a document that have a word are looked at: the first has it as printed, but for one in which it folds otherwise
+alone than beside its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +35,63 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class _ClauseTexts:
-    """A document's clauses: where each stands below it, their texts as printed and folded, `_BETWEEN` between them."""
+    """A document's clauses: where each stands below it, and their folded texts, `_BETWEEN` between them."""
 
     places: tuple[str, ...]
-    printed: str
     folded: str
+
+    def first(self, word: str) -> list[int]:
+        """Return the clauses that hold the word, the first in the document first."""
+        return sorted(_clauses(self.folded, word), key=lambda clause: _natural(self.places[clause]))[:_LOOKED_AT]
+
+    def clause(self, number: int) -> str:
+        """Return the folded text of a clause."""
+        return self.folded.split(_BETWEEN)[number]
+
+
+Printed = Mapping[str, Sequence[str]]
+"""The texts of clauses (IRIs) as printed; several where two sources print one otherwise."""
+
+
+def _no_clauses(clauses: Iterable[str]) -> Printed:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The texts by the IRI of their document."""
+    """The texts by the IRI of their document. read: returns clauses (IRIs) as they are printed, while the store is open."""
 
-    texts: dict[str, _ClauseTexts]
+    texts: Mapping[str, _ClauseTexts]
+    read: Callable[[Iterable[str]], Printed] = _no_clauses
 
     def holding(self, word: str) -> frozenset[str]:
         """Return the documents in whose text a folded word stands."""
         return frozenset(iri for iri, text in self.texts.items() if word in text.folded)
 
-    def passages(self, iri: str, words: Collection[str], limit: int = 2) -> tuple[FoundPassage, ...]:
-        """Return where the folded words stand in a document: the first places, one for each word before a second for any."""
-        text = self.texts.get(iri)
-        if text is None:
-            return ()
+    def passages(
+        self, documents: Iterable[str], words: Collection[str], limit: int = 2
+    ) -> dict[str, tuple[FoundPassage, ...]]:
+        """Return where the folded words stand in each of some documents: the first places, one for each word before a second for any."""
+        known = {iri: self.texts[iri] for iri in documents if iri in self.texts}
+        places = {iri: [text.first(word) for word in words] for iri, text in known.items()}
+        asked = {
+            f"{iri}/{text.places[clause]}" for iri, text in known.items() for some in places[iri] for clause in some
+        }
+        printed = self.read(asked) if asked else {}
+        return {iri: self._passages(iri, zip(words, places[iri], strict=True), printed, limit) for iri in known}
+
+    def _passages(
+        self, iri: str, places: Iterable[tuple[str, Sequence[int]]], printed: Printed, limit: int
+    ) -> tuple[FoundPassage, ...]:
+        text = self.texts[iri]
         found: dict[str, FoundPassage] = {}
-        for word in words:
-            for clause in sorted(_clauses(text.folded, word), key=lambda clause: _natural(text.places[clause])):
-                passage = _passage(text.places[clause], text.printed.split(_BETWEEN)[clause], word)
+        for word, clauses in places:
+            for clause in clauses:
+                below = text.places[clause]
+                several = printed.get(f"{iri}/{below}", ())
+                # Of several texts of a clause the one in which the word was found.
+                own = next((one for one in several if fold_text(one) == text.clause(clause)), "")
+                passage = _passage(below, own, word)
                 if passage and passage.below not in found:
                     found[passage.below] = passage
                     break
@@ -68,19 +103,31 @@ class Corpus:
 NO_TEXTS = Corpus({})
 
 
-def read_texts(view: View, documents: Iterable[str]) -> Corpus:
-    """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it."""
+def read_texts(view: View, documents: Iterable[str], reopened: Callable[[], View] | None = None) -> Corpus:
+    """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it. reopened: returns
+    the store where words are shown after the view is closed."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
     for document, below, words in stream_clauses(view):
         if document in clauses and words:
-            clauses[document][paths.setdefault(below, below)] = words.replace(_BETWEEN, " ")
+            clauses[document][paths.setdefault(below, below)] = _plain(words)
     texts: dict[str, _ClauseTexts] = {}
     while clauses:
         document, held = clauses.popitem()
-        printed = _BETWEEN.join(held.values())
-        texts[document] = _ClauseTexts(tuple(held), printed, fold(printed))
-    return Corpus(texts)
+        texts[document] = _ClauseTexts(tuple(held), fold_text(_BETWEEN.join(held.values())))
+    return Corpus(texts, lambda clauses: read_clauses(reopened() if reopened else view, clauses))
+
+
+def read_clauses(view: View, clauses: Iterable[str]) -> Printed:
+    """Return the texts of some clauses (IRIs)."""
+    found: dict[str, list[str]] = {}
+    for row in select_about(view, _OF_CLAUSES, clauses):
+        found.setdefault(row["clause"], []).append(_plain(row["text"]))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.replace(_BETWEEN, " ")
 
 
 def _clauses(folded: str, word: str, most: int = 200) -> list[int]:

@@ -64,7 +64,7 @@ def named_exactly(known: NameIndex, text: str) -> tuple[str, ...]:
     keys = [key for key in number_keys(text) if key.code]
     lists = (
         *(known.numbers.get(key, ()) for key in keys),
-        known.printed.get(fold(text), ()),
+        known.as_printed(fold(text)),
         known.titles.get(title_key(text), ()),
     )
     return next((_exact(known, text, held).exact for held in lists if held), ())
@@ -99,8 +99,8 @@ def _documents(known: NameIndex, text: str) -> Found:
                     f"the number leaves out whose it is: {len(held)} documents have 〔{key.year}〕{key.serial}号",
                 ),
             )
-    registration = known.printed.get(registration_key(text), ())
-    for held in (known.printed.get(fold(text), ()), registration, known.titles.get(title_key(text), ())):
+    registration = known.as_printed(registration_key(text))
+    for held in (known.as_printed(fold(text)), registration, known.titles.get(title_key(text), ())):
         if held:
             return _exact(known, text, held)
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):

@@ -44,7 +44,10 @@ class NameSearch:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The documents and agencies by their keys. Published documents come before those that are only named; each list is in that order."""
+    """The documents and agencies by their keys. Published documents come before those that are only named; each list is in that order.
+
+    printed: registration numbers, and those numbers of documents that are none of a usual form; all are found by `as_printed`.
+    """
 
     numbers: Mapping[NumberKey, tuple[str, ...]]
     serials: Mapping[tuple[int | None, int], tuple[str, ...]]
@@ -57,6 +60,14 @@ class NameIndex:
     shared_bodies: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
     search_bodies: NameSearch
+
+    def as_printed(self, number: str) -> tuple[str, ...]:
+        """Return the documents with a number, document's or registration number, that folds to just this."""
+        usual = (iri for key in number_keys(number)[:1] for iri in self.numbers.get(key, ()))
+        return (
+            *(iri for iri in usual if fold(self.names[iri][0]) == number),
+            *self.printed.get(number, ()),
+        )
 
     def containing(self, whole: str, split: list[str]) -> tuple[str, ...]:
         """Do as `NameSearch.containing`, by what documents are called: of one with a number or title the file's name does not count."""
@@ -91,16 +102,19 @@ def build_names(
     printed: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
     names: dict[str, tuple[str, ...]] = {}
+    same: dict[str, str] = {}  # a body gives all its numbers the same code
     for row in rows:
         names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
-        for key in {key for key in (*number_keys(row.number)[:1], numbered(row.iri)) if key}:
+        usual = number_keys(row.number)[:1]
+        for key in {key for key in (*usual, numbered(row.iri)) if key}:
+            key = NumberKey(same.setdefault(key.code, key.code), key.year, key.serial)
             numbers.setdefault(key, []).append(row.iri)
             if row.iri not in serials.setdefault((key.year, key.serial), []):
                 serials[key.year, key.serial].append(row.iri)
         called = (row.title, *row.instruments) if row.number or row.title else names[row.iri]
         for title in {title_key(title) for title in called} - {""}:
             titles.setdefault(title, []).append(row.iri)
-        if row.number:
+        if row.number and not usual:
             printed.setdefault(fold(row.number), []).append(row.iri)
     for iri, number in registered:
         if iri in published:
@@ -118,16 +132,17 @@ def build_names(
             own.setdefault(name, {})[iri] = None
         for name in bodies.folded_names(bodies.shared_names(agency.zh, code)):
             shared.setdefault(name, {})[iri] = None
+    held_by: dict[tuple[str, ...], tuple[str, ...]] = {}
     return NameIndex(
-        _frozen(numbers),
-        _frozen(serials),
-        _frozen(printed),
-        _frozen(titles),
+        _frozen(numbers, held_by),
+        _frozen(serials, held_by),
+        _frozen(printed, held_by),
+        _frozen(titles, held_by),
         frozenset(published),
         names,
         NameSearch((iri, map(fold, (*held, *by_file(iri)))) for iri, held in names.items()),
-        _frozen(own),
-        _frozen(shared),
+        _frozen(own, held_by),
+        _frozen(shared, held_by),
         known,
         NameSearch((iri, map(fold, held)) for iri, held in known.items()),
     )
@@ -138,5 +153,8 @@ def by_file(iri: str) -> tuple[str, ...]:
     return tuple(filter(None, (named_by_file(iri),)))
 
 
-def _frozen(lists: Mapping[Key, Iterable[str]]) -> dict[Key, tuple[str, ...]]:
-    return {key: tuple(held) for key, held in lists.items()}
+def _frozen(
+    lists: Mapping[Key, Iterable[str]], same: dict[tuple[str, ...], tuple[str, ...]]
+) -> dict[Key, tuple[str, ...]]:
+    """Freeze the lists; equal ones are the same: an agency has four names. same: those of other maps."""
+    return {key: same.setdefault(held, held) for key, held in zip(lists, map(tuple, lists.values()), strict=True)}

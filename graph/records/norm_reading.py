@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from sys import intern
 
 from graph.records.asked_words import Meaning, list_meanings
 from graph.records.consequences import Punished, read_consequences
@@ -73,15 +74,15 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
         bearer = row.get("bearer") or next(iter(kinds.get(iri, ())), "")
         found[iri] = Norm(
             iri=iri,
-            document=document,
+            document=source.document,
             name=source.name,
             title=source.title,
             position=Iris.position(iri) or 0,
             modality=row["kind"],
             sentence=row["sentence"].strip(),
-            section=split_eid(row.get("clause", ""))[1],
+            section=intern(split_eid(row.get("clause", ""))[1]),
             bearer=bearer,
-            side=_side(row, bearer),
+            side=intern(_side(row, bearer)),
             lead=row.get("lead", ""),
             condition=row.get("condition", ""),
             place=source.place,
@@ -96,7 +97,7 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     statuses: defaultdict[str, list[StatusDays]] = defaultdict(list)
     for row in tables["statuses"]:
         since, through = (date.fromisoformat(row[name]) if name in row else None for name in ("since", "through"))
-        statuses[row["document"]].append(StatusDays(local_name(row["status"]), since, through))
+        statuses[intern(row["document"])].append(StatusDays(intern(local_name(row["status"])), since, through))
     acts = [
         _forbidden_act(one, _with(field_of_law(one.title), fields.get(one.document, ())))
         for one in consequences.punished
@@ -104,7 +105,11 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     norms = sorted(
         [*found.values(), *acts], key=lambda norm: (norm.name, norm.document, norm.punished, norm.position, norm.iri)
     )
-    spans = {document: tuple(found) for document, found in statuses.items()}
+    same: dict[tuple[StatusDays, ...], tuple[StatusDays, ...]] = {}  # hundreds of documents began on the same day
+    spans = {
+        document: same.setdefault(days, days)
+        for document, days in zip(statuses, map(tuple, statuses.values()), strict=True)
+    }
     narrower = {Meaning(row["name"], row["term"], row["document"]) for row in tables["narrower"]}
     kept = tuple(sorted(narrower, key=lambda one: (one.document, one.name, one.term)))
     return Norms(
@@ -137,7 +142,7 @@ def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[
         place = local_name(row["place"]) if "place" in row else ""
         named = _with(field_of_law(title), fields.get(document, ()))
         found.setdefault(
-            document, NormDocument(document, row.get("name", "") or title or document, title, place, named)
+            document, NormDocument(intern(document), row.get("name", "") or title or document, title, place, named)
         )
     return found
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from graph.records.rows import batches, describe, local_name, terms
 from graph.store.view import View
@@ -76,7 +77,9 @@ def name_things(rows: Iterable[Mapping[str, str]]) -> dict[str, Named]:
     labels: dict[str, dict[str, str]] = {}
     for row in sorted(rows, key=lambda row: row["label"], reverse=True):
         labels.setdefault(row["thing"], {})[row.get("language", "")[:2]] = row["label"]
+    # Several lists of a store name the same bodies.
+    once = ((intern(iri), named) for iri, named in labels.items())
     return {
-        iri: Named(named.get("zh") or named.get("") or local_name(iri), named.get("en", ""), iri)
-        for iri, named in labels.items()
+        iri: Named(intern(named.get("zh") or named.get("") or local_name(iri)), named.get("en", ""), iri)
+        for iri, named in once
     }

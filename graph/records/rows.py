@@ -71,15 +71,19 @@ def stream_clauses(view: View) -> Iterator[tuple[str, str, str]]:
         yield *iris.split(clause.value), words.value
 
 
-def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
-    """Yield the rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value."""
+def describe(view: View, sparql: str, same: dict[str, str] | None = None) -> Iterator[tuple[Key, str, str]]:
+    """Yield the rows of a query for ?source (empty where it has none) ?node ?property ?value: key, name as in `Record`, value.
+
+    same: the texts of earlier rows, each under itself; equal ones are the same object, for a caller that keeps many.
+    """
     solutions = view.select(sparql)
     # By place, and each property's name once: a page reads tens of thousands of rows.
     order = [variable.value for variable in solutions.variables]
     source = order.index("source") if "source" in order else None
     node, named, valued = (order.index(column) for column in ("node", "property", "value"))
     names: dict[str, str] = {}
-    same: dict[str, str] = {}  # thousands of rows have the same source, node and clause: each is kept once
+    # Thousands of rows have the same source, node and clause: each is kept once.
+    once, all_values = ({} if same is None else same).setdefault, same is not None
     for row in solutions:
         value = row[valued]
         if isinstance(value, Term):
@@ -89,11 +93,11 @@ def describe(view: View, sparql: str) -> Iterator[tuple[Key, str, str]]:
             if isinstance(value, ox.Literal) and (value.language or "").startswith("en"):
                 name = f"{name}@en"
             said = value.value
-            if isinstance(value, ox.NamedNode):
-                said = same.setdefault(said, said)
+            if all_values or isinstance(value, ox.NamedNode):
+                said = once(said, said)
             place = "" if source is None else row[source].value
             thing = row[node].value
-            yield (same.setdefault(place, place), same.setdefault(thing, thing)), name, said
+            yield (once(place, place), once(thing, thing)), name, said
 
 
 _BETWEEN = "\x1f"  # in no value: texts are read with a blank for it (`ingest.read.lines`), and an IRI cannot hold it

@@ -39,6 +39,11 @@ _INSIDE = pattern("number-beside-title")
 @lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Return what two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
+    return fold_text(text)
+
+
+def fold_text(text: str) -> str:
+    """Do as `fold`, which keeps its last answers, for texts so long that they are not to be kept."""
     for wide, plain in _WIDE:
         text = text.replace(wide, plain)
     return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())

@@ -113,9 +113,11 @@ def _order(task: TaskRow) -> tuple[date, str, str, int, int]:
 def _read(view: View, which: str, *, clauses: bool) -> WorkRows:
     """Everything about the tasks or duties (?thing) that a pattern names. clauses: where they stand, and who has them."""
 
+    same: dict[str, str] = {}
+
     def ask(pattern: str, properties: str) -> list[tuple[Key, str, str]]:
         sparql = _QUERY.format(pattern=pattern, properties=", ".join(properties.split()))
-        return sorted(describe(view, sparql))
+        return sorted(describe(view, sparql, same))
 
     links: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
     rows = ask(f"{which} BIND(?thing AS ?node)", _THING)

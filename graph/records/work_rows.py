@@ -1,9 +1,10 @@
 """Records of rows → tasks, parties, time limits and duties."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from sys import intern
+from typing import Any, TypeVar
 
 from graph.patterns import pattern
 from graph.records.recurrence import recurrence
@@ -48,6 +49,13 @@ class WorkRows:
     limits: dict[Key, Limit] = field(default_factory=dict)
     setters: dict[Key, WorkDocument] = field(default_factory=dict)
     """What was built already: a time limit is a duty's and the document's, and a document sets hundreds of duties."""
+    same: dict[Hashable, Any] = field(default_factory=dict)
+    """Bodies, roles, reasons and paths, each under itself: thousands of tasks have the same few."""
+
+    def once(self, value: T) -> T:
+        """Return the first value that was equal to this one, so that it stands once in memory."""
+        found: T = self.same.setdefault(value, value)
+        return found
 
     def in_order(self, *classes: str) -> list[tuple[Key, Record]]:
         """Return the complete things of some classes (IRIs), by source, then as printed."""
@@ -66,11 +74,11 @@ def build_tasks(rows: WorkRows) -> Iterator[TaskRow]:
             position=int(row["position"]),
             text=row["quote"],
             place=_place(row),
-            parties=_parts(rows, key, "hasAssignment", lambda _, part: _party(part, rows.names)),
+            parties=_parts(rows, key, "hasAssignment", lambda _, part: _party(part, rows)),
             limits=_limits(rows, key),
             bases=_bases(rows, key),
             eid=rows.clauses.get(clause, {}).get("eId", ""),
-            path=_path(rows, clause),
+            path=rows.once(_path(rows, clause)),
         )
 
 
@@ -132,7 +140,7 @@ def _document(rows: WorkRows, source: str, iri: str) -> WorkDocument:
 
 def _built_document(iri: str, row: Record) -> WorkDocument:
     return WorkDocument(
-        iri=iri,
+        iri=intern(iri),  # as all lists of documents have it
         number=row.get("number", ""),
         title=row.get("title", ""),
         signed=_day(row, "date_document") or _day(row, "first_date_entry_in_force"),
@@ -153,7 +161,7 @@ def _built_limit(rows: WorkRows, key: Key, row: Record) -> Limit:
     # What a document asks for again and again ends with the document.
     days = recurrence(rule, document.signed, document.expires, opening=opening) if rule and document.signed else None
     return Limit(
-        kind=local_name(row["timeKind"]),
+        kind=intern(local_name(row["timeKind"])),
         printed=row["printed"],
         quote=row["quote"],
         place=_place(row),
@@ -164,19 +172,20 @@ def _built_limit(rows: WorkRows, key: Key, row: Record) -> Limit:
         recurrence=days,
         duration=row.get("duration", ""),
         event=row.get("anchor", ""),
-        reason=(row.get("reason", ""), row.get("reason@en", "")),
+        reason=rows.once((row.get("reason", ""), row.get("reason@en", ""))),
     )
 
 
-def _party(row: Record, names: Resources) -> PartyRow:
+def _party(row: Record, rows: WorkRows) -> PartyRow:
+    names = rows.names
     agency, group = row.get("agency", ""), row.get("group", "")
     return PartyRow(
         name=row["partyName"],
-        role=local_name(row["role"]),
-        agency=WorkAgency(_name(names, agency, local_name(agency)), agency) if agency else None,
+        role=intern(local_name(row["role"])),
+        agency=rows.once(WorkAgency(_name(names, agency, local_name(agency)), intern(agency))) if agency else None,
         group=_name(names, group, row["partyName"]) if group else "",
         place=_place(row),
-        reason=(row.get("reason", ""), row.get("reason@en", "")),
+        reason=rows.once((row.get("reason", ""), row.get("reason@en", ""))),
     )
 
 

@@ -128,7 +128,7 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
 
 @per_generation(empty=_done(NO_TEXTS), max_entries=1)
 def _texts() -> Future[Corpus]:
-    return _begin(lambda: read_texts(opened(), [row.iri for row in rows()]), "texts")
+    return _begin(lambda: read_texts(opened(), [row.iri for row in rows()], opened), "texts")
 
 
 @per_generation(empty=_done(()), max_entries=16)

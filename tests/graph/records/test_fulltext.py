@@ -1,5 +1,6 @@
 """Full text: what is found, where it stands, and how it is shown."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,21 @@ def rows(store: Path) -> tuple[DocumentRow, ...]:
 
 
 @pytest.fixture(scope="module")
-def texts(store: Path, rows: tuple[DocumentRow, ...]) -> Corpus:
+def texts(store: Path, rows: tuple[DocumentRow, ...]) -> Iterator[Corpus]:
     with Store.open(store) as view:
-        return read_texts(view, [row.iri for row in rows])
+        yield read_texts(view, [row.iri for row in rows])
+
+
+def made(clauses: dict[str, str]) -> Corpus:
+    """The corpus of one document, `d`, with these clauses by their places."""
+    text = _ClauseTexts(tuple(clauses), search.fold(_BETWEEN.join(clauses.values())))
+    return Corpus({"d": text}, lambda asked: {f"d/{place}": ["另一份印本", words] for place, words in clauses.items()})
 
 
 def test_every_document_has_its_text_once(texts: Corpus, rows: tuple[DocumentRow, ...]) -> None:
     assert set(texts.texts) == {row.iri for row in rows}
     notice = texts.texts[sample.NOTICE]
-    assert len(notice.places) == len(set(notice.places)) == 11 and notice.printed.count("清淤疏浚") == 1
+    assert len(notice.places) == len(set(notice.places)) == 11 and notice.folded.count("清淤疏浚") == 1
 
 
 @pytest.mark.parametrize("words", ["清淤疏浚", "清淤 疏浚", "「清淤」疏浚"])
@@ -41,23 +48,21 @@ def test_no_word_runs_from_one_clause_into_the_next(texts: Corpus) -> None:
 
 
 def test_a_passage_tells_its_clause_and_the_words_as_they_are_printed(texts: Corpus) -> None:
-    (passage,) = texts.passages(sample.NOTICE, [search.fold("２０２１年4月")])
+    (passage,) = texts.passages([sample.NOTICE], [search.fold("２０２１年4月")])[sample.NOTICE]
     assert passage.below == "doc_1/art_2"
     assert (passage.before, passage.hit) == ("第二条 本办法自", "2021年4月") and passage.after.startswith("1日起")
 
 
 def test_long_clauses_are_cut_around_the_hit() -> None:
     long = "甲" * 100 + "（要 找）的" + "乙" * 100
-    found = Corpus({"d": _ClauseTexts(("p_1",), long, search.fold(long))}).passages("d", ["要找"])
+    found = made({"p_1": long}).passages(["d"], ["要找"])["d"]
     assert found[0].hit == "要 找" and found[0].before == "…" + "甲" * 35 + "（" and len(found[0].after) == 37
 
 
 def test_passages_come_in_reading_order_one_for_each_word() -> None:
-    text = _BETWEEN.join(["十 词", "二 词", "头"])
-    one = _ClauseTexts(("art_10", "art_2", "preface"), text, search.fold(text))
-    found = Corpus({"d": one}).passages("d", ["词", "头"])
-    assert [passage.below for passage in found] == ["art_2", "preface"]
-    assert Corpus({"d": one}).passages("e", ["词"]) == ()
+    one = made({"art_10": "十 词", "art_2": "二 词", "preface": "头"})
+    assert [passage.below for passage in one.passages(["d"], ["词", "头"])["d"]] == ["art_2", "preface"]
+    assert one.passages(["e"], ["词"]) == {}
 
 
 def test_only_the_text_makes_it_match(rows: tuple[DocumentRow, ...], texts: Corpus) -> None:

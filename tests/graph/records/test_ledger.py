@@ -116,3 +116,16 @@ def test_a_span_leaves_out_what_has_no_date(store: Store) -> None:
     assert any(entry.text.startswith("（三）") for entry in found)
     kept = narrow_entries(found, since=date(1900, 1, 1), until=date(2100, 1, 1))
     assert kept and not any(entry.text.startswith("（三）") for entry in kept)
+
+
+def test_what_many_tasks_share_stands_once_in_memory(store: Store) -> None:
+    parties = [party for task in read_tasks(store) for party in task.parties]
+    shared: dict[str, list[object]] = {
+        "role": [party.role for party in parties],
+        "body": [party.agency for party in parties if party.agency],
+        "reason": [party.reason for party in parties],
+        "printed name": [party.name for party in parties],
+        "clause": [party.place.clause for party in parties if party.place.clause],
+    }
+    for what, values in shared.items():
+        assert len(values) > len(set(values)) == len(set(map(id, values))), what

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from graph.records.documents import DocumentRow
-from graph.records.lookup import documents
+from graph.records.lookup import documents, named_exactly
 from graph.records.name_index import build_names
 
 _TITLED = DocumentRow("https://w3id.org/zhengmai/eli/local/abc.txt/1", "", "渡口办法", None, (), "", "")
@@ -17,3 +17,20 @@ def test_a_file_s_name_counts_where_there_is_no_other(typed: str, near: tuple[st
     rows = {row.iri: row for row in (_TITLED, _NAMELESS)}
     known = build_names(rows, {}, {}, {}, {}, (), lambda iri: None)
     assert documents(known, typed).near == near
+
+
+@pytest.mark.parametrize(
+    ("number", "typed", "found"),
+    [
+        ("岚政发〔2022〕15号", "岚政发〔2022〕15号", True),
+        ("岚政发〔2022〕15号", "岚政发-2022-15号", True),  # as registration numbers are typed
+        ("岚政发〔2022〕15号", "岚政发〔2022〕16号", False),
+        ("岚渡字甲之三", "岚渡字 甲之三", True),  # of no usual form
+        ("岚渡字甲之三", "岚渡字甲之四", False),
+    ],
+)
+def test_a_number_is_found_as_it_is_printed(number: str, typed: str, found: bool) -> None:
+    numbered = replace(_TITLED, number=number)
+    known = build_names({numbered.iri: numbered}, {}, {}, {}, {}, (), lambda iri: None)
+    assert documents(known, typed).exact == ((numbered.iri,) if found else ())
+    assert named_exactly(known, number) == (numbered.iri,)

@@ -76,12 +76,13 @@ def _list(
     """Show one page of the results; full-text hits with their words."""
     rows, wanted = found.rows, search.words(filters.text)
     line, below, positions = controls.paged(len(rows), SIZE)
-
-    def passages(row: DocumentRow) -> Markup:
-        return listing.passages(row, texts.passages(row.iri, wanted))
-
     by_name = [rows[position] for position in positions if position < len(found.named)]
     by_text = [rows[position] for position in positions if position >= len(found.named)]
+    hits = texts.passages([row.iri for row in by_text], wanted)
+
+    def passages(row: DocumentRow) -> Markup:
+        return listing.passages(row, hits.get(row.iri, ()))
+
     with line:
         show('<p class="zm-count">{}</p>', _count(positions, len(rows), say))
     with below:
