@@ -67,6 +67,7 @@ class Draft:
     agencies: tuple[NamedAgency, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    undated: tuple[Span, ...] = ()
     duties: tuple[Duty, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     definitions: tuple[Definition, ...] = ()

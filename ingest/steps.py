@@ -17,6 +17,7 @@ from ingest.assemble.issues import (
     repeated_issue,
     table_issue,
     traditional_issue,
+    undated_issue,
     unread_issue,
 )
 from ingest.assemble.links import linked
@@ -51,7 +52,7 @@ from ingest.resolve.context import (
     signed_place,
     spoken_place,
 )
-from ingest.resolve.deadlines import resolve_deadlines
+from ingest.resolve.deadlines import resolve_deadlines, undated
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import placed_number, with_owner
 from ingest.resolve.parties import resolve_authority, resolve_duties, resolve_phrases
@@ -96,6 +97,7 @@ def parse_drafts(
         issues += [label_issue(label, told, ordinal, normalized) for label, told in draft.printed.contradictions]
         issues += [unread_issue(unread, ordinal, normalized) for unread in draft.mentions.unread]
         issues += [table_issue(span, ordinal, normalized) for span in draft.unread_rows]
+        issues += [undated_issue(span, ordinal, normalized) for span in draft.undated]
         if draft.end < extent.end:
             leftovers.append(range(draft.end, extent.end))
     leftovers.sort(key=lambda run: run.start)
@@ -262,6 +264,7 @@ def resolve_times(draft: Draft, extract: Extract) -> None:
         *resolve_deadlines(in_rows, draft.text, occasion, limits=True),
     ]
     draft.deadlines = tuple(sorted(limits, key=lambda limit: limit.span))
+    draft.undated = tuple(sorted(undated([*times, *in_rows], draft.text, occasion)))
 
 
 def assemble_tasks(draft: Draft, extract: Extract) -> None:

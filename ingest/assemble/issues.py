@@ -75,6 +75,19 @@ def table_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
     )
 
 
+def undated_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
+    """Report a time limit whose year nothing tells."""
+    printed = span.slice(normalized.text)[:30]
+    return Issue(
+        "limit-undated",
+        f"“{printed}” looks like a time limit, and nothing tells its year; it is not read",
+        f"“{printed}”似为时限，但无从得知年份，未读取",
+        IssueSeverity.WARNING,
+        normalized.to_source(span),
+        ordinal,
+    )
+
+
 _NAMED = {
     "provision-open": (
         IssueSeverity.INFO,

@@ -58,9 +58,19 @@ def _holds_work(run: Sequence[Paragraph]) -> bool:
         return False
     if works and any(rules["time"].whole(text) for text in head):
         return True
-    columns = [row.text.split("\t") for row in run[1:]]
+    columns = [row.text.split("\t") for row in (run if _is_headless(head) else run[1:])]
     bodies = any(_names_bodies(columns, at) for at in range(len(head)) if at not in works)
     return bodies and (bool(works) or any(_tells_limits(columns, at) for at in range(len(head))))
+
+
+def _is_headless(first: Sequence[str]) -> bool:
+    """Test whether a table begins with a row of its data: one cell names bodies, another a time limit."""
+    limit = table("columns")["limit"]
+    bodies = [0 < len(cell) <= _LONGEST_NAMES and reads_as_bodies(cell) for cell in first]
+    return any(bodies) and any(
+        not named and len(cell) <= _LONGEST_NAMES and limit.find(cell) is not None
+        for cell, named in zip(first, bodies, strict=True)
+    )
 
 
 def _tells_limits(rows: Sequence[Sequence[str]], at: int) -> bool:

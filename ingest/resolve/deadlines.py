@@ -46,6 +46,17 @@ def resolve_deadlines(
         yield Deadline(value.kind, day, mention.span, quote, mention.rule)
 
 
+def undated(found: Iterable[Mention[TimeExpression]], text: str, occasion: Occasion) -> Iterator[Span]:
+    """Return the span of each time expression that is no limit because nothing tells its year: 5月底前 in a text without any year."""
+    for mention in found:
+        value = mention.value
+        if value.value or _of_any_year(value, text, mention.span, occasion):
+            continue
+        day, printed = _day(value, text, mention.span, occasion)
+        if day is None and not printed:
+            yield mention.span
+
+
 _THAT_YEAR = "当年"
 _NEXT_YEARS = ("次年", "翌年")
 _EACH_YEAR = table("times")["recurs-before"]

@@ -22,6 +22,7 @@ def issues(rows: str) -> list[str]:
     f"重点工作\t部门\n{_WORK}\t市园林局\n{_MORE}\t市水务局、市财政局",
     f"序号\t任务\t分工\n1\t{_WORK}\t市园林局\n2\t{_MORE}\t市水务局",
     f"目标任务\t完成时限\n{_WORK}\t2022年6月\n{_MORE}\t2022年9月",
+    f"一\t{_WORK}\t市园林局\t2022年6月底前\n二\t{_MORE}\t市水务局\t2022年9月底前",
 ])  # fmt: skip
 def test_a_table_whose_heads_are_not_understood_is_reported_whole(rows: str) -> None:
     assert issues(rows) == [rows]
@@ -38,6 +39,8 @@ def test_a_row_that_gave_nothing_is_reported() -> None:
     f"任务\t责任处室\n{_WORK}\t规划处\n{_MORE}\t建设处",
     f"任务\t牵头负责单位\t协同配合部门\n{_WORK}\t市园林局\t市财政局\n{_MORE}\t市水务局\t市财政局",
     f"姓名\t工作内容\t单位\n张三\t{_WORK}\t市园林局\n李四\t{_MORE}\t市水务局",
+    "市园林局\t2022年6月\n市水务局\t2022年9月",
+    f"一\t{_WORK}\t市园林局\t320米\n二\t{_MORE}\t市水务局\t80米",
     "单位\t联系电话\n市园林局\t12345\n市水务局\t12346",
     f"任务\t数量\n{_WORK}\t3\n{_MORE}\t5",
 ])  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.extract.times import in_cell, times
 from ingest.model import Deadline, TimeKind
 from ingest.resolve.context import Occasion
-from ingest.resolve.deadlines import resolve_deadlines
+from ingest.resolve.deadlines import resolve_deadlines, undated
 from ontology.calendar import after_workdays
 
 SIGNED = date(2022, 3, 15)
@@ -298,3 +298,19 @@ def test_rules_are_carried_over() -> None:
         "times.every-month",
         "times.within",
     ]
+
+
+@pytest.mark.parametrize(("text", "occasion", "expected"), [
+    ("步道于5月底前完工，6月20日前上报。", TIMELESS,                        ["5月底前", "6月20日前"]),
+    ("步道于本月底前完工。",               TIMELESS,                        ["本月底前"]),
+    ("步道于5月底前完工。",                SPRING,                          []),
+    ("步道于5月底前完工。",                UNSIGNED,                        []),
+    ("2021年起，步道于5月底前完工。",      TIMELESS,                        []),
+    ("步道于20个工作日内完工。",           TIMELESS,                        []),
+    ("每年5月底前上报。",                  TIMELESS,                        []),
+    ("每月20日前上报。",                   TIMELESS,                        []),
+    ("于2021年6月31日前上报。",            TIMELESS,                        []),
+    ("于2021年5月底前上报。",              SPRING,                          []),
+])  # fmt: skip
+def test_a_limit_whose_year_nothing_tells_is_undated(text: str, occasion: Occasion, expected: list[str]) -> None:
+    assert [span.slice(text) for span in undated(times(text), text, occasion)] == expected
