@@ -27,16 +27,16 @@ SELECT ?document ?part WHERE { %(document)s
   ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
   FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
 }"""
-_DATED = (
-    "VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }"
-)
-_OWN = f"""
-SELECT ?document ?property ?day ?number ?title WHERE {{ %(document)s
-  {_DATED}
+_DAYS = ("eli:date_document", "eli:first_date_entry_in_force", "eli:date_no_longer_in_force", "zm:firstDayOfPart")
+_DATED, _IS_DATED = f"VALUES ?property {{ {' '.join(_DAYS)} }}", f"FILTER(?property IN ({', '.join(_DAYS)}))"
+"""Of the whole store the engine begins with the days; of some documents it is to begin with these, so that they are filtered."""
+_OWN = """
+SELECT ?document ?property ?day ?number ?title WHERE { %(document)s
+  {dated}
   ?document ?property ?day .
-  OPTIONAL {{ ?document eli:number ?number }}
-  OPTIONAL {{ ?document dct:title ?title }}
-}}"""
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+}"""
 _WORDS = """
 SELECT ?document ?property ?day ?quote ?annotation ?part WHERE { %(document)s {dated}
   ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?day ; oa:hasTarget/zm:exact ?quote
@@ -72,9 +72,9 @@ WHERE { %(target)s
 ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 """The relations that change whether a document holds, for a query's `IN (…)`."""
 _ACTED_ON = (
-    "SELECT DISTINCT ?target WHERE { %(target)s VALUES ?act { "
-    + " ".join(f"<{kind.term}>" for kind in RelationKind if kind.is_act)
-    + " } ?citing ?act ?target }"
+    "SELECT DISTINCT ?target WHERE { "
+    + " UNION ".join(f"{{ %(target)s ?citing <{kind.term}> ?target }}" for kind in RelationKind if kind.is_act)
+    + " }"
 )
 """The names that an act speaks of, by its plain edges: a law that all cite and nobody changes is then not asked for all references."""
 _KINDS = {
@@ -150,7 +150,7 @@ def _start(events: set[StatusEvent]) -> date | None:
 
 def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]:
     printed = _words(view, only)
-    for row in rows(view, _OWN, only):
+    for row in rows(view, _OWN.replace("{dated}", _DATED if only is None else _IS_DATED), only):
         day = _day(row, "day")
         if day is None:
             continue
@@ -175,7 +175,6 @@ def _own(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]
 def _words(view: View, only: Set[str] | None) -> dict[tuple[str, str, str], list[tuple[str, str, str]]]:
     """Return where values stand (document, property, day) → words, the annotation (IRI) that tells them, and the part that it speaks of."""
     found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
-    # Of some documents the engine is to begin with these, not with all days of the store.
     for row in rows(view, _WORDS.replace("{dated}", _DATED if only is None else ""), only):
         about = intern(row["document"].value), intern(row["property"].value), intern(row["day"].value)
         words = " ".join(text(row, "quote").split())

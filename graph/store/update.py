@@ -261,7 +261,7 @@ class Update(Embedded, Sharing):
         """Yield the named graphs that hold what a source says."""
         if self._database.contains_named_graph(ox.NamedNode(source)):
             yield source
-        yield from sorted(self._shared_by.get(source, ()))
+        yield from sorted(self._shared_by(source))
 
     @contextmanager
     def snapshot(self) -> Iterator[Path]:
@@ -351,10 +351,15 @@ class Update(Embedded, Sharing):
             if len(graphs) > 1 or next(stored.quads_for_pattern(one, None, None, None), None) is not None
         ]
 
-    def _memberships(self) -> Iterator[tuple[str, str]]:
-        for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
-            if quad.subject == quad.graph_name:
-                yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+    # A first build knows all that it shares itself; what is loaded beside never names who shares a graph.
+    def _members(self, graph: str) -> list[str]:
+        node = ox.NamedNode(graph)
+        quads = () if self._first else self._database.quads_for_pattern(node, SAID_BY, None, node)
+        return [quad.object.value for quad in quads]  # type: ignore[union-attr]
+
+    def _graphs_naming(self, source: str) -> list[str]:
+        quads = () if self._first else self._database.quads_for_pattern(None, SAID_BY, ox.NamedNode(source), None)
+        return [quad.subject.value for quad in quads if quad.subject == quad.graph_name]  # type: ignore[union-attr]
 
     def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
         return (quad for subject in subjects for quad in self._base.quads_for_pattern(subject, None, None, None))
