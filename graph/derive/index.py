@@ -20,9 +20,12 @@ CREATE TABLE gram(side INTEGER, gram TEXT, node INTEGER, PRIMARY KEY(side, gram,
 CREATE TABLE numbered(number TEXT, key TEXT, PRIMARY KEY(number, key)) WITHOUT ROWID;
 CREATE INDEX numbered_key ON numbered(key);
 CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, node)) WITHOUT ROWID;
+CREATE TABLE unnumbered(key TEXT, place TEXT, node TEXT, PRIMARY KEY(key, place, node)) WITHOUT ROWID;
+CREATE INDEX unnumbered_node ON unnumbered(node);
+CREATE TABLE body(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE token(token TEXT);
 """
-_VERSION = 3  # of the tables; a file with others is made anew
+_VERSION = 4  # of the tables; a file with others is made anew
 _LAST = "\U0010ffff"  # no IRI has a character behind it
 _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
@@ -70,7 +73,7 @@ class TitleIndex:
 
     def clear(self) -> None:
         """Empty all tables."""
-        for table in ("title", "edition", "gram", "node", "numbered", "coded", "token"):
+        for table in ("title", "edition", "gram", "node", "numbered", "coded", "unnumbered", "body", "token"):
             self._tables.execute(f"DELETE FROM {table}")
 
     def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
@@ -177,5 +180,36 @@ class TitleIndex:
         query = "SELECT iri FROM gram JOIN node ON node.id = gram.node WHERE side = ? AND gram = ? ORDER BY iri"
         return self._all(query, side, gram)
 
-    def __len__(self) -> int:
-        return int(self._all("SELECT count(DISTINCT node) FROM title WHERE side = 0")[0])
+    def put_unnumbered(self, node: str, keys: Collection[str], place: str, *, new: bool = False) -> None:
+        """Replace the folded titles of a published text that prints no number. keys: none, where there is no such text any more; place:
+        its code, empty where it has none; new: it had no titles."""
+        if not new:
+            self._tables.execute("DELETE FROM unnumbered WHERE node = ?", (node,))
+        self._tables.executemany("INSERT INTO unnumbered VALUES (?, ?, ?)", [(key, place, node) for key in keys])
+
+    def unnumbered(self, key: str, place: str | None) -> list[str]:
+        """Return the texts without a number whose title folds so, sorted: those of a place and those that have none; of None all."""
+        if place is None:
+            return self._all("SELECT node FROM unnumbered WHERE key = ? ORDER BY node", key)
+        return self._all("SELECT node FROM unnumbered WHERE key = ? AND place IN ('', ?) ORDER BY node", key, place)
+
+    def put_bodies(self, names: Collection[str]) -> None:
+        """Record the full official names of bodies."""
+        self._tables.executemany("INSERT OR IGNORE INTO body VALUES (?)", [(name,) for name in names])
+
+    def remove_bodies(self, names: Collection[str]) -> None:
+        """Forget bodies."""
+        self._tables.executemany("DELETE FROM body WHERE name = ?", [(name,) for name in names])
+
+    def bodies_below(self, name: str) -> list[str]:
+        """Return the names of bodies that begin with a name, sorted."""
+        return self._all("SELECT name FROM body WHERE name >= ? AND name < ? ORDER BY name", name, f"{name}{_LAST}")
+
+    def bodies_among(self, names: Collection[str]) -> set[str]:
+        """Return those of some names that are names of bodies."""
+        return {one for name in names for one in self._all("SELECT name FROM body WHERE name = ?", name)}
+
+    def has_more_than(self, many: int) -> bool:
+        """Return whether more than so many things have titles of their own. The cost depends on that number only."""
+        query = "SELECT count(*) FROM (SELECT DISTINCT node FROM title WHERE side = 0 LIMIT ?)"
+        return int(self._all(query, many + 1)[0]) > many

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from graph.derive.asking import IS_CITED, rows
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.joined import edition_of
-from graph.store.view import View
-from ontology.iri import Iris
+from graph.store.view import View, text
+from ontology.iri import Iris, local_name
+from ontology.titles import title_identity
 
 _PUBLISHED = """
 SELECT DISTINCT ?thing ?title WHERE { %(thing)s ?thing dct:title ?title .
@@ -29,6 +30,12 @@ SELECT DISTINCT ?target ?title WHERE { %(target)s
   FILTER NOT EXISTS { ?target a zm:PublishedDocument }
   FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
   FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) }
+}"""
+_UNNUMBERED = """
+SELECT ?document ?title ?place WHERE { %(document)s
+  ?document a zm:PublishedDocument ; dct:title ?title .
+  FILTER NOT EXISTS { ?document eli:number ?number }
+  OPTIONAL { ?document eli:jurisdiction ?place }
 }"""
 
 
@@ -74,3 +81,18 @@ def fill(
         index.add_numbered(number, also[number])
     for number in sorted(found if numbers is None else numbers):
         index.put_numbered(number, found[number])
+    _fill_unnumbered(index, view, things)
+
+
+def _fill_unnumbered(index: TitleIndex, view: View, documents: Collection[str] | None) -> None:
+    """Copy the titles and places of texts that print no number. One of several places is left out: no number means it."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows(view, _UNNUMBERED, documents):
+        document = row["document"].value
+        keys[document].add(title_identity(row["title"].value))
+        places[document].add(local_name(text(row, "place")))
+    for document in sorted(keys if documents is None else documents):
+        one = len(places[document]) == 1
+        place = next(iter(places[document])) if one else ""
+        index.put_unnumbered(document, sorted(keys[document]) if one else (), place, new=documents is None)

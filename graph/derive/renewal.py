@@ -15,7 +15,7 @@ from graph.derive import issuers, standing
 from graph.derive.asking import rows
 from graph.derive.chained import Edges
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
-from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains_from, hierarchy
+from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, agency_nodes, chains_from, hierarchy
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
 from graph.derive.events import all_events, awaited
@@ -33,6 +33,7 @@ from graph.derive.touched import SourceStatements
 from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
+from ontology.identifiers import Agency
 from ontology.iri import Iris, local_name
 from ontology.vocabulary import RDF, SKOS, ZM
 
@@ -148,7 +149,7 @@ class Renewal:
         yield from self._issuers(named | alike, {one for one in ends if not joined.published(one)})
         yield from self._near(touched, targets)
         if self._agencies:
-            yield [*self._all(PART_OF), *self._all(PART_OF_ALL)], hierarchy(view, iris.base)
+            yield self._hierarchy()
             places = {t.object.value for body in self._agencies for t in facts(body, (), iris) if t.predicate == _PLACE}  # type: ignore[union-attr]
             yield self._reforms(places), reforms(view, iris.base, places)
         yield from self._chains(citing, edges | superseding)
@@ -280,6 +281,21 @@ class Renewal:
         }
         told = issuing - issuers.named_bodies(self._update, self._iris, issuing)
         yield self._held(bodies, _A, _PREF_LABEL, _PLACE), [t for body in told for t in facts(body, (), self._iris)]
+
+    def _hierarchy(self) -> tuple[Iterable[ox.Triple], Iterable[ox.Triple]]:
+        """Recompute what the bodies that have come or gone are parts of, and those whose names begin with theirs."""
+        iris, index = self._iris, self._index
+        changed = self._agency_names(self._agencies)
+        there = self._agency_names(issuers.named_bodies(self._update, iris, self._agencies))
+        index.put_bodies(there)
+        index.remove_bodies(changed - there)
+        below = {one for name in changed for one in index.bodies_below(name)}
+        above = index.bodies_among({name[:end] for name in below for end in range(2, len(name))})
+        agencies = agency_nodes(self._update, iris.base, [iris.agency(name) for name in below | above])
+        return self._held(map(iris.agency, below | changed), PART_OF, PART_OF_ALL), hierarchy(agencies, below)
+
+    def _agency_names(self, agencies: Iterable[str]) -> set[str]:
+        return {value.name for iri in agencies if isinstance(value := self._iris.parse(iri), Agency)}
 
     def _reforms(self, places: Set[str]) -> Iterator[ox.Triple]:
         yield from self._held({event for place in places for event in events_at(place, self._iris.base)})

@@ -6,12 +6,12 @@ only text of its title and place, or for its editions, if no other number is giv
 is.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.derive.asking import rows
-from graph.derive.index import TitleIndex, TitleSide
+from graph.derive.index import TitleIndex
 from graph.store.view import View, text
 from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
@@ -95,23 +95,23 @@ class Unnumbered:
         found, seen = set[str](), set[tuple[str, str | None]]()
         while waiting:
             seen |= waiting
-            titled = {key: self._index.having(TitleSide.PUBLISHED, key) for key, _ in waiting}
-            texts = {text.iri: text for text in self._read({thing for some in titled.values() for thing in some})}
+            titled = self._titled(waiting)
             numbers = {number for key, place in waiting for number in self._numbers(key, place)} - found
             found |= numbers
-            meant = [
-                texts[thing]
-                for key, place in waiting
-                for thing in titled[key]
-                if thing in texts and (place is None or texts[thing].places <= {place})
-            ]
-            cited = {(key, place) for key, place in self._cited_at(numbers) if self._has_text(key)}
-            waiting = ({one for text in meant for one in _claimed_at(text)} | cited) - seen
+            cited = {pair for pair in self._cited_at(numbers) - seen if self._index.unnumbered(*pair)}
+            waiting = ({one for texts in titled.values() for text in texts for one in _claimed_at(text)} | cited) - seen
         return found
 
-    def _has_text(self, key: str) -> bool:
-        """Return whether there is a text of a folded title: where there is none, nobody competes."""
-        return bool(self._index.having(TitleSide.PUBLISHED, key))
+    def _titled(self, pairs: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[_UnnumberedText]]:
+        """Return, of folded titles with a place (None: any), the texts that the numbers of the place may mean."""
+        there = {(key, place): self._index.unnumbered(key, place) for key, place in pairs}
+        texts = {text.iri: text for text in self._read({one for some in there.values() for one in some})}
+        return {
+            (key, place): [
+                texts[one] for one in some if one in texts and (place is None or texts[one].places <= {place})
+            ]
+            for (key, place), some in there.items()
+        }
 
     def _cited_at(self, numbers: Iterable[str]) -> set[tuple[str, str | None]]:
         """Return the folded titles that are cited with some numbers, each with the number's place."""
@@ -137,18 +137,14 @@ class Unnumbered:
         """Resolve numbers; all that compete with one of them are among them."""
         self._loaded |= numbers
         cited = {number: self._index.keys_of_number(number) for number in sorted(numbers)}
-        named_so = {key for keys in cited.values() for key in keys}
-        texts: dict[str, list[_UnnumberedText]] = defaultdict(list)
-        for read in self._read({thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}):
-            for key in read.keys:
-                texts[key].append(read)
+        texts = self._titled(self._cited_at(numbers))
         one: dict[str, str] = {}
         yearless: dict[str, list[_UnnumberedText]] = {}
         for target, keys in cited.items():
             number = self._iris.parse(target)
             if not isinstance(number, Numbered):
                 continue
-            some = [text for key in keys for text in texts.get(key, ()) if text.places <= {number.place}]
+            some = [text for key in keys for text in texts[key, number.place]]
             if number.year is None:
                 yearless[target] = some
             elif (made := _made_in(number.year, some)) is not None:
