@@ -17,10 +17,10 @@ CREATE INDEX title_key ON title(side, key);
 CREATE TABLE edition(base TEXT, node TEXT, PRIMARY KEY(base, node)) WITHOUT ROWID;
 CREATE TABLE node(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
 CREATE TABLE gram(side INTEGER, gram TEXT, node INTEGER, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
-CREATE TABLE numbered(number TEXT, key TEXT, PRIMARY KEY(number, key)) WITHOUT ROWID;
-CREATE INDEX numbered_key ON numbered(key);
+CREATE TABLE numbered(number TEXT, title TEXT, key TEXT, PRIMARY KEY(number, title)) WITHOUT ROWID;
+CREATE INDEX numbered_key ON numbered(key, number);
 CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, node)) WITHOUT ROWID;
-CREATE TABLE unnumbered(key TEXT, place TEXT, node TEXT, PRIMARY KEY(key, place, node)) WITHOUT ROWID;
+CREATE TABLE unnumbered(key TEXT, place TEXT, node TEXT, years TEXT, PRIMARY KEY(key, place, node)) WITHOUT ROWID;
 CREATE INDEX unnumbered_node ON unnumbered(node);
 CREATE TABLE body(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE token(token TEXT);
@@ -138,18 +138,22 @@ class TitleIndex:
 
     def add_numbered(self, number: str, titles: Collection[str]) -> None:
         """Record more titles that are cited with a number."""
-        keys = {title_identity(title) for title in titles}
         self._tables.executemany(
-            "INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)]
+            "INSERT OR IGNORE INTO numbered VALUES (?, ?, ?)",
+            [(number, title, title_identity(title)) for title in sorted(titles)],
         )
+
+    def remove_numbered(self, number: str, title: str) -> None:
+        """Forget a title that is no longer cited with a number."""
+        self._tables.execute("DELETE FROM numbered WHERE number = ? AND title = ?", (number, title))
 
     def keys_of_number(self, number: str) -> list[str]:
         """Return the folded titles that are cited with a number, sorted."""
-        return self._all("SELECT key FROM numbered WHERE number = ? ORDER BY key", number)
+        return self._all("SELECT DISTINCT key FROM numbered WHERE number = ? ORDER BY key", number)
 
     def numbers_with(self, key: str, beginning: str = "") -> list[str]:
         """Return the numbers that are cited with a title that folds so, sorted. beginning: that of their IRIs."""
-        query = "SELECT number FROM numbered WHERE key = ? AND number >= ? AND number < ? ORDER BY number"
+        query = "SELECT DISTINCT number FROM numbered WHERE key = ? AND number >= ? AND number < ? ORDER BY number"
         return self._all(query, key, beginning, f"{beginning}{_LAST}")
 
     def numbers(self) -> list[str]:
@@ -180,18 +184,26 @@ class TitleIndex:
         query = "SELECT iri FROM gram JOIN node ON node.id = gram.node WHERE side = ? AND gram = ? ORDER BY iri"
         return self._all(query, side, gram)
 
-    def put_unnumbered(self, node: str, keys: Collection[str], place: str, *, new: bool = False) -> None:
-        """Replace the folded titles of a published text that prints no number. keys: none, where there is no such text any more; place:
-        its code, empty where it has none; new: it had no titles."""
+    def put_unnumbered(
+        self, node: str, keys: Collection[str] = (), place: str = "", years: str = "", *, new: bool = False
+    ) -> None:
+        """Replace what is known of a published text that prints no number: its folded titles, none where there is no such text any more,
+        its place and its years (`graph.derive.unnumbered`). new: nothing was known."""
         if not new:
             self._tables.execute("DELETE FROM unnumbered WHERE node = ?", (node,))
-        self._tables.executemany("INSERT INTO unnumbered VALUES (?, ?, ?)", [(key, place, node) for key in keys])
+        self._tables.executemany(
+            "INSERT INTO unnumbered VALUES (?, ?, ?, ?)", [(key, place, node, years) for key in sorted(keys)]
+        )
 
     def unnumbered(self, key: str, place: str | None) -> list[str]:
         """Return the texts without a number whose title folds so, sorted: those of a place and those that have none; of None all."""
         if place is None:
             return self._all("SELECT node FROM unnumbered WHERE key = ? ORDER BY node", key)
         return self._all("SELECT node FROM unnumbered WHERE key = ? AND place IN ('', ?) ORDER BY node", key, place)
+
+    def known_of(self, node: str) -> list[tuple[str, str, str]]:
+        """Return what is known of a text without a number: each folded title with its place and its years."""
+        return list(self._tables.execute("SELECT key, place, years FROM unnumbered WHERE node = ?", (node,)))
 
     def put_bodies(self, names: Collection[str]) -> None:
         """Record the full official names of bodies."""

@@ -1,17 +1,18 @@
 """Fill the index of titles and numbers from a store: all of it, or what a change has touched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Set
-from types import MappingProxyType
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from graph.derive.asking import IS_CITED, rows
+from graph.derive.citing import CitedTitle, is_numbered_so
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.joined import edition_of
-from graph.store.view import View, text
-from ontology.iri import Iris, local_name
-from ontology.titles import title_identity
+from graph.derive.unnumbered import unnumbered_texts
+from graph.store.update import Update
+from graph.store.view import View
+from ontology.iri import Iris
 
 _PUBLISHED = """
 SELECT DISTINCT ?thing ?title WHERE { %(thing)s ?thing dct:title ?title .
@@ -31,12 +32,6 @@ SELECT DISTINCT ?target ?title WHERE { %(target)s
   FILTER NOT EXISTS { ?edition eli:is_member_of ?target }
   FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) }
 }"""
-_UNNUMBERED = """
-SELECT ?document ?title ?place WHERE { %(document)s
-  ?document a zm:PublishedDocument ; dct:title ?title .
-  FILTER NOT EXISTS { ?document eli:number ?number }
-  OPTIONAL { ?document eli:jurisdiction ?place }
-}"""
 
 
 def fill(
@@ -46,11 +41,8 @@ def fill(
     things: Collection[str] | None = None,
     names: Collection[str] | None = None,
     numbers: Collection[str] | None = None,
-    more: Mapping[str, Set[str]] = MappingProxyType({}),
 ) -> None:
     """Copy titles from the store into the index, and the titles that are cited with numbers that no published text prints.
-
-    more: numbers of which documents have only come to speak, each with these documents; what others say of them is in the index.
 
     things, names, numbers: the published things, the cited titles and the cited numbers that changed; None for all of them, if the
     index is empty.
@@ -71,28 +63,20 @@ def fill(
     numbered = _NUMBERED.replace("{derived}", str(derived))
     for row in rows(view, numbered, numbers):
         found[row["target"].value].add(row["title"].value)
-    # Of all numbers at once, by the documents: asked by the number, the engine would go through all that cite it.
-    said = numbered.replace("%(target)s", "%(citing)s").replace("DISTINCT", "DISTINCT ?citing")
-    also: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows(view, said, set().union(*more.values())):
-        if row["citing"].value in more.get(row["target"].value, ()):
-            also[row["target"].value].add(row["title"].value)
-    for number in more:
-        index.add_numbered(number, also[number])
     for number in sorted(found if numbers is None else numbers):
         index.put_numbered(number, found[number])
-    _fill_unnumbered(index, view, things)
+    texts = unnumbered_texts(view, things)
+    for document in sorted(texts if things is None else things):
+        if text := texts.get(document):
+            index.put_unnumbered(document, text.keys, *text.packed(), new=things is None)
+        else:
+            index.put_unnumbered(document)
 
 
-def _fill_unnumbered(index: TitleIndex, view: View, documents: Collection[str] | None) -> None:
-    """Copy the titles and places of texts that print no number. One of several places is left out: no number means it."""
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows(view, _UNNUMBERED, documents):
-        document = row["document"].value
-        keys[document].add(title_identity(row["title"].value))
-        places[document].add(local_name(text(row, "place")))
-    for document in sorted(keys if documents is None else documents):
-        one = len(places[document]) == 1
-        place = next(iter(places[document])) if one else ""
-        index.put_unnumbered(document, sorted(keys[document]) if one else (), place, new=documents is None)
+def renew_numbered(index: TitleIndex, update: Update, iris: Iris, said: Iterable[CitedTitle]) -> None:
+    """Bring up to date with which titles numbers are cited, where sources have come or ceased to say it. said: what they say or said."""
+    for number, title in said:
+        if is_numbered_so(update, iris, number, title):
+            index.add_numbered(number, [title.value])
+        else:
+            index.remove_numbered(number, title.value)

@@ -64,7 +64,7 @@ class Joined:
         self._loaded: set[str] = set()
         self._published: dict[str, bool] = {}
         self._things: dict[str, list[str]] = {}
-        self.unnumbered = Unnumbered(view, index, iris, whole=whole)
+        self.unnumbered = Unnumbered(index, iris, whole=whole)
         if whole:
             self._load(None)
             self._load_published(None)

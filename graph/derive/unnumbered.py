@@ -28,7 +28,7 @@ SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
 
 
 @dataclass(slots=True)
-class _UnnumberedText:
+class UnnumberedText:
     """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the
     years of its revisions."""
 
@@ -38,6 +38,22 @@ class _UnnumberedText:
     years: set[int] = field(default_factory=set)
     revised: set[int] = field(default_factory=set)
 
+    def packed(self) -> tuple[str, str]:
+        """Return the places and the years as the index keeps them."""
+        years, revised = (" ".join(map(str, sorted(some))) for some in (self.years, self.revised))
+        return " ".join(sorted(self.places)), f"{years},{revised}"
+
+    @classmethod
+    def unpacked(cls, iri: str, rows: Iterable[tuple[str, str, str]]) -> "UnnumberedText | None":
+        """Return the text of which the index knows these rows; None where there are none."""
+        text = None
+        for key, places, packed in rows:
+            if text is None:
+                years, revised = (set(map(int, some.split())) for some in packed.split(","))
+                text = cls(iri, set(), set(places.split()), years, revised)
+            text.keys.add(key)
+        return text
+
 
 class Unnumbered:
     """Finds the texts behind cited numbers that no published text prints.
@@ -46,12 +62,12 @@ class Unnumbered:
     `load` was called for. Only texts are read whose title is cited with a number.
     """
 
-    def __init__(self, view: View, index: TitleIndex, iris: Iris, *, whole: bool) -> None:
-        self._view, self._index, self._iris = view, index, iris
+    def __init__(self, index: TitleIndex, iris: Iris, *, whole: bool) -> None:
+        self._index, self._iris = index, iris
         self.one: dict[str, str] = {}
         self.later: dict[str, tuple[str, ...]] = {}
         self._loaded: set[str] = set()
-        self._texts: dict[str, _UnnumberedText | None] = {}
+        self._texts: dict[str, UnnumberedText | None] = {}
         if whole:
             self._resolve(set(index.numbers()))
             self._texts.clear()
@@ -102,7 +118,7 @@ class Unnumbered:
             waiting = ({one for texts in titled.values() for text in texts for one in _claimed_at(text)} | cited) - seen
         return found
 
-    def _titled(self, pairs: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[_UnnumberedText]]:
+    def _titled(self, pairs: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[UnnumberedText]]:
         """Return, of folded titles with a place (None: any), the texts that the numbers of the place may mean."""
         there = {(key, place): self._index.unnumbered(key, place) for key, place in pairs}
         texts = {text.iri: text for text in self._read({one for some in there.values() for one in some})}
@@ -127,11 +143,13 @@ class Unnumbered:
         """Return the numbers of a place (None: of any) that are cited with a folded title."""
         return self._index.numbers_with(key, "" if place is None else self._iris.numbers_of(place))
 
-    def _read(self, documents: Iterable[str]) -> list[_UnnumberedText]:
+    def _read(self, documents: Iterable[str]) -> list[UnnumberedText]:
         """Return the texts without a number among some published documents."""
-        missing = {one for one in documents if one not in self._texts}
-        self._texts |= dict.fromkeys(missing) | _texts(self._view, missing)
-        return [text for one in sorted(set(documents)) if (text := self._texts[one]) is not None]
+        known = sorted(set(documents))
+        for one in known:
+            if one not in self._texts:
+                self._texts[one] = UnnumberedText.unpacked(one, self._index.known_of(one))
+        return [text for one in known if (text := self._texts[one]) is not None]
 
     def _resolve(self, numbers: set[str]) -> None:
         """Resolve numbers; all that compete with one of them are among them."""
@@ -139,7 +157,7 @@ class Unnumbered:
         cited = {number: self._index.keys_of_number(number) for number in sorted(numbers)}
         texts = self._titled(self._cited_at(numbers))
         one: dict[str, str] = {}
-        yearless: dict[str, list[_UnnumberedText]] = {}
+        yearless: dict[str, list[UnnumberedText]] = {}
         for target, keys in cited.items():
             number = self._iris.parse(target)
             if not isinstance(number, Numbered):
@@ -164,7 +182,7 @@ class Unnumbered:
                 self.one[target] = some[0].iri
 
 
-def _claimed_at(text: _UnnumberedText) -> set[tuple[str, str | None]]:
+def _claimed_at(text: UnnumberedText) -> set[tuple[str, str | None]]:
     """Return the folded titles of a text, each with the place whose numbers may mean it: None for any; nothing for a text of several."""
     if len(text.places) > 1:
         return set()
@@ -172,11 +190,11 @@ def _claimed_at(text: _UnnumberedText) -> set[tuple[str, str | None]]:
     return {(key, place) for key in text.keys}
 
 
-def _texts(view: View, documents: Collection[str]) -> dict[str, _UnnumberedText]:
-    """Return the texts without a number among some published documents, by their IRIs."""
-    found: dict[str, _UnnumberedText] = {}
+def unnumbered_texts(view: View, documents: Collection[str] | None) -> dict[str, UnnumberedText]:
+    """Return the texts without a number among some published documents, by their IRIs; None for all."""
+    found: dict[str, UnnumberedText] = {}
     for row in rows(view, _TEXTS, documents):
-        one = found.setdefault(row["document"].value, _UnnumberedText(row["document"].value))
+        one = found.setdefault(row["document"].value, UnnumberedText(row["document"].value))
         one.keys.add(title_identity(row["title"].value))
         if place := text(row, "place"):
             one.places.add(local_name(place))
@@ -186,7 +204,7 @@ def _texts(view: View, documents: Collection[str]) -> dict[str, _UnnumberedText]
     return found
 
 
-def _made_in(year: int, texts: Iterable[_UnnumberedText]) -> _UnnumberedText | None:
+def _made_in(year: int, texts: Iterable[UnnumberedText]) -> UnnumberedText | None:
     """Return the one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
     for made in (year, year - 1):
         some = [one for one in texts if made in one.years]

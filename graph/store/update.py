@@ -237,7 +237,7 @@ class Update(Embedded, Sharing):
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
 
     def links(
-        self, predicate: ox.NamedNode, *, subject: ox.NamedNode | None = None, value: Term | None = None
+        self, predicate: ox.NamedNode | None, *, subject: ox.NamedNode | None = None, value: Term | None = None
     ) -> Iterator[ox.Quad]:
         """Yield the quads of all named graphs that have these terms; None for any."""
         return self._store.quads_for_pattern(subject, predicate, value, None)
@@ -284,7 +284,7 @@ class Update(Embedded, Sharing):
         """Publish nothing of what this update and those before it changed, nor keep findings: what is removed is to be gone."""
         self._forgetting = True
         self._loading.wait()
-        self._delta.forget()
+        self._delta.hide()
 
     @property
     def _database(self) -> ox.Store:

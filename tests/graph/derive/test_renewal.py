@@ -95,6 +95,18 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("penal.md", None)],
     ],
 )
+@example(  # which body is part of which: one comes between two, the upper one goes, all go, the upper one comes last
+    first=[("station.txt", 0)],
+    later=[
+        [("police.txt", 0)],
+        [("station.txt", 1)],
+        [("station.txt", 0), ("police.txt", 1)],
+        [("police.txt", None)],
+        [("station.txt", None)],
+        [("station.txt", 1)],
+        [("police.txt", 0)],
+    ],
+)
 def test_a_renewed_graph_is_the_one_from_nothing(
     first: list[Change],
     later: list[list[Change]],
@@ -116,7 +128,7 @@ def read_names(store: Path, changes: Sequence[Change], read: dict[Change, bytes]
         return sorted(str(quad.triple) for quad in update.quads(IRIS.graph("names")))
 
 
-def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
+def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_before_and_after(
     read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every: list[Change] = [(name, 0) for name in sorted(TEXTS)]
@@ -136,5 +148,5 @@ def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
     for changes in (every[5:], later):
         asked.clear()
         grown = read_names(tmp_path / "grown", changes, read)
-        assert asked == {IRIS.source(name): 1 for name, _ in changes}
+        assert asked == {IRIS.source(name): 2 for name, _ in changes}
     assert grown == whole and any(str(DCTERMS.title) in triple for triple in whole)
