@@ -8,12 +8,15 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rdflib import URIRef
 
 from graph.derive import names, renewed
 from graph.derive.derive import derive
+from graph.derive.follow import Following
 from graph.store.store import Store
 from graph.store.update import Update
-from ontology.vocabulary import DCTERMS, ZM
+from ontology.material import ontology_triples
+from ontology.vocabulary import DCTERMS, ELI, ZM
 from tests.graph.derive.sources import CHANGES, IRIS, TEXTS, Change, make, read_texts
 
 
@@ -150,3 +153,36 @@ def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_before_
         grown = read_names(tmp_path / "grown", changes, read)
         assert asked == {IRIS.source(name): 2 for name, _ in changes}
     assert grown == whole and any(str(DCTERMS.title) in triple for triple in whole)
+
+
+# fmt: off
+PLACES: list[dict[str, str | None]] = [  # what sources name, one change after the other; None removes a source
+    {"a.txt": "330602", "b.txt": "370100"},
+    {"c.txt": "330600"},
+    {"a.txt": None},
+    {"c.txt": "370100"},
+    {"b.txt": None},
+    {"c.txt": None, "a.txt": "330602"},
+]
+# fmt: on
+
+
+def test_the_ontology_has_the_places_that_are_named_and_those_they_lie_in(tmp_path: Path) -> None:
+    named: dict[str, str] = {}
+    for changes in PLACES:
+        with Store.update(tmp_path / "store") as update:
+            assert isinstance(update, Update)
+            following = Following(update, IRIS)
+            for name, code in changes.items():
+                source = IRIS.source(name)
+                following.changing(source)
+                named.pop(name, None)
+                if code is None:
+                    update.forget()
+                    update.remove_graph(source)
+                else:
+                    named[name] = IRIS.place(code)
+                    update.replace_graph(source, [(URIRef(source), ELI.jurisdiction, URIRef(named[name]))])
+            following.settle()
+            held = sorted(f"{quad.triple} ." for quad in update.quads(IRIS.graph("ontology")))
+        assert held == sorted(ontology_triples(named.values(), IRIS).decode().splitlines()), changes
