@@ -245,6 +245,11 @@ class Iris:
         """The prefix of the IRIs of the named graphs that are not a source's."""
         return f"{self.base}graph/"
 
+    @property
+    def shared_graphs(self) -> str:
+        """The prefix of the IRIs of the named graphs that several sources share."""
+        return f"{self.graphs}shared/"
+
     def shorten(self, iri: str) -> str:
         """Below the base as it is read, else the IRI itself: `agency/岚州市财政局`."""
         return unquote(iri.removeprefix(self.base)) or iri

@@ -6,12 +6,12 @@ city, county and town are five levels, and 138 real sources reach no more than 9
 `REACHED` × n triples, whatever cycle or knot they form; within the bounds the result is that of the path with `+`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from graph.derive.asking import sourced
+from graph.derive.asking import rows, sourced
 from graph.store.view import View
 from ontology.iri import Iris, local_name
 from ontology.places import STATE, Places
@@ -29,7 +29,7 @@ PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
 # What stood in the derived graph before is no source: it is about to be replaced.
 _EDGES = "SELECT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
 _AGENCIES = "SELECT ?agency ?name ?place WHERE {{ {} }}"
-_AGENCY = "?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }"
+_AGENCY = "%(agency)s ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }"
 
 
 class AgencyNode(NamedTuple):
@@ -46,7 +46,7 @@ def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterat
     derived graph is not. base: of the resource IRIs. A triple may come twice.
     """
     yield from chains(view, base, derived)
-    yield from hierarchy(view, base)
+    yield from hierarchy(agency_nodes(view, base))
 
 
 def chains(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
@@ -66,16 +66,22 @@ def chains_from(
     return _triples(((start, node) for start in starts for node in _from(start, following)), chain)
 
 
-def hierarchy(view: View, base: str) -> Iterator[ox.Triple]:
-    """Yield which agency is part of which."""
+def agency_nodes(view: View, base: str, only: Collection[str] | None = None) -> dict[str, AgencyNode]:
+    """Return the agencies that sources name, by their names. only: their IRIs."""
     agencies: dict[str, AgencyNode] = {}
-    for row in view.select(_AGENCIES.format(sourced(_AGENCY, base))):
+    for row in rows(view, _AGENCIES.format(sourced(_AGENCY, base)), only):
         place = row["place"]
         agency = AgencyNode(row["agency"].value, None if place is None else local_name(place.value))
         agencies[row["name"].value] = min(agency, agencies.get(row["name"].value, agency), key=str)
+    return agencies
+
+
+def hierarchy(agencies: Mapping[str, AgencyNode], only: Collection[str] | None = None) -> Iterator[ox.Triple]:
+    """Yield which agency is part of which. only: the names of those that are parts; `agencies` then has all whose names begin theirs."""
     parts = list(sub_organizations(agencies))
-    yield from _triples(parts, PART_OF)
-    yield from _triples(reached(parts), PART_OF_ALL)
+    starts = None if only is None else {agencies[name].iri for name in only if name in agencies}
+    yield from _triples([pair for pair in parts if starts is None or pair[0] in starts], PART_OF)
+    yield from _triples([pair for pair in reached(parts) if starts is None or pair[0] in starts], PART_OF_ALL)
 
 
 def _triples(pairs: Iterable[tuple[str, str]], predicate: ox.NamedNode) -> Iterator[ox.Triple]:

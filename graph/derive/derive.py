@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph.derive import standing
 from graph.derive.asking import parts_of
 from graph.derive.clauses import meant_clauses
-from graph.derive.closures import closures
+from graph.derive.closures import agency_nodes, chains, hierarchy
 from graph.derive.days import Days
 from graph.derive.events import all_events
 from graph.derive.guards import guards
@@ -71,7 +71,10 @@ def derived(
     superseding = set(supersessions(view, base))
     yield from edges
     yield from superseding
-    yield from closures(view, base, edges | superseding)
+    yield from chains(view, base, edges | superseding)
+    agencies = agency_nodes(view, base)
+    index.put_bodies(agencies)
+    yield from hierarchy(agencies)
     cited: dict[str, str] = {}
     ends: set[str] = set()
     for triple in meant(view, joined, days, iris):

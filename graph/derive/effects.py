@@ -35,9 +35,9 @@ WHERE { %(target)s
 ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
 """The relations that change whether a document holds, for a query's `IN (…)`."""
 _ACTED_ON = (
-    "SELECT DISTINCT ?target WHERE { %(target)s VALUES ?act { "
-    + " ".join(f"<{kind.term}>" for kind in RelationKind if kind.is_act)
-    + " } ?citing ?act ?target }"
+    "SELECT DISTINCT ?target WHERE { "
+    + " UNION ".join(f"{{ %(target)s ?citing <{kind.term}> ?target }}" for kind in RelationKind if kind.is_act)
+    + " }"
 )
 """The names that an act speaks of, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
 _KINDS = {

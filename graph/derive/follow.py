@@ -18,8 +18,9 @@ from graph.store.store import Store
 from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.material import ontology_triples
-from ontology.vocabulary import ELI, ZM
+from ontology.vocabulary import ELI, RDF, ZM
 
+_A, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Place))
 _PLACED = (ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(ZM.place)))
 
 
@@ -71,14 +72,16 @@ class Following:
     def _places(self) -> list[str]:
         """Return the places (IRIs) that the data name, and maybe some that those lie in.
 
-        All data are asked only where a place may have gone: else the cost would grow with the store.
+        All data are asked only where the update does not know what it has changed: else the cost would grow with the store.
         """
         update, graph = self._update, ox.NamedNode(self._iris.graph("ontology"))
         if isinstance(update, Update) and (changed := update.changed_values(_PLACED)) is not None:
             gone, new = changed
-            if all(self._is_named(place) for place in gone - new):
-                subjects = {triple.subject.value for triple in update.triples_in(graph)}  # type: ignore[union-attr]
-                return sorted(new | {iri for iri in subjects if iri.startswith(self._iris.place(""))})
+            places = (triple.subject.value for triple in update.triples_in(graph, predicate=_A, value=_PLACE))  # type: ignore[union-attr]
+            known = [iri for iri in places if iri.startswith(self._iris.place(""))]
+            if not all(self._is_named(place) for place in gone - new):
+                known = [place for place in known if self._is_named(place)]
+            return sorted({*new, *known})
         named = update.select("SELECT DISTINCT ?place WHERE { ?thing eli:jurisdiction|zm:place ?place }")
         # A list: no query is open any more when the build publishes.
         return [row["place"].value for row in named]

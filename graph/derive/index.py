@@ -17,12 +17,15 @@ CREATE INDEX title_key ON title(side, key);
 CREATE TABLE edition(base TEXT, node TEXT, PRIMARY KEY(base, node)) WITHOUT ROWID;
 CREATE TABLE node(id INTEGER PRIMARY KEY, iri TEXT UNIQUE);
 CREATE TABLE gram(side INTEGER, gram TEXT, node INTEGER, PRIMARY KEY(side, gram, node)) WITHOUT ROWID;
-CREATE TABLE numbered(number TEXT, key TEXT, PRIMARY KEY(number, key)) WITHOUT ROWID;
-CREATE INDEX numbered_key ON numbered(key);
+CREATE TABLE numbered(number TEXT, title TEXT, key TEXT, PRIMARY KEY(number, title)) WITHOUT ROWID;
+CREATE INDEX numbered_key ON numbered(key, number);
 CREATE TABLE coded(code TEXT, place TEXT, node TEXT, PRIMARY KEY(code, place, node)) WITHOUT ROWID;
+CREATE TABLE unnumbered(key TEXT, place TEXT, node TEXT, years TEXT, PRIMARY KEY(key, place, node)) WITHOUT ROWID;
+CREATE INDEX unnumbered_node ON unnumbered(node);
+CREATE TABLE body(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE token(token TEXT);
 """
-_VERSION = 3  # of the tables; a file with others is made anew
+_VERSION = 4  # of the tables; a file with others is made anew
 _LAST = "\U0010ffff"  # no IRI has a character behind it
 _MANY = 1_000
 """A part of a title counts as that frequent at the most."""
@@ -70,7 +73,7 @@ class TitleIndex:
 
     def clear(self) -> None:
         """Empty all tables."""
-        for table in ("title", "edition", "gram", "node", "numbered", "coded", "token"):
+        for table in ("title", "edition", "gram", "node", "numbered", "coded", "unnumbered", "body", "token"):
             self._tables.execute(f"DELETE FROM {table}")
 
     def put(self, side: TitleSide, node: str, titles: Collection[str], base: str = "", *, new: bool = False) -> None:
@@ -135,18 +138,22 @@ class TitleIndex:
 
     def add_numbered(self, number: str, titles: Collection[str]) -> None:
         """Record more titles that are cited with a number."""
-        keys = {title_identity(title) for title in titles}
         self._tables.executemany(
-            "INSERT OR IGNORE INTO numbered VALUES (?, ?)", [(number, key) for key in sorted(keys)]
+            "INSERT OR IGNORE INTO numbered VALUES (?, ?, ?)",
+            [(number, title, title_identity(title)) for title in sorted(titles)],
         )
+
+    def remove_numbered(self, number: str, title: str) -> None:
+        """Forget a title that is no longer cited with a number."""
+        self._tables.execute("DELETE FROM numbered WHERE number = ? AND title = ?", (number, title))
 
     def keys_of_number(self, number: str) -> list[str]:
         """Return the folded titles that are cited with a number, sorted."""
-        return self._all("SELECT key FROM numbered WHERE number = ? ORDER BY key", number)
+        return self._all("SELECT DISTINCT key FROM numbered WHERE number = ? ORDER BY key", number)
 
     def numbers_with(self, key: str, beginning: str = "") -> list[str]:
         """Return the numbers that are cited with a title that folds so, sorted. beginning: that of their IRIs."""
-        query = "SELECT number FROM numbered WHERE key = ? AND number >= ? AND number < ? ORDER BY number"
+        query = "SELECT DISTINCT number FROM numbered WHERE key = ? AND number >= ? AND number < ? ORDER BY number"
         return self._all(query, key, beginning, f"{beginning}{_LAST}")
 
     def numbers(self) -> list[str]:
@@ -177,5 +184,44 @@ class TitleIndex:
         query = "SELECT iri FROM gram JOIN node ON node.id = gram.node WHERE side = ? AND gram = ? ORDER BY iri"
         return self._all(query, side, gram)
 
-    def __len__(self) -> int:
-        return int(self._all("SELECT count(DISTINCT node) FROM title WHERE side = 0")[0])
+    def put_unnumbered(
+        self, node: str, keys: Collection[str] = (), place: str = "", years: str = "", *, new: bool = False
+    ) -> None:
+        """Replace what is known of a published text that prints no number: its folded titles, none where there is no such text any more,
+        its place and its years (`graph.derive.unnumbered`). new: nothing was known."""
+        if not new:
+            self._tables.execute("DELETE FROM unnumbered WHERE node = ?", (node,))
+        self._tables.executemany(
+            "INSERT INTO unnumbered VALUES (?, ?, ?, ?)", [(key, place, node, years) for key in sorted(keys)]
+        )
+
+    def unnumbered(self, key: str, place: str | None) -> list[str]:
+        """Return the texts without a number whose title folds so, sorted: those of a place and those that have none; of None all."""
+        if place is None:
+            return self._all("SELECT node FROM unnumbered WHERE key = ? ORDER BY node", key)
+        return self._all("SELECT node FROM unnumbered WHERE key = ? AND place IN ('', ?) ORDER BY node", key, place)
+
+    def known_of(self, node: str) -> list[tuple[str, str, str]]:
+        """Return what is known of a text without a number: each folded title with its place and its years."""
+        return list(self._tables.execute("SELECT key, place, years FROM unnumbered WHERE node = ?", (node,)))
+
+    def put_bodies(self, names: Collection[str]) -> None:
+        """Record the full official names of bodies."""
+        self._tables.executemany("INSERT OR IGNORE INTO body VALUES (?)", [(name,) for name in names])
+
+    def remove_bodies(self, names: Collection[str]) -> None:
+        """Forget bodies."""
+        self._tables.executemany("DELETE FROM body WHERE name = ?", [(name,) for name in names])
+
+    def bodies_below(self, name: str) -> list[str]:
+        """Return the names of bodies that begin with a name, sorted."""
+        return self._all("SELECT name FROM body WHERE name >= ? AND name < ? ORDER BY name", name, f"{name}{_LAST}")
+
+    def bodies_among(self, names: Collection[str]) -> set[str]:
+        """Return those of some names that are names of bodies."""
+        return {one for name in names for one in self._all("SELECT name FROM body WHERE name = ?", name)}
+
+    def has_more_than(self, many: int) -> bool:
+        """Return whether more than so many things have titles of their own. The cost depends on that number only."""
+        query = "SELECT count(*) FROM (SELECT DISTINCT node FROM title WHERE side = 0 LIMIT ?)"
+        return int(self._all(query, many + 1)[0]) > many

@@ -1,14 +1,16 @@
 """Fill the index of titles and numbers from a store: all of it, or what a change has touched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Set
-from types import MappingProxyType
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from graph.derive.asking import IS_CITED, rows
+from graph.derive.citing import CitedTitle, is_numbered_so
 from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.joined import edition_of
+from graph.derive.unnumbered import unnumbered_texts
+from graph.store.update import Update
 from graph.store.view import View
 from ontology.iri import Iris
 
@@ -39,11 +41,8 @@ def fill(
     things: Collection[str] | None = None,
     names: Collection[str] | None = None,
     numbers: Collection[str] | None = None,
-    more: Mapping[str, Set[str]] = MappingProxyType({}),
 ) -> None:
     """Copy titles from the store into the index, and the titles that are cited with numbers that no published text prints.
-
-    more: numbers of which documents have only come to speak, each with these documents; what others say of them is in the index.
 
     things, names, numbers: the published things, the cited titles and the cited numbers that changed; None for all of them, if the
     index is empty.
@@ -64,13 +63,20 @@ def fill(
     numbered = _NUMBERED.replace("{derived}", str(derived))
     for row in rows(view, numbered, numbers):
         found[row["target"].value].add(row["title"].value)
-    # Of all numbers at once, by the documents: asked by the number, the engine would go through all that cite it.
-    said = numbered.replace("%(target)s", "%(citing)s").replace("DISTINCT", "DISTINCT ?citing")
-    also: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows(view, said, set().union(*more.values())):
-        if row["citing"].value in more.get(row["target"].value, ()):
-            also[row["target"].value].add(row["title"].value)
-    for number in more:
-        index.add_numbered(number, also[number])
     for number in sorted(found if numbers is None else numbers):
         index.put_numbered(number, found[number])
+    texts = unnumbered_texts(view, things)
+    for document in sorted(texts if things is None else things):
+        if text := texts.get(document):
+            index.put_unnumbered(document, text.keys, *text.packed(), new=things is None)
+        else:
+            index.put_unnumbered(document)
+
+
+def renew_numbered(index: TitleIndex, update: Update, iris: Iris, said: Iterable[CitedTitle]) -> None:
+    """Bring up to date with which titles numbers are cited, where sources have come or ceased to say it. said: what they say or said."""
+    for number, title in said:
+        if is_numbered_so(update, iris, number, title):
+            index.add_numbered(number, [title.value])
+        else:
+            index.remove_numbered(number, title.value)

@@ -62,7 +62,7 @@ class Joined:
     def __init__(self, view: View, index: TitleIndex, days: Days, iris: Iris, *, whole: bool) -> None:
         self._view, self._index, self._days, self._iris = view, index, days, iris
         self._things: dict[str, list[str]] = {}
-        self.unnumbered = Unnumbered(view, index, iris, whole=whole)
+        self.unnumbered = Unnumbered(index, iris, whole=whole)
         self._versions = Answers(self._read_versions, whole=whole)
         self._published = Answers(self._read_published, whole=whole)
 

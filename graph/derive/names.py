@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import pyoxigraph as ox
 
 from graph.derive.asking import batches, parts_of
+from graph.derive.citing import CITED_TITLE, TARGET, is_cited_so
 from graph.patterns import pattern
 from graph.store.remote import RemoteUpdate
 from graph.store.update import Update
@@ -67,7 +68,6 @@ SELECT ?thing WHERE {{
 _TITLES = (
     "SELECT DISTINCT ?thing ?title WHERE { VALUES ?thing { %s } ?reference zm:target ?thing ; zm:citedTitle ?title }"
 )
-_CITED_TITLE, _TARGET = ox.NamedNode(str(ZM.citedTitle)), ox.NamedNode(str(ZM.target))
 _SAID = "SELECT ?graph ?thing ?property ?value WHERE { VALUES ?thing { %s } GRAPH ?graph { ?thing ?property ?value } }"
 
 
@@ -79,15 +79,15 @@ class Names:
         self._graph = iris.graph("names")
         self._changed: list[str] = []
         self._left: set[str] = set()  # what sources named before they changed, so that all that name it are asked
-        self._titles: defaultdict[str, set[str]] = defaultdict(
-            set
-        )  # what changed sources call the documents that they cite
+        # What changed sources call the documents that they cite, before and after.
+        self._titles: defaultdict[str, set[ox.Literal]] = defaultdict(set)
 
     def changing(self, source: str) -> None:
         """Call this before the graph of a source is replaced or removed."""
         self._changed.append(source)
         if isinstance(self._update, Update):
             self._left.update(self._mentioned(source))
+            self._collect_titles(source)
 
     def settle(self) -> set[str]:
         """Return the agencies that have come or gone; call it after all sources were replaced.
@@ -150,26 +150,29 @@ class Names:
                     yield triple
 
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
-        """Return the titles of those cited documents of which sources have only come to speak: those that they had, and the new ones.
+        """Return the titles of cited documents: those that they had. Of what a changed source says or said, only what is still said.
 
-        Otherwise every citation of a law that many documents cite would be read again for each document that is added.
+        Whoever cites a law that many documents cite would otherwise be read for each document that comes or goes.
         """
         update = self._update
         if not isinstance(update, Update) or update.is_first:
             return {}
-        kept: dict[str, set[str]] = {iri: set() for iri in cited if iri not in self._left}
+        kept: dict[str, set[str]] = {iri: set() for iri in cited}
         for triple in self._statements(sorted(kept), here=True):
             if triple.predicate == _TITLE:
                 kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
-        return {iri: titles | self._titles.get(iri, set()) for iri, titles in kept.items()}
+        for iri, titles in kept.items():
+            for title in self._titles.get(iri, ()):
+                (titles.add if is_cited_so(update, iri, title) else titles.discard)(title.value)
+        return kept
 
     def _collect_titles(self, source: str) -> None:
-        """Note under which titles a changed source cites each document: once, not again for each batch of names."""
+        """Note under which titles a changed source cites each document."""
         assert isinstance(self._update, Update)
-        targets = {quad.subject: quad.object.value for quad in self._update.statements(source, _TARGET)}  # type: ignore[union-attr]
-        for quad in self._update.statements(source, _CITED_TITLE):
+        targets = {quad.subject: quad.object.value for quad in self._update.statements(source, TARGET)}  # type: ignore[union-attr]
+        for quad in self._update.statements(source, CITED_TITLE):
             if target := targets.get(quad.subject):
-                self._titles[target].add(quad.object.value)  # type: ignore[union-attr]
+                self._titles[target].add(quad.object)  # type: ignore[arg-type]
 
     def _statements(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
         """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""

@@ -9,16 +9,16 @@ from graph.derive.status import StatusEvent
 from graph.store.view import View, text
 from ontology.enumerations import EventKind
 
-_DATED = (
-    "VALUES ?property { eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force zm:firstDayOfPart }"
-)
-_OWN = f"""
-SELECT ?document ?property ?day ?number ?title WHERE {{ %(document)s
-  {_DATED}
+_DAYS = ("eli:date_document", "eli:first_date_entry_in_force", "eli:date_no_longer_in_force", "zm:firstDayOfPart")
+_DATED, _IS_DATED = f"VALUES ?property {{ {' '.join(_DAYS)} }}", f"FILTER(?property IN ({', '.join(_DAYS)}))"
+"""Of the whole store the engine begins with the days; of some documents it is to begin with these, so that they are filtered."""
+_OWN = """
+SELECT ?document ?property ?day ?number ?title WHERE { %(document)s
+  {dated}
   ?document ?property ?day .
-  OPTIONAL {{ ?document eli:number ?number }}
-  OPTIONAL {{ ?document dct:title ?title }}
-}}"""
+  OPTIONAL { ?document eli:number ?number }
+  OPTIONAL { ?document dct:title ?title }
+}"""
 _WORDS = """
 SELECT ?document ?property ?day ?quote ?annotation ?part WHERE { %(document)s {dated}
   ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?day ; oa:hasTarget/zm:exact ?quote
@@ -38,7 +38,7 @@ _DAY = timedelta(days=1)
 def own_events(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusEvent]]:
     """Yield documents with the events that they print of themselves. only: the documents to read of, None for all."""
     printed = _words(view, only)
-    for row in rows(view, _OWN, only):
+    for row in rows(view, _OWN.replace("{dated}", _DATED if only is None else _IS_DATED), only):
         day = read_day(row, "day")
         if day is None:
             continue

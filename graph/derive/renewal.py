@@ -15,14 +15,14 @@ from graph.derive import issuers, standing
 from graph.derive.asking import rows
 from graph.derive.chained import Edges
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
-from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, chains_from, hierarchy
+from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, agency_nodes, chains_from, hierarchy
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
 from graph.derive.effects import awaited
 from graph.derive.events import all_events
 from graph.derive.guards import GUARDS, guards
 from graph.derive.index import TitleIndex, TitleSide
-from graph.derive.indexing import fill
+from graph.derive.indexing import fill, renew_numbered
 from graph.derive.joined import DENOTES, HAS_MEMBER, TARGETS, Joined, denoted, may_have_versions, versions
 from graph.derive.meant import CITED_DOCUMENT, EDGES, LABEL, labels, meant
 from graph.derive.names import facts
@@ -34,6 +34,7 @@ from graph.derive.touched import SourceStatements
 from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
+from ontology.identifiers import Agency
 from ontology.iri import Iris, local_name
 from ontology.vocabulary import RDF, SKOS, ZM
 
@@ -41,7 +42,6 @@ _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
 _A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
 _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
-_CITING_ONE = "SELECT DISTINCT ?citing ?target WHERE { %(citing)s ?reference zm:citing ?citing ; zm:target ?target }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
 _PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
 _SANCTIONS = "SELECT DISTINCT ?sanction WHERE { %(document)s ?sanction zm:breachedTitle ?law ; zm:setBy ?document }"
@@ -82,12 +82,11 @@ class Renewal:
         keys = self._keys_of(touched, numbers)
         # Before, numbers of any place may have meant a text that had none.
         anywhere = any(self._keys(one) and self._iris.document(one) == one for one in touched - self._before.placed)
-        # A number that is cited more often than before: what others cite it with is known.
-        oftener = (
-            numbers & (self._after.targets - self._before.targets) - touched - self._before.works - self._after.works
-        )
-        more = dict.fromkeys(oftener, self._citing(oftener)) if oftener else {}
-        fill(self._index, self._update, self._iris, touched, titles, numbers - oftener, more)
+        # Of numbers whose texts came or went all that is cited with them is asked; of others what sources said and say.
+        printed = touched | self._before.works | self._after.works
+        fill(self._index, self._update, self._iris, touched, titles, numbers & printed)
+        said = {one for one in self._before.titled | self._after.titled if one[0] in numbers - printed}
+        renew_numbered(self._index, self._update, self._iris, sorted(said, key=str))
         keys |= self._keys_of(touched, numbers)
         old, new = set[ox.Triple](), set[ox.Triple]()
         for gone, come in self._parts(touched, targets, numbers, keys, anywhere):
@@ -149,15 +148,10 @@ class Renewal:
         yield from self._issuers(named | alike, {one for one in ends if not joined.published(one)})
         yield from self._near(touched, targets)
         if self._agencies:
-            yield [*self._all(PART_OF), *self._all(PART_OF_ALL)], hierarchy(view, iris.base)
+            yield self._hierarchy()
             places = {t.object.value for body in self._agencies for t in facts(body, (), iris) if t.predicate == _PLACE}  # type: ignore[union-attr]
             yield self._reforms(places), reforms(view, iris.base, places)
         yield from self._chains(citing, edges | superseding)
-
-    def _citing(self, targets: Set[str]) -> Set[str]:
-        """Return the documents touched that cite one of some numbers."""
-        touched = self._before.documents | self._after.documents
-        return {row[0].value for row in rows(self._update, _CITING_ONE, touched) if row[1].value in targets}
 
     def _is_title(self, iri: str) -> bool:
         return iri.startswith(self._iris.titles)
@@ -284,6 +278,21 @@ class Renewal:
             self._old_triples(bodies, _A, _PREF_LABEL, _PLACE),
             [t for body in told for t in facts(body, (), self._iris)],
         )
+
+    def _hierarchy(self) -> tuple[Iterable[ox.Triple], Iterable[ox.Triple]]:
+        """Recompute what the bodies that have come or gone are parts of, and those whose names begin with theirs."""
+        iris, index = self._iris, self._index
+        changed = self._agency_names(self._agencies)
+        there = self._agency_names(issuers.named_bodies(self._update, iris, self._agencies))
+        index.put_bodies(there)
+        index.remove_bodies(changed - there)
+        below = {one for name in changed for one in index.bodies_below(name)}
+        above = index.bodies_among({name[:end] for name in below for end in range(2, len(name))})
+        agencies = agency_nodes(self._update, iris.base, [iris.agency(name) for name in below | above])
+        return self._held(map(iris.agency, below | changed), PART_OF, PART_OF_ALL), hierarchy(agencies, below)
+
+    def _agency_names(self, agencies: Iterable[str]) -> set[str]:
+        return {value.name for iri in agencies if isinstance(value := self._iris.parse(iri), Agency)}
 
     def _reforms(self, places: Set[str]) -> Iterator[ox.Triple]:
         yield from self._old_triples({event for place in places for event in events_at(place, self._iris.base)})

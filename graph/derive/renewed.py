@@ -87,7 +87,7 @@ class Derived:
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()
-        if len(before.documents | after.documents) * _SHARE > len(index):
+        if not index.has_more_than(len(before.documents | after.documents) * _SHARE - 1):
             return None
         return Renewal(self._update, self._iris, index, before, after, agencies=agencies, decisions=self._decisions)
 

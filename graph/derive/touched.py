@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from graph.derive.citing import CitedTitle
 from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.titles import title_identity
@@ -29,7 +30,7 @@ _JURISDICTION = str(ELI.jurisdiction)
 _PLACES = {_JURISDICTION, str(ZM.place)}
 _TYPE, _PUBLISHED, _TITLE = str(RDF.type), str(ZM.PublishedDocument), str(DCTERMS.title)
 _TARGET, _OF_REFERENCE, _MEMBER_OF = str(ZM.target), str(ZM.ofReference), str(ELI.is_member_of)
-_BREACHED = str(ZM.breachedTitle)
+_BREACHED, _CITED_TITLE = str(ZM.breachedTitle), str(ZM.citedTitle)
 _CHAINED = {str(ZM.implements), str(ZM.supersedes)}
 _ALL = (1 << 64) - 1
 
@@ -53,6 +54,7 @@ class SourceStatements:
     places: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
     chained: set[tuple[str, str, str]] = field(default_factory=set)
+    titled: set[CitedTitle] = field(default_factory=set)
     digest: int = 0
 
     def add(self, other: "SourceStatements") -> None:
@@ -68,6 +70,7 @@ class SourceStatements:
             "places",
             "placed",
             "chained",
+            "titled",
         ):
             getattr(self, name).update(getattr(other, name))
 
@@ -75,6 +78,8 @@ class SourceStatements:
 def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatements:
     """Collect, from the triples of a source, what the derivation depends on."""
     found = SourceStatements()
+    targets: dict[str, str] = {}
+    titles: list[tuple[str, ox.Literal]] = []
     for triple in triples:
         subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
         found.digest = (found.digest + hash((subject, predicate, str(triple.object)))) & _ALL
@@ -87,6 +92,9 @@ def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatement
         elif predicate == _TARGET:
             found.targets.add(value)
             found.references.add(subject)
+            targets[subject] = value
+        elif predicate == _CITED_TITLE:
+            titles.append((subject, triple.object))  # type: ignore[arg-type]
         elif predicate == _OF_REFERENCE:
             found.provisions.add(subject)
         elif predicate == _BREACHED:
@@ -99,6 +107,7 @@ def read_statements(triples: Iterable[ox.Triple], iris: Iris) -> SourceStatement
                 found.placed.add(subject)
         elif predicate in _CHAINED:
             found.chained.add((subject, predicate, value))
+    found.titled |= {(targets[reference], title) for reference, title in titles if reference in targets}
     found.documents |= {whole for one in found.documents if (whole := iris.document(one))}
     return found
 

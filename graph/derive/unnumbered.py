@@ -6,12 +6,12 @@ only text of its title and place, or for its editions, if no other number is giv
 is.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.derive.asking import Answers, rows
-from graph.derive.index import TitleIndex, TitleSide
+from graph.derive.index import TitleIndex
 from graph.store.view import View, text
 from ontology.identifiers import Numbered
 from ontology.iri import Iris, local_name
@@ -28,7 +28,7 @@ SELECT ?document ?title ?place ?day ?revised WHERE { %(document)s
 
 
 @dataclass(slots=True)
-class _UnnumberedText:
+class UnnumberedText:
     """A text without a number. keys: what its titles fold to; years: of its signature, publication and entry into force; revised: the
     years of its revisions."""
 
@@ -38,6 +38,22 @@ class _UnnumberedText:
     years: set[int] = field(default_factory=set)
     revised: set[int] = field(default_factory=set)
 
+    def packed(self) -> tuple[str, str]:
+        """Return the places and the years as the index keeps them."""
+        years, revised = (" ".join(map(str, sorted(some))) for some in (self.years, self.revised))
+        return " ".join(sorted(self.places)), f"{years},{revised}"
+
+    @classmethod
+    def unpacked(cls, iri: str, rows: Iterable[tuple[str, str, str]]) -> "UnnumberedText | None":
+        """Return the text of which the index knows these rows; None where there are none."""
+        text = None
+        for key, places, packed in rows:
+            if text is None:
+                years, revised = (set(map(int, some.split())) for some in packed.split(","))
+                text = cls(iri, set(), set(places.split()), years, revised)
+            text.keys.add(key)
+        return text
+
 
 class Unnumbered:
     """Finds the texts behind cited numbers that no published text prints.
@@ -46,8 +62,8 @@ class Unnumbered:
     `load` was called for. Only texts are read whose title is cited with a number.
     """
 
-    def __init__(self, view: View, index: TitleIndex, iris: Iris, *, whole: bool) -> None:
-        self._view, self._index, self._iris = view, index, iris
+    def __init__(self, index: TitleIndex, iris: Iris, *, whole: bool) -> None:
+        self._index, self._iris = index, iris
         self.one: dict[str, str] = {}
         self.later: dict[str, tuple[str, ...]] = {}
         self._loaded: set[str] = set()
@@ -95,23 +111,23 @@ class Unnumbered:
         found, seen = set[str](), set[tuple[str, str | None]]()
         while waiting:
             seen |= waiting
-            titled = {key: self._index.having(TitleSide.PUBLISHED, key) for key, _ in waiting}
-            texts = {text.iri: text for text in self._read({thing for some in titled.values() for thing in some})}
+            titled = self._titled(waiting)
             numbers = {number for key, place in waiting for number in self._numbers(key, place)} - found
             found |= numbers
-            meant = [
-                texts[thing]
-                for key, place in waiting
-                for thing in titled[key]
-                if thing in texts and (place is None or texts[thing].places <= {place})
-            ]
-            cited = {(key, place) for key, place in self._cited_at(numbers) if self._has_text(key)}
-            waiting = ({one for text in meant for one in _claimed_at(text)} | cited) - seen
+            cited = {pair for pair in self._cited_at(numbers) - seen if self._index.unnumbered(*pair)}
+            waiting = ({one for texts in titled.values() for text in texts for one in _claimed_at(text)} | cited) - seen
         return found
 
-    def _has_text(self, key: str) -> bool:
-        """Return whether there is a text of a folded title: where there is none, nobody competes."""
-        return bool(self._index.having(TitleSide.PUBLISHED, key))
+    def _titled(self, pairs: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[UnnumberedText]]:
+        """Return, of folded titles with a place (None: any), the texts that the numbers of the place may mean."""
+        there = {(key, place): self._index.unnumbered(key, place) for key, place in pairs}
+        texts = {text.iri: text for text in self._read({one for some in there.values() for one in some})}
+        return {
+            (key, place): [
+                texts[one] for one in some if one in texts and (place is None or texts[one].places <= {place})
+            ]
+            for (key, place), some in there.items()
+        }
 
     def _cited_at(self, numbers: Iterable[str]) -> set[tuple[str, str | None]]:
         """Return the folded titles that are cited with some numbers, each with the number's place."""
@@ -127,31 +143,31 @@ class Unnumbered:
         """Return the numbers of a place (None: of any) that are cited with a folded title."""
         return self._index.numbers_with(key, "" if place is None else self._iris.numbers_of(place))
 
-    def _read(self, documents: Iterable[str]) -> list[_UnnumberedText]:
+    def _read(self, documents: Iterable[str]) -> list[UnnumberedText]:
         """Return the texts without a number among some published documents."""
         wanted = sorted(set(documents))
         self._texts.load(wanted)
         return [text for one in wanted if (text := self._texts.about(one)) is not None]
 
-    def _none_read(self) -> Answers[_UnnumberedText]:
-        return Answers(lambda documents: _texts(self._view, documents or ()), whole=False)
+    def _none_read(self) -> Answers[UnnumberedText]:
+        def read(documents: Collection[str] | None) -> dict[str, UnnumberedText]:
+            found = ((one, UnnumberedText.unpacked(one, self._index.known_of(one))) for one in documents or ())
+            return {one: text for one, text in found if text is not None}
+
+        return Answers(read, whole=False)
 
     def _resolve(self, numbers: set[str]) -> None:
         """Resolve numbers; all that compete with one of them are among them."""
         self._loaded |= numbers
         cited = {number: self._index.keys_of_number(number) for number in sorted(numbers)}
-        named_so = {key for keys in cited.values() for key in keys}
-        texts: dict[str, list[_UnnumberedText]] = defaultdict(list)
-        for read in self._read({thing for key in named_so for thing in self._index.having(TitleSide.PUBLISHED, key)}):
-            for key in read.keys:
-                texts[key].append(read)
+        texts = self._titled(self._cited_at(numbers))
         one: dict[str, str] = {}
-        yearless: dict[str, list[_UnnumberedText]] = {}
+        yearless: dict[str, list[UnnumberedText]] = {}
         for target, keys in cited.items():
             number = self._iris.parse(target)
             if not isinstance(number, Numbered):
                 continue
-            some = [text for key in keys for text in texts.get(key, ()) if text.places <= {number.place}]
+            some = [text for key in keys for text in texts[key, number.place]]
             if number.year is None:
                 yearless[target] = some
             elif (made := _made_in(number.year, some)) is not None:
@@ -171,7 +187,7 @@ class Unnumbered:
                 self.one[target] = some[0].iri
 
 
-def _claimed_at(text: _UnnumberedText) -> set[tuple[str, str | None]]:
+def _claimed_at(text: UnnumberedText) -> set[tuple[str, str | None]]:
     """Return the folded titles of a text, each with the place whose numbers may mean it: None for any; nothing for a text of several."""
     if len(text.places) > 1:
         return set()
@@ -179,11 +195,11 @@ def _claimed_at(text: _UnnumberedText) -> set[tuple[str, str | None]]:
     return {(key, place) for key in text.keys}
 
 
-def _texts(view: View, documents: Collection[str]) -> dict[str, _UnnumberedText]:
-    """Return the texts without a number among some published documents, by their IRIs."""
-    found: dict[str, _UnnumberedText] = {}
+def unnumbered_texts(view: View, documents: Collection[str] | None) -> dict[str, UnnumberedText]:
+    """Return the texts without a number among some published documents, by their IRIs; None for all."""
+    found: dict[str, UnnumberedText] = {}
     for row in rows(view, _TEXTS, documents):
-        one = found.setdefault(row["document"].value, _UnnumberedText(row["document"].value))
+        one = found.setdefault(row["document"].value, UnnumberedText(row["document"].value))
         one.keys.add(title_identity(row["title"].value))
         if place := text(row, "place"):
             one.places.add(local_name(place))
@@ -193,7 +209,7 @@ def _texts(view: View, documents: Collection[str]) -> dict[str, _UnnumberedText]
     return found
 
 
-def _made_in(year: int, texts: Iterable[_UnnumberedText]) -> _UnnumberedText | None:
+def _made_in(year: int, texts: Iterable[UnnumberedText]) -> UnnumberedText | None:
     """Return the one text of a number's year, else of the year before, since what is passed in December is numbered in January."""
     for made in (year, year - 1):
         some = [one for one in texts if made in one.years]

@@ -43,6 +43,7 @@ class Delta:
 
     def __init__(self) -> None:
         self._counts: defaultdict[bytes, int] | None = defaultdict(int)
+        self._recorded = True
 
     @property
     def counts(self) -> bool:
@@ -52,6 +53,10 @@ class Delta:
     def forget(self) -> None:
         """Stop counting: the build keeps no record of what it changed."""
         self._counts = None
+
+    def hide(self) -> None:
+        """Count on, for the build itself, but keep no record of what it changed."""
+        self._recorded = False
 
     def written(self, lines: bytes) -> None:
         """Count N-Triples (`graph.store.ntriples`) that are put into one named graph."""
@@ -93,7 +98,7 @@ class Delta:
         """Return the file to publish with a generation whose checksums are written. before: that with which the update began."""
         builds = _read(before)
         token = os.urandom(16).hex()
-        if self._counts is None or not builds:
+        if self._counts is None or not self._recorded or not builds:
             builds = [(token, b"")]
         elif lines := [(_NEW if by > 0 else _GONE) + line for line, by in sorted(self._counts.items()) if by]:
             builds.append((token, zlib.compress(b"\n".join(lines), 1)))

@@ -67,6 +67,7 @@ SELECT ?kind (COUNT(*) AS ?count) WHERE {
 } GROUP BY ?kind"""
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _ABOUT = "SELECT ?graph ?s ?p ?o WHERE { VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o } }"
+_MEMBERS = "SELECT ?graph ?source WHERE { GRAPH ?graph { ?graph zm:saidBy ?source } }"
 _BATCH = 2000  # triples in one INSERT DATA
 _SUBJECTS = 200  # in one VALUES
 
@@ -242,9 +243,11 @@ class RemoteUpdate(Remote, Sharing):
     def _write(self, graph: str, triples: Collection[ox.Triple]) -> None:
         self.write_graph(graph, ["".join(sorted(f"{triple} .\n" for triple in triples)).encode()])
 
-    def _memberships(self) -> Iterator[tuple[str, str]]:
-        for row in self.select("SELECT ?graph ?source WHERE { GRAPH ?graph { ?graph zm:saidBy ?source } }"):
-            yield row["graph"].value, row["source"].value
+    def _members(self, graph: str) -> list[str]:
+        return [row["source"].value for row in self.select(_MEMBERS, {"graph": ox.NamedNode(graph)})]
+
+    def _graphs_naming(self, source: str) -> list[str]:
+        return [row["graph"].value for row in self.select(_MEMBERS, {"source": ox.NamedNode(source)})]
 
     def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
         names = sorted(str(subject) for subject in subjects)

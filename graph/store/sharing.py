@@ -43,25 +43,43 @@ class Sharing(ABC):
     """The base of the resource IRIs; the IRIs of shared graphs begin with it."""
 
     @cached_property
-    def _shared(self) -> dict[str, frozenset[str]]:
-        """Map each shared graph to the sources that have its triples. Read once, then updated with every change."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for graph, source in self._memberships():
-            found[graph].add(source)
-        return {graph: frozenset(sources) for graph, sources in found.items()}
+    def _sharing(self) -> dict[str, frozenset[str]]:
+        """Shared graphs that were looked up → the sources that have their triples."""
+        return {}
 
     @cached_property
-    def _shared_by(self) -> defaultdict[str, set[str]]:
-        """Map each source to the shared graphs whose triples it has."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for graph, sources in self._shared.items():
-            for source in sources:
-                found[source].add(graph)
-        return found
+    def _sharers(self) -> dict[str, set[str]]:
+        """Sources that were looked up → the shared graphs whose triples they have."""
+        return {}
+
+    def _is_shared(self, graph: str) -> bool:
+        return graph.startswith(self._beginning)
+
+    @cached_property
+    def _beginning(self) -> str:
+        return Iris(self.base).shared_graphs
+
+    def _sources_of(self, graph: str) -> frozenset[str]:
+        """Return the sources that have the triples of a graph: of one that is not shared itself."""
+        if not self._is_shared(graph):
+            return frozenset((graph,))
+        if graph not in self._sharing:
+            self._sharing[graph] = frozenset(self._members(graph))
+        return self._sharing[graph]
+
+    def _shared_by(self, source: str) -> set[str]:
+        """Return the shared graphs whose triples a source has. Changes update the set."""
+        if source not in self._sharers:
+            self._sharers[source] = set(self._graphs_naming(source))
+        return self._sharers[source]
 
     @abstractmethod
-    def _memberships(self) -> Iterator[tuple[str, str]]:
-        """Yield each shared graph with each of its sources."""
+    def _members(self, graph: str) -> Iterable[str]:
+        """Return the sources that a shared graph names; none for a graph that does not exist."""
+
+    @abstractmethod
+    def _graphs_naming(self, source: str) -> Iterable[str]:
+        """Return the shared graphs that name a source."""
 
     @abstractmethod
     def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
@@ -81,23 +99,24 @@ class Sharing(ABC):
 
     def _withdraw(self, graph: str) -> None:
         """Remove the triples of a source; those that other sources have too are kept for them."""
-        for shared in sorted(self._shared_by.get(graph, ())):
+        for shared in sorted(self._shared_by(graph)):
             said = [triple for triple in self._content(shared) if triple.predicate != SAID_BY]
-            others = self._shared[shared] - {graph}
+            others = self._sources_of(shared) - {graph}
             self._move({shared: said}, {self._home(others): said})
 
     def _share(self, nodes: Collection[ox.NamedNode]) -> None:
         """Move the triples of these subjects that are now in two graphs into a shared graph; called after sources were written."""
         standing: defaultdict[ox.Triple, set[str]] = defaultdict(set)
+        computed = Iris(self.base).graphs
         for quad in self._about(nodes):
             graph = quad.graph_name.value  # type: ignore[union-attr]
-            if graph in self._shared or not graph.startswith(Iris(self.base).graphs):
+            if self._is_shared(graph) or not graph.startswith(computed):
                 standing[quad.triple].add(graph)
         gone: defaultdict[str, list[ox.Triple]] = defaultdict(list)
         new: defaultdict[str, list[ox.Triple]] = defaultdict(list)
         for triple, graphs in standing.items():
             if len(graphs) > 1:
-                sources = frozenset[str]().union(*(self._shared.get(graph, {graph}) for graph in graphs))
+                sources = frozenset[str]().union(*map(self._sources_of, graphs))
                 home = self._home(sources)
                 for graph in graphs - {home}:
                     gone[graph].append(triple)
@@ -110,25 +129,25 @@ class Sharing(ABC):
         if len(sources) == 1:
             return next(iter(sources))
         home = Iris(self.base).shared(sources)
-        if home not in self._shared:
-            self._shared[home] = sources
+        if not self._sources_of(home):
             for source in sources:
-                self._shared_by[source].add(home)
-            self._alter(home, (), _members(home, sources))
+                self._shared_by(source).add(home)
+            self._sharing[home] = sources
+            self._alter(home, (), _said_by(home, sources))
         return home
 
     def _move(self, gone: dict[str, list[ox.Triple]], new: dict[str, list[ox.Triple]]) -> None:
         for graph in sorted(gone.keys() | new.keys()):
             self._alter(graph, gone.get(graph, ()), new.get(graph, ()))
-        for graph in sorted(gone.keys() & self._shared.keys()):
+        for graph in sorted(filter(self._is_shared, gone)):
             if all(triple.predicate == SAID_BY for triple in self._content(graph)):
-                sources = self._shared.pop(graph)
-                for source in sources:
-                    self._shared_by[source].discard(graph)
+                for source in self._sources_of(graph):
+                    self._shared_by(source).discard(graph)
+                self._sharing[graph] = frozenset()
                 self._drop(graph)
 
 
-def _members(graph: str, sources: Iterable[str]) -> list[ox.Triple]:
+def _said_by(graph: str, sources: Iterable[str]) -> list[ox.Triple]:
     return [ox.Triple(ox.NamedNode(graph), SAID_BY, ox.NamedNode(source)) for source in sorted(sources)]
 
 

@@ -125,7 +125,7 @@ class Update(WorkingCopy):
         """Publish nothing of what this update and those before it changed, nor keep findings: what is removed is to be gone."""
         self._forgetting = True
         self._loader.wait()
-        self._delta.forget()
+        self._delta.hide()
 
     def _publish(self) -> None:
         self._store.flush()

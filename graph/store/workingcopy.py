@@ -114,7 +114,7 @@ class WorkingCopy(Embedded, Sharing):
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
 
     def links(
-        self, predicate: ox.NamedNode, *, subject: ox.NamedNode | None = None, value: Term | None = None
+        self, predicate: ox.NamedNode | None, *, subject: ox.NamedNode | None = None, value: Term | None = None
     ) -> Iterator[ox.Quad]:
         """Yield the quads of all named graphs that have these terms; None for any."""
         return self._store.quads_for_pattern(subject, predicate, value, None)
@@ -138,7 +138,7 @@ class WorkingCopy(Embedded, Sharing):
         """Yield the named graphs that hold what a source says."""
         if self._database.contains_named_graph(ox.NamedNode(source)):
             yield source
-        yield from sorted(self._shared_by.get(source, ()))
+        yield from sorted(self._shared_by(source))
 
     @property
     def _database(self) -> ox.Store:
@@ -168,10 +168,15 @@ class WorkingCopy(Embedded, Sharing):
                 for start in range(0, len(repeated), _TOGETHER):
                     self._share(repeated[start : start + _TOGETHER])
 
-    def _memberships(self) -> Iterator[tuple[str, str]]:
-        for quad in self._base.quads_for_pattern(None, SAID_BY, None, None):
-            if quad.subject == quad.graph_name:
-                yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+    # A first build knows all that it shares itself; what is loaded beside never names who shares a graph.
+    def _members(self, graph: str) -> list[str]:
+        node = ox.NamedNode(graph)
+        quads = () if self._first else self._database.quads_for_pattern(node, SAID_BY, None, node)
+        return [quad.object.value for quad in quads]  # type: ignore[union-attr]
+
+    def _graphs_naming(self, source: str) -> list[str]:
+        quads = () if self._first else self._database.quads_for_pattern(None, SAID_BY, ox.NamedNode(source), None)
+        return [quad.subject.value for quad in quads if quad.subject == quad.graph_name]  # type: ignore[union-attr]
 
     def _about(self, subjects: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
         return (quad for subject in subjects for quad in self._base.quads_for_pattern(subject, None, None, None))

@@ -175,6 +175,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "ferry.txt": (_notice("关于渡口的公告", "岚水发〔2019〕1号", "加强巡查。", 2019, body="渡口局"),),
     # a law whose duties the sanctions of another text guard
+    "police.txt": (
+        _notice("关于治安巡查的通知", "岚政函〔2018〕4号", "由岚州市公安局负责巡查。", 2018),
+        _notice("关于治安巡查的通知", "岚政函〔2018〕4号", "由岚州市公安局城东分局负责巡查。", 2018),
+    ),
+    "station.txt": (
+        _notice("关于夜间巡查的通知", "岚政函〔2018〕5号", "由岚州市公安局城东分局治安大队负责巡查。", 2018),
+        _notice("关于夜间巡查的通知", "岚政函〔2018〕5号", "由岚州市公安局城东分局负责巡查。", 2018),
+    ),
     "ships.md": (
         _SHIPS.format(day="2003年3月5日", revised="", may="不得"),
         _SHIPS.format(day="2003年3月5日", revised="", may="昨日"),

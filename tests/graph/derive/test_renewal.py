@@ -8,12 +8,15 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rdflib import URIRef
 
 from graph.derive import asking, renewed
 from graph.derive.derive import derive
+from graph.derive.follow import Following
 from graph.store.store import Store
 from graph.store.update import Update
-from ontology.vocabulary import DCTERMS, ZM
+from ontology.material import ontology_triples
+from ontology.vocabulary import DCTERMS, ELI, ZM
 from tests.graph.derive.sources import CHANGES, IRIS, TEXTS, Change, make, read_texts
 
 
@@ -95,6 +98,18 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("penal.md", None)],
     ],
 )
+@example(  # which body is part of which: one comes between two, the upper one goes, all go, the upper one comes last
+    first=[("station.txt", 0)],
+    later=[
+        [("police.txt", 0)],
+        [("station.txt", 1)],
+        [("station.txt", 0), ("police.txt", 1)],
+        [("police.txt", None)],
+        [("station.txt", None)],
+        [("station.txt", 1)],
+        [("police.txt", 0)],
+    ],
+)
 def test_a_renewed_graph_is_the_one_from_nothing(
     first: list[Change],
     later: list[list[Change]],
@@ -116,7 +131,7 @@ def read_names(store: Path, changes: Sequence[Change], read: dict[Change, bytes]
         return sorted(str(quad.triple) for quad in update.quads(IRIS.graph("names")))
 
 
-def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
+def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_before_and_after(
     read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every: list[Change] = [(name, 0) for name in sorted(TEXTS)]
@@ -136,5 +151,38 @@ def test_names_come_in_batches_and_each_changed_text_is_asked_for_titles_once(
     for changes in (every[5:], later):
         asked.clear()
         grown = read_names(tmp_path / "grown", changes, read)
-        assert asked == {IRIS.source(name): 1 for name, _ in changes}
+        assert asked == {IRIS.source(name): 2 for name, _ in changes}
     assert grown == whole and any(str(DCTERMS.title) in triple for triple in whole)
+
+
+# fmt: off
+PLACES: list[dict[str, str | None]] = [  # what sources name, one change after the other; None removes a source
+    {"a.txt": "330602", "b.txt": "370100"},
+    {"c.txt": "330600"},
+    {"a.txt": None},
+    {"c.txt": "370100"},
+    {"b.txt": None},
+    {"c.txt": None, "a.txt": "330602"},
+]
+# fmt: on
+
+
+def test_the_ontology_has_the_places_that_are_named_and_those_they_lie_in(tmp_path: Path) -> None:
+    named: dict[str, str] = {}
+    for changes in PLACES:
+        with Store.update(tmp_path / "store") as update:
+            assert isinstance(update, Update)
+            following = Following(update, IRIS)
+            for name, code in changes.items():
+                source = IRIS.source(name)
+                following.changing(source)
+                named.pop(name, None)
+                if code is None:
+                    update.forget()
+                    update.remove_graph(source)
+                else:
+                    named[name] = IRIS.place(code)
+                    update.replace_graph(source, [(URIRef(source), ELI.jurisdiction, URIRef(named[name]))])
+            following.settle()
+            held = sorted(f"{quad.triple} ." for quad in update.quads(IRIS.graph("ontology")))
+        assert held == sorted(ontology_triples(named.values(), IRIS).decode().splitlines()), changes
