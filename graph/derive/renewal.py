@@ -289,7 +289,7 @@ class Renewal:
         below = {one for name in changed for one in index.bodies_below(name)}
         above = index.bodies_among({name[:end] for name in below for end in range(2, len(name))})
         agencies = agency_nodes(self._update, iris.base, [iris.agency(name) for name in below | above])
-        return self._held(map(iris.agency, below | changed), PART_OF, PART_OF_ALL), hierarchy(agencies, below)
+        return self._old_triples(map(iris.agency, below | changed), PART_OF, PART_OF_ALL), hierarchy(agencies, below)
 
     def _agency_names(self, agencies: Iterable[str]) -> set[str]:
         return {value.name for iri in agencies if isinstance(value := self._iris.parse(iri), Agency)}

@@ -46,7 +46,7 @@ CASES: list[tuple[list[Triple], bool, bool]] = [  # what a source says; whether 
 # fmt: on
 
 
-def asked(update: Update) -> tuple[bool, bool]:
+def cited_and_numbered(update: Update) -> tuple[bool, bool]:
     title = ox.Literal("渡口办法")
     return is_cited_so(update, LAW, title), is_numbered_so(update, IRIS, LAW, title)
 
@@ -60,7 +60,7 @@ def test_a_title_is_found_where_a_reference_has_it(
         update.replace_graph(SOURCE, said)
         # What was derived before is no ground for what is derived now.
         update.settle_graph(DERIVED, [(URIRef(CITING), ELI.amends, URIRef(LAW))])
-        assert asked(update) == (cited, numbered)
+        assert cited_and_numbered(update) == (cited, numbered)
 
 
 @pytest.mark.parametrize(("target", "title"), [(LAW, "渡口条例"), (OTHER, "渡口办法")])
@@ -80,6 +80,6 @@ def test_many_who_cite_a_law_or_say_a_title_are_not_gone_through(
         for said, answer in ((many, False), ([*many, *reference(1, LAW, "渡口办法")], True)):
             update.replace_graph(SOURCE, said)
             monkeypatch.setattr(Update, "links", counted)
-            assert asked(update) == (answer, answer)
+            assert cited_and_numbered(update) == (answer, answer)
             monkeypatch.setattr(Update, "links", links)
         assert len(looked) < 40
