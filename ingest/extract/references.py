@@ -319,5 +319,7 @@ def _run_in(match: re.Match[str], group: int | str = 1) -> int:
         if lead[0].startswith("日") and not match.string[max(0, start + cut - 1) : start + cut].isdigit():
             return cut
         cut += lead.end()
+    if rules["announced"].find(code[-2:]):
+        return cut  # of a joint order (中国人民银行 海关总署令) all bodies are the organ
     body = rules["number-body"].start(code[cut:])
     return cut + body.end() if body and len(code) - cut - body.end() >= 2 else cut
