@@ -36,8 +36,10 @@ _FOLDER = Path(__file__).parent / "agencies"
 # Organisations that put their own name before the place: 中共济南市委, 政协济南市委员会.
 _BEFORE_PLACE = re.compile(r"中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团")
 # Before the place of a branch, which may go without its class word: 中国人民武装警察部队济南支队, 中华人民共和国青岛海事局.
+# One of the seven former 军区 held several provinces, a school of the army trains for all, and 朝阳支行 may be of a city or a district.
 _BEFORE_BRANCH = re.compile(
-    r"中国人民解放军|中国人民武装警察部队|中国[㐀-鿿]{2,6}银行(?:股份有限公司)?|中国邮政集团(?:有限)?公司"
+    r"中国人民解放军(?!(?:北京|沈阳|济南|南京|广州|成都|兰州)军区|[㐀-鿿]{2,16}(?:学院|大学|学校|医院|分院)$)|中国人民武装警察部队"
+    r"|中国[㐀-鿿]{2,6}银行(?:股份有限公司)?(?![㐀-鿿]{2,3}支行$)|中国邮政集团(?:有限)?公司"
     r"|中华人民共和国(?=[㐀-鿿]{2,4}(?:海关|海事局|出入境边防检查(?:总)?站)$)"
 )
 # A name that is followed by one of these is part of another word: 公安部门, 财政部队.

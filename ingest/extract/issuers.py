@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.extract.elements import Elements
+from ingest.lexicon.abbreviated import ends_alike
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
@@ -186,20 +187,31 @@ def signed_by_another(elements: Elements) -> bool:
     resolved = [{str(fact.value) for fact in _resolved(elements, facts, None)} for facts in (heading, signed)]
     if set.intersection(*resolved):
         return False  # 国家发展改革委 signs as 国家发展和改革委员会
-    pairs = [(str(a.value), str(b.value)) for a in heading for b in signed]
+    pairs = [
+        (a, b)
+        for a in (str(fact.value) for fact in heading)
+        for b in (str(fact.value) for fact in signed)
+        if not _are_apart(elements, a, b)
+    ]
     return not any(
         a.endswith(b) or b.endswith(a) or _shortens(b, a) or _shortens_at_place(elements, a, b) for a, b in pairs
     )
 
 
+def _are_apart(elements: Elements, a: str, b: str) -> bool:
+    """Test for bodies of two places: 岚州市望湖区财政局, 岚州市财政局."""
+    first, second = elements.places.find_prefix(a), elements.places.find_prefix(b)
+    return first is not None and second is not None and first.code != second.code
+
+
 def _shortens_at_place(elements: Elements, short: str, full: str) -> bool:
-    """Test for a short form of one place's body, which begins as the full name does: 岚州市口岸委, 岚州市口岸与物流工作委员会. The
-    government of a district (岚州市望湖区人民政府) is not that of its city."""
+    """Test for a short form of one place's body, which begins and ends as the full name does: 岚州市口岸委, 岚州市口岸与物流
+    工作委员会. A bureau's office or its detachment (岚州市公安局交通警察支队) is not the bureau."""
     place = elements.places.find_prefix(short)
     if place is None:
         return False
     head = len(place.name) + 1
-    return short[:head] == full[:head] and _shortens(short, full)
+    return short[:head] == full[:head] and ends_alike(short, full) and _shortens(short, full)
 
 
 def _shortens(short: str, full: str) -> bool:

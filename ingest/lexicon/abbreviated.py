@@ -63,11 +63,16 @@ def abbreviates(short: str, full: str) -> bool:
     rule = table("agencies")["government-ahead"]
     if (printed := rule.start(short)) and not printed[1] and (known := rule.start(full)) and known[1]:
         short = known[1] + short
-    if not full.endswith(_CLASSES.get(short[-1], (short[-1],))) or len(short) >= len(full):
+    if not ends_alike(short, full) or len(short) >= len(full):
         return False
     left_out = table("agencies")["left-out"].start(full)
     starts = (full, full[left_out.end() :]) if left_out else (full,)
     return any(start[:1] == short[:1] and in_order(short, start) for start in starts)
+
+
+def ends_alike(short: str, full: str) -> bool:
+    """Test whether a short name and a full one end with the same class of body: 口岸委, 口岸工作委员会; not 口岸局, 口岸局办公室."""
+    return full.endswith(_CLASSES.get(short[-1], (short[-1],)))
 
 
 def in_order(short: str, full: str) -> bool:
