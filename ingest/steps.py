@@ -264,7 +264,9 @@ def resolve_times(draft: Draft, extract: Extract) -> None:
         *resolve_deadlines(in_rows, draft.text, occasion, limits=True),
     ]
     draft.deadlines = tuple(sorted(limits, key=lambda limit: limit.span))
-    draft.undated = tuple(sorted(undated([*times, *in_rows], draft.text, occasion)))
+    read = {limit.span for limit in limits}
+    unread = [mention for mention in (*times, *in_rows) if mention.span not in read]
+    draft.undated = tuple(sorted(undated(unread, draft.text, occasion)))
 
 
 def assemble_tasks(draft: Draft, extract: Extract) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.extract.elements import Elements
-from ingest.lexicon.abbreviated import ends_alike
+from ingest.lexicon.abbreviated import ends_alike, in_order
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
@@ -184,18 +184,19 @@ def signed_by_another(elements: Elements) -> bool:
     signed = list(_signature_bodies(elements))
     if not heading or not signed:
         return False
+    if any(_are_one(elements, str(a.value), str(b.value)) for a in heading for b in signed):
+        return False
+    # 国家发展改革委 signs as 国家发展和改革委员会
     resolved = [{str(fact.value) for fact in _resolved(elements, facts, None)} for facts in (heading, signed)]
-    if set.intersection(*resolved):
-        return False  # 国家发展改革委 signs as 国家发展和改革委员会
-    pairs = [
-        (a, b)
-        for a in (str(fact.value) for fact in heading)
-        for b in (str(fact.value) for fact in signed)
-        if not _are_apart(elements, a, b)
-    ]
-    return not any(
-        a.endswith(b) or b.endswith(a) or _shortens(b, a) or _shortens_at_place(elements, a, b) for a, b in pairs
-    )
+    return not set.intersection(*resolved)
+
+
+def _are_one(elements: Elements, named: str, signed: str) -> bool:
+    """Test whether a heading's body and one that signs are the same by how they are written, one of them maybe in short."""
+    if _are_apart(elements, named, signed):
+        return False
+    written = named.endswith(signed) or signed.endswith(named) or _shortens(signed, named)
+    return written or _shortens_at_place(elements, named, signed)
 
 
 def _are_apart(elements: Elements, a: str, b: str) -> bool:
@@ -216,5 +217,4 @@ def _shortens_at_place(elements: Elements, short: str, full: str) -> bool:
 
 def _shortens(short: str, full: str) -> bool:
     """Test whether every character of a short form stands in the full name, in order: 省府办公厅, 东岭省人民政府办公厅."""
-    rest = iter(full)
-    return len(short) >= 3 and all(char in rest for char in short)
+    return len(short) >= 3 and in_order(short, full)

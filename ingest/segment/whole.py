@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ingest.lexicon.abbreviated import in_order
 from ingest.rules import table
 from ingest.segment.headings import heading_above, heading_below, without_issuer_of_page
 from ingest.segment.labels import same_heading
@@ -82,9 +83,9 @@ def _is_page_of(page: str, title: str) -> bool:
     """Test whether a line is the page's title of the document below: the same, or a headline that tells of the announcement or notice."""
     if same_heading(page, title):
         return True
-    rules, rest = table("headings"), iter(folded(title))
+    rules = table("headings")
     acts = rules["act-end"].find(title) is not None and rules["act-end"].find(page) is None
-    return acts and rules["subject"].find(page) is not None and all(char in rest for char in folded(page))
+    return acts and rules["subject"].find(page) is not None and in_order(folded(page), folded(title))
 
 
 def minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
