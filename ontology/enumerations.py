@@ -298,7 +298,7 @@ class Severity(Enumeration):
 
 
 class IssueSeverity(Enumeration):
-    """The weight of what a reading or the check of a draft reports, gravest first. The term is the severity of SHACL that says the same."""
+    """The severity of an issue that a reading or the check of a draft reports, gravest first. The term is the equal severity of SHACL."""
 
     ERROR = "error", Severity.VIOLATION.curie
     WARNING = "warning", Severity.WARNING.curie

@@ -150,9 +150,9 @@ class Names:
                     yield triple
 
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
-        """Return the titles of cited documents: those that they had. Of what a changed source says or said, only what is still said.
+        """Return the titles of cited documents: those that they had, corrected by what the changed sources cite now.
 
-        Whoever cites a law that many documents cite would otherwise be read for each document that comes or goes.
+        So a law that many documents cite is not read again for each document that comes or goes.
         """
         update = self._update
         if not isinstance(update, Update) or update.is_first:

@@ -19,8 +19,7 @@ AROUND = 36
 """How many characters are shown on either side of a hit."""
 _OF_CLAUSES = "SELECT ?clause ?text WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?text }}"
 _LOOKED_AT = 8
-"""So many clauses of a document that have a word are looked at: the first has it as printed, but for one in which it folds otherwise
-alone than beside its neighbours."""
+"""How many clauses with a word are read of each document. The first is nearly always enough: few texts fold differently alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class WorkingCopy(Embedded, Sharing):
             yield from self._database.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
 
     def _graphs_of(self, source: str) -> Iterator[str]:
-        """Yield the named graphs that hold what a source says."""
+        """Yield the named graphs that contain the statements of a source: its own, and those that it shares."""
         if self._database.contains_named_graph(ox.NamedNode(source)):
             yield source
         yield from sorted(self._shared_by(source))

@@ -20,8 +20,8 @@ _CLAIMS = {
 
 
 def claims(elements: Elements) -> Iterator[Fact]:
-    """Read what the block of labels says of the document's status (有效性：废止), with the day of the claim: the one in the label, else
-    that on which the source was brought up to date. A claim is no status: nothing is computed from it."""
+    """Read the status that the block of labels gives (有效性：废止), with its day: the day in the label, else the day of the source's
+    last update. A claim is no status: nothing is computed from it."""
     labels = elements.labels()
     updated = next((on for label in labels if label.kind == "claimed-on" and (on := day(label.value))), None)
     for label in labels:
@@ -51,7 +51,7 @@ _TITLES = re.compile("《[^《》]*》")
 
 
 def claim_rule(words: str) -> str:
-    """Return the rule that reads what a label or a file says of a status, such as 现行有效; empty where none does."""
+    """Return the rule that matches the words of a status, such as 现行有效; empty where none matches."""
     rules = table("labels")
     return next((rule for rule in _CLAIMS if rules[rule].find(words)), "")
 

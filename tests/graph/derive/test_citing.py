@@ -33,7 +33,8 @@ def reference(at: int, target: str, title: str, *, number: bool = True, edge: bo
 PUBLISHED: Triple = (URIRef(LAW), RDF.type, ZM.PublishedDocument)
 EDITION: Triple = (URIRef(f"{LAW}/2024-01-01"), ELI.is_member_of, URIRef(LAW))
 # fmt: off
-CASES: list[tuple[list[Triple], bool, bool]] = [  # what a source says; whether the law is cited as 渡口办法, and its number with that title
+# The statements of a source; whether it cites the law as 渡口办法; whether it cites the law's number with that title.
+CASES: list[tuple[list[Triple], bool, bool]] = [
     ([],                                                                   False, False),
     ([*reference(1, LAW, "渡口办法")],                                     True,  True),
     ([*reference(1, LAW, "渡口条例"), *reference(2, OTHER, "渡口办法")],   False, False),
