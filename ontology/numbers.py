@@ -38,11 +38,29 @@ def printed_article(number: str) -> str:
     return f"第{chinese(int(whole))}条" + (f"之{chinese(int(sub))}" if sub.isdigit() else "")
 
 
+_YEAR_DIGITS = str.maketrans("一二三四五六七八九〇零○◯OoΟοОо", "123456789" + "0" * 10)
+
+
+def year_in_characters(text: str) -> int:
+    """Parse a year of four characters, with any of the zeros that are in use, the digit among them.
+
+    >>> year_in_characters("二〇〇四"), year_in_characters("二 0 一 九")
+    (2004, 2019)
+    """
+    return int(text.replace(" ", "").translate(_YEAR_DIGITS))
+
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"廿": 20, "卅": 30}  # of days: 廿八日
+
+
+def month_number(text: str) -> int | None:
+    """Parse the number of a month: 元 → 1, else as `numeral`."""
+    return 1 if text == "元" else numeral(text)
 
 
 def numeral(text: str) -> int | None:
-    """Parse a Chinese or Arabic number, or a circled one: 二十三 → 23, 一二〇 → 120, ③ → 3; None for anything else."""
+    """Parse a Chinese or Arabic number, or a circled one: 二十三 → 23, 一二〇 → 120, 廿八 → 28, ③ → 3; None for anything else."""
     if not text:
         return None
     if text.isdigit() and text.isascii():
@@ -53,7 +71,9 @@ def numeral(text: str) -> int | None:
         return int("".join(str(_DIGITS[char]) for char in text))
     total, digit = 0, 0
     for char in text:
-        if char in _DIGITS:
+        if char in _TENS:
+            total += _TENS[char]
+        elif char in _DIGITS:
             digit = _DIGITS[char]
         elif char in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]

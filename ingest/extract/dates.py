@@ -3,9 +3,7 @@
 from datetime import date
 
 from ingest.rules import table
-from ontology.numbers import numeral
-
-_ZEROS = str.maketrans(dict.fromkeys("〇○ОOo零", "0") | {c: str(i) for i, c in enumerate("零一二三四五六七八九") if i})
+from ontology.numbers import month_number, numeral, year_in_characters
 
 
 def day(text: str) -> date | None:
@@ -17,15 +15,12 @@ def day(text: str) -> date | None:
     rules = table("dates")
     if (match := rules["day"].find(text)) is None:
         match = rules["numeric-day"].find(text)
-    if match is not None:
-        return _valid(int(match[1]), int(match[2]), int(match[3]))
-    if match := rules["chinese-day"].find(text):
-        year = match[1].replace(" ", "").translate(_ZEROS)
-        month = 1 if match[2] == "元" else numeral(match[2])
-        number = numeral(match[3])
-        if year.isdigit() and month and number:
-            return _valid(int(year), month, number)
-    return None
+    if match is None:
+        match = rules["chinese-day"].find(text)
+    if match is None:
+        return None
+    month, number = month_number(match[2]), numeral(match[3])
+    return _valid(year_in_characters(match[1]), month, number) if month and number else None
 
 
 def prints_day(text: str) -> bool:

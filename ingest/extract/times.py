@@ -14,7 +14,7 @@ from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
 from ingest.segment.tree import Covered
 from ontology.calendar import eve
-from ontology.numbers import numeral
+from ontology.numbers import month_number, numeral, year_in_characters
 
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
@@ -39,7 +39,6 @@ _MID_YEAR = "年中"
 _MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), **dict.fromkeys("○ОOo零", "0")}
 _NEAR = 40  # characters behind a span of months that tell whether it is one of statistics
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
@@ -176,12 +175,8 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
     if name == "this-month":
         return TimeExpression(kind, relative=0, day=day_of(groups))
     if name == "written":
-        year = (
-            int("".join(_DIGITS[digit] for digit in written.replace(" ", "")))
-            if (written := groups["cn_year"])
-            else None
-        )
-        month = numeral(str(groups["cn_month"]))
+        year = year_in_characters(written) if (written := groups["cn_year"]) else None
+        month = month_number(str(groups["cn_month"]))
         written_day = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
         return TimeExpression(kind, year, _relative(groups), month, written_day or 0, before=whole)

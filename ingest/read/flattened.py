@@ -18,10 +18,10 @@ _CLAUSE_MARK = (
     r"|\d{1,2}[.、](?!\d)"
 )
 _CN = "一二三四五六七八九十"
-_CN_DAY = rf"[{_CN}〇○零ОOo]{{4}} *年 *[{_CN}元]{{1,3}} *月 *[{_CN}]{{1,4}} *日"
 _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
-    rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日|{_CN_DAY})"
+    rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日"
+    rf"|{fragments()['cn_day']})"
     rf"|(?<=月\d日){_BLANKS}|(?<=月\d\d日){_BLANKS}|(?<=月[{_CN}]日){_BLANKS}|(?<=月[{_CN}]{{2}}日){_BLANKS}|(?<=月[{_CN}]{{3}}日){_BLANKS}"
     rf"|{_BLANKS}(?=[{_HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{_BLANKS})"
     rf"|(?<=号附件){_BLANKS}|(?<=号附件\d){_BLANKS}|(?<= 附件){_BLANKS}(?=[{_HAN}《])|(?<=[〕\d]\d号){_BLANKS}"
@@ -186,7 +186,7 @@ def _head(window: str) -> _RunInHead | None:
         number = None if low else rules["number-first"].start(window[at:])
         if number is not None and number["letterhead"]:
             number = None
-        number = number or rules["serial-behind"].start(window[at:])
+        number = number or rules["serial-behind"].start(window[at:]) or rules["number-behind"].start(window[at:])
         after = at + number.end() if number else at
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from ingest.model import Field
+from ontology.numbers import chinese
 from tests.ingest.official import only, published, values
 
 
@@ -97,6 +98,13 @@ def labelled(paper: Paper, pattern: str, end: str = "") -> tuple[str, ...]:
     return tuple(pattern.format(name, value) for name, value in told.items()) + ((end,) if end else ())
 
 
+def characters(day: str, zero: str) -> str:
+    """Return a day (YYYY-MM-DD) in characters, with the zero of one's choice in the year."""
+    year, month, number = day.split("-")
+    written = "".join(zero if digit == "0" else chinese(int(digit)) for digit in year)
+    return f"{written}年{chinese(int(month))}月{chinese(int(number))}日"
+
+
 LAYOUTS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
     "as the standard has it": lambda p: (*p.letterhead, p.number, *p.heading, *p.text()),
     "number below": lambda p: (p.title, p.number, *p.text()),
@@ -110,6 +118,7 @@ LAYOUTS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
     "passed on": lambda p: (f"【转发】{p.title}", p.number, *p.text()),
     "behind a dash": lambda p: (f"{p.number}-{p.title}", *p.text()),
     "one line with blanks": lambda p: (" ".join((p.title, p.number, *p.text())),),
+    "one line, number in brackets": lambda p: (" ".join((p.title, f"（{p.number}）", *p.text())),),
     "one line, number first": lambda p: (" ".join((*p.letterhead, p.number, *p.heading, *p.text())),),
     "one line without blanks": lambda p: ("".join((p.title, p.number, *p.body[:0], *p.text()[: -len(p.close)], *p.close)),),
     "breadcrumb and counters": lambda p: (
@@ -127,6 +136,11 @@ LAYOUTS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
     "labels above their values": lambda p: (*labelled(p, "{}\n{}"), "", p.title, p.number, *p.text()),
     "labels below the heading": lambda p: (p.title, *labelled(p, "{}：{}"), *p.text()),
     "page marks": lambda p: (*p.letterhead, p.number, *p.heading, "— 1 —", *p.text(), "— 2 —"),
+    "below a table's bar": lambda p: ("|", p.title, p.number, *p.text()),
+    "below an open bracket": lambda p: (p.title, "【字体: 打印", p.number, *p.text()),
+    "day with the zero of a keyboard": lambda p: (p.title, p.number, *p.text()[:-1], characters(p.signed, "0")),
+    "day with a Greek letter": lambda p: (p.title, p.number, *p.text()[:-1], characters(p.signed, "Ο")),
+    "day of a colloquial form": lambda p: (p.title, p.number, *p.text()[:-1], p.day.replace("日", "号")),
     "day in figures": lambda p: (p.title, p.number, *p.text()[:-1], p.signed.replace("-0", ".").replace("-", ".")),
     "day by a slash": lambda p: (p.title, p.number, *p.text()[:-1], p.signed.replace("-", "/")),
     "names on one line": lambda p: (p.title, p.number, *p.text()[: -len(p.close)], "　".join(p.close)),
