@@ -73,6 +73,8 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
         return [0, len(text)]
     if (chapter := table("flattened")["chapter-run-in"].start(text)) is not None:
         return [0, *(chapter.end() + at for at in flattened_cuts(text[chapter.end() :]))]
+    if (note := table("flattened")["number-note"].start(text)) is not None:
+        return [0, *(note.end() + at for at in flattened_cuts(text[note.end() :]))]
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
     column = table("flattened")["site-column"].start(text)

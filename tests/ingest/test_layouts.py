@@ -109,6 +109,8 @@ LAYOUTS: dict[str, Callable[[Paper], tuple[str, ...]]] = {
     "as the standard has it": lambda p: (*p.letterhead, p.number, *p.heading, *p.text()),
     "number below": lambda p: (p.title, p.number, *p.text()),
     "number in brackets": lambda p: (*p.heading, f"（{p.number}）", *p.text()),
+    "number and day in a note": lambda p: (p.title, f"（{p.day}{p.number}）", *p.text()),
+    "number and day in a note, run on": lambda p: (p.title, f"（{p.day}{p.number}）  " + p.text()[0], *p.text()[1:]),
     "number run in": lambda p: (f"{p.title}{p.number}", *p.text()),
     "number behind in brackets": lambda p: (f"{p.title}（{p.number}）", *p.text()),
     "number ahead": lambda p: (f"{p.number} {p.title}", *p.text()),
