@@ -4,9 +4,10 @@ import re
 
 from ingest.model import DocumentNumber
 from ingest.rules import table
-from ontology.numbers import numeral
+from ontology.numbers import numeral, year_in_characters
 
 _SPACE = re.compile(r"\s+")
+_YEAR = "年"
 _STATE = table("numbers")["state-ahead"]
 
 
@@ -29,11 +30,11 @@ def document_number(text: str) -> DocumentNumber | None:
 def coded_number(match: re.Match[str]) -> DocumentNumber:
     """Return the number that a match of `number` or `year-first` prints: 岚政〔1987〕字第12号 → 岚政字〔1987〕12号; (87)岚政发12号 →
     岚政发〔1987〕12号."""
-    word = match.groupdict().get("word") or ""
-    year = int(match["year"])
-    return DocumentNumber(
-        _SPACE.sub("", match["code"]) + word, year if year > 99 else 1900 + year, int(match["serial"])
-    )
+    groups = match.groupdict()
+    year = year_in_characters(match["year"].removesuffix(_YEAR))
+    serial = numeral(match["serial"] or groups.get("words") or "")
+    code = _SPACE.sub("", match["code"]) + (groups.get("word") or "")
+    return DocumentNumber(code, year if year > 99 else 1900 + year, serial or 0)
 
 
 def minutes_number(heading: str, issue: str) -> DocumentNumber | None:
