@@ -161,7 +161,7 @@ def _head(window: str) -> _RunInHead | None:
     cuts: list[int] = []
     low = 0
     if (first := rules["number-first"].start(window)) is not None:
-        cuts, low = [first.start("number"), first.end()], first.end()
+        cuts, low = [first.start("line"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
             return _RunInHead((*cuts[1:], low), "")  # an order has no heading beside its number
     own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None

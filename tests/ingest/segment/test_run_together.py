@@ -19,6 +19,14 @@ def facts(document: Document, *fields: Field) -> list[list[str]]:
     return [values(document, field) for field in fields]
 
 
+@pytest.mark.parametrize("day", ["2024年5月11日", "二〇二四年五月十一日 "])
+def test_day_and_number_run_into_the_text_below_its_heading(day: str) -> None:
+    document = only(f"{HEADING}\n{day}岚交函〔2024〕5号各区交通运输局，市船检中心：{TEXT}\n")
+    assert str(document.number) == "岚交函〔2024〕5号"
+    assert facts(document, Field.SIGNED) == [["2024-05-11"]]
+    assert facts(document, Field.ADDRESSEE) == [["各区交通运输局", "市船检中心"]]
+
+
 @pytest.mark.parametrize(
     "close", ["岚州市交通运输局2024年5月11日", "岚州市交通运输局2024年5月11日（此件主动公开）更多信息请关注本网"]
 )
