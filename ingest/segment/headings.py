@@ -29,15 +29,32 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
         government = _GOVERNMENT_LINE.whole(text)
         titled = is_complete("".join(heading)) and not any(table("headings")["subject"].find(line) for line in heading)
         return titled and place is not None and government is not None and government[1].endswith(place[0])
-    issuer = heading[0][: subject.start()].strip()
+    issuer = _issuer(heading[0])
+    if _breaks_name(text, issuer):
+        return False
     if len(issuer) < _SHORTEST_ISSUER or table("headings")["signature"].whole(issuer) is None:
         return False
     return not _names_issuer(text) or text.replace(" ", "").endswith(issuer.replace(" ", ""))
 
 
+def _breaks_name(text: str, issuer: str) -> bool:
+    """Test whether a line ends with the place of a body whose other words begin the next line of the heading: 岚州市财政局 岚州市 /
+    交通运输局关于…"""
+    place = text.rsplit(" ", 1)[-1]
+    if not issuer or _PLACE_FIRST.start(issuer) is not None or table("flattened")["place"].whole(place) is None:
+        return False
+    return all(_names_issuer(name) for name in (*text.split(" ")[:-1], place + issuer.split(" ")[0]))
+
+
 _SHORTEST_ISSUER = 4
 _PLACE_FIRST = table("headings")["place-first"]
 _GOVERNMENT_LINE = table("headings")["government-line"]
+
+
+def _issuer(line: str) -> str:
+    """Return what a heading's line prints before its subject."""
+    subject = table("headings")["subject"].find(line)
+    return line[: subject.start()].strip() if subject is not None else ""
 
 
 def _has_subject(lines: list[str]) -> bool:
@@ -54,7 +71,9 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
         paragraph = paragraphs[at]
         if not paragraph.could_be_heading or paragraph.text in lines:
             break
-        if _has_subject(lines) and not _names_issuer(paragraph.text):
+        if _has_subject(lines) and not (
+            _names_issuer(paragraph.text) or _breaks_name(paragraph.text, _issuer(lines[0]))
+        ):
             break  # only the issuer is above 关于…
         if lines and _stands_apart(paragraph.text, lines):
             break  # a page names the issuer above a heading that begins with it, or prints its keywords there

@@ -165,6 +165,20 @@ def test_a_heading_goes_on_behind_a_line_that_could_end_it(lines: tuple[str, ...
         assert values(document, Field.TITLE) == ["".join(lines)]
 
 
+@pytest.mark.parametrize(("lines", "title"), [
+    (("岚州市发展改革委 岚州市财政局 岚州市", "交通运输局 关于印发《岚州市", "渡口办法》的通知"),
+     "岚州市发展改革委岚州市财政局岚州市交通运输局关于印发《岚州市渡口办法》的通知"),
+    (("岚州市", "人民政府办公室关于渡口的通知"), "岚州市人民政府办公室关于渡口的通知"),
+    # the line names the place of a body that is named below once more
+    (("东岭省岚州市", "岚州市人民政府关于渡口的通知"), "岚州市人民政府关于渡口的通知"),
+    # the line is no name
+    (("渡口安全 岚州市", "交通运输局关于渡口的通知"), "交通运输局关于渡口的通知"),
+])  # fmt: skip
+def test_a_heading_is_broken_inside_a_name(lines: tuple[str, ...], title: str) -> None:
+    document = only("\n".join(lines) + f"\n{NUMBER}\n\n{BODY}\n\n{CLOSE}")
+    assert values(document, Field.TITLE) == [title]
+
+
 @pytest.mark.parametrize(("text", "title", "kind"), [
     ("关于做好渡口安全工作\n各区人民政府：\n为做好渡口安全工作，现通知如下：\n一、加强检查。\n", ["关于做好渡口安全工作"], "通知"),
     ("为加快推进渡口改造，制定以下政策措施。\n一、适用范围\n本市渡口。\n", [], "措施"),
