@@ -6,6 +6,9 @@ from ingest.rules import table
 from ontology.numbers import month_number, numeral, year_in_characters
 
 
+_FORMS = ("day", "numeric-day", "chinese-day", "spaced-day")
+
+
 def day(text: str) -> date | None:
     """Parse the first day that a text prints; None if there is none, or if the calendar does not have it (6月31日).
 
@@ -13,13 +16,10 @@ def day(text: str) -> date | None:
     datetime.date(2004, 4, 27)
     """
     rules = table("dates")
-    if (match := rules["day"].find(text)) is None:
-        match = rules["numeric-day"].find(text)
-    if match is None:
-        match = rules["chinese-day"].find(text)
+    match = next((match for name in _FORMS if (match := rules[name].find(text)) is not None), None)
     if match is None:
         return None
-    month, number = month_number(match[2]), numeral(match[3])
+    month, number = month_number(match[2].replace(" ", "")), numeral(match[3].replace(" ", ""))
     return _valid(year_in_characters(match[1]), month, number) if month and number else None
 
 

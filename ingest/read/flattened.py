@@ -38,6 +38,7 @@ _HEAD_REACH = 600  # code points in which the elements above a document's text m
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
 _SHORTEST_TEXT = 100  # code points of a line that holds number or salutation and the whole text
+_LONGEST_DAY = 24  # code points
 _LONGEST_SIGNATURE = 120  # code points before the day
 _SHORTEST_RUN = 60  # code points of a line below the heading that runs several elements together
 _PLACE = 6  # code points of a place's name
@@ -95,6 +96,7 @@ def _cuts(text: str, above: str) -> list[int]:
             cuts |= {*parts} if len(parts) > 2 else set()
         if (dated := rules["annexes-dated"].whole(text)) is not None:
             cuts.add(dated.start("day"))
+        cuts |= {*_close(text)}
         head = _head(text[:_HEAD_REACH]) or _body(text, above)
         blanks = {*_blanks(text, recognised=head is not None)}
         cuts |= blanks
@@ -107,6 +109,16 @@ def _cuts(text: str, above: str) -> list[int]:
         if head is not None:
             cuts |= {_behind_blanks(text, at) for at in (*head.cuts, *_run_together(text, head))}
     return [0, *sorted(cuts - {0, len(text)}), len(text)]
+
+
+def _close(text: str) -> Iterator[int]:
+    """Find the signature and its day with which the last paragraph of a text runs on: 特此通知。岚州市财政局2019年1月8日"""
+    if (day := _LAST_DAY.search(text, max(0, len(text) - _LONGEST_DAY))) is None:
+        return
+    sentence = text.rfind("。", 0, day.start()) + 1
+    start = _behind_blanks(text, sentence)
+    if sentence and table("headings")["signature"].whole(text[start : day.start()].strip()) is not None:
+        yield from (start, day.start())
 
 
 def _run_in(text: str) -> _RunInHead | None:

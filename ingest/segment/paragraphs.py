@@ -155,11 +155,13 @@ def joined(paragraphs: Sequence[Paragraph], run: range) -> str:
 
 
 def signs(paragraph: Paragraph) -> bool:
-    """Test for a line of a signature: names of bodies, or the head of one."""
+    """Test for a line of a signature: names of bodies, the head of one, or what stands for the seal."""
     rules = table("headings")
+    text = paragraph.text
+    if rules["seal"].whole(text) is not None:
+        return True
     if not paragraph.could_be_heading:
         return False
-    text = paragraph.text
     return len(text) <= 80 and (rules["signature"].whole(text) is not None or rules["person"].whole(text) is not None)
 
 

@@ -38,6 +38,19 @@ def test_a_whole_text_in_one_line_below_its_heading(close: str) -> None:
     assert {"一、", "二、", "三、"} <= {clause.marker for clause in document.components[0].clauses}
 
 
+@pytest.mark.parametrize(("last", "signed", "issuers"), [
+    ("特此通知。岚州市交通运输局2024年5月11日",             ["2024-05-11"], ["岚州市交通运输局"]),
+    ("特此通知。岚州市交通运输局 岚州市水务局 2024年5月11日", ["2024-05-11"], ["岚州市交通运输局", "岚州市水务局"]),
+    ("会议由岚州市交通运输局召开，时间为2024年5月11日",        [],             []),
+    ("各区于本月内报送。报送时间截至2024年5月11日",            [],             []),
+])  # fmt: skip
+def test_the_last_paragraph_runs_on_with_its_signature(last: str, signed: list[str], issuers: list[str]) -> None:
+    document = only(
+        f"关于做好渡船检验工作的通知\n岚交函〔2024〕5号\n各区交通运输局：\n现将检验工作通知如下。\n{last}\n"
+    )
+    assert facts(document, Field.SIGNED, Field.ISSUER) == [signed, issuers]
+
+
 def test_the_issuer_of_the_heading_signs_without_a_sentence_before_it() -> None:
     document = only(f"{HEADING}\n{TEXT}联系地址：岚州市东堤路8号（船检处）岚州市交通运输局2024年5月11日\n")
     assert facts(document, Field.SIGNED) == [["2024-05-11"]]
