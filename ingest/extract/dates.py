@@ -5,7 +5,6 @@ from datetime import date
 from ingest.rules import table
 from ontology.numbers import month_number, numeral, year_in_characters
 
-
 _FORMS = ("day", "numeric-day", "chinese-day", "spaced-day")
 
 
