@@ -61,9 +61,9 @@ from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
 from ingest.rules import table
+from ingest.segment.annexlists import mark_annex_lists
 from ingest.segment.documents import divide
 from ingest.segment.labels import mark_labels
-from ingest.segment.listed import mark_annex_lists
 from ingest.segment.paragraphs import split
 from ingest.segment.parts import own_spans
 from ingest.segment.tree import Covered

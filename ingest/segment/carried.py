@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ingest.model import ComponentRole
 from ingest.rules import table
+from ingest.segment.annexlists import clean_title
 from ingest.segment.headings import heading_of
-from ingest.segment.listed import clean_title
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined, signs
 from ontology.numbers import numeral
 from ontology.titles import likeness

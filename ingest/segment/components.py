@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from ingest.model import ComponentRole
 from ingest.rules import table
+from ingest.segment.annexlists import attachments_of
 from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex
 from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_of
 from ingest.segment.labels import read_labels
-from ingest.segment.listed import Listed, attachments_of, instruments_of, issues_another, named_by_heading, titles_in
+from ingest.segment.listed import Listed, instruments_of, issues_another, named_by_heading, titles_in
 from ingest.segment.numbers import is_order, order_heading
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined, signs, title_and_number, undressed
 from ontology.titles import folded

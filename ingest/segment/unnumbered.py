@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.rules import table
+from ingest.segment.annexlists import attachments_of
 from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_below
-from ingest.segment.listed import attachments_of
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined
 from ontology.titles import folded
 
