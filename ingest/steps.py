@@ -38,24 +38,23 @@ from ingest.read.normalize import NormalizedText
 from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
 from ingest.resolve.breaches import guarded, resolve_breaches
-from ingest.resolve.context import (
-    Context,
-    addressed_place,
-    carried_place,
-    coded_issuer,
-    document_place,
-    find_aliases,
-    frequent_place,
-    is_foreign,
-    practised_place,
-    read_occasion,
-    signed_place,
-    spoken_place,
-)
+from ingest.resolve.context import Context, find_aliases, read_occasion
 from ingest.resolve.deadlines import resolve_deadlines, undated
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import placed_number, with_owner
 from ingest.resolve.parties import resolve_authority, resolve_duties, resolve_phrases
+from ingest.resolve.place import (
+    addressed_place,
+    carried_place,
+    coded_issuer,
+    document_place,
+    frequent_place,
+    is_foreign,
+    levelled_place,
+    practised_place,
+    signed_place,
+    spoken_place,
+)
 from ingest.resolve.provisions import bare_relations, resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -166,6 +165,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
         place = place or practised_place(text, places)
+        place = place or levelled_place(draft.values(Field.ISSUER), draft.printed.number, text, places)
         place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
         place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
         place = place or addressed_place(text, draft.values(Field.ISSUER), places)

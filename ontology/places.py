@@ -46,7 +46,7 @@ _BEFORE_BRANCH = re.compile(
 _NOT_AN_ORGAN = re.compile(r"[门队位]")
 # 市财政局, 省政府: the class word of a place alone, so the context tells the place. 市场, 市政公用 and 区域 are words.
 _RELATIVE = re.compile(
-    r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
+    r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|新区|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
     r"|区(?![域划级属直])|县(?![域城级属直])|州(?![级属直])|旗|盟)"
 )
 
@@ -190,7 +190,7 @@ class Places:
             return branch
         if before := _BEFORE_PLACE.match(text):
             text = text[before.end() :]
-        if _starts(text, self._prefixes):
+        if _starts(text, self._prefixes) and (text[:2] not in _GENERAL or self._longest(text, within)):
             return self._longest(text, within)
         return self._relative(text, within)
 
@@ -227,11 +227,16 @@ class Places:
         ]:
             paths = longer
         longest = max((length for length, _ in paths), default=0)
-        return self._nearest([place for length, place in paths if length == longest], within)
+        return self._nearest(
+            [place for length, place in paths if length == longest], within, general=text[:longest] in _GENERAL
+        )
 
-    def _nearest(self, places: list[Place], within: str | None) -> Place | None:
-        """Return the only candidate in the context, else in what lies around it; today's places come before abolished ones."""
+    def _nearest(self, places: list[Place], within: str | None, *, general: bool = False) -> Place | None:
+        """Return the only candidate in the context, else in what lies around it; today's places come before abolished ones. general: the
+        name is a general word, which means a place only inside the context's city or province."""
         for around in self.ancestry(within if within in self._codes else STATE):
+            if general and around.code == STATE:
+                return None
             inside = list(dict.fromkeys(place for place in places if self._lies_in(place, around.code)))
             inside = [place for place in inside if place.current] or inside
             if inside:
@@ -240,6 +245,10 @@ class Places:
 
     def _lies_in(self, place: Place, code: str) -> bool:
         return any(outer.code == code for outer in self.ancestry(place.code))
+
+
+_GENERAL = frozenset({"新区", "郊区", "城区", "矿区", "市区", "东区", "西区"})
+"""Names of districts that are general words: alone they name one only in the context of its city."""
 
 
 def _starts(text: str, index: dict[str, tuple[Place, ...]]) -> list[tuple[int, Place]]:

@@ -15,6 +15,19 @@ def code_of(text: str, within: str | None = None) -> str | None:
     return place.code if place else None
 
 
+@pytest.mark.parametrize(("text", "within", "code"), [
+    ("新区管委会",         None,     None),      # 唐山市 had a district of that name
+    ("新区管委会",         "370100", None),
+    ("新区管委会",         "130200", "130206"),
+    ("新区人民政府",       "310115", "310115"),  # 浦东新区
+    ("唐山市新区人民政府", None,     "130206"),
+    ("矿区公安局",         None,     None),
+    ("矿区公安局",         "140300", "140303"),
+])  # fmt: skip
+def test_a_general_word_names_a_district_only_in_its_city(text: str, within: str | None, code: str | None) -> None:
+    assert code_of(text, within) == code
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

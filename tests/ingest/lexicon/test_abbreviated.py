@@ -7,10 +7,11 @@ import pytest
 from ingest.lexicon.abbreviated import abbreviates
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber
-from ingest.resolve.context import (
+from ingest.resolve.place import (
     addressed_place,
     coded_issuer,
     frequent_place,
+    levelled_place,
     practised_place,
     signed_place,
     spoken_place,
@@ -129,6 +130,24 @@ def test_the_place_for_whose_practice_a_text_is_made(text: str, expected: str | 
 ])  # fmt: skip
 def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | None) -> None:
     assert addressed_place(text, [issuer], PLACES) == expected
+
+
+@pytest.mark.parametrize(("issuer", "code", "text", "expected"), [
+    ("省教育厅",       "粤教",     "各市教育局：",                       "440000"),
+    ("自治区财政厅",   "宁财",     "各市财政局：",                       "640000"),
+    ("市发展改革委",   "苏发改",   "苏州市渡口的检查由市交通局负责。",   "320500"),
+    ("县人民政府",     "新政",     "新乡县的渡口由县交通局检查。",       "410721"),
+    ("自治旗人民政府", "鄂政发",   "鄂伦春自治旗的渡口。",               "150723"),
+    ("新区管委会",     "浦管",     "浦东新区的渡口。",                   "310115"),
+    ("市发展改革委",   "苏发改",   "常州市渡口的检查由市交通局负责。",   None),  # another sign
+    ("市发展改革委",   "苏发改",   "各区应当检查渡口。",                 None),  # no city is named
+    ("市发展改革委",   "昆发改",   "昆明市、昆山市的渡口。",             None),  # two of them
+    ("县人民政府",     "新政",     "新乡市的渡口。",                     None),  # another level
+    ("省教育厅",       "岚教",     "各市教育局：",                       None),  # nobody's sign
+    ("教育厅",         "粤教",     "各市教育局：",                       None),  # no level
+])  # fmt: skip
+def test_the_place_of_a_level_and_a_sign(issuer: str, code: str, text: str, expected: str | None) -> None:
+    assert levelled_place([issuer], DocumentNumber(code, 2019, 3), text, PLACES) == expected
 
 
 @pytest.mark.parametrize(("code", "expected"), [
