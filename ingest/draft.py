@@ -112,9 +112,11 @@ class Draft:
         return [str(fact.value) for fact in self.facts if fact.field in fields]
 
     def titles(self) -> list[str]:
-        """Return the titles of the document, its instruments and its annexes; its own title comes first."""
+        """Return the titles of the document, its instruments and its annexes; its own title comes first. What it amends is another
+        document, though it prints the text."""
         plan, paragraphs = self.elements.outline, self.elements.paragraphs
-        printed = (title for part in plan.parts for title in (part.title, joined(paragraphs, part.heading)) if title)
+        own = (part for part in plan.parts if not part.restated)
+        printed = (title for part in own for title in (part.title, joined(paragraphs, part.heading)) if title)
         return [*self.values(Field.TITLE, Field.INSTRUMENT, Field.ATTACHMENT), *printed]
 
     def document(self) -> Document:

@@ -67,6 +67,7 @@ from ingest.segment.paragraphs import split
 from ingest.segment.parts import own_spans
 from ingest.segment.tree import Covered
 from ontology.places import Places
+from ontology.titles import title_identity
 
 
 def parse(normalized: NormalizedText, extract: Extract = extractors.find_mentions) -> Publication:
@@ -210,17 +211,27 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
     draft.unresolved, draft.meant = tuple(found.unresolved), tuple(found.meant)
 
 
+def _amending(draft: Draft) -> frozenset[int]:
+    """Return the indices of the components that change the words of others: those of a decision but the text that it amends, or the
+    decision that an order carries."""
+    rule = table("provisions")["amending-title"]
+    restated = {title_identity(part.title) for part in draft.elements.outline.parts if part.restated}
+    kept = [i for i, component in enumerate(draft.components) if title_identity(component.title) not in restated]
+    whole = any(rule.find(title) for title in draft.titles()[:1])
+    return frozenset(i for i in kept if whole or rule.find(draft.components[i].title))
+
+
 def resolve_clauses(draft: Draft, extract: Extract) -> None:
     """Resolve the provisions that the text names, its own and those of other laws; a law named without marks becomes a reference."""
     titles, text = draft.titles(), draft.text
-    amending = any(table("provisions")["amending-title"].find(title) for title in titles[:1])
+    amending = _amending(draft)
     draft.named_provisions = resolve_provisions(
         draft.mentions.provisions,
         text,
         draft.tree,
         draft.components,
         Laws(text, draft.meant, titles),
-        Quotes(text, draft.span, all_of_them=amending),
+        Quotes(text, draft.span, all_of_them=bool(amending)),
         amending=amending,
     )
     known = {key(relation.target) for relation in draft.relations}

@@ -242,5 +242,5 @@ def _unlisted(elements: Elements) -> Iterator[Fact]:
             return
         lines = [elements.paragraphs[i] for i in part.heading]
         titled = lines and is_complete(part.title) and all(line.form is not Form.ROW for line in lines)
-        if part.role is ComponentRole.ANNEX and titled:
+        if part.role is ComponentRole.ANNEX and titled and not part.restated:
             yield Fact(Field.ATTACHMENT, part.title, elements.span(part.heading), "lines.annex-mark")

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ingest.model import (
@@ -38,10 +38,11 @@ class Owner:
 class Owners:
     """Tells whose each provision is, in printed order.
 
-    bare: laws named without marks, with their places. open: the provisions of which the text does not tell whose they are.
+    amending: the components that change the words of others. bare: laws named without marks, with their places. open: the provisions
+    of which the text does not tell whose they are.
     """
 
-    def __init__(self, components: Sequence[Component], laws: Laws, quotes: Quotes, *, amending: bool) -> None:
+    def __init__(self, components: Sequence[Component], laws: Laws, quotes: Quotes, *, amending: Set[int]) -> None:
         self.components, self.laws, self.quotes, self.amending = components, laws, quotes, amending
         self.own = [Provisions(component.clauses) for component in components]
         self.bare: list[tuple[DocumentReference, Span]] = []
@@ -56,7 +57,11 @@ class Owners:
         start, steps = span.start, value.steps
         if value.law.startswith("本"):
             other = self.laws.own_word(value.law)
-            if other is None and self.amending and not table("provisions")["amending-kind"].find(value.law):
+            if (
+                other is None
+                and leaf.part in self.amending
+                and not table("provisions")["amending-kind"].find(value.law)
+            ):
                 other = self.laws.amended(start, self.quotes)
             return Owner(other, None) if other else Owner(None, self.holder(leaf.part, value.law, steps))
         if value.law:
@@ -81,7 +86,7 @@ class Owners:
         """Return whose provision it is of which no law is named: in a decision that amends the law that it changes, else the
         text's own where it has it, else that of the law that the clause names before, else that of the law that the text interprets."""
         start, steps, here = span.start, value.steps, self.own[leaf.part]
-        if self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
+        if leaf.part in self.amending and (law := self.laws.amended(start, self.quotes)) is not None:
             return Owner(law, None, RelationKind.AMENDS)
         if steps[0].unit.depth > ProvisionUnit.ARTICLE.depth:
             return self.inside(value, leaf)

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.lines import marker
@@ -90,9 +90,9 @@ def resolve_provisions(
     laws: Laws,
     quotes: Quotes,
     *,
-    amending: bool,
+    amending: Set[int],
 ) -> NamedProvisions:
-    """Return what the mentions mean. Spans are in `text`. amending: the document changes the words of others.
+    """Return what the mentions mean. Spans are in `text`. amending: the indices of the components that change the words of others.
 
     Takes linear time and bounded memory, whatever ranges the text names.
     """
@@ -113,7 +113,7 @@ class _Last:
 
 class _ProvisionResolver:
     def __init__(
-        self, text: str, tree: Tree, components: Sequence[Component], laws: Laws, quotes: Quotes, amending: bool
+        self, text: str, tree: Tree, components: Sequence[Component], laws: Laws, quotes: Quotes, amending: Set[int]
     ) -> None:
         self.text, self.tree = text, tree
         self.laws, self.quotes, self.amending = laws, quotes, amending
@@ -135,7 +135,7 @@ class _ProvisionResolver:
         leaf = self.tree.leaf(start)
         if leaf is None or not self.tree.speaks(start) or self.quotes.quoted(start) or self.laws.inside(start):
             self.last = None
-            quote = self.quotes.new_wording(start) if self.amending and leaf is not None else None
+            quote = self.quotes.new_wording(start) if leaf is not None and leaf.part in self.amending else None
             if quote is not None and not self.laws.inside(start):
                 self.read_wording(mention, quote)
             return
@@ -257,7 +257,8 @@ class _ProvisionResolver:
         for member in self.ranges.members(mention.span, value, owner.own, path):
             self.found.provisions.append(self.provision(mention, owner, member, value.back is not None))
             self.last = _Last(owner, member, mention.span.end)
-        if owner.law is not None and self.amending and (changed := self.tree.leaf(mention.span.start)) is not None:
+        changed = self.tree.leaf(mention.span.start)
+        if owner.law is not None and changed is not None and changed.part in self.amending:
             self.changed = _item(changed), path
             if owner.kind is RelationKind.AMENDS:
                 self.wording.amends(owner.law, path, joined=value.joined)
@@ -274,7 +275,8 @@ class _ProvisionResolver:
 
     def kind(self, owner: Owner, span: Span) -> RelationKind:
         """Return how the text treats another law's provision: whether its sentence, quotations left out, changes it."""
-        if not self.amending and owner.kind is not RelationKind.AMENDS:
+        leaf = self.tree.leaf(span.start)
+        if (leaf is None or leaf.part not in self.amending) and owner.kind is not RelationKind.AMENDS:
             return RelationKind.BASED_ON if owner.kind is RelationKind.BASED_ON else RelationKind.CITES
         low, high = max(0, span.start - _SENTENCE), span.end + _SENTENCE
         starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]

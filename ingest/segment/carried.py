@@ -1,7 +1,9 @@
 """Find what follows the document proper: instruments, annexes, the imprint (版记)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.model import ComponentRole
 from ingest.rules import table
@@ -14,7 +16,8 @@ from ontology.titles import likeness
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A component's paragraphs. heading: those of its title; body: the first paragraph behind heading and salutation."""
+    """A component's paragraphs. heading: those of its title; body: the first paragraph behind heading and salutation. restated: it is
+    the text, as amended, of what the document amends."""
 
     role: ComponentRole
     title: str
@@ -22,6 +25,7 @@ class Part:
     end: int
     heading: range
     body: int
+    restated: bool = False
 
 
 def imprint_start(paragraphs: Sequence[Paragraph], low: int, end: int) -> int:
@@ -50,15 +54,59 @@ def _above_is_copies(paragraphs: Sequence[Paragraph], at: int, low: int) -> bool
     return any(paragraphs[i].form is Form.COPIES for i in range(max(low, at - 3), at))
 
 
+def restated_texts(paragraphs: Sequence[Paragraph], low: int, end: int, titles: Sequence[str]) -> dict[int, range]:
+    """Find the texts of what a decision amends that it prints behind itself (《X》根据本决定作相应修改，重新公布).
+
+    The heading repeats a title that the decision names, and the note of the law (题注), its contents or its first article follows.
+    Returns the headings by their first paragraph; none where no title is that of a decision that amends.
+    """
+    found: dict[int, range] = {}
+    if not any(map(_AMENDING.find, titles)):
+        return found
+    named: list[str] = []
+    for i in range(low, end):
+        paragraph = paragraphs[i]
+        named += (match[1] for match in islice(_MARKED.finditer(paragraph.text), _MOST_NAMED - len(named)))
+        if not named or not paragraph.could_be_heading or i + 1 >= end:
+            continue
+        run = heading_of(paragraphs, i, named, end)
+        title = joined(paragraphs, run)
+        if not run or run.stop >= end or _AMENDING.find(title) or not _opens_rule(paragraphs[run.stop]):
+            continue
+        if any(alike(title, name) for name in named):
+            found[i] = run
+    return found
+
+
+_MARKED = re.compile("[《〈]([^《》〈〉]{2,80})[》〉]")
+_MOST_NAMED = 200
+_AMENDING = table("provisions")["amending-title"]
+
+
+def _opens_rule(paragraph: Paragraph) -> bool:
+    return paragraph.form is Form.HISTORY or table("carried")["rule-opens"].start(paragraph.text) is not None
+
+
 def carried_parts(
-    paragraphs: Sequence[Paragraph], low: int, end: int, instruments: list[str], attachments: list[str], issues: bool
+    paragraphs: Sequence[Paragraph],
+    low: int,
+    end: int,
+    instruments: list[str],
+    attachments: list[str],
+    issues: bool,
+    restated: Mapping[int, range],
 ) -> list[Part]:
-    """Find the instruments and annexes in `low:end`, each from its heading to the heading of the next."""
+    """Find the instruments and annexes in `low:end`, each from its heading to the heading of the next. restated: see
+    `restated_texts`."""
     starts: list[tuple[int, ComponentRole, str, range, int]] = []
     i = low
     printed: set[str] = set()
     while i < end:
         paragraph = paragraphs[i]
+        if (text := restated.get(i)) is not None:
+            starts.append((i, ComponentRole.ANNEX, joined(paragraphs, text), text, text.stop))
+            i = text.stop
+            continue
         if paragraph.form is Form.ANNEX_MARK and (
             _lists_files(paragraphs, i, end, attachments) or _is_nested(paragraphs, i, starts, attachments)
         ):
@@ -89,7 +137,7 @@ def carried_parts(
         starts.insert(0, (low, ComponentRole.INSTRUMENT, instruments[0], range(low, low), low))
     ends = [start[0] for start in starts[1:]] + [end]
     for (first, role, title, heading, body), after in zip(starts, ends, strict=False):
-        parts.append(Part(role, title, first, after, heading, min(body, after)))
+        parts.append(Part(role, title, first, after, heading, min(body, after), restated=first in restated))
     return parts
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.model import ComponentRole
 from ingest.rules import table
 from ingest.segment.annexlists import attachments_of
-from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex
+from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex, restated_texts
 from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_of
 from ingest.segment.labels import read_labels
@@ -46,6 +46,9 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         paragraphs, extent.heading or range(extent.start, body), title
     )
     imprint = imprint_start(paragraphs, close, extent.end)
+    titles = [title, *(item.title for item in instruments)]
+    restated = restated_texts(paragraphs, body, imprint, titles)
+    close = min(close, *restated) if restated else close
     parts = [Part(ComponentRole.MAIN, title, extent.start, close, extent.heading, body)]
     parts += carried_parts(
         paragraphs,
@@ -54,6 +57,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         [x.title for x in instruments],
         [x.title for x in attachments],
         issues_another(title),
+        restated,
     )
     parts = _with_annexed_instruments(parts, instruments)
     if len(parts) > 1 and parts[1].start > close:
