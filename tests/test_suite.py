@@ -16,8 +16,7 @@ from tests.conftest import ROOT
 from tests.samples.once import shared
 
 
-def test_workers_may_write_bytecode_and_what_tests_start_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The controller of several workers imports the conftest before it starts them, and they have its environment."""
+def test_collecting_may_write_bytecode_and_what_tests_start_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
     runpy.run_path(str(ROOT / "tests" / "conftest.py"))
@@ -86,7 +85,7 @@ def in_a_worker(folder: Path, tests: str) -> str:
     (folder / "conftest.py").write_text("from tests.conftest import pytest_runtest_protocol\n", encoding="utf-8")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    command = [sys.executable, "-m", "pytest", "-n1", "-v", "-p", "no:cacheprovider", "--max-worker-restart=0"]
+    command = [sys.executable, "-m", "pytest", "-p", "tests.workers", "--workers=1", "-v", "-p", "no:cacheprovider"]
     return subprocess.run(
         [*command, "--import-mode=importlib", "-o", f"pythonpath={ROOT}", f"--rootdir={folder}", str(folder)],
         cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
