@@ -130,17 +130,21 @@ class Run:
             config.hook.pytest_runtest_logreport(report=report)
 
     def _ended(self, connection: Connection, worker: "Worker") -> None:
-        """Let go a worker that has ended; tell in which test, if it was one's fault, and have another run those that were left."""
+        """Let go a worker that has ended; tell in which test, if it was one's fault, and have another run those that were left.
+
+        Raises RuntimeError for one that failed between two tests.
+        """
         del self._workers[connection]
         connection.close()
-        _, status = os.waitpid(worker.process, 0)
-        if worker.now is None:
-            return
-        item, code = self.session.items[worker.now], os.waitstatus_to_exitcode(status)
-        told = f"the worker ended while it ran {item.nodeid}: exit code {code}\n{worker.fault}"
-        report = pytest.TestReport(item.nodeid, item.location, {}, "failed", told, "call")
-        self.session.config.hook.pytest_runtest_logreport(report=report)
-        if not (self.session.shouldfail or self.session.shouldstop):
+        code = os.waitstatus_to_exitcode(os.waitpid(worker.process, 0)[1])
+        if worker.now is not None:
+            item = self.session.items[worker.now]
+            told = f"the worker ended while it ran {item.nodeid}: exit code {code}\n{worker.fault}"
+            report = pytest.TestReport(item.nodeid, item.location, {}, "failed", told, "call")
+            self.session.config.hook.pytest_runtest_logreport(report=report)
+        elif code:
+            raise RuntimeError(f"a worker ended between two tests: exit code {code}\n{worker.fault}")
+        if worker.left and not (self.session.shouldfail or self.session.shouldstop):
             self._start(worker.left)
 
 
@@ -213,7 +217,7 @@ def work(session: pytest.Session, connection: Connection, number: int, first: Pa
 
 
 def _settle(config: pytest.Config, connection: Connection, number: int) -> None:
-    """Give the process what is its own: output that is caught, a folder for files, the way to report, chance."""
+    """Give the process what is its own: the output that is caught, a folder for files, the way to report, and random numbers."""
     manager = config.pluginmanager
     capture: Any = manager.get_plugin("capturemanager")
     capture.stop_global_capturing()
@@ -225,9 +229,8 @@ def _settle(config: pytest.Config, connection: Connection, number: int) -> None:
     factory: Any = config._tmp_path_factory  # type: ignore[attr-defined]
     factory._basetemp /= f"worker{number}"
     factory._basetemp.mkdir()
-    os.environ["PYTEST_XDIST_WORKER"] = (
-        f"gw{number}"  # `tests.samples.once` and the conftest take it for one of pytest-xdist's
-    )
+    # `tests.samples.once` and the conftest take it for one of pytest-xdist's.
+    os.environ["PYTEST_XDIST_WORKER"] = f"gw{number}"
     random.seed()
 
 
@@ -251,12 +254,12 @@ def _run_all(session: pytest.Session, connection: Connection, first: Part) -> No
 
 
 def _numbers(connection: Connection, part: Part) -> Iterator[int]:
-    while part or (part := _asked(connection)):
+    while part or (part := _next_part(connection)):
         yield from part
         part = []
 
 
-def _asked(connection: Connection) -> Part:
+def _next_part(connection: Connection) -> Part:
     connection.send(("next", None))
     part: Part = connection.recv()
     return part
