@@ -28,8 +28,8 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # pip compiles in one process, the tests of packages, too: a quarter of all. Nor is compiled what nothing of ours imports: mypy's own
-# sources, which it has as machine code, Pygments' languages, and the tools that come with onnxruntime. What is needed of them all the
-# same is compiled when it is imported.
+# sources, which it has as machine code, Pygments' and spaCy's languages, the tools that come with onnxruntime, and what other tools of
+# development are made of. What is needed of them all the same is compiled when it is imported.
 NOT_COMPILED := /(tests?|mypyc?|pygments/lexers|onnxruntime/(quantization|tools|transformers)|spacy/lang/[^z/]+|babel|coverage|filelock|pre_commit|virtualenv|wcwidth)/
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
