@@ -1,12 +1,5 @@
 # Everything from a fresh clone: `make demo` and `make test` set up their own environment in .venv.
-# The first Python of the path; but where that was compiled without profiles, as pyenv does it, and the system has one of the same
-# version, the system's: what the tests do in Python takes a tenth less in it.
-PYTHON ?= $(or $(shell python3 -c "$(FASTER)"),python3)
-FASTER := import os, subprocess, sys, sysconfig; \
-	system = '/usr/bin/python%d.%d' % sys.version_info[:2]; \
-	plain = '--enable-optimizations' not in (sysconfig.get_config_var('CONFIG_ARGS') or ''); \
-	able = plain and os.access(system, os.X_OK) and not subprocess.call([system, '-c', 'import ensurepip']); \
-	print(system if able else '')
+PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
