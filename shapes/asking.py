@@ -158,11 +158,17 @@ def plain(term: Node) -> Node:
 
 @contextmanager
 def without_log() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each day that does not exist: such a day is a finding."""
+    """Keep rdflib from logging a traceback for each day that does not exist: such a day is a finding.
+
+    A filter, because to set a level has all loggers of the process look for theirs again.
+    """
     logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+
+    def is_grave(record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.ERROR
+
+    logger.addFilter(is_grave)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        logger.removeFilter(is_grave)

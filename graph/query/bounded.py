@@ -122,9 +122,11 @@ def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphE
 
 
 def before_worker(module: str) -> None:
-    """Import the module whose functions are called, once for all workers. Where that fails, a worker tells."""
+    """Import the module whose functions are called, and the modules that it names in `PRELOADED`, once for all workers. Where that
+    fails, a worker tells."""
     with suppress(Exception):
-        importlib.import_module(module)
+        for name in getattr(importlib.import_module(module), "PRELOADED", ()):
+            importlib.import_module(name)
 
 
 def run_worker(connection: socket.socket, module: str) -> None:

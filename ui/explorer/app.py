@@ -40,7 +40,11 @@ from ui.explorer.views import (
 )
 
 HOUSE = Path(__file__).parent / "styles" / "style.css"
-STYLES = [HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE)]
+STYLES = "\n".join(
+    file.read_text(encoding="utf-8")
+    for file in (HOUSE, *(file for file in sorted(HOUSE.parent.glob("*.css")) if file != HOUSE), KINDS, TONES)
+)
+"""All rules of style in one element: the browser would work out the look of the page again after each."""
 # Our own icon, because Streamlit fetches named icons for the browser's tab (also those of an st.Page) from another host.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#9b2226"/>'
@@ -53,8 +57,7 @@ LANGUAGE_NAMES = {Language.ZH: "中文", Language.EN: "English"}
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     say = state.messages()
-    for style in (*STYLES, KINDS, TONES):
-        st.html(style)
+    st.html(f"<style>{STYLES}</style>")
     shown = {
         ":material/dashboard:": st.Page(guarded(overview.page), title=say("nav.overview"), default=True),
         ":material/description:": st.Page(guarded(documents.page), title=say("nav.documents"), url_path="documents"),
