@@ -48,8 +48,8 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 # Format, lint and layers come first; mypy, which has one process, runs beside them and beside the tests. All modules are compiled
-# before, and the process that collects the tests writes bytecode, even where the environment forbids it: the processes that tests
-# start have nothing to compile.
+# before, and the tests' own processes write bytecode, even where the environment forbids it: so the workers share what they
+# compile, and the processes that they start have nothing to compile.
 test: $(STAMP) ## check, and the whole test suite
 	$(MAKE) --no-print-directory --jobs 2 quick types suite
 
@@ -57,11 +57,11 @@ test: $(STAMP) ## check, and the whole test suite
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))")
 
 # Parts of pytest that a whole run does not use: each would be asked several times a test.
-WITHOUT := $(addprefix -p no:,anyio cacheprovider junitxml pastebin pytest_cov setuponly setupplan stepwise xdist)
+WITHOUT := $(addprefix -p no:,anyio cacheprovider junitxml pastebin pytest_cov setuponly setupplan stepwise)
 
 suite: $(STAMP)
 	@$(BIN)/python -m compileall -qq $(PACKAGES)
-	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -p tests.workers --workers $(WORKERS) $(WITHOUT)
+	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(WITHOUT)
 
 coverage: $(STAMP) ## What the tests without a browser reach; fails below the floor in pyproject.toml
 	@$(WITH_FOLDER) $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow" --cov --cov-report term

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
@@ -41,13 +43,36 @@ settings.register_profile(
 settings.load_profile("no-clock")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """In a whole run with several workers, import the test files before they are collected, each worker from another one on.
+
+    pytest rewrites the assertions of a file that it imports for the first time, and keeps the result. That takes a third of collecting in
+    a fresh clone; workers that went through the files in one order would all rewrite the same one at the same time.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker or [Path(path).absolute() for path in session.config.args] != [ROOT / "tests"]:
+        return
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for path in files[first:] + files[:first]:
+        # What fails or is skipped as a whole is told when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests in a browser, the longest ones: at the end they would leave a processor idle, and each worker would take
+    some of them, and start a browser of its own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
     """Begin garbage collection, without the collected tests: each build collects garbage to close its database, and would look
     through millions of objects that stay until the end. To look as often as Python does takes a twentieth of the time of builds.
 
     Processes that tests start write no bytecode: one that may not write large files (a test of a full disk) would leave a module's
     bytecode cut off, and every later import of it would fail. They find what this process has compiled. It is said here, and not where
-    this file is imported, because this process and pytest-xdist's workers write what they compile.
+    this file is imported, because pytest-xdist's controller imports it too, and its workers have its environment.
     """
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     gc.freeze()
@@ -57,10 +82,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """In a worker (`tests.workers`, or pytest-xdist's), run a test and tell one report of it, its call's, or each that has not passed.
+    """In a worker, run a test and tell the controller one report of it, its call's, or each that has not passed.
 
-    To send each report, which the other process takes apart again, would be a third of what a short test costs. Each phase is told as
-    soon as it ends, because the next may end the process, and why the test failed would be lost with it.
+    pytest-xdist would send five messages a test, which the controller takes apart again: a third of what a short test costs. Each phase
+    is told as soon as it ends, because the next may end the process, and why the test failed would be lost with it.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.getoption("xmlpath", None):
         return None

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.samples.once import shared
-from tests.workers import Queue
 
 
-def test_collecting_may_write_bytecode_and_what_tests_start_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_may_write_bytecode_and_what_tests_start_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The controller of several workers imports the conftest before it starts them, and they have its environment."""
     assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
     runpy.run_path(str(ROOT / "tests" / "conftest.py"))
@@ -88,7 +86,7 @@ def in_a_worker(folder: Path, tests: str) -> str:
     (folder / "conftest.py").write_text("from tests.conftest import pytest_runtest_protocol\n", encoding="utf-8")
     (folder / "test_some.py").write_text(tests, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    command = [sys.executable, "-m", "pytest", "-p", "tests.workers", "--workers=1", "-v", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-n1", "-v", "-p", "no:cacheprovider", "--max-worker-restart=0"]
     return subprocess.run(
         [*command, "--import-mode=importlib", "-o", f"pythonpath={ROOT}", f"--rootdir={folder}", str(folder)],
         cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
@@ -103,40 +101,3 @@ def test_why_a_test_failed_is_told_though_its_end_ends_the_process(end: str, tmp
 def test_a_worker_tells_each_test_and_what_has_not_passed(tmp_path: Path) -> None:
     said = in_a_worker(tmp_path, _PASSING)
     assert "ValueError: at the end" in said and "2 passed, 1 skipped, 1 error" in said
-
-
-_CRASHING = """
-import os, pytest
-
-@pytest.mark.parametrize("number", range(5))
-def test_it(number):
-    if number == 2:
-        os._exit(7)
-"""
-
-
-def test_a_test_that_ends_its_worker_is_told_and_the_others_run(tmp_path: Path) -> None:
-    said = in_a_worker(tmp_path, _CRASHING)
-    assert (
-        "the worker ended while it ran test_some.py::test_it[2]: exit code 7" in said and "1 failed, 4 passed" in said
-    )
-
-
-def test_a_worker_takes_file_after_file_of_a_folder_and_one_takes_all_that_need_a_browser() -> None:
-    items: Any = [
-        SimpleNamespace(path=Path(path), get_closest_marker=lambda name, marks=marks: name in marks or None)
-        for path, marks in (
-            ("a/x", ""),
-            ("a/x", ""),
-            ("b/y", ("browser",)),
-            ("a/z", ""),
-            ("b/v", ()),
-            ("c/w", ("browser",)),
-        )
-    ]
-    queue = Queue(items)
-    assert queue.take("", set()) == ("", [2, 5])
-    assert queue.take("", {""}) == ("a", [0, 1])
-    assert queue.take("", {"", "a"}) == ("b", [4])
-    assert queue.take("a", {"", "b"}) == ("a", [3])
-    assert queue.take("a", set()) is None
