@@ -53,6 +53,7 @@ from ingest.resolve.context import (
     spoken_place,
 )
 from ingest.resolve.deadlines import resolve_deadlines, undated
+from ingest.resolve.grounds import grounded_place
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import placed_number, with_owner
 from ingest.resolve.parties import resolve_authority, resolve_duties, resolve_phrases
@@ -165,7 +166,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     if place is None and draft.context.place is None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
-        place = place or practised_place(text, places)
+        place = place or practised_place(text, places) or grounded_place(text, places)
         place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
         place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
         place = place or addressed_place(text, draft.values(Field.ISSUER), places)
