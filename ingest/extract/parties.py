@@ -261,7 +261,7 @@ def _shares_place(organ: str, text: str, at: int) -> bool:
     behind = _BEHIND_ORGAN.pattern.match(text, at)
     if behind is None or _ORGAN.find(organ) is None:
         return False
-    return not behind["level"] or organ.endswith(behind["level"] + "委")
+    return not behind["level"] or organ[:-1].endswith(behind["level"])
 
 
 def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
