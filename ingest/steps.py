@@ -49,6 +49,7 @@ from ingest.resolve.place import (
     coded_issuer,
     document_place,
     frequent_place,
+    grounded_place,
     is_foreign,
     levelled_place,
     practised_place,
@@ -165,7 +166,7 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     if place is None and draft.context.place is None:
         place = document_place(draft.values(Field.TITLE), None, places)
         place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
-        place = place or practised_place(text, places)
+        place = place or practised_place(text, places) or grounded_place(text, places)
         place = place or levelled_place(draft.values(Field.ISSUER), draft.printed.number, text, places)
         place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
         place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)

@@ -27,6 +27,8 @@ _FOUNDING = table("parties")["founded-behind"]
 _SHARED = table("parties")["shared-level"]
 _BARE = table("parties")["bare-behind"]
 _DEPARTMENT = table("parties")["own-department"]
+_ORGAN = table("parties")["party-organ"]
+_BEHIND_ORGAN = table("parties")["organ-behind"]
 _PLACES = "省市区县州旗盟乡镇"  # 市质量强市及品牌办 is one name, 各区县和各部门 are two
 _INCLUDING = table("parties")["including"]
 _CALLED = table("parties")["called-in-bracket"]
@@ -239,6 +241,8 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
         shared = _SHARED.whole(text[start : match.start()].strip()) and not _DEPARTMENT.pattern.match(text, match.end())
         if shared or _BARE.pattern.match(text, match.end()):
             continue  # 各区、市政府 and 各有关部门和单位 are one group
+        if _shares_place(text[start : match.start()].strip(), text, match.end()):
+            continue  # 各县党委和政府, too
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
             right = table("parties")["list-parted"].pattern.split(text[match.end() :], maxsplit=1)[0]
@@ -252,9 +256,17 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
     yield text[start:], start
 
 
+def _shares_place(organ: str, text: str, at: int) -> bool:
+    """Test for a committee of the Party before the government or office of the same places: 各县委 before 县政府."""
+    behind = _BEHIND_ORGAN.pattern.match(text, at)
+    if behind is None or _ORGAN.find(organ) is None:
+        return False
+    return not behind["level"] or organ[:-1].endswith(behind["level"])
+
+
 def _by(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     span = Span(match.start(), match.end())
-    words = _FOUNDING.pattern.sub("", match["names"])
+    words = _MODAL.pattern.sub("", _FOUNDING.pattern.sub("", match["names"]))
     found = _with_others(words, match.start("names"), role_of(match["verb"]), False)
     if not found or any(_is_generic(party.name) for party in found):
         return span, []

@@ -16,7 +16,7 @@ from ingest.segment.tree import Covered
 from ontology.calendar import eve
 from ontology.numbers import month_number, numeral, year_in_characters
 
-_SEGMENT = re.compile(r"[，。；：、\n\t！？]")
+_SEGMENT = re.compile(r"[，。；：、\n\t！？]|(?<!\d)[,;:]|[,;:](?!\d)")
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _RECURRING = (
     "every-months",

@@ -82,9 +82,10 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
     if rules["special-region"].find(place.name):
         return name  # bodies of their own kinds: 香港特别行政区政府
     party = rules["party"].start(name)
-    if not party and (own := expand_listed(tail, place, places, on)):
-        return own
     kind = _kind(tail, place, places, on)
+    own = None if party else expand_listed(tail, place, places, on)
+    if own and not (kind and _called_otherwise(tail, kind, own.removeprefix(full))):
+        return own
     if kind and (kind.pattern or not party):
         return kind.full_name(place, places)
     if patterned := _patterned(name, within, places, on):
@@ -191,6 +192,19 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
         if len(found) > 1:
             found = [kind for kind in found if test(kind)] or found
     return found[0] if len({kind.full_name(place, places) for kind in found}) == 1 else None
+
+
+def _called_otherwise(tail: str, kind: AgencyKind, own: str) -> bool:
+    """Test whether a tail is the usual short form of another body than the one of the place that it can abbreviate, too: 国资委 is no
+    国土资源和规划委员会. The same matter in other words is no other body: 金融办 is a place's 金融服务办公室."""
+    usual = kind in Agencies.load().called(tail) and not kind.pattern and kind.place is None
+    return usual and _matter(kind.name) != _matter(own)
+
+
+def _matter(name: str) -> str:
+    """Return the word with which the name of a body begins, without what short forms leave out."""
+    ahead = table("agencies")["left-out"].start(name)
+    return name[ahead.end() if ahead else 0 :][:2]
 
 
 def _is_possible(kind: AgencyKind, place: Place, places: Places, on: date | None) -> bool:

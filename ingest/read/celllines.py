@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from ingest.model import Span
-from ingest.read.maskedrows import FEWEST, LONGEST_HEAD, Drawn, is_head, masked
+from ingest.read.maskedrows import FEWEST, LONGEST_HEAD, Cells, Drawn, is_head, masked
 from ingest.rules import table
 from ontology.enumerations import PartyRole
 
@@ -15,7 +15,7 @@ _FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
 _LONGEST_CELL = 400
 _LONGEST_NAME = 20  # code points of a cell that holds one body or one time
 _LONGEST_SECTION = 40  # code points of the head of a section between rows
-_BAR = re.compile(r"[ ]{0,4}\|")
+_BAR = re.compile(r"[ \n]{0,4}\|")
 _NUMBER = re.compile(r"\d{1,3}")
 _MOST_LINES = 5  # lines of a row, for each of its columns
 
@@ -35,8 +35,8 @@ def listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
             at += 1
             continue
         width, row, number = first - at, first, 1
-        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at:first]]
-        yield _row_of_lines(text, filled[at:first], width)
+        kinds = [kind_of_head(cell.slice(text)) for cell in filled[at:first]]
+        yield _row_of_lines(text, list(enumerate(filled[at:first])), width)
         while row < len(filled) and filled[row].slice(text) == str(number):
             reach = range(row + 1, min(row + _MOST_LINES * width, len(filled)))
             following = next((i for i in reach if filled[i].slice(text) == str(number + 1)), None)
@@ -49,21 +49,59 @@ def listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
 
 
 def unnumbered(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
-    """Find tables that have a cell a line and no running numbers: heads of work, parties and time, then rows each of whose cells reads as
-    its head says."""
+    """Find tables that have a cell a line and no column of running numbers: heads of work, parties and time, then rows each of whose cells
+    reads as its head says. A number may stand before a cell of words without a head of its own, and a first cell of words that holds for
+    several rows is printed once."""
     filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
     at = 0
     while at < len(filled):
         width = _width_of_heads(cell.slice(text) for cell in filled[at : at + _MOST])
-        kinds = [_kind_of_head(cell.slice(text)) for cell in filled[at : at + width]]
-        stop = at + width
-        while width and _reads_as([cell.slice(text) for cell in filled[stop : stop + width]], kinds):
-            stop += width
-        if stop - at <= _FEWEST_UNNUMBERED * width:  # the heads are a row, too
+        kinds = [kind_of_head(cell.slice(text)) for cell in filled[at : at + width]]
+        rows, stop, numbers = [list(enumerate(filled[at : at + width]))], at + width, []
+        begins = [filled[at].start]
+        while width and (read := _next_row(text, filled, stop, kinds)):
+            stop, row = read
+            numbers += [cell for column, cell in row if column < 0]
+            rows.append([(column, cell) for column, cell in row if column >= 0])
+            begins.append(row[0][1].start)
+        if len(rows) <= _FEWEST_UNNUMBERED:  # the heads are a row, too
             at += 1
             continue
-        yield from (_row_of_lines(text, filled[low : low + width], width) for low in range(at, stop, width))
+        words = _without(text, numbers)
+        for begin, row in zip(begins, rows, strict=True):
+            yield _row_of_lines(words, row, width, begin)
         at = stop
+
+
+def _without(text: str, cells: Sequence[Span]) -> str:
+    """Return the text with cells left blank."""
+    ends = [0, *(cell.end for cell in cells)]
+    begins = [*(cell.start for cell in cells), len(text)]
+    kept = [text[low:high] for low, high in zip(ends, begins, strict=True)]
+    return (
+        "".join(part + " " * len(cell) for part, cell in zip(kept, cells, strict=False)) + kept[-1] if cells else text
+    )
+
+
+def _next_row(
+    text: str, filled: Sequence[Span], at: int, kinds: Sequence[str]
+) -> tuple[int, list[tuple[int, Span]]] | None:
+    """Return where the next row begins and the cells of the one that begins at a line, with their columns, that of a number -1; None if
+    it is no row."""
+    merged = len(kinds) > 1 and kinds[0] == kinds[1] == "text"
+    for first in (0, 1) if merged else (0,):
+        cells: list[tuple[int, Span]] = []
+        stop = at
+        for column in range(first, len(kinds)):
+            if kinds[column] == "text" and stop < len(filled) and _NUMBER.fullmatch(filled[stop].slice(text)):
+                cells.append((-1, filled[stop]))
+                stop += 1
+            if stop < len(filled):
+                cells.append((column, filled[stop]))
+            stop += 1
+        if _reads_as([cell.slice(text) for column, cell in cells if column >= 0], kinds[first:]):
+            return stop, cells
+    return None
 
 
 def _width_of_heads(words: Iterable[str]) -> int:
@@ -71,7 +109,7 @@ def _width_of_heads(words: Iterable[str]) -> int:
     rules = table("columns")
     found: list[str] = []
     for head in words:
-        kind = _kind_of_head(head) if len(head) <= LONGEST_HEAD else "text"
+        kind = kind_of_head(head) if len(head) <= LONGEST_HEAD else "text"
         if kind == "text" and not rules["work"].whole(head.replace(" ", "")):
             break
         found.append(kind)
@@ -94,12 +132,12 @@ def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
             lambda cell: not section.start(cell.slice(text)) and not number(cell.slice(text)), filled[at : at + _MOST]
         )
     )
-    width, kinds = len(head), [_kind_of_head(cell.slice(text)) for cell in head]
+    width, kinds = len(head), [kind_of_head(cell.slice(text)) for cell in head]
     if width < FEWEST or not is_head([cell.slice(text) for cell in head]):
         return []
     if any(rules["no-work"].find(cell.slice(text)) for cell in head):
         return []
-    rows, row, last = [_row_of_lines(text, head, width)], at + width, 0
+    rows, row, last = [_row_of_lines(text, list(enumerate(head)), width)], at + width, 0
     while row + width <= len(filled):
         cells = filled[row : row + width]
         if section.start(cells[0].slice(text)) and len(cells[0]) <= _LONGEST_SECTION:
@@ -112,14 +150,14 @@ def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
             or any(number(words) or len(words) > _LONGEST_CELL for words in said[1:])
         ):
             break
-        if not all(_names_party(words) for words, kind in zip(said, kinds, strict=True) if kind == "party"):
+        if not all(names_party(words) for words, kind in zip(said, kinds, strict=True) if kind == "party"):
             break
-        rows.append(_row_of_lines(text, cells, width))
+        rows.append(_row_of_lines(text, list(enumerate(cells)), width))
         row, last = row + width, int(said[0])
     return rows if len(rows) > 1 else []
 
 
-def _names_party(words: str) -> bool:
+def names_party(words: str) -> bool:
     return table("parties")["name-end"].find(words.rstrip("。；")) is not None
 
 
@@ -128,7 +166,7 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
     whose merged cells are printed once. The cell behind the number is the task where its column is one of words. Of bodies below two
     columns of parties side by side, the first is in the first column, the rest in the last."""
     if len(cells) == len(kinds):
-        yield _row_of_lines(text, cells, len(kinds))
+        yield _row_of_lines(text, list(enumerate(cells)), len(kinds))
         return
     rows: list[list[tuple[int, Span]]] = [[(0, cells[0])]]
     for cell in cells[1:]:
@@ -153,7 +191,7 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
         yield whole, masked(text, whole, row, len(kinds))
 
 
-def _kind_of_head(head: str) -> str:
+def kind_of_head(head: str) -> str:
     rules, words = table("columns"), head.replace(" ", "").replace("\u3000", "")
     if any(rules[role].whole(words) for role in PartyRole):
         return "party"
@@ -174,10 +212,11 @@ def _kind_of_cell(words: str) -> str:
     )
 
 
-def _row_of_lines(text: str, cells: Sequence[Span], width: int) -> Drawn:
-    closing = _BAR.match(text, cells[-1].end)
-    whole = Span(cells[0].start, closing.end() if closing else cells[-1].end)
-    return whole, masked(text, whole, list(enumerate(cells)), width)
+def _row_of_lines(text: str, cells: Cells, width: int, begin: int | None = None) -> Drawn:
+    begin, end = cells[0][1].start if begin is None else begin, cells[-1][1].end
+    closing = _BAR.match(text, end)
+    whole = Span(begin, closing.end() if closing else end)
+    return whole, masked(text, whole, cells, width)
 
 
 def _stripped(text: str, span: Span) -> Span:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.model import Span
+from ingest.read.blankrows import blank_rows
 from ingest.read.celllines import listed, unnumbered
 from ingest.read.grid import Flowing, Grid, flow
 from ingest.read.maskedrows import FEWEST, WORD, Drawn, gap, is_head, masked
@@ -32,7 +33,12 @@ def drawn_rows(text: str) -> list[Drawn]:
         lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match.end() > match.start()]
         found += [
             row
-            for row in (*_aligned(text, lines), *listed(text, lines), *unnumbered(text, lines))
+            for row in (
+                *_aligned(text, lines),
+                *listed(text, lines),
+                *unnumbered(text, lines),
+                *blank_rows(text, lines),
+            )
             if row[0].start not in taken
         ]
     disjoint: list[Drawn] = []

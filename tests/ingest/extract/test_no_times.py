@@ -30,6 +30,10 @@ from tests.ingest.extract.timed import check, written
     "从2024年5月1日起执行。",
     "有效期至2027年3月14日。",
     "2024年1月1日至2024年6月30日，免征租金。",
+    # a slogan in marks of its own
+    "持续推进“一网通办”“一日办结”。",
+    # an amount
+    "泊位费：1.5月租金。",
     # which things are meant
     "2024年6月30日前注册登记的企业可以申请。",
     "2024年6月底前已完成改造的项目。",

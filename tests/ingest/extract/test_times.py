@@ -120,6 +120,7 @@ def test_lengths(marked: str, expected: str) -> None:
     ("⟦2022年1—6月⟧完成渡口改造，比去年多五座。", ["deadline 2022-06"]),
     ("⟦2022年4—6月⟧，开展渡口整治，确保事故同比下降10%。", ["deadline 2022-06"]),
     ("⟦2022年底⟧建设标准化渡口10座。", ["target 2022-12"]),
+    ("目标任务:⟦年底⟧完成渡口改造;1.⟦10月份⟧建设栈桥完毕;2.步道计划⟦年内⟧开工。", ["target ?-12", "deadline ?-10", "target ?-12"]),
     ("各区⟦每年⟧应于⟦年中前⟧报送渡口台账。", ["FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"]),
 ])  # fmt: skip
 def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:

@@ -56,6 +56,26 @@ def rows(text: str) -> list[str]:
     ("序号\n任务\n牵头单位\n3\n修步道\n尽快\n8\n补栈桥\n市水务局", []),
     # no rows: a list of contacts, whose numbers do not begin with 1 either
     ("序号\n渡口\n责任单位\n联系电话\n3\n东堤\n市园林局\n8765432\n8\n西堤\n市水务局\n8765433", []),
+    # bars on lines of their own; a number beside the words without a head; a first cell that holds for two rows
+    ("工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n渡口\n|\n1\n|\n修步道，补栈桥。\n|\n渡口科\n|\n年底前\n|\n"
+     "2\n|\n挂灯笼。\n|\n各科室\n|\n持续推进\n|\n完",
+     ["工作任务\t具体要求\t责任科室\t时限要求", "渡口\t修步道，补栈桥。\t渡口科\t年底前", "\t挂灯笼。\t各科室\t持续推进"]),
+    # a row a line, one blank between the cells: the last words are the bodies; words of the task hold blanks, too
+    ("序号 类别 任务 牵头单位 配合单位\n1 渡口 修步道，补栈桥。 市园林局 市水务局、财政局等\n"
+     "2 码 头 清湖面。 市水务局 各县（市、区）党委和政府\n以上任务按月调度。",
+     ["序号\t类别\t任务\t牵头单位\t配合单位", "1\t渡口\t修步道，补栈桥。\t市园林局\t市水务局、财政局等",
+      "2\t码头清湖面。\t市水务局\t各县（市、区）党委和政府"]),
+    ("序号 任务 责任单位 完成时限\n1 修步道 市园林局 年底前\n2 补栈桥 市水务局 6月底前",
+     ["序号\t任务\t责任单位\t完成时限", "1\t修步道\t市园林局\t年底前", "2\t补栈桥\t市水务局\t6月底前"]),
+    # no rows: one row; numbers that do not begin with 1; another body before the last columns; bodies in the middle; contacts; prose
+    ("序号 任务 牵头单位\n1 修步道 市园林局\n完", []),
+    ("序号 任务 牵头单位\n2 修步道 市园林局\n3 补栈桥 市水务局", []),
+    ("序号 任务 牵头单位\n1 修步道 市园林局 市财政局\n2 补栈桥 市水务局 市财政局", []),
+    ("序号 牵头单位 任务\n1 市园林局 修步道\n2 市水务局 补栈桥", []),
+    ("序号 渡口 联系电话 责任单位\n1 东堤 8765432 市园林局\n2 西堤 8765433 市水务局", []),
+    ("序号 任务 牵头单位 责任人\n1 修步道 市园林局 渡工甲\n2 补栈桥 市水务局 渡工乙", []),
+    ("任务 要求 责任单位\n1 修步道 市园林局\n2 补栈桥 市水务局", []),
+    ("序号 任务 牵头单位\n1 修步道。 尽快\n2 补栈桥。 尽快", []),
     # no table
     ("序号\n任务\n说明\n1\n修步道\n已定", []),
     ("任务  说明  牵头\n修步道  已定  无", []),
@@ -75,7 +95,7 @@ def test_words_before_the_first_row_are_a_line_of_their_own(head: str) -> None:
 
 PIECES = st.lists(st.sampled_from([
     "<table>", "</table>", "<tr>", "</tr>", "<td>", "<td rowspan=2>", "</td>", "序号", "\n", "  ", "牵头单位", "任务", "1", "2",
-    "市园林局", "。", "\t", "|", "\u3000\u3000",
+    "市园林局", "。", "\t", "|", "\u3000\u3000", " ", "年底前", "时限", "\n|\n",
 ]), max_size=40)  # fmt: skip
 
 
@@ -96,7 +116,16 @@ def test_every_character_stays_in_its_place(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<table>", "<tr><td>", "序号\n牵头单位\n", "序号  任务  牵头单位\n1  修  市园林局\n", "<table></table>"]
+    "piece",
+    [
+        "<table>",
+        "<tr><td>",
+        "序号\n牵头单位\n",
+        "序号  任务  牵头单位\n1  修  市园林局\n",
+        "序号 任务 牵头单位\n1 修 市园林局\n",
+        "任务\n牵头单位\n时限\n1\n",
+        "<table></table>",
+    ],
 )
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     assert_linear(lambda size: split_lines((piece + "责任单位\n") * size), 200)
