@@ -28,7 +28,7 @@ from ingest.segment.numbers import (
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
 from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, saluted, unnumbered
-from ingest.segment.whole import minuted, whole_heading
+from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
 
 
@@ -213,6 +213,8 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         above = heading_above(paragraphs, run.start)
         if not heading and is_complete(joined(paragraphs, above)):
             heading = range(max(above.start, start), above.stop)
+        if heading and heading.start >= run.stop:
+            heading = own_heading(paragraphs, heading) or heading
         found.append(Extent(start, start, heading, range(start, start)))
     return found
 

@@ -161,8 +161,25 @@ def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None =
             break
         text += paragraphs[at].text
         if is_complete(text) and not _runs_on(text, _headings_from(paragraphs, at + 1, end)):
-            return range(index, at + 1)
+            return _without_column(paragraphs, range(index, at + 1))
     return range(index, index)
+
+
+def _without_column(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return a heading without the line above it that names a page's column (法规库), where the heading itself is whole: it begins with
+    its issuer and names its subject."""
+    if len(run) != _WITH_COLUMN:
+        return run
+    column, title = paragraphs[run.start].text, paragraphs[run.start + 1].text
+    if len(column) > _COLUMN or any(mark in column for mark in _OPEN) or table("headings")["subject"].find(column):
+        return run
+    whole = table("headings")["official"].find(title)
+    return run[1:] if whole and not _names_issuer(column) and _stands_apart(column, [title]) else run
+
+
+_WITH_COLUMN = 2  # lines: the column, and the heading
+_COLUMN = 8  # code points of a column's name
+_OPEN = tuple("《》（）(),，、；：“”〈〉")
 
 
 def _headings_from(paragraphs: Sequence[Paragraph], index: int, end: int) -> list[str]:
