@@ -39,7 +39,12 @@ def told_day(elements: Elements, field: Field) -> Fact | None:
         if label.kind == field and (value := day_of_label(label.value)):
             return Fact(field, value, label.span, f"labels.{field}")
     for label in labels:
-        if field is Field.SIGNED and label.kind == "published" and label.bracketed and (value := day_of_label(label.value)):
+        if (
+            field is Field.SIGNED
+            and label.kind == "published"
+            and label.bracketed
+            and (value := day_of_label(label.value))
+        ):
             return Fact(field, value, label.span, "labels.published")
     return None
 

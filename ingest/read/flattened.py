@@ -18,7 +18,7 @@ _CLAUSE_MARK = (
     r"|\d{1,2}[.、](?!\d)"
 )
 _CN = "一二三四五六七八九十"
-_CN_DAY = rf"[{_CN}〇○零ОOo]{{4}} *年 *[{_CN}元]{{1,3}} *月 *[{_CN}]{{1,4}} *日"
+_CN_DAY = rf"[{_CN}〇○零ОOo0]{{4}} *年 *[{_CN}元]{{1,3}} *月 *[{_CN}]{{1,4}} *日"
 _BLANKS = r"(?<![ \u200d\ufeff])[ \u200d\ufeff]++"
 _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){_BLANKS}|{_BLANKS}(?={_CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日|{_CN_DAY})"
@@ -75,6 +75,11 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
         return [0, *(chapter.end() + at for at in flattened_cuts(text[chapter.end() :]))]
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
+    if (database := table("flattened")["database-head"].start(text)) is not None:
+        title, labels = database["title"], range(database.start("labels"), database.end("labels"))
+        bullets = [at for at in labels if text[at] == "•"]
+        rest = (database.end() + at for at in flattened_cuts(text[database.end() :], title))
+        return [0, len(title), *bullets, labels.stop, *rest]
     column = table("flattened")["site-column"].start(text)
     if column is None:
         return _cuts(text, above)

@@ -8,6 +8,7 @@ Text that belongs to no document is reported, never guessed into one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.read.furniture import GAZETTE
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
@@ -63,6 +64,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     documents: list[Extent] = []
     unattributed: list[range] = []
     repeated: list[range] = []
+    gazette = any(item.kind in GAZETTE for item in normalized.furniture)
     prints = Prints(paragraphs)
     if starts[0].start > 0:
         lead = range(starts[0].start)
@@ -74,6 +76,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     for extent, after in zip(starts, [*starts[1:], None], strict=True):
         end = after.start if after else len(paragraphs)
         stop = _after_imprint(paragraphs, extent, end)
+        stop = _above_chronicle(paragraphs, extent, stop) if gazette else stop
         heading = range(
             extent.heading.start, max(extent.heading.start, min(extent.heading.stop, stop))
         )  # a line below may open the next
@@ -109,6 +112,10 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue  # a page prints the number twice, above its heading and below
         if is_order_of_page(paragraphs, number):
             continue
+        if (noted := _noted_heading(paragraphs, number.start, floor)) and is_order(paragraph.text):
+            found.append(Extent(noted.start, noted.start, noted, number))
+            floor = number.stop
+            continue
         number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, _above_labels(paragraphs, i))
@@ -142,6 +149,21 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
+
+
+def _noted_heading(paragraphs: Sequence[Paragraph], i: int, floor: int) -> range:
+    """Return the heading of a rule above the note (…通过，自…起施行) that ends right above `i`, where a page prints the number of the order
+    that published it; the issuer may stand between. Empty if there is none."""
+    at = i
+    while at > floor and paragraphs[at - 1].form is Form.HISTORY:
+        at -= 1
+    if at == i:
+        return range(0)
+    while at > floor and table("headings")["signature"].whole(paragraphs[at - 1].text) is not None:
+        at -= 1
+    above = heading_above(paragraphs, at)
+    above = range(max(above.start, floor), above.stop)
+    return above if is_complete(joined(paragraphs, above)) else range(0)
 
 
 def _heads_itself(number: str, below: str) -> bool:
@@ -264,6 +286,12 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
                 continue
             return i + 1
     return end
+
+
+def _above_chronicle(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
+    """Return where a document of a gazette ends: above the section that tells what happened, if one follows."""
+    below = range(max(extent.heading.stop, extent.number.stop, extent.start + 1), end)
+    return next((i for i in below if table("furniture")["chronicle"].whole(paragraphs[i].text)), end)
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:

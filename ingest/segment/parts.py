@@ -54,7 +54,9 @@ def _printed(listed: Sequence[str], headings: Sequence[str]) -> set[str]:
     few characters."""
     found: set[str] = set()
     for heading in headings:
-        best = max((title for title in listed if title not in found), key=lambda title: likeness(title, heading), default="")
+        best = max(
+            (title for title in listed if title not in found), key=lambda title: likeness(title, heading), default=""
+        )
         if best and likeness(best, heading) >= _LIKE:
             found.add(best)
     return found

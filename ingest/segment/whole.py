@@ -80,16 +80,35 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
     another title above it: that of a page which names its text otherwise. Empty if the text has no second heading."""
     for i in range(page.stop, min(page.stop + _HEAD_LINES, len(paragraphs))):
         form = paragraphs[i].form
-        if form in (Form.ADDRESSEE, Form.HISTORY):
+        opens = form is Form.NUMBERED and table("references")["first-provision"].start(paragraphs[i].text) is not None
+        if form in (Form.ADDRESSEE, Form.HISTORY) or opens:
             above = heading_above(paragraphs, i)
-            if above.start < page.stop or not is_complete(joined(paragraphs, above)):
-                return range(0)
             title = joined(paragraphs, above)
-            act = table("headings")["act-end"].find(title) and table("headings")["subject"].find(title)
-            return above if form is Form.HISTORY or act else range(0)
-        if not (paragraphs[i].could_be_heading or form in (Form.METADATA, Form.NUMBERED, Form.DATE)) or len(paragraphs[i].text) > _BUTTON:
+            if above.start < page.stop or not is_complete(title):
+                return range(0)
+            if form is Form.ADDRESSEE:
+                fits = table("headings")["act-end"].find(title) and table("headings")["subject"].find(title)
+            elif form is Form.NUMBERED:
+                fits = (
+                    table("headings")["place-first"].start(title)
+                    and not _is_act(title)
+                    and not _is_act(joined(paragraphs, page))
+                )
+            else:
+                fits = True
+            return above if fits else range(0)
+        if (
+            not (paragraphs[i].could_be_heading or form in (Form.METADATA, Form.NUMBERED, Form.DATE))
+            or len(paragraphs[i].text) > _BUTTON
+        ):
             return range(0)
     return range(0)
+
+
+def _is_act(title: str) -> bool:
+    """Test for the title of a document that names a subject or hands something on, in contrast to that of a rule."""
+    rules = table("headings")
+    return rules["act-end"].find(title) is not None or rules["subject"].find(title) is not None
 
 
 _BUTTON = 80  # code points of a line of a page's head
