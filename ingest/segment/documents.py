@@ -28,7 +28,7 @@ from ingest.segment.numbers import (
 )
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
-from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, saluted, unnumbered
+from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
 from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
 
@@ -54,11 +54,12 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     starts.sort(key=lambda extent: extent.start)
     starts += unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
-    if by_salutation := saluted(paragraphs, starts):
-        if not starts:
-            first = _whole(paragraphs)
-            starts.append(Extent(0, 0, first.heading, first.number))
-        starts = sorted([*starts, *by_salutation], key=lambda extent: extent.start)
+    for find in (saluted, passed):
+        if more := find(paragraphs, starts):
+            if not starts:
+                first = _whole(paragraphs)
+                starts.append(Extent(0, 0, first.heading, first.number))
+            starts = sorted([*starts, *more], key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
     documents: list[Extent] = []
