@@ -13,7 +13,7 @@ from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
 from ingest.segment.extents import Extent
-from ingest.segment.headings import heading_above, heading_below, heading_of
+from ingest.segment.headings import heading_above, heading_below, heading_of, noted_heading, uncut
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
     is_announcement,
@@ -113,7 +113,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue  # a page prints the number twice, above its heading and below
         if is_order_of_page(paragraphs, number):
             continue
-        if (noted := _noted_heading(paragraphs, number.start, floor)) and is_order(paragraph.text):
+        if (noted := noted_heading(paragraphs, number.start, floor)) and is_order(paragraph.text):
             found.append(Extent(noted.start, noted.start, noted, number))
             floor = number.stop
             continue
@@ -137,7 +137,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = _without_site(paragraphs, below, title_above)
         elif any("\u3400" <= char <= "\u9fff" for char in title_above):
-            heading = above
+            heading = uncut(paragraphs, above)
         elif i == 0 or _opens_document(paragraphs, number.stop):
             heading = range(i, i)
         else:
@@ -150,21 +150,6 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
-
-
-def _noted_heading(paragraphs: Sequence[Paragraph], i: int, floor: int) -> range:
-    """Return the heading of a rule above the note (…通过，自…起施行) that ends right above `i`, where a page prints the number of the order
-    that published it; the issuer may stand between. Empty if there is none."""
-    at = i
-    while at > floor and paragraphs[at - 1].form is Form.HISTORY:
-        at -= 1
-    if at == i:
-        return range(0)
-    while at > floor and table("headings")["signature"].whole(paragraphs[at - 1].text) is not None:
-        at -= 1
-    above = heading_above(paragraphs, at)
-    above = range(max(above.start, floor), above.stop)
-    return above if is_complete(joined(paragraphs, above)) else range(0)
 
 
 def _heads_itself(number: str, below: str) -> bool:

@@ -204,3 +204,37 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str
         if folded(text) in wanted:
             return range(index, at + 1)
     return heading_below(paragraphs, index, end)
+
+
+def uncut(paragraphs: Sequence[Paragraph], above: range) -> range:
+    """Return the page's print of a heading of which the text has only the first line (关于印发岚州市渡口); the heading itself if it is
+    whole, or if no line above goes on from it."""
+    begun = folded(paragraphs[above.stop - 1].text)
+    if is_complete(joined(paragraphs, above)) or len(begun) < _BEGUN:
+        return above
+    for i in range(above.start - 1, max(-1, above.start - 1 - _PRINTS), -1):
+        if (
+            paragraphs[i].could_be_heading
+            and is_complete(paragraphs[i].text)
+            and folded(paragraphs[i].text).startswith(begun)
+        ):
+            return range(i, i + 1)
+    return above
+
+
+_BEGUN = 8  # code points of a heading's first line that tell it
+
+
+def noted_heading(paragraphs: Sequence[Paragraph], i: int, floor: int) -> range:
+    """Return the heading of a rule above the note (…通过，自…起施行) that ends right above `i`, where a page prints the number of the order
+    that published it; the issuer may stand between. Empty if there is none."""
+    at = i
+    while at > floor and paragraphs[at - 1].form is Form.HISTORY:
+        at -= 1
+    if at == i:
+        return range(0)
+    while at > floor and table("headings")["signature"].whole(paragraphs[at - 1].text) is not None:
+        at -= 1
+    above = heading_above(paragraphs, at)
+    above = range(max(above.start, floor), above.stop)
+    return above if is_complete(joined(paragraphs, above)) else range(0)

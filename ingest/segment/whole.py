@@ -89,11 +89,9 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
             if form is Form.ADDRESSEE:
                 fits = table("headings")["act-end"].find(title) and table("headings")["subject"].find(title)
             elif form is Form.NUMBERED:
-                fits = (
-                    table("headings")["place-first"].start(title)
-                    and not _is_act(title)
-                    and not _is_act(joined(paragraphs, page))
-                )
+                page_title = joined(paragraphs, page)
+                placed = table("headings")["place-first"].start(title) is not None
+                fits = placed and not (_is_act(title) or _is_act(page_title) or same_heading(page_title, title))
             else:
                 fits = True
             return above if fits else range(0)
