@@ -87,7 +87,8 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
             if above.start < page.stop or not is_complete(title):
                 return range(0)
             if form is Form.ADDRESSEE:
-                fits = table("headings")["act-end"].find(title) and table("headings")["subject"].find(title)
+                rules = table("headings")
+                fits = rules["act-end"].find(title) is not None and rules["subject"].find(title) is not None
             elif form is Form.NUMBERED:
                 page_title = joined(paragraphs, page)
                 placed = table("headings")["place-first"].start(title) is not None
