@@ -22,6 +22,13 @@ def day(text: str) -> date | None:
     return _valid(year_in_characters(match[1]), month, number) if month and number else None
 
 
+def day_of_label(value: str) -> date | None:
+    """Parse the day that a label tells, which may stand without signs between its parts: 20060224."""
+    if match := table("labels")["compact-day"].whole(value):
+        return _valid(int(match[1]), int(match[2]), int(match[3]))
+    return day(value)
+
+
 def prints_day(text: str) -> bool:
     """Test whether a day is printed, whether or not the calendar has it."""
     return any(rule.find(text) for rule in table("dates").values())

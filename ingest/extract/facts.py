@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.extract.claims import claims
-from ingest.extract.dates import day
+from ingest.extract.dates import day_of_label
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
 from ingest.extract.issuers import issuers, told_otherwise
@@ -79,7 +79,7 @@ def starts_otherwise(elements: Elements, facts: Sequence[Fact]) -> Iterator[tupl
     """Return the labels that name another first day than the text's own statement, one of `facts`."""
     days = [fact.value for fact in facts if fact.field is Field.EFFECTIVE and not fact.rule.startswith("labels.")]
     for label in elements.labels():
-        if label.kind == "effective" and days and (told := day(label.value)) is not None and told not in days:
+        if label.kind == "effective" and days and (told := day_of_label(label.value)) is not None and told not in days:
             yield label, str(days[0])
 
 
@@ -98,7 +98,7 @@ def _agrees(label: Label, printed: str) -> bool:
             number = document_number(label.value)
             return number is None or str(number) == printed
         case "signed":
-            told = day(label.value)
+            told = day_of_label(label.value)
             return told is None or str(told) == printed
         case _:
             a, b = folded(label.value), folded(printed)

@@ -1,6 +1,6 @@
 """Read a document's own days: of its signature and of its printing, where they are printed or a label tells them."""
 
-from ingest.extract.dates import day
+from ingest.extract.dates import day, day_of_label
 from ingest.extract.elements import Elements
 from ingest.extract.issuers import signed_by_another
 from ingest.model import Fact, Field, Span
@@ -36,10 +36,15 @@ def told_day(elements: Elements, field: Field) -> Fact | None:
     """Read a day from the block of labels. A law database prints the day of publication (【发布日期】) for that of signature."""
     labels = elements.labels()
     for label in labels:
-        if label.kind == field and (value := day(label.value)):
+        if label.kind == field and (value := day_of_label(label.value)):
             return Fact(field, value, label.span, f"labels.{field}")
     for label in labels:
-        if field is Field.SIGNED and label.kind == "published" and label.bracketed and (value := day(label.value)):
+        if (
+            field is Field.SIGNED
+            and label.kind == "published"
+            and label.bracketed
+            and (value := day_of_label(label.value))
+        ):
             return Fact(field, value, label.span, "labels.published")
     return None
 

@@ -11,6 +11,7 @@ from ingest.extract.effects import read_effect
 from ingest.model import ComponentRole, DocumentReference, Mention, Relation, RelationKind, Span
 from ingest.rules import table
 from ingest.segment.components import Outline
+from ingest.segment.labels import BULLETS
 from ingest.segment.paragraphs import Form, Paragraph
 from ontology.titles import folded
 
@@ -53,7 +54,8 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
         while i < part.end:
             paragraph = paragraphs[i]
             row, stop = paragraph.form is Form.ROW, i + 1
-            if i >= part.body and paragraph.form is Form.NUMBERED and not opening.start(paragraph.text):
+            clause = paragraph.form is Form.NUMBERED and not paragraph.text.startswith(BULLETS)
+            if i >= part.body and clause and not opening.start(paragraph.text):
                 grounds = False
             listed = row or annex
             if row and (i == part.start or paragraphs[i - 1].form is not Form.ROW):

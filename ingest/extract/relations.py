@@ -18,6 +18,9 @@ from ingest.segment.tree import Covered
 
 _STOP = re.compile(r"[。；\n]")
 _BETWEEN = 44  # code points between two titles of one verb
+_LEAD = 120  # code points at a paragraph's end that may lead to a list
+_LIST = "："  # below a sentence that leads to a list, each paragraph is an entry
+_ENTRY = 24  # code points before an entry's title: its marker, who issued it
 
 
 def relations(
@@ -35,9 +38,12 @@ def relations(
             index += 1
         found = mentions[first:index]
         said = text[passage.span.start : min(passage.span.end, passage.span.start + 40)].strip()
+        tail = text[max(passage.span.start, passage.span.end - _LEAD) : passage.span.end].rstrip()
         if table("references")["grounds-heading"].whole(said):
             grounds = _form(said)
-        elif not found or (grounds and _form(said) == grounds):
+        elif table("references")["grounds-lead"].find(tail):
+            grounds = _LIST
+        elif not found or (grounds and _form(said) == grounds) or (grounds == _LIST and "《" not in said[:_ENTRY]):
             grounds = None
         if (
             (passage.row or passage.list_heading or (said[:1].isdigit() and "《" in said))

@@ -73,9 +73,12 @@ def _begins_body(head: str, rest: str, within: str | None, places: Places) -> bo
 
 
 def _at_same_place(head: str, rest: str, places: Places) -> bool:
-    """Test for the bare name of the place with which the name before begins: 东岭省工商业联合会东岭企业联合会."""
+    """Test for the bare name of the place with which the name before begins: 东岭省工商业联合会东岭企业联合会, 岚州市人民政府岚州军分区."""
     place = places.find_prefix(head)
-    return place is not None and rest.startswith(tuple(place.short)) and head.startswith(place.name)
+    if place is None or not head.startswith(place.name):
+        return False
+    garrison = table("bodies")["garrison"].whole(rest)
+    return rest.startswith(tuple(place.short)) or (garrison is not None and place.name[:-1] == garrison["place"])
 
 
 def _beside_organ(head: str, rest: str, places: Places) -> bool:

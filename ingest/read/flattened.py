@@ -78,6 +78,11 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
         return [0, *(note.end() + at for at in flattened_cuts(text[note.end() :]))]
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
+    if (database := table("flattened")["database-head"].start(text)) is not None:
+        title, labels = database["title"], range(database.start("labels"), database.end("labels"))
+        bullets = [at for at in labels if text[at] == "•"]
+        rest = (database.end() + at for at in flattened_cuts(text[database.end() :], title))
+        return [0, len(title), *bullets, labels.stop, *rest]
     column = table("flattened")["site-column"].start(text)
     if column is None:
         return _cuts(text, above)

@@ -31,6 +31,8 @@ class FurnitureKind(StrEnum):
     BREADCRUMB = "breadcrumb"
 
 
+GAZETTE = frozenset({FurnitureKind.RUNNING_HEAD, FurnitureKind.MASTHEAD, FurnitureKind.CONTENTS})
+"""Lines that only a gazette prints."""
 _PUBLISHING = table("layout")["publishing"].pattern
 _BY_FORM = (
     FurnitureKind.PAGE_NUMBER,
@@ -214,7 +216,12 @@ def _mark_bare_numbers(
 def _mark_section_heads(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark the name of a gazette's section at the head of a page, printed right behind the number of the page before."""
+    """Mark the name of a gazette's section at the head of a page, printed right behind the number of the page before, and on a line of
+    its own where the source prints a gazette's name or contents."""
+    if any(kind in GAZETTE for kind in kinds):
+        for i in printed:
+            if kinds[i] is None and rules["section-name"].whole(lines[i].text):
+                kinds[i] = FurnitureKind.SECTION_LABEL
     for before, i in pairwise(printed):
         if (
             kinds[before] is FurnitureKind.PAGE_NUMBER

@@ -8,11 +8,12 @@ Text that belongs to no document is reported, never guessed into one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.read.furniture import GAZETTE
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles
 from ingest.segment.extents import Extent
-from ingest.segment.headings import heading_above, heading_below, heading_of
+from ingest.segment.headings import heading_above, heading_below, heading_of, noted_heading, uncut
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
     is_announcement,
@@ -27,8 +28,8 @@ from ingest.segment.numbers import (
 )
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
-from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, saluted, unnumbered
-from ingest.segment.whole import minuted, whole_heading
+from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
+from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
 
 
@@ -53,16 +54,18 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     starts.sort(key=lambda extent: extent.start)
     starts += unnumbered(paragraphs, starts, contents_titles(normalized))
     starts.sort(key=lambda extent: extent.start)
-    if by_salutation := saluted(paragraphs, starts):
-        if not starts:
-            first = _whole(paragraphs)
-            starts.append(Extent(0, 0, first.heading, first.number))
-        starts = sorted([*starts, *by_salutation], key=lambda extent: extent.start)
+    for find in (saluted, passed):
+        if more := find(paragraphs, starts):
+            if not starts:
+                first = _whole(paragraphs)
+                starts.append(Extent(0, 0, first.heading, first.number))
+            starts = sorted([*starts, *more], key=lambda extent: extent.start)
     if not starts:
         return Division((_whole(paragraphs),) if paragraphs else (), ())
     documents: list[Extent] = []
     unattributed: list[range] = []
     repeated: list[range] = []
+    gazette = any(item.kind in GAZETTE for item in normalized.furniture)
     prints = Prints(paragraphs)
     if starts[0].start > 0:
         lead = range(starts[0].start)
@@ -74,6 +77,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     for extent, after in zip(starts, [*starts[1:], None], strict=True):
         end = after.start if after else len(paragraphs)
         stop = _after_imprint(paragraphs, extent, end)
+        stop = _above_chronicle(paragraphs, extent, stop) if gazette else stop
         heading = range(
             extent.heading.start, max(extent.heading.start, min(extent.heading.stop, stop))
         )  # a line below may open the next
@@ -109,6 +113,10 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             continue  # a page prints the number twice, above its heading and below
         if is_order_of_page(paragraphs, number):
             continue
+        if (noted := noted_heading(paragraphs, number.start, floor)) and is_order(paragraph.text):
+            found.append(Extent(noted.start, noted.start, noted, number))
+            floor = number.stop
+            continue
         number = with_organs(paragraphs, number, floor)
         i = number.start
         above = heading_above(paragraphs, _above_labels(paragraphs, i))
@@ -129,7 +137,7 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
         elif title_below and (not is_complete(title_above) or _prints_again(title_above, title_below)):
             heading = _without_site(paragraphs, below, title_above)
         elif any("\u3400" <= char <= "\u9fff" for char in title_above):
-            heading = above
+            heading = uncut(paragraphs, above)
         elif i == 0 or _opens_document(paragraphs, number.stop):
             heading = range(i, i)
         else:
@@ -213,6 +221,8 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
         above = heading_above(paragraphs, run.start)
         if not heading and is_complete(joined(paragraphs, above)):
             heading = range(max(above.start, start), above.stop)
+        if heading and heading.start >= run.stop:
+            heading = own_heading(paragraphs, heading) or heading
         found.append(Extent(start, start, heading, range(start, start)))
     return found
 
@@ -262,6 +272,12 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
                 continue
             return i + 1
     return end
+
+
+def _above_chronicle(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
+    """Return where a document of a gazette ends: above the section that tells what happened, if one follows."""
+    below = range(max(extent.heading.stop, extent.number.stop, extent.start + 1), end)
+    return next((i for i in below if table("furniture")["chronicle"].whole(paragraphs[i].text)), end)
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:

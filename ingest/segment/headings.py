@@ -180,8 +180,25 @@ def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None =
             break
         text += paragraphs[at].text
         if is_complete(text) and not _runs_on(text, _headings_from(paragraphs, at + 1, end)):
-            return range(index, at + 1)
+            return _without_column(paragraphs, range(index, at + 1))
     return range(index, index)
+
+
+def _without_column(paragraphs: Sequence[Paragraph], run: range) -> range:
+    """Return a heading without the line above it that names a page's column (法规库), where the heading itself is whole: it begins with
+    its issuer and names its subject."""
+    if len(run) != _WITH_COLUMN:
+        return run
+    column, title = paragraphs[run.start].text, paragraphs[run.start + 1].text
+    if len(column) > _COLUMN or any(mark in column for mark in _OPEN) or table("headings")["subject"].find(column):
+        return run
+    whole = table("headings")["official"].find(title)
+    return run[1:] if whole and not _names_issuer(column) and _stands_apart(column, [title]) else run
+
+
+_WITH_COLUMN = 2  # lines: the column, and the heading
+_COLUMN = 8  # code points of a column's name
+_OPEN = tuple("《》（）(),，、；：“”〈〉")
 
 
 def _headings_from(paragraphs: Sequence[Paragraph], index: int, end: int) -> list[str]:
@@ -206,3 +223,37 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str
         if folded(text) in wanted:
             return range(index, at + 1)
     return heading_below(paragraphs, index, end)
+
+
+def uncut(paragraphs: Sequence[Paragraph], above: range) -> range:
+    """Return the page's print of a heading of which the text has only the first line (关于印发岚州市渡口); the heading itself if it is
+    whole, or if no line above goes on from it."""
+    begun = folded(paragraphs[above.stop - 1].text)
+    if is_complete(joined(paragraphs, above)) or len(begun) < _BEGUN:
+        return above
+    for i in range(above.start - 1, max(-1, above.start - 1 - _PRINTS), -1):
+        if (
+            paragraphs[i].could_be_heading
+            and is_complete(paragraphs[i].text)
+            and folded(paragraphs[i].text).startswith(begun)
+        ):
+            return range(i, i + 1)
+    return above
+
+
+_BEGUN = 8  # code points of a heading's first line that tell it
+
+
+def noted_heading(paragraphs: Sequence[Paragraph], i: int, floor: int) -> range:
+    """Return the heading of a rule above the note (…通过，自…起施行) that ends right above `i`, where a page prints the number of the order
+    that published it; the issuer may stand between. Empty if there is none."""
+    at = i
+    while at > floor and paragraphs[at - 1].form is Form.HISTORY:
+        at -= 1
+    if at == i:
+        return range(0)
+    while at > floor and table("headings")["signature"].whole(paragraphs[at - 1].text) is not None:
+        at -= 1
+    above = heading_above(paragraphs, at)
+    above = range(max(above.start, floor), above.stop)
+    return above if is_complete(joined(paragraphs, above)) else range(0)

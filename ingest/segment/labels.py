@@ -31,7 +31,8 @@ _LONGEST = 400
 _OPENS = (Form.PLAIN, Form.ORDER_ORGAN, Form.NUMBER, Form.DATE, Form.LETTERHEAD, Form.REGISTRATION, Form.ROW)
 _MENU = 14
 """The longest entry of a page's menu, in code points."""
-_BULLETS = tuple("•●▪◆■")
+BULLETS = tuple("•●▪◆■")
+"""The bullets of a page's lists, which number nothing."""
 _AROUND = "\t |\"'"
 """What may stand around a value: the cell's border, the quotes of YAML."""
 _LAST = 3
@@ -72,7 +73,7 @@ def mark_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             marked[at] = replace(paragraph, form=Form.METADATA)
             at += 1
             continue
-        opens = paragraph.form in _OPENS or (len(paragraph.text) <= _MENU and paragraph.text.startswith(_BULLETS))
+        opens = paragraph.form in _OPENS or (len(paragraph.text) <= _MENU and paragraph.text.startswith(BULLETS))
         if at >= _REACH or not opens or paragraph.text.endswith("。"):
             head = head and paragraph.form is Form.METADATA
         at += 1

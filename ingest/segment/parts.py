@@ -40,12 +40,29 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
                 if part.role is ComponentRole.INSTRUMENT and part.span and _is_listed(part, plan)
             ]
         unmatched = len(listed_titles) - len(here)
+        printed = _printed([item.title for item in listed_titles], here)
         for item in listed_titles:
             # An annex or instrument that is named (附件：…（略）) and not printed is still a part of the document.
-            if unmatched > 0 and not any(likeness(item.title, title) >= 0.65 for title in here):
+            if unmatched > 0 and item.title not in printed:
                 parts.append(Component(role, item.title, None))
                 unmatched -= 1
     return tuple(_positioned(parts))
+
+
+def _printed(listed: Sequence[str], headings: Sequence[str]) -> set[str]:
+    """Return the listed titles that headings print, each heading the title that it is most like: names of sister documents differ in a
+    few characters."""
+    found: set[str] = set()
+    for heading in headings:
+        best = max(
+            (title for title in listed if title not in found), key=lambda title: likeness(title, heading), default=""
+        )
+        if best and likeness(best, heading) >= _LIKE:
+            found.add(best)
+    return found
+
+
+_LIKE = 0.65
 
 
 def _cover(paragraphs: Sequence[Paragraph], part: Part) -> int | None:

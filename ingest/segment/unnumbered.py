@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.rules import table
 from ingest.segment.annexlists import attachments_of
 from ingest.segment.extents import Extent
-from ingest.segment.headings import heading_below
+from ingest.segment.headings import heading_above, heading_below
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined
 from ontology.titles import folded
 
@@ -68,6 +68,39 @@ def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent
         if (run or is_imprint(paragraphs[i - 1])) and at > 0 and not claimed & {at, i}:
             found.append(Extent(at, at, run, range(at, at)))
     return found
+
+
+def passed(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
+    """Find laws and regulations that follow another document without a number: a heading with a place's name right above the note of who
+    passed it, of which the document above does not speak. Pages run several together; a decision is followed by the law that it changes."""
+    found: list[Extent] = []
+    text_above = -1  # the last line that ends a sentence
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.text.endswith("。"):
+            text_above = i
+        if paragraph.form is not Form.HISTORY or paragraphs[i - 1].form is Form.HISTORY or text_above < 0:
+            continue
+        run = heading_above(paragraphs, i)
+        title = joined(paragraphs, run)
+        start = _first_print(paragraphs, run, text_above)
+        if start != text_above + 1 or not is_complete(title) or table("headings")["place-first"].start(title) is None:
+            continue
+        above = max((extent.start for extent in (*known, *found) if extent.start < start), default=0)
+        inside = any(extent.start <= start < max(extent.heading.stop, extent.number.stop) for extent in known)
+        name = folded(title)
+        spoken = any(name in folded(line.text) for line in paragraphs[max(above, start - _ANNEX_REACH) : start])
+        if not inside and not spoken and not any(start <= extent.start <= i for extent in known):
+            found.append(Extent(start, start, run, range(start, start)))
+    return found
+
+
+def _first_print(paragraphs: Sequence[Paragraph], run: range, floor: int) -> int:
+    """Return the first of the lines above a heading in which a page prints it before, with its issuer."""
+    title, at = joined(paragraphs, run), run.start
+    signature = table("headings")["signature"]
+    while at - 1 > floor and (paragraphs[at - 1].text == title or signature.whole(paragraphs[at - 1].text) is not None):
+        at -= 1
+    return at
 
 
 _ACT = table("headings")["act-above-labels"]

@@ -7,7 +7,7 @@ from ingest.rules import table
 from ingest.segment.headings import heading_above, heading_below, without_issuer_of_page
 from ingest.segment.labels import same_heading
 from ingest.segment.numbers import is_minutes
-from ingest.segment.paragraphs import Form, Paragraph, joined
+from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ontology.titles import folded
 
 _HEAD_LINES = 12  # lines above the text
@@ -22,9 +22,10 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
         if paragraph.could_be_heading:
             run = _below_name(paragraphs, heading_below(paragraphs, i))
             if run:
-                return minuted(paragraphs, run) or _repeated(paragraphs, run)
+                run = minuted(paragraphs, run) or _repeated(paragraphs, run)
+                return own_heading(paragraphs, run) or run
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
-            return _unfinished(paragraphs, i)
+            return _unfinished(paragraphs, i) or _above_salutation(paragraphs, i)
         seen += 1
         if seen == _HEAD_LINES:
             break
@@ -72,6 +73,68 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
             return _repeated(paragraphs, under_issuer)
     again = without_issuer_of_page(paragraphs, heading_below(paragraphs, below))
     return _repeated(paragraphs, again) if again and _is_page_of(title, joined(paragraphs, again)) else run
+
+
+def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
+    """Return the heading that a text prints right above its salutation, or above the note under a law's heading, where `page` is
+    another title above it: that of a page which names its text otherwise. Empty if the text has no second heading."""
+    for i in range(page.stop, min(page.stop + _HEAD_LINES, len(paragraphs))):
+        form = paragraphs[i].form
+        opens = form is Form.NUMBERED and table("references")["first-provision"].start(paragraphs[i].text) is not None
+        if form in (Form.ADDRESSEE, Form.HISTORY) or opens:
+            above = heading_above(paragraphs, i)
+            title = joined(paragraphs, above)
+            if above.start < page.stop or not is_complete(title):
+                return range(0)
+            if form is Form.ADDRESSEE:
+                rules = table("headings")
+                fits = rules["act-end"].find(title) is not None and rules["subject"].find(title) is not None
+            elif form is Form.NUMBERED:
+                page_title = joined(paragraphs, page)
+                placed = table("headings")["place-first"].start(title) is not None
+                fits = placed and not (_is_act(title) or _is_act(page_title) or same_heading(page_title, title))
+            else:
+                fits = True
+            return above if fits else range(0)
+        if (
+            not (paragraphs[i].could_be_heading or form in (Form.METADATA, Form.NUMBERED, Form.DATE))
+            or len(paragraphs[i].text) > _BUTTON
+        ):
+            return range(0)
+    return range(0)
+
+
+def _is_act(title: str) -> bool:
+    """Test for the title of a document that names a subject or hands something on, in contrast to that of a rule."""
+    rules = table("headings")
+    return rules["act-end"].find(title) is not None or rules["subject"].find(title) is not None
+
+
+_BUTTON = 80  # code points of a line of a page's head
+_MENU = 24  # code points of a menu's entry
+
+
+def _above_salutation(paragraphs: Sequence[Paragraph], first: int) -> range:
+    """Return the heading of an act right above the first salutation, where a page's menu stands above it: lines without a sentence, the
+    first of them numbered. Empty without one."""
+    if paragraphs[first].form is not Form.NUMBERED or len(paragraphs[first].text) > _MENU:
+        return range(0)
+    for i in range(first, len(paragraphs)):
+        text, form = paragraphs[i].text, paragraphs[i].form
+        if form is Form.ADDRESSEE:
+            at = i
+            while at > first and (paragraphs[at - 1].form is Form.METADATA or not is_complete(paragraphs[at - 1].text)):
+                at -= 1
+                if i - at > _BETWEEN:
+                    return range(0)
+            above = heading_above(paragraphs, at)
+            return above if table("headings")["official"].find(joined(paragraphs, above)) else range(0)
+        if text.endswith(("。", "；")) or (form is not Form.NUMBERED and len(text) > _LONGEST_UNFINISHED * 2):
+            return range(0)
+    return range(0)
+
+
+_BETWEEN = 3  # lines of a page between a heading and the salutation
 
 
 def _without_edition(title: str) -> str:

@@ -49,6 +49,10 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
     ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
     ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("1.在《岚州市渡口条例》第七条中增加一项作为第六项，即：“负责渡船检查；”", False, [AMENDS]),
+    ("《岚州市渡口条例》第九条后增加两款：", False, [AMENDS]),
+    ("《岚州市渡口条例》第七条增加一项收费。", False, [CITES]),
+    ("按照《岚州市渡口条例》第七条，增加一项检查。", False, [CITES]),
     ("违反本办法的，依照《岚州市渡口条例》第三十条处罚。", True, [CITES]),
     ("市水务局要研究制定《岚州市渡口办法》《岚州市渡船办法》。", False, []),
     ("推进《岚州市渡口条例》立法，修订《岚州市渡船条例》。", False, [CITES]),
@@ -297,6 +301,16 @@ def test_a_point_of_a_list_judges_no_other_point() -> None:
         "一、下列情形除外：\n\n（一）依照规定修改申请文件后被授予证书的，因复核引起的延迟；\n\n（二）未按期答复市交通局发出的通知；"
     )
     assert RelationKind.AMENDS not in {relation.kind for relation in document.relations}
+
+
+@pytest.mark.parametrize(("lead", "below", "expected"), [
+    ("依据下列法律法规和文件，编制本预案：", "（1）《岚州市渡口条例》\n（2）《岚州市渡船办法》", [BASED, BASED]),
+    ("依据下列法律法规和文件，编制本预案：", "（1）《岚州市渡口条例》\n本预案适用于渡口，渡船依照《岚州市渡船办法》检查。", [BASED, CITES]),
+    ("各区依据下列文件，制定本地区预案：", "（1）《岚州市渡口条例》", [CITES]),
+    ("下列文件供各区参考：", "（1）《岚州市渡口条例》", [CITES]),
+])  # fmt: skip
+def test_the_list_to_which_a_sentence_on_grounds_leads(lead: str, below: str, expected: list[RelationKind]) -> None:
+    assert [relation.kind for relation in notice(f"一、{lead}\n{below}").relations] == expected
 
 
 def test_relations_of_a_whole_document() -> None:

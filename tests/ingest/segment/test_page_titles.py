@@ -4,7 +4,9 @@ body; annexes without numbers."""
 import pytest
 
 from ingest.model import Field
-from tests.ingest.official import only, published, values
+from ingest.segment.documents import divide
+from ingest.segment.paragraphs import split
+from tests.ingest.official import normalized_text, only, published, values
 
 SENTENCE = (
     "《岚州市渡口管理办法》已经市政府第5次常务会议通过，现予公布，自2012年2月1日起施行。\n市长：林舟\n2012年1月3日\n"
@@ -54,7 +56,9 @@ def test_two_orders_of_one_source_stay_two() -> None:
     ("岚州市渡口管理办法\n岚州市渡口管理办法\n岚州市人民政府\n岚州市渡口管理办法\n岚州市人民政府\n", "岚州市渡口管理办法"),
     ("岚州市人民政府\n岚州市人民政府工作规则\n", "岚州市人民政府工作规则"),
     ("岚州市税务局发布《渡船税收办法》\n岚州市税务局关于发布《渡船税收办法》的公告\n", "岚州市税务局关于发布《渡船税收办法》的公告"),
-    ("岚州市渡口管理办法\n岚州市码头管理办法\n", "岚州市渡口管理办法"),  # two titles, the first is the document's
+    ("岚州市渡口管理办法\n岚州市码头管理办法\n", "岚州市码头管理办法"),  # the page names its text otherwise
+    ("岚州市渡口管理办法\n岚州市交通局\n", "岚州市渡口管理办法"),
+    ("岚州市交通局关于渡口办法的通知\n岚州市码头管理办法\n", "岚州市交通局关于渡口办法的通知"),
     ("岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),  # one heading on two lines
     ("关于加强渡口管理的通知\n岚州市人民政府\n关于加强渡口管理的通知\n", "岚州市人民政府关于加强渡口管理的通知"),
     (f"关于渡口的通知\n{SITE}关于渡口的通知\n岚州市人民政府\n关于渡口的通知\n", "关于渡口的通知"),
@@ -197,3 +201,70 @@ def test_a_joint_order_keeps_its_government() -> None:
     head = "岚州市公安局、岚州市交通运输局、岚州市人民政府令\n第12号\n"
     issuers = values(only(head + SENTENCE + RULE), Field.ISSUER)
     assert issuers == ["岚州市公安局", "岚州市交通运输局", "岚州市人民政府"]
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("岚州市渡口改造方案\n发布时间：2019-05-07\n岚州市交通局\n关于印发《岚州市渡口改造方案》的通知\n",
+     "岚州市交通局关于印发《岚州市渡口改造方案》的通知"),
+    ("岚州市渡口改造方案\n发布时间：2019-05-07\n关于加强渡口管理的通知\n", "关于加强渡口管理的通知"),
+    ("关于加强渡口管理的通知\n岚州市交通局\n", "关于加强渡口管理的通知"),
+    ("法规库\n岚州市水务局关于加强渡口管理的通知\n", "岚州市水务局关于加强渡口管理的通知"),
+    ("岚州市交通局\n岚州市水务局关于加强渡口管理的通知\n", "岚州市交通局岚州市水务局关于加强渡口管理的通知"),
+    ("转发\n岚州市水务局关于加强渡口管理的通知\n", "转发岚州市水务局关于加强渡口管理的通知"),
+    ("政府信息公开\n1.概况\n2.公开\n1.互动\n岚州市水务局关于加强渡口管理的通知\n微博 qq\n", "岚州市水务局关于加强渡口管理的通知"),
+    ("智能问答| 无障碍 | 移动版 | 繁体版\n关于加强渡口管理的通知\n", "关于加强渡口管理的通知"),
+])  # fmt: skip
+def test_the_heading_right_above_the_salutation(head: str, title: str) -> None:
+    assert values(only(f"{head}{NOTICE}一、渡船应当检查。\n"), Field.TITLE) == [title]
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("关于印发岚州市渡口管理办法的通知\n岚州市人民政府\n关于印发岚州市渡口\n", "关于印发岚州市渡口管理办法的通知"),
+    ("关于印发岚州市渡口管理办法的通知\n岚州市人民政府\n关于印发岚州市渡口\n管理办法的通知\n",
+     "岚州市人民政府关于印发岚州市渡口管理办法的通知"),
+    ("关于印发岚州市渡船办法的通知\n岚州市人民政府\n关于印发岚州市渡口\n", "岚州市人民政府关于印发岚州市渡口"),
+])  # fmt: skip
+def test_a_heading_of_which_the_page_has_cut_the_rest(head: str, title: str) -> None:
+    assert values(only(f"{head}岚政发〔2019〕5号\n{NOTICE}"), Field.TITLE) == [title]
+
+
+NOTE = "（2001年5月9日岚州市第十届人民代表大会常务委员会第三次会议通过）\n"
+
+
+@pytest.mark.parametrize(("head", "title", "number"), [
+    (f"岚州市渡船条例（1999年）\n岚州市渡船条例（1999年）\n岚州市人大常委会\n岚州市渡口条例\n{NOTE}", "岚州市渡口条例", None),
+    (f"岚州市渡口条例\n岚州市人民政府\n{NOTE}岚州市人民政府令第12号\n", "岚州市渡口条例", "岚州市人民政府令第12号"),
+    (f"岚州市渡口条例\n{NOTE}", "岚州市渡口条例", None),
+])  # fmt: skip
+def test_the_heading_right_above_the_note_of_a_law(head: str, title: str, number: str | None) -> None:
+    document = only(f"{head}第一条 为加强渡口管理，制定本条例。\n第二条 渡船应当检查。\n")
+    assert values(document, Field.TITLE) == [title]
+    assert (str(document.number) if document.number else None) == number
+
+
+LAW = f"{NOTE}第一条 为加强管理，制定本条例。\n第二条 本条例适用于本市。\n"
+
+
+@pytest.mark.parametrize(("text", "titles"), [
+    (f"岚州市渡口条例\n{LAW}岚州市渡船条例\n{LAW}", ["岚州市渡口条例", "岚州市渡船条例"]),
+    (f"岚州市渡口条例\n{LAW}岚州市渡船条例\n岚州市人大常委会\n岚州市渡船条例\n{LAW}", ["岚州市渡口条例", "岚州市渡船条例"]),
+    (f"关于修改《岚州市渡口条例》的决定\n{NOTE}第二条修改为：“适用于全市。”\n岚州市渡口条例\n{LAW}", ["关于修改《岚州市渡口条例》的决定"]),
+    (f"岚州市渡口条例\n{LAW}附件：\n岚州市渡船名录\n{NOTE}渡船一号。\n", ["岚州市渡口条例"]),
+    (f"岚州市渡口条例\n第一条 依照岚州市渡船条例管理。\n岚州市渡船条例\n{LAW}", ["岚州市渡口条例"]),
+    (f"岚州市人大办关于印发条例的通知\n{NOTICE}岚州市人大办\n2001年5月9日\n岚州市渡口条例\n{LAW}", ["岚州市人大办关于印发条例的通知"]),
+])  # fmt: skip
+def test_laws_that_follow_another_document(text: str, titles: list[str]) -> None:
+    assert [values(document, Field.TITLE)[0] for document in published(text).documents] == titles
+
+
+@pytest.mark.parametrize(("masthead", "rest"), [
+    ("岚州市人民政府公报\n2020年第12期\n", ["大事记", "1日，市长检查渡口。"]),
+    ("", []),
+])  # fmt: skip
+def test_sections_of_a_gazette_belong_to_no_document(masthead: str, rest: list[str]) -> None:
+    text = f"{masthead}市政府文件\n岚州市渡口条例\n{LAW}岚州市渡船条例\n{LAW}人事任免\n大事记\n1日，市长检查渡口。\n"
+    normalized = normalized_text(text)
+    paragraphs = split(normalized)
+    division = divide(normalized, paragraphs)
+    assert [paragraphs[i].text for run in division.unattributed for i in run] == rest
+    assert ("市政府文件" in normalized.text) is not bool(masthead)
