@@ -96,7 +96,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
     """
     kept = kept_documents(graph) if isinstance(graph, Store) else None
     if kept is None:
-        described, labels = _asked(graph, named_only)
+        described, labels = _query_described(graph, named_only)
         named = name_things(labels)
     else:
         described = {document: unpacked(line) for file in kept for document, line in file.described()}
@@ -138,7 +138,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
     return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
 
 
-def _asked(graph: View, named_only: bool) -> tuple[dict[str, Described], list[dict[str, str]]]:
+def _query_described(graph: View, named_only: bool) -> tuple[dict[str, Described], list[dict[str, str]]]:
     """Return what a store that keeps no documents says of them, and the names of what it speaks of."""
     wanted = _NAMING if named_only else DESCRIBED
     tables = {"documents": _DOCUMENTS % terms(wanted), "instruments": _INSTRUMENTS}

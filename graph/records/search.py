@@ -71,7 +71,7 @@ Marks = NDArray[np.bool_]
 """Which rows are meant: a value for each."""
 
 
-class Column:
+class FacetColumn:
     """The values that each document has of a facet; `UNKNOWN` where it has none."""
 
     def __init__(self, values: Iterable[tuple[str, ...]]) -> None:
@@ -99,7 +99,7 @@ class ListedDocuments:
     """Documents in their order, with what is computed of them once for all searches."""
 
     rows: Sequence[DocumentRow]
-    _of_day: list[tuple[Statuses, Column]] = field(default_factory=list, compare=False, repr=False)
+    _of_day: list[tuple[Statuses, FacetColumn]] = field(default_factory=list, compare=False, repr=False)
 
     @cached_property
     def places_of(self) -> Mapping[str, int]:
@@ -107,10 +107,10 @@ class ListedDocuments:
         return {row.iri: place for place, row in enumerate(self.rows)}
 
     @cached_property
-    def _lasting(self) -> Mapping[str, Column]:
+    def _lasting(self) -> Mapping[str, FacetColumn]:
         return {facet: self._column(facet, _NOTHING) for facet in FACETS if facet != _OF_DAY}
 
-    def columns(self, statuses: Statuses) -> Mapping[str, Column]:
+    def columns(self, statuses: Statuses) -> Mapping[str, FacetColumn]:
         """Return the values of each facet, with these statuses; those of the last days are kept."""
         for known, column in self._of_day:
             if known is statuses:
@@ -119,13 +119,13 @@ class ListedDocuments:
         self._of_day[:] = [(statuses, column), *self._of_day][:_DAYS]
         return {**self._lasting, _OF_DAY: column}
 
-    def _column(self, facet: str, statuses: Statuses) -> Column:
-        return Column(FACETS[facet](row, statuses) for row in self.rows)
+    def _column(self, facet: str, statuses: Statuses) -> FacetColumn:
+        return FacetColumn(FACETS[facet](row, statuses) for row in self.rows)
 
     def among(self, iris: Iterable[str]) -> Marks:
         """Return which of the documents these are."""
         marks, places = np.zeros(len(self.rows), bool), self.places_of
-        marks[[places[iri] for iri in iris if iri in places]] = True
+        marks[[place for place in map(places.get, iris) if place is not None]] = True
         return marks
 
     @cached_property

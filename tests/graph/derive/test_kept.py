@@ -45,12 +45,12 @@ def counted(files: list[KeptFile] | None) -> Mapping[str, KeptText]:
 
 def from_nothing(store: Path) -> Mapping[str, KeptText]:
     with Store.open(store) as view:
-        described, _ = documents._asked(view, named_only=False)
+        described, _ = documents._query_described(view, named_only=False)
         found = counted(made_texts(view, described))
         return {iri: replace(text, about=described[iri].packed()) for iri, text in found.items()}
 
 
-def held(store: Path) -> list[KeptFile] | None:
+def kept_in(store: Path) -> list[KeptFile] | None:
     with Store.open(store) as view:
         assert isinstance(view, Store)
         return kept_documents(view)
@@ -90,7 +90,7 @@ def test_renewed_documents_are_those_from_nothing(
     store = tmp_path_factory.mktemp("store") / "store"
     for changes, forget in ((first, False), *later):
         change(store, changes, read, forget=forget)
-        files = held(store)
+        files = kept_in(store)
         assert counted(files) == from_nothing(store)
         assert files is not None and not (forget and any(file.gone for file in files))
 
@@ -112,14 +112,14 @@ def test_a_change_writes_one_file_and_keeps_the_others(
         "gen-3.documents-1",
         "gen-3.documents-3",
     ]
-    assert counted(held(store)) == from_nothing(store)
+    assert counted(kept_in(store)) == from_nothing(store)
     # What does not touch a text leaves all as it is.
     change(store, [("station.txt", 0)], read)
-    assert sorted(file.name for file in held(store) or ()) == ["documents-1", "documents-3"]
+    assert sorted(file.name for file in kept_in(store) or ()) == ["documents-1", "documents-3"]
     with Store.update(store) as update:
         assert isinstance(update, Update)
         update.compact()
-    assert counted(held(store)) == from_nothing(store)
+    assert counted(kept_in(store)) == from_nothing(store)
     assert generations.beside(generation(store), "documents-1").stat().st_ino == inode
 
 
@@ -133,7 +133,7 @@ def test_where_no_links_can_be_made_files_are_copied(
     monkeypatch.setattr(renewed, "_SHARE", 0)
     change(tmp_path / "store", [("law.md", 0), ("order.md", 0)], read)
     change(tmp_path / "store", [("police.txt", 0)], read)
-    assert counted(held(tmp_path / "store")) == from_nothing(tmp_path / "store")
+    assert counted(kept_in(tmp_path / "store")) == from_nothing(tmp_path / "store")
 
 
 def flipped(data: bytes) -> bytes:
@@ -152,13 +152,13 @@ def test_what_is_missing_or_damaged_does_not_count(
     file.unlink()
     if callable(spoil):
         file.write_bytes(spoil(data))
-    assert held(store) is None
+    assert kept_in(store) is None
     with Store.open(store) as view:
         texts = read_texts(view, list(whole))
         assert all(texts.text(iri) == replace(text, about="") for iri, text in whole.items())
     # The next build keeps them again, where it knows that they are damaged.
     change(store, [("law.md", 1), ("order.md", 0), ("rules.txt", 0)], read)
-    assert counted(held(store)) == from_nothing(store)
+    assert counted(kept_in(store)) == from_nothing(store)
 
 
 def test_documents_that_an_earlier_version_carried_over_do_not_count(read: dict[Change, bytes], tmp_path: Path) -> None:
@@ -169,9 +169,9 @@ def test_documents_that_an_earlier_version_carried_over_do_not_count(read: dict[
     for name, data in carried.items():
         generations.beside(generation(store), name).unlink()
         generations.beside(generation(store), name).write_bytes(data)
-    assert held(store) is None
+    assert kept_in(store) is None
     change(store, [("law.md", 0)], read)
-    assert counted(held(store)) == from_nothing(store)
+    assert counted(kept_in(store)) == from_nothing(store)
 
 
 def test_texts_are_folded_and_in_reading_order(read: dict[Change, bytes], tmp_path: Path) -> None:
@@ -179,5 +179,5 @@ def test_texts_are_folded_and_in_reading_order(read: dict[Change, bytes], tmp_pa
     texts = [KeptText(("preface", "art_2", "art_10"), "头\0二,\0十".replace("二", "2")), KeptText()]
     assert list(kept.folded(given)) == list(zip("de", texts, strict=True)) and not given
     change(tmp_path / "store", [("law.md", 0)], read)
-    (text,) = counted(held(tmp_path / "store")).values()
+    (text,) = counted(kept_in(tmp_path / "store")).values()
     assert unpacked(text.about).packed() == text.about and "岚州市湖泊保护条例" in unpacked(text.about).values[1]
