@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.derive.derive import Elsewhere, derived, status_triples
 from graph.derive.index import TitleIndex
+from graph.derive.kept import Documents
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
@@ -34,6 +35,8 @@ class Derived:
         self._touched = Touched(update, iris)
         self._decisions = read_decisions(update, iris)
         self._index = _opened(update)
+        self._kept = Documents(update, iris)
+        self._changed: set[str] = set()  # documents, with their parts
 
     def changing(self, source: str) -> None:
         """Record the statements of a source (IRI) before it changes."""
@@ -53,14 +56,18 @@ class Derived:
                 gone, new = renewal.difference()
                 update.change_graph(graph, gone, new)
                 standing = {about for triple in (*gone, *new) if (about := self._interval_of(triple))}
+                self._kept.renew(self._changed)
             else:
                 self._whole()
+                self._kept.write()
             assert self._index is not None
             self._index.commit(token)
         except sqlite3.Error:  # a damaged index, or no room for it: do without
             update.settle_graph(graph, derived(update, self._iris.base))
             token, standing = "", None
-        update.enclose(generations.IN_STEP, f"{token}\n".encode())
+        update.enclose(generations.IN_STEP, in_step := f"{token}\n".encode())
+        if token:
+            self._kept.enclose(in_step)
         return standing
 
     def _interval_of(self, triple: ox.Triple) -> str:
@@ -87,7 +94,8 @@ class Derived:
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()
-        if not index.has_more_than(len(before.documents | after.documents) * _SHARE - 1):
+        self._changed = before.documents | after.documents
+        if not index.has_more_than(len(self._changed) * _SHARE - 1):
             return None
         return Renewal(self._update, self._iris, index, before, after, agencies=agencies, decisions=self._decisions)
 

@@ -4,14 +4,16 @@ Functions take an open view and return frozen values.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+from graph.derive.described import DESCRIBED, LAST, Described, printed_first, unpacked
+from graph.derive.kept import kept_documents
 from graph.records.resources import Named, name_things
-from graph.records.rows import local_name, select_rows, stream_tables
+from graph.records.rows import local_name, select_about, select_rows, stream_tables, terms
+from graph.store.store import Store
 from graph.store.view import View
-from ontology.iri import Iris
 from ontology.places import Places
 from ontology.vocabulary import DCTERMS, ELI
 
@@ -56,8 +58,10 @@ NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 """The overview of a store that holds nothing."""
 
 
-_NAMING = "eli:number dct:title eli:jurisdiction eli:date_document eli:date_publication"
-_FILING = "eli:type_document eli:passed_by dct:subject"
+_NAMING = DESCRIBED[:5]
+"""What a list of names needs; kind, issuers and themes come behind it."""
+_LABELS = """
+SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {{ VALUES ?thing {{ {iris} }} ?thing skos:prefLabel ?label }}"""
 _DOCUMENTS = """
 SELECT ?document ?property ?value WHERE {
   VALUES ?property { %s }
@@ -90,64 +94,86 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
     named_only: leave out kind, issuers, themes and the place's names, which takes a third of the time.
     """
-    tables = {
-        "documents": _DOCUMENTS % (_NAMING if named_only else f"{_NAMING} {_FILING}"),
-        "instruments": _INSTRUMENTS,
-    }
+    kept = kept_documents(graph) if isinstance(graph, Store) else None
+    if kept is None:
+        described, labels = _query_described(graph, named_only)
+        named = name_things(labels)
+    else:
+        described = {document: unpacked(line) for file in kept for document, line in file.described()}
+        named = {} if named_only else _named(graph, described.values())
+    shown = len(_NAMING) if named_only else len(DESCRIBED)
+    same: dict[str, str] = {}  # thousands of documents are of the same few thousand days
+
+    def built(iri: str, found: Described) -> DocumentRow:
+        values = dict(zip(DESCRIBED[:shown], found.values, strict=False))
+
+        def least(term: object) -> str:
+            # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
+            return min(values[str(term)], default="")
+
+        def things(term: object) -> list[Named]:
+            return sorted(named.get(iri) or Named(local_name(iri), "", iri) for iri in values.get(str(term), ()))
+
+        def day(term: object) -> str:
+            return same.setdefault(one := least(term), one)
+
+        places = dict(found.printed)
+        return DocumentRow(
+            iri=intern(iri),  # ledger, duties and status speak of the same documents
+            number=least(ELI.number),
+            title=least(DCTERMS.title),
+            kind=next(iter(things(ELI.type_document)), None),
+            issuers=tuple(sorted(things(ELI.passed_by), key=lambda body: places.get(body.zh, LAST))),
+            signed=day(ELI.date_document),
+            printed=day(ELI.date_publication),
+            instruments=tuple(found.instruments),
+            place=next(iter(things(ELI.jurisdiction)), None),
+            themes=tuple(sorted(map(local_name, values.get(str(DCTERMS.subject), ())))),
+        )
+
+    rows: list[DocumentRow] = []
+    while described:
+        rows.append(built(*described.popitem()))
+    rows.sort(key=lambda row: (row.number, row.title, row.iri))
+    return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
+
+
+def _query_described(graph: View, named_only: bool) -> tuple[dict[str, Described], list[dict[str, str]]]:
+    """Return what a store that keeps no documents says of them, and the names of what it speaks of."""
+    wanted = _NAMING if named_only else DESCRIBED
+    tables = {"documents": _DOCUMENTS % terms(wanted), "instruments": _INSTRUMENTS}
     labels: list[dict[str, str]] = []
-    placed: dict[tuple[str, str], tuple[str, int]] = {}
+    printed: dict[str, list[tuple[str, str]]] = {}
     instruments: dict[str, set[str]] = {}
-    values: dict[str, dict[str, tuple[str, ...]]] = {}
-    same: dict[str, str] = {}
+    values: dict[str, dict[str, set[str]]] = {}
     for table, row in stream_tables(graph, **tables, **({} if named_only else {"names": _NAMES, "issuers": _ISSUERS})):
         match table:
             case "names":
                 labels.append(row)
             case "issuers":
-                # Where it is printed first: the source and the code point.
-                one, place = (row["document"], row["name"]), Iris.code_points(row["evidence"])[:2]
-                placed[one] = min(placed.get(one, place), place)
+                printed.setdefault(row["document"], []).append((row["name"], row["evidence"]))
             case "instruments":
                 instruments.setdefault(row["document"], set()).add(row["title"])
             case _:
                 fields = values.setdefault(row["document"], {})
                 if "value" in row:
-                    # Thousands of rows have the same few hundred words: each is kept once.
-                    name, value = (same.setdefault(row[key], row[key]) for key in ("property", "value"))
-                    fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), value)))
-    del same
-    named = name_things(labels)
-
-    def least(fields: Mapping[str, tuple[str, ...]], term: object) -> str:
-        # A document that two gazettes print may carry two readings of a field; the list shows one, always the same.
-        return min(fields.get(str(term), ("",)))
-
-    def things(fields: Mapping[str, tuple[str, ...]], term: object) -> list[Named]:
-        return sorted(named.get(iri) or Named(local_name(iri), "", iri) for iri in fields.get(str(term), ()))
-
-    def built(iri: str, fields: Mapping[str, tuple[str, ...]]) -> DocumentRow:
-        return DocumentRow(
-            iri=intern(iri),  # ledger, duties and status speak of the same documents
-            number=least(fields, ELI.number),
-            title=least(fields, DCTERMS.title),
-            kind=next(iter(things(fields, ELI.type_document)), None),
-            issuers=tuple(sorted(things(fields, ELI.passed_by), key=lambda body: placed.get((iri, body.zh), _LAST))),
-            signed=least(fields, ELI.date_document),
-            printed=least(fields, ELI.date_publication),
-            instruments=tuple(sorted(instruments.get(iri, ()))),
-            place=next(iter(things(fields, ELI.jurisdiction)), None),
-            themes=tuple(sorted(map(local_name, fields.get(str(DCTERMS.subject), ())))),
+                    fields.setdefault(row["property"], set()).add(intern(row["value"]))
+    return {
+        document: Described(
+            [sorted(fields.get(term, ())) for term in DESCRIBED],
+            sorted(instruments.get(document, ())),
+            printed_first(printed.get(document, ())),
         )
-
-    rows: list[DocumentRow] = []
-    while values:
-        rows.append(built(*values.popitem()))
-    rows.sort(key=lambda row: (row.number, row.title, row.iri))
-    return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
+        for document, fields in values.items()
+    }, labels
 
 
-_LAST = ("\U0010ffff", 0)
-"""Behind all that is printed: the place of an issuer that is not."""
+def _named(graph: View, described: Iterable[Described]) -> dict[str, Named]:
+    """Return the names of what documents are of, by and from."""
+    places = [DESCRIBED.index(str(term)) for term in (ELI.type_document, ELI.passed_by, ELI.jurisdiction)]
+    return name_things(
+        select_about(graph, _LABELS, {iri for one in described for at in places for iri in one.values[at]})
+    )
 
 
 def names_of_regions(place: Named | None) -> tuple[str, ...]:

@@ -1,20 +1,22 @@
-"""The text of every document, to be searched: folded once, and scanned as it is.
+"""The text of every document, to be searched.
 
-Memory is the folded text of a document and no more: 21 million characters are scanned in some hundredths of a second, which no index of
-Chinese words or character pairs would repay. What is shown of it is read from the store as it is printed.
+A store keeps the texts with each generation, listed by the pairs of their characters (`graph.derive.kept`); where it has none, or at an
+endpoint, the same is made in memory. What is shown of a text is read from the store as it is printed.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from graph.derive.kept import Clauses, KeptFile, add_clause, folded, kept_documents, packed
+from graph.folding import fold_text
 from graph.records.excerpts import CUT
 from graph.records.rows import select_about, stream_clauses
-from graph.records.spelling import fold, fold_text
+from graph.records.spelling import fold
+from graph.store.store import Store
+from graph.store.textfile import BETWEEN, KeptText, TextFile
 from graph.store.view import View
 
-_BETWEEN = "\0"
-"""Stands between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
 _OF_CLAUSES = "SELECT ?clause ?text WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?text }}"
@@ -32,22 +34,6 @@ class FoundPassage:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class _ClauseTexts:
-    """A document's clauses: where each stands below it, and their folded texts, `_BETWEEN` between them."""
-
-    places: tuple[str, ...]
-    folded: str
-
-    def first(self, word: str) -> list[int]:
-        """Return the clauses that hold the word, the first in the document first."""
-        return sorted(_clauses(self.folded, word), key=lambda clause: _natural(self.places[clause]))[:_LOOKED_AT]
-
-    def clause(self, number: int) -> str:
-        """Return the folded text of a clause."""
-        return self.folded.split(_BETWEEN)[number]
-
-
 Printed = Mapping[str, Sequence[str]]
 """The texts of clauses (IRIs) as printed; several where two sources print one otherwise."""
 
@@ -60,93 +46,90 @@ def _no_clauses(clauses: Iterable[str]) -> Printed:
 class Corpus:
     """The texts by the IRI of their document. read: returns clauses (IRIs) as they are printed, while the store is open."""
 
-    texts: Mapping[str, _ClauseTexts]
+    files: Sequence[KeptFile]
     read: Callable[[Iterable[str]], Printed] = _no_clauses
 
     def holding(self, word: str) -> frozenset[str]:
         """Return the documents in whose text a folded word stands."""
-        return frozenset(iri for iri, text in self.texts.items() if word in text.folded)
+        found: list[str] = []
+        for file in self.files:
+            keys = file.texts.keys
+            found += [keys[at] for at in file.texts.holding(word) if at not in file.gone]
+        return frozenset(found)
+
+    def text(self, iri: str) -> KeptText | None:
+        """Return the text of a document; None where it has none."""
+        for file in self.files:
+            if (at := file.texts.find(iri)) is not None and at not in file.gone:
+                return file.texts.text(at)
+        return None
 
     def passages(
         self, documents: Iterable[str], words: Collection[str], limit: int = 2
     ) -> dict[str, tuple[FoundPassage, ...]]:
         """Return where the folded words stand in each of some documents: the first places, one for each word before a second for any."""
-        known = {iri: self.texts[iri] for iri in documents if iri in self.texts}
-        places = {iri: [text.first(word) for word in words] for iri, text in known.items()}
-        asked = {
-            f"{iri}/{text.places[clause]}" for iri, text in known.items() for some in places[iri] for clause in some
-        }
+        known = {iri: text for iri in documents if (text := self.text(iri)) is not None}
+        places = {iri: [_first(text, word) for word in words] for iri, text in known.items()}
+        asked = {f"{iri}/{place}" for iri, found in places.items() for some in found for place in some}
         printed = self.read(asked) if asked else {}
-        return {iri: self._passages(iri, zip(words, places[iri], strict=True), printed, limit) for iri in known}
+        return {iri: _passages(iri, zip(words, found, strict=True), printed, limit) for iri, found in places.items()}
 
-    def _passages(
-        self, iri: str, places: Iterable[tuple[str, Sequence[int]]], printed: Printed, limit: int
-    ) -> tuple[FoundPassage, ...]:
-        text = self.texts[iri]
-        found: dict[str, FoundPassage] = {}
-        for word, clauses in places:
-            for clause in clauses:
-                below = text.places[clause]
-                several = printed.get(f"{iri}/{below}", ())
-                # Of several texts of a clause the one in which the word was found.
-                own = next((one for one in several if fold_text(one) == text.clause(clause)), "")
-                passage = _passage(below, own, word)
-                if passage and passage.below not in found:
-                    found[passage.below] = passage
-                    break
-            if len(found) == limit:
+
+def _passages(
+    iri: str, places: Iterable[tuple[str, Mapping[str, str]]], printed: Printed, limit: int
+) -> tuple[FoundPassage, ...]:
+    found: dict[str, FoundPassage] = {}
+    for word, clauses in places:
+        for below, clause in clauses.items():
+            several = printed.get(f"{iri}/{below}", ())
+            # Of several texts of a clause the one in which the word was found.
+            own = next((one for one in several if fold_text(one) == clause), "")
+            passage = _passage(below, own, word)
+            if passage and passage.below not in found:
+                found[passage.below] = passage
                 break
-        return tuple(found.values())
+        if len(found) == limit:
+            break
+    return tuple(found.values())
 
 
-NO_TEXTS = Corpus({})
+NO_TEXTS = Corpus(())
 
 
 def read_texts(view: View, documents: Iterable[str], reopened: Callable[[], View] | None = None) -> Corpus:
-    """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it. reopened: returns
-    the store where words are shown after the view is closed."""
-    clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
+    """Return the texts of the published documents, whose IRIs these are. One text stands once, though two sources print it. reopened:
+    returns the store where words are shown after the view is closed."""
+
+    def read(clauses: Iterable[str]) -> Printed:
+        return read_clauses(reopened() if reopened else view, clauses)
+
+    kept = kept_documents(view) if isinstance(view, Store) else None
+    return Corpus(made_texts(view, documents) if kept is None else kept, read)
+
+
+def made_texts(view: View, documents: Iterable[str]) -> list[KeptFile]:
+    """Do as a build that keeps the texts, in memory."""
+    clauses: Clauses = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
     for document, below, words in stream_clauses(view):
         if document in clauses and words:
-            clauses[document][paths.setdefault(below, below)] = _plain(words)
-    texts: dict[str, _ClauseTexts] = {}
-    while clauses:
-        document, held = clauses.popitem()
-        texts[document] = _ClauseTexts(tuple(held), fold_text(_BETWEEN.join(held.values())))
-    return Corpus(texts, lambda clauses: read_clauses(reopened() if reopened else view, clauses))
+            add_clause(clauses, document, paths.setdefault(below, below), words)
+    return [KeptFile("", TextFile(data), frozenset(), len(data), 0) for data in packed(folded(clauses))]
 
 
 def read_clauses(view: View, clauses: Iterable[str]) -> Printed:
     """Return the texts of some clauses (IRIs)."""
     found: dict[str, list[str]] = {}
     for row in select_about(view, _OF_CLAUSES, clauses):
-        found.setdefault(row["clause"], []).append(_plain(row["text"]))
+        found.setdefault(row["clause"], []).append(row["text"].replace(BETWEEN, " "))
     return found
 
 
-def _plain(text: str) -> str:
-    return text.replace(_BETWEEN, " ")
-
-
-def _clauses(folded: str, word: str, most: int = 200) -> list[int]:
-    """Return the positions of the clauses that hold the word; not all where there are very many."""
-    found: list[int] = []
-    at, clause = 0, 0
-    while (hit := folded.find(word, at)) >= 0 and len(found) < most:
-        clause += folded.count(_BETWEEN, at, hit)
-        found.append(clause)
-        at = folded.find(_BETWEEN, hit)
-        if at < 0:
-            break
-    return found
-
-
-def _natural(path: str) -> list[tuple[int, str]]:
-    """art_2 before art_10, the head before all."""
-    if path.startswith(("coverPage", "preface")):
-        return []
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,9})", path)]
+def _first(text: KeptText, word: str) -> dict[str, str]:
+    """Return the first clauses that hold the word: place → folded text."""
+    parts = text.joined.split(BETWEEN) if text.places else []
+    held = ((place, part) for place, part in zip(text.places, parts, strict=True) if word in part)
+    return dict(islice(held, _LOOKED_AT))
 
 
 def _passage(below: str, printed: str, word: str) -> FoundPassage | None:

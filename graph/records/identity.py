@@ -132,9 +132,10 @@ class Identity:
         agency = self.find_agency(text).exact
         return self.names(agency[0])[0] if len(agency) == 1 else in_simplified(plain)
 
-    def find(self, text: str) -> Found:
-        """Return the documents that a number, a title or an IRI means, in any spelling."""
-        return self._by_iri(text, agencies=False) or lookup.documents(self._index, text)
+    def find(self, text: str, *, near: bool = True) -> Found:
+        """Return the documents that a number, a title or an IRI means, in any spelling. near: look for what comes near, too, where it
+        means none."""
+        return self._by_iri(text, agencies=False) or lookup.documents(self._index, text, near=near)
 
     def named_exactly(self, text: str) -> tuple[str, ...]:
         """Return the IRIs of the documents of just this number or title, in any spelling; what only comes near is not looked for."""

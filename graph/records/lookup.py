@@ -4,12 +4,13 @@ It returns those with exactly that number, title or name, in any spelling. Where
 candidates, and says why none was taken: a text is never resolved to the nearest guess.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from functools import partial
 
 from graph.records import bodies
 from graph.records.name_index import NameIndex
+from graph.records.near_names import NEAR
 from graph.records.spelling import (
     NumberKey,
     fold,
@@ -22,10 +23,6 @@ from graph.records.spelling import (
     words,
 )
 
-NEAR = 5
-"""How many candidates that only resemble what was typed are shown."""
-_ALIKE = 0.6  # the share of characters in order that two names must have in common
-_LONGEST = 200  # characters that are compared: no title is longer
 _SERIALS = 10  # how far from the typed serial one of the same code and year may be to be shown
 
 
@@ -70,9 +67,12 @@ def named_exactly(known: NameIndex, text: str) -> tuple[str, ...]:
     return next((_exact(known, text, held).exact for held in lists if held), ())
 
 
-def documents(known: NameIndex, text: str) -> Found:
-    """Return the documents of a number or title. The store's own come first: where one has it, those that are only named do not count."""
-    return _in_either_script(_documents, known, text)
+def documents(known: NameIndex, text: str, *, near: bool = True) -> Found:
+    """Return the documents of a number or title. The store's own come first: where one has it, those that are only named do not count.
+
+    near: look for what comes near where nothing has just this name.
+    """
+    return _in_either_script(partial(_documents, near=near), known, text)
 
 
 def _in_either_script(look: Callable[[NameIndex, str], Found], known: NameIndex, text: str) -> Found:
@@ -81,7 +81,7 @@ def _in_either_script(look: Callable[[NameIndex, str], Found], known: NameIndex,
     return found if found.exact or plain == text else replace(look(known, plain), typed=text)
 
 
-def _documents(known: NameIndex, text: str) -> Found:
+def _documents(known: NameIndex, text: str, *, near: bool) -> Found:
     if not fold(text):
         return Found(text, reason=("没有输入文号或标题", "no number or title was given"))
     keys = number_keys(text)
@@ -105,6 +105,8 @@ def _documents(known: NameIndex, text: str) -> Found:
             return _exact(known, text, held)
     if (inside := number_inside(text)) and (held := _with_title(known, *inside)):
         return _exact(known, text, held)
+    if not near:
+        return Found(text, reason=("没有此文号或标题的文件", "no document has just this number or title"))
     if held := known.containing(*words(text)):
         held = tuple(iri for iri in held if iri in known.published) or held
         return Found(
@@ -126,7 +128,7 @@ def _documents(known: NameIndex, text: str) -> Found:
         return Found(text, reason=("文号还需要机关代字和年份", "a number needs its code and its year"))
     return Found(
         text,
-        near=_alike(known.names, text),
+        near=known.near_documents.nearest(text),
         reason=("没有此文号或标题的文件，也没有文件引用它", "no document has this number or title, and none cites it"),
     )
 
@@ -170,24 +172,6 @@ def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...
         found |= dict.fromkeys(iri for _, _, iri in sorted(beside))
         found |= dict.fromkeys(known.serials.get((key.year, key.serial), ()))
     return tuple(found)[:NEAR]
-
-
-def _alike(names: Mapping[str, Iterable[str]], text: str) -> tuple[str, ...]:
-    """Return those whose names resemble the text most, the likest first."""
-    by_key: dict[str, dict[str, None]] = {}
-    for iri, held in names.items():
-        for name in held:
-            by_key.setdefault(title_key(name), {})[iri] = None
-    typed = title_key(text)[:_LONGEST]
-    close = get_close_matches(typed, sorted(by_key), n=NEAR, cutoff=_ALIKE) or _holding_most(by_key, typed)
-    return tuple(dict.fromkeys(iri for key in close for iri in by_key[key]))[:NEAR]
-
-
-def _holding_most(keys: Iterable[str], typed: str) -> list[str]:
-    """Return the keys that have most pairs of neighbouring characters of what was typed: words out of a title much longer."""
-    pairs = {typed[i : i + 2] for i in range(len(typed) - 1)}
-    shares = sorted((-sum(pair in key for pair in pairs), len(key), key) for key in keys)
-    return [key for share, _, key in shares if -share >= _ALIKE * max(len(pairs), 2)][:NEAR]
 
 
 def agencies(known: NameIndex, text: str) -> Found:
@@ -236,7 +220,7 @@ def _agencies(known: NameIndex, text: str) -> Found:
         )
     return Found(
         text,
-        near=_alike(known.bodies, text),
+        near=known.near_bodies.nearest(text),
         reason=("没有此名称的机关", "no agency goes by this name"),
     )
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
+from graph.records.near_names import NearNames
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, number_keys, registration_key, title_key
 from graph.records.text_index import TextIndex
@@ -60,6 +61,8 @@ class NameIndex:
     shared_bodies: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
     search_bodies: NameSearch
+    near_documents: NearNames
+    near_bodies: NearNames
 
     def as_printed(self, number: str) -> tuple[str, ...]:
         """Return the documents with a number, document's or registration number, that folds to just this."""
@@ -145,6 +148,8 @@ def build_names(
         _frozen(shared, held_by),
         known,
         NameSearch((iri, map(fold, held)) for iri, held in known.items()),
+        NearNames(names),
+        NearNames(known),
     )
 
 

@@ -1,11 +1,14 @@
 """Finding documents in the list: tolerant of width, bracket and spacing variants, exact about everything else."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
-from itertools import chain, compress
+from itertools import compress
 from operator import and_
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.records.documents import DocumentRow
 from graph.records.name_index import NameSearch, by_file
@@ -38,7 +41,7 @@ UNKNOWN = "-"
 """The filter value for documents that lack a year, kind, issuer, place or theme."""
 
 Statuses = Mapping[str, Status]
-Texts = Callable[[str], Container[str]]
+Texts = Callable[[str], Collection[str]]
 """The IRIs of the documents in whose text, or in one of whose names, a folded word stands."""
 
 _NOTHING: Statuses = {}
@@ -60,6 +63,35 @@ FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
 }
 """What a document can be narrowed by, and the values that it has of each."""
 _OF_DAY = "status"
+_DAYS = 2
+"""Of so many days the statuses are kept in a column."""
+
+
+Marks = NDArray[np.bool_]
+"""Which rows are meant: a value for each."""
+
+
+class FacetColumn:
+    """The values that each document has of a facet; `UNKNOWN` where it has none."""
+
+    def __init__(self, values: Iterable[tuple[str, ...]]) -> None:
+        known: dict[tuple[str, ...], int] = {}
+        self._codes = np.fromiter((known.setdefault(held or (UNKNOWN,), len(known)) for held in values), np.intp)
+        self._sorts = list(known)
+        """Each combination of values that some document has."""
+
+    def having(self, value: str) -> Marks:
+        """Return which documents have a value."""
+        return np.array([value in sort for sort in self._sorts], bool)[self._codes]
+
+    def count(self, marked: Marks) -> Counter[str]:
+        """Return how many of some documents have each value."""
+        found: Counter[str] = Counter()
+        counts = np.bincount(self._codes[marked], minlength=len(self._sorts))
+        for sort in np.flatnonzero(counts).tolist():
+            for value in self._sorts[sort]:
+                found[value] += int(counts[sort])
+        return found
 
 
 @dataclass(frozen=True)
@@ -67,24 +99,34 @@ class ListedDocuments:
     """Documents in their order, with what is computed of them once for all searches."""
 
     rows: Sequence[DocumentRow]
+    _of_day: list[tuple[Statuses, FacetColumn]] = field(default_factory=list, compare=False, repr=False)
 
     @cached_property
-    def iris(self) -> list[str]:
-        return [row.iri for row in self.rows]
+    def places_of(self) -> Mapping[str, int]:
+        """The place of each document (IRI) in the list."""
+        return {row.iri: place for place, row in enumerate(self.rows)}
 
     @cached_property
-    def values(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """The values that each document has of each facet that no day changes; `UNKNOWN` where it has none."""
-        return {facet: self._values(facet, _NOTHING) for facet in FACETS if facet != _OF_DAY}
+    def _lasting(self) -> Mapping[str, FacetColumn]:
+        return {facet: self._column(facet, _NOTHING) for facet in FACETS if facet != _OF_DAY}
 
-    def on(self, statuses: Statuses) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """Return the values that each document has of each facet, with these statuses."""
-        return {**self.values, _OF_DAY: self._values(_OF_DAY, statuses)}
+    def columns(self, statuses: Statuses) -> Mapping[str, FacetColumn]:
+        """Return the values of each facet, with these statuses; those of the last days are kept."""
+        for known, column in self._of_day:
+            if known is statuses:
+                return {**self._lasting, _OF_DAY: column}
+        column = self._column(_OF_DAY, statuses)
+        self._of_day[:] = [(statuses, column), *self._of_day][:_DAYS]
+        return {**self._lasting, _OF_DAY: column}
 
-    def _values(self, facet: str, statuses: Statuses) -> Sequence[tuple[str, ...]]:
-        same: dict[tuple[str, ...], tuple[str, ...]] = {}
-        found = (FACETS[facet](row, statuses) or (UNKNOWN,) for row in self.rows)
-        return [same.setdefault(held, held) for held in found]
+    def _column(self, facet: str, statuses: Statuses) -> FacetColumn:
+        return FacetColumn(FACETS[facet](row, statuses) for row in self.rows)
+
+    def among(self, iris: Iterable[str]) -> Marks:
+        """Return which of the documents these are."""
+        marks, places = np.zeros(len(self.rows), bool), self.places_of
+        marks[[place for place in map(places.get, iris) if place is not None]] = True
+        return marks
 
     @cached_property
     def naming(self) -> Texts:
@@ -151,65 +193,35 @@ def narrow(
     `Identity.find` gives for the text, which match however the text is spelt, and come first. names: as `Identity.naming`; without it
     all names are folded here.
     """
-    count = len(listed.rows)
     by_name, by_text = _matching(listed, filters.text, texts, meant, names or listed.naming)
     matching = by_name | by_text
-    columns = listed.on(statuses)
-    passing = {
-        facet: _marked(map(_Holds(value).__getitem__, columns[facet]))
-        for facet in FACETS
-        if (value := getattr(filters, facet))
-    }
-    left = reduce(and_, passing.values(), matching)
+    columns = listed.columns(statuses)
+    passing = {facet: columns[facet].having(value) for facet in FACETS if (value := getattr(filters, facet))}
     counts: dict[str, Counter[str]] = {}
     for facet in FACETS:
         # What one facet alone keeps out would come back with another value of it.
         others = [mark for other, mark in passing.items() if other != facet]
-        counted = _marks(reduce(and_, others, matching), count)
-        counts[facet] = Counter(chain.from_iterable(compress(columns[facet], counted)))
-    named = list(compress(listed.rows, _marks(left & by_name, count)))
-    if meant:
-        named.sort(key=lambda row: row.iri not in meant)
-    return Selection(tuple(named), tuple(compress(listed.rows, _marks(left & ~by_name, count))), counts)
-
-
-class _Holds(dict[tuple[str, ...], bool]):
-    """Whether a document's values of a facet have one among them: of each sort of values it is told once."""
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def __missing__(self, values: tuple[str, ...]) -> bool:
-        self[values] = self._value in values
-        return self[values]
+        counts[facet] = columns[facet].count(reduce(and_, others, matching))
+    left = reduce(and_, passing.values(), matching)
+    first = listed.among(meant)
+    named = (*compress(listed.rows, left & by_name & first), *compress(listed.rows, left & by_name & ~first))
+    return Selection(named, tuple(compress(listed.rows, left & ~by_name)), counts)
 
 
 def _matching(
     listed: ListedDocuments, text: str, texts: Texts | None, meant: Collection[str], names: Texts
-) -> tuple[int, int]:
-    """Return which rows a text matches by a name, and which by their text: a bit a row."""
+) -> tuple[Marks, Marks]:
+    """Return which rows a text matches by a name, and which by their text."""
     whole, split = split_words(text)
     if not whole:
-        return _marked([True] * len(listed.rows)), 0
+        return np.ones(len(listed.rows), bool), np.zeros(len(listed.rows), bool)
 
-    def among(held: Container[str]) -> int:
-        return _marked(map(held.__contains__, listed.iris))
-
-    def every(marks: Mapping[str, int]) -> int:
+    def every(marks: Mapping[str, Marks]) -> Marks:
         return reduce(and_, (marks[word] for word in split or [whole]))
 
-    named = {word: among(names(word)) for word in {whole, *split}}
-    by_name = among(meant) | named[whole] | every(named)
+    named = {word: listed.among(names(word)) for word in {whole, *split}}
+    by_name = listed.among(meant) | named[whole] | every(named)
     if texts is None:
-        return by_name, 0
-    told = {word: among(texts(word)) for word in named}
+        return by_name, np.zeros_like(by_name)
+    told = {word: listed.among(texts(word)) for word in named}
     return by_name, told[whole] | every({word: told[word] | named[word] for word in named})
-
-
-def _marked(flags: Iterable[bool]) -> int:
-    """Return a number with a byte for each row, 1 where it is marked, the first row lowest."""
-    return int.from_bytes(bytes(flags), "little")
-
-
-def _marks(marked: int, count: int) -> bytes:
-    return marked.to_bytes(count, "little")

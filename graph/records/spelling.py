@@ -9,15 +9,12 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.folding import fold_text
 from graph.patterns import pattern
 from ontology.numbers import numeral
 from ontology.titles import STATE_NAME, folded
 from ontology.traditional import simplified
 
-# 文号 are printed as 〔2018〕, [2018], （2018）, 【2018】 …; titles with 《》, 〈〉 or straight quotation marks.
-_IGNORED = re.compile(r"[\s\[\](){}<>〔〕【】〖〗〘〙「」『』《》〈〉«»“”‘’\"'﹝﹞]+")
-# What most characters are that NFKC changes in a Chinese text. Without them it leaves most texts alone, which is ten times as fast.
-_WIDE = tuple(zip("，；：（）！？％０１２３４５６７８９", ",;:()!?%0123456789", strict=True))
 _KINDS = ("令", "公告", "通告")
 # On folded text: 济政发201822号, 济政发2018年第22号, 财政部公告2020年第8号, 财政部2020年第8号公告, 201822.
 _WITH_YEAR = pattern("typed-number")
@@ -38,15 +35,8 @@ _INSIDE = pattern("number-beside-title")
 
 @lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
-    """Return what two spellings of a number or title have in common: `济政发 （２０１８）22号` → `济政发201822号`."""
+    """Return `fold_text` of what is short enough to keep: a number, a title or a word that somebody typed."""
     return fold_text(text)
-
-
-def fold_text(text: str) -> str:
-    """Do as `fold`, which keeps its last answers, for texts so long that they are not to be kept."""
-    for wide, plain in _WIDE:
-        text = text.replace(wide, plain)
-    return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 
 def in_simplified(text: str) -> str:

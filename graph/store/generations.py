@@ -7,6 +7,7 @@
     gen-<n>.written how many bytes updates have written since its database was last compacted
     gen-<n>.delta   which triples the last builds have changed (`graph.store.delta`)
     gen-<n>.derived which index of titles belongs to its derived graph
+    gen-<n>.documents   for the list and for searching: which files `gen-<n>.documents-<k>` hold the documents (`graph.derive.kept`)
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
     findings*.sqlite  what validations found: a cache (`shapes.kept`)
@@ -32,6 +33,8 @@ IN_STEP = "derived"
 """The suffix of the file that names the index with which a generation's derived graph is in step (`graph.derive.renewed`)."""
 SOURCES = "sources.jsonl"
 """The suffix of the file that tells what builds did with sources (`graph.store.earlier`)."""
+DOCUMENTS = "documents"
+"""The suffix of the file that tells in which files documents are kept; theirs is this one with a number (`graph.derive.kept`)."""
 FINDINGS = "findings"
 """How the names of the files of kept findings begin."""
 _MARKER, _POINTER = "format", "CURRENT"

@@ -14,7 +14,7 @@ from graph.store import allocator, checksums, compaction, generations
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.process import opens_files_in
-from graph.store.publication import publish
+from graph.store.publication import keep, publish, put
 from graph.store.settling import settle
 from graph.store.workingcopy import WorkingCopy
 from ontology.vocabulary import BASE
@@ -120,6 +120,23 @@ class Update(WorkingCopy):
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
         self._enclosed[name] = data
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a large file that is published with this generation now, instead of keeping it until then. Raises StoreError."""
+        with explained(self.path):
+            put(self._generation, name, data)
+
+    def keep(self, name: str) -> None:
+        """Publish a file of the generation before with this one, too. Raises StoreError."""
+        with explained(self.path):
+            before = generations.current(self.path)
+            assert before is not None, "no generation before"
+            keep(self._generation, name, generations.beside(before, name))
+
+    @property
+    def forgets(self) -> bool:
+        """Return whether it removes what is to be gone."""
+        return self._forgetting
 
     def forget(self) -> None:
         """Publish nothing of what this update and those before it changed, nor keep findings: what is removed is to be gone."""

@@ -134,6 +134,10 @@ class WorkingCopy(Embedded, Sharing):
         for graph in self._graphs_of(source):
             yield from self._database.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
 
+    def sources_of(self, graph: str) -> set[str]:
+        """Return the sources (IRIs) whose statements a named graph has: those that share it, else itself."""
+        return set(self._members(graph)) or {graph}
+
     def _graphs_of(self, source: str) -> Iterator[str]:
         """Yield the named graphs that contain the statements of a source: its own, and those that it shares."""
         if self._database.contains_named_graph(ox.NamedNode(source)):

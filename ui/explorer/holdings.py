@@ -111,6 +111,12 @@ def who() -> Identity:
     return build_identity(opened(), rows())
 
 
+@per_generation(empty=frozenset[str]())
+def naming(word: str) -> frozenset[str]:
+    """Return the documents in one of whose names a folded word stands (`Identity.naming`)."""
+    return who().naming(word)
+
+
 @per_generation(empty=NO_DOCUMENTS, max_entries=_FEW)
 def overview() -> Overview:
     return read_overview(opened(), rows())

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.derive.kept import KeptFile, folded, packed
 from graph.records import search
 from graph.records.documents import DocumentRow, list_documents
-from graph.records.fulltext import _BETWEEN, Corpus, _ClauseTexts, read_texts
+from graph.records.fulltext import Corpus, made_texts, read_texts
 from graph.store.store import Store
+from graph.store.textfile import TextFile
 from tests.samples import fictional as sample
 
 
@@ -26,14 +28,47 @@ def texts(store: Path, rows: tuple[DocumentRow, ...]) -> Iterator[Corpus]:
 
 def made(clauses: dict[str, str]) -> Corpus:
     """The corpus of one document, `d`, with these clauses by their places."""
-    text = _ClauseTexts(tuple(clauses), search.fold(_BETWEEN.join(clauses.values())))
-    return Corpus({"d": text}, lambda asked: {f"d/{place}": ["另一份印本", words] for place, words in clauses.items()})
+    files = [KeptFile("", TextFile(data), frozenset(), 0, 0) for data in packed(folded({"d": dict(clauses)}))]
+    return Corpus(files, lambda asked: {f"d/{place}": ["另一份印本", words] for place, words in clauses.items()})
 
 
 def test_every_document_has_its_text_once(texts: Corpus, rows: tuple[DocumentRow, ...]) -> None:
-    assert set(texts.texts) == {row.iri for row in rows}
-    notice = texts.texts[sample.NOTICE]
-    assert len(notice.places) == len(set(notice.places)) == 11 and notice.folded.count("清淤疏浚") == 1
+    assert sorted(key for file in texts.files for key in file.texts.keys) == sorted(row.iri for row in rows)
+    notice = texts.text(sample.NOTICE)
+    assert notice is not None and len(notice.places) == len(set(notice.places)) == 11
+    assert notice.joined.count("清淤疏浚") == 1
+
+
+def test_what_is_kept_is_found_as_what_is_read(example_store: Path) -> None:
+    with Store.open(example_store) as view:
+        iris = [row.iri for row in list_documents(view)]
+        texts = read_texts(view, iris)
+        read = Corpus(made_texts(view, iris), texts.read)
+        assert all(file.name for file in texts.files) and not any(file.name for file in read.files)
+        for word in (
+            "办法",
+            "河",
+            "河道保护",
+            "2018",
+            "岚政办发201845号",
+            "第四条",
+            "a",
+            "岚政",
+            "市人民政府办公",
+            "没有的",
+            "。",
+            "\0",
+            "",
+        ):
+            found = texts.holding(word)
+            assert found == read.holding(word) == {iri for iri in iris if _holds(read, iri, word)}
+            shown = sorted(found)[:20]
+            assert texts.passages(shown, [word]) == read.passages(shown, [word])
+
+
+def _holds(texts: Corpus, iri: str, word: str) -> bool:
+    text = texts.text(iri)
+    return text is not None and word not in ("", "\0") and word in text.joined
 
 
 @pytest.mark.parametrize("words", ["清淤疏浚", "清淤 疏浚", "「清淤」疏浚"])

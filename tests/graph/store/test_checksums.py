@@ -109,6 +109,8 @@ def test_what_killed_builds_left_goes_with_the_next(own_store: Path) -> None:
         "gen-2.changes.jsonl",
         "gen-2.delta",
         "gen-2.derived",
+        "gen-2.documents",
+        "gen-2.documents-1",
         "titles.sqlite",
     }
 

@@ -1,7 +1,7 @@
 """`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to filter."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,7 +10,6 @@ from markupsafe import Markup
 from graph.records import search
 from graph.records.documents import DocumentRow
 from graph.records.fulltext import NO_TEXTS, Corpus
-from graph.records.lookup import Found
 from graph.records.resources import Named
 from graph.records.search import FACETS, UNKNOWN, Filters, Selection
 from ontology.enumerations import Status
@@ -36,11 +35,12 @@ def page(say: Messages) -> None:
     filters = Filters(state.read("q"), **{facet: state.read(facet) for facet in FACETS})
     # Started with the first visit of the list, so that the texts are ready for a search.
     texts = awaited.texts()
-    who = holdings.who()
-    meant = who.find(filters.text)
+    meant: tuple[str, ...] = ()
     if filters.text.strip():
+        who = holdings.who()
+        meant = who.find(filters.text, near=False).exact
         found = search.narrow(
-            holdings.listed(), filters, statuses, awaited.holding if texts else None, meant.exact, who.naming
+            holdings.listed(), filters, statuses, awaited.holding if texts else None, meant, holdings.naming
         )
     else:
         found = holdings.narrowed(day, tuple(getattr(filters, facet) for facet in FACETS))
@@ -53,11 +53,11 @@ def page(say: Messages) -> None:
         link = (say("documents.clear"), url.documents())
         empty.state(say("documents.none_title"), say("documents.none_text"), link=link)
         if filters.text.strip():
-            near.names(meant, holdings.who(), say)
+            near.names(holdings.who().find(filters.text), holdings.who(), say)
         return
     # What was asked for by its very name comes before documents that only mention it.
-    asked = tuple(row for row in elsewhere if row.iri in meant.exact)
-    elsewhere = tuple(row for row in elsewhere if row.iri not in meant.exact)
+    asked = tuple(row for row in elsewhere if row.iri in meant)
+    elsewhere = tuple(row for row in elsewhere if row.iri not in meant)
     if asked:
         figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
         _documents(asked, day, statuses, say)
@@ -102,13 +102,11 @@ def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
     return lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say)
 
 
-def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Found) -> tuple[DocumentRow, ...]:
+def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Collection[str]) -> tuple[DocumentRow, ...]:
     """Show cited documents that the store does not contain, where the search is for a number or title."""
     if not filters.text.strip():
         return ()
-    return search.narrow(
-        holdings.listed_cited(), filters, statuses, meant=meant.exact, names=holdings.who().naming
-    ).named
+    return search.narrow(holdings.listed_cited(), filters, statuses, meant=meant, names=holdings.naming).named
 
 
 def _filters(found: Selection, say: Messages) -> None:

@@ -1,0 +1,89 @@
+"""Find the names that resemble what was typed most, among all names of a store: as `difflib` finds them, which would compare each."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph.records.spelling import title_key
+from graph.records.text_index import TextIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NEAR = 5
+"""How many candidates that only resemble what was typed are shown."""
+_ALIKE = 0.6  # the share of characters in order that two names must have in common
+_LONGEST = 200  # characters that are compared: no title is longer
+_HIGHEST = 0x110000
+
+
+class NearNames:
+    """The names of things by their IRIs; they are prepared when they are asked for first."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self._names = names
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for iri, held in self._names.items():
+            for name in held:
+                found.setdefault(title_key(name), {})[iri] = None
+        return {key: tuple(found[key]) for key in sorted(found)}
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return list(self._by_key)
+
+    @cached_property
+    def _index(self) -> TextIndex:
+        return TextIndex(self._keys)
+
+    @cached_property
+    def _characters(self) -> "tuple[NDArray[np.uint32], NDArray[np.int64]]":
+        """All keys as one run of code points, and where each begins; at last where the run ends."""
+        import numpy as np
+
+        run = np.frombuffer("".join(self._keys).encode("utf-32-le", "surrogatepass"), "<u4")
+        return run, np.cumsum([0, *map(len, self._keys)])
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Return those whose names resemble a text most, the likest first."""
+        typed = title_key(text)[:_LONGEST]
+        close = get_close_matches(typed, self._comparable(typed), n=NEAR, cutoff=_ALIKE) or self._holding_most(typed)
+        return tuple(dict.fromkeys(iri for key in close for iri in self._by_key[key]))[:NEAR]
+
+    def _comparable(self, typed: str) -> list[str]:
+        """Return the keys that have so many of the characters, in whatever order, that they may be alike: `quick_ratio` of all at once."""
+        import numpy as np
+
+        run, starts = self._characters
+        lengths = np.diff(starts)
+        wanted = Counter(typed)
+        numbers = np.zeros(_HIGHEST, np.int64)
+        numbers[[ord(character) for character in wanted]] = range(1, len(wanted) + 1)
+        at = np.flatnonzero(numbers[run])
+        owners = np.searchsorted(starts, at, "right") - 1
+        met, counts = np.unique(owners * (len(wanted) + 1) + numbers[run[at]], return_counts=True)
+        most = np.array([0, *wanted.values()])
+        both = np.minimum(counts, most[met % (len(wanted) + 1)])
+        common = np.bincount(met // (len(wanted) + 1), weights=both, minlength=len(lengths))
+        total = lengths + len(typed)
+        return [self._keys[key] for key in np.flatnonzero(2.0 * common >= _ALIKE * total - 1e-6).tolist()]
+
+    def _holding_most(self, typed: str) -> list[str]:
+        """Return the keys that have most pairs of neighbouring characters of what was typed: words out of a title much longer."""
+        import numpy as np
+
+        pairs = {typed[i : i + 2] for i in range(len(typed) - 1)}
+        counts = np.zeros(len(self._keys), np.int64)
+        for pair in pairs:
+            counts[self._index.holding(pair)] += 1
+        shares = [
+            (-int(counts[at]), len(self._keys[at]), self._keys[at])
+            for at in np.flatnonzero(counts >= _ALIKE * max(len(pairs), 2)).tolist()
+        ]
+        return [key for _, _, key in sorted(shares)][:NEAR]
