@@ -145,7 +145,7 @@ def _for_people(graph: Graph, shape: URIRef) -> _ForPeople:
 def select_of(graph: Graph, query: Node) -> Select:
     """Return the SELECT of an `sh:sparql` constraint with its declared prefixes."""
     prefixes = prefixes_of(graph, query)
-    needs = tuple(prefixes + str(text) for text in sorted(graph.objects(query, _NEEDS)))
+    needs = tuple(prefixes + text for text in sorted(map(str, graph.objects(query, _NEEDS))))
     return Select(prefixes + str(graph.value(query, SH.select)), SH.SPARQLConstraintComponent, "", True, needs)
 
 
