@@ -15,6 +15,8 @@ from shapes.core import Select, selects
 
 NAMESPACE = "https://w3id.org/zhengmai/shapes#"
 _REMEDY = URIRef(f"{NAMESPACE}remedy")
+_NEEDS = URIRef(f"{NAMESPACE}needs")
+"""Property of a constraint: a cheap SELECT; where it finds nothing, neither does the constraint."""
 _FOLDER = Path(__file__).parent
 
 GUARD = 5
@@ -142,8 +144,9 @@ def _for_people(graph: Graph, shape: URIRef) -> _ForPeople:
 
 def select_of(graph: Graph, query: Node) -> Select:
     """Return the SELECT of an `sh:sparql` constraint with its declared prefixes."""
-    text = prefixes_of(graph, query) + str(graph.value(query, SH.select))
-    return Select(text, SH.SPARQLConstraintComponent, "", True)
+    prefixes = prefixes_of(graph, query)
+    needs = tuple(prefixes + text for text in sorted(map(str, graph.objects(query, _NEEDS))))
+    return Select(prefixes + str(graph.value(query, SH.select)), SH.SPARQLConstraintComponent, "", True, needs)
 
 
 def prefixes_of(graph: Graph, query: Node) -> str:

@@ -15,7 +15,7 @@ from graph.store.sharing import common_subjects
 
 BATCH = 32 << 20  # bytes of N-Triples that are loaded in one go
 _LARGEST = 6 * BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
-_GROWTH = 8  # what waits may grow to this part of what has been loaded
+_GROWTH = 4  # what waits may grow to this part of what has been loaded
 _SMALLEST = 4 << 20  # bytes of a part that is loaded early
 _PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
 _FEW = 8  # loads whose files are read nearly as fast as one compacted piece (6 % slower)
