@@ -168,7 +168,7 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("《甲办法》以及《乙办法》第三条关于渡口检查的规定同时废止。", False, [REPEALS, AMENDS]),
     ("《甲办法》、《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
     ("《甲办法》和《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
-    ("《甲办法》第二条，以及《乙办法》第三条同时废止。", False, [CITES, AMENDS]),
+    ("《甲办法》第二条，以及《乙办法》第三条同时废止。", False, [AMENDS, AMENDS]),
     ("《甲办法》以及《乙办法》中的部分条款废止。", False, [AMENDS, AMENDS]),
     ("《甲办法》以及《乙办法》同时废止。", False, [REPEALS, REPEALS]),
     ("《甲办法》以及《乙办法》第三条修改为：", False, [AMENDS, AMENDS]),
@@ -246,9 +246,61 @@ def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind
     ("《岚州市渡口办法》设立的证书予以保留。", CITES),
     ("拟保留《岚州市渡口办法》。", CITES),
     ("渡口证书按照《岚州市渡口办法》予以保留。", CITES),
+    ("决定撤销《岚州市渡口办法》。", REPEALS),
+    ("一、撤销《岚州市渡口办法》（岚政发〔2019〕4号）。", REPEALS),
+    ("经研究，现将《岚州市渡口办法》（岚政发〔2019〕4号）予以撤销。", REPEALS),
+    ("被撤销《岚州市渡口办法》规定的资格的，", CITES),
+    ("渡口许可依照《岚州市渡口办法》予以撤销。", CITES),
+    ("违反《岚州市渡口办法》取得的许可，予以撤销。", CITES),
+    ("《岚州市渡口办法》规定的许可予以撤销。", CITES),
+    ("市人大常委会有权撤销《岚州市渡口办法》。", CITES),
+    ("申请撤销《岚州市渡口办法》的请示收悉。", CITES),
+    ("省政府2020年撤销了《岚州市渡口办法》。", CITES),
+    ("《岚州市渡口办法》（岚政发〔2009〕4号）由本通知代替。", REPEALS),
+    ("原《岚州市渡口办法》以本规定代替。", REPEALS),
+    ("本办法代替《岚州市渡口办法》。", REPEALS),
+    ("渡口可用备案凭证代替《岚州市渡口办法》附录。", CITES),
+    ("《岚州市渡口办法》规定的证书由本证书代替。", CITES),
+    ("《岚州市渡口办法》与本办法不一致的，以本办法为准。", CITES),
+    ("《岚州市渡口规定》（岚政发〔2009〕4号）重新印发后，原规定停止执行。", REPEALS),
+    ("《岚州市渡口规定》（岚政发〔2009〕4号）自行终止。", EXPIRED),
+    ("《岚州市渡口办法》所列条件不具备的，批准自动失效。", CITES),
+    ("对《岚州市渡口办法》等5件文件作出如下修改：", AMENDS),
+    ("《岚州市渡口办法》第三条增加一款，作为第二款：“渡工持证。”", AMENDS),
+    ("《岚州市渡口办法》增加一条，作为第五条：“渡工持证。”", AMENDS),
+    ("在《岚州市渡口办法》第三条后增加一条，作为第四条：“渡工持证。”", AMENDS),
+    ("按照《岚州市渡口办法》第三条，增加一条渡线。", CITES),
+    ("依据《岚州市渡口办法》将渡口修改为码头。", CITES),
+    ("市交通局要对《岚州市渡口办法》等文件进行修改。", CITES),
+    ("市政府对《岚州市渡口办法》等文件作出修改的，应当公布。", CITES),
+    ("根据需要对《岚州市渡口办法》作如下修改：", AMENDS),
+    ("为适应管理要求，对《岚州市渡口办法》作如下修改：", AMENDS),
+    ("市政府废止了《岚州市渡口办法》。", CITES),
+    ("省政府相继修改了《岚州市渡口办法》。", CITES),
+    ("《岚州市渡口办法》施行前发布的通知同时废止。", CITES),
+    ("《岚州市渡口办法》颁布的标准继续有效。", CITES),
+    ("推动《岚州市渡口条例》修订。", CITES),
+    ("推进《岚州市渡口条例》修改工作。", CITES),
+    ("推动《岚州市渡口条例》落实。", IMPLEMENTS),
 ])  # fmt: skip
 def test_what_is_planned_refused_forbidden_or_told_changes_nothing(text: str, kind: RelationKind) -> None:
     assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("《甲办法》第二条，以及《乙办法》第三条同时废止。", [(AMENDS, "第二条"), (AMENDS, "第三条")]),
+    ("《甲办法》（岚政发〔2009〕4号）第二条第（四）项、《乙办法》（岚政发〔2010〕5号）第三条停止执行。", [(AMENDS, "第二条第（四）项"), (AMENDS, "第三条")]),
+    ("自2024年5月1日起，《甲办法》第二条，《乙办法》同时废止。", [(AMENDS, "第二条"), (REPEALS, "")]),
+    ("《甲办法》第二条、《乙办法》第三条、《丙办法》第四条和第五条废止。", [(AMENDS, "第二条"), (AMENDS, "第三条"), (AMENDS, "第四条和第五条")]),
+    ("《渡口甲办法》第二条和《渡口乙办法》第三条修改为：“渡工持证。”", [(AMENDS, "第二条"), (AMENDS, "第三条")]),
+    ("按照《甲办法》第二条，《乙办法》同时废止。", [(CITES, ""), (REPEALS, "")]),
+    ("根据《甲办法》第二条和有关规定，《乙办法》第三条废止。", [(CITES, ""), (AMENDS, "第三条")]),
+    ("适用《甲办法》第二条、《乙办法》第三条的收费停止执行。", [(CITES, ""), (AMENDS, "第三条")]),
+    ("违反《甲办法》第二条、《乙办法》第三条的，由市水务局处罚。", [(CITES, ""), (CITES, "")]),
+    ("《甲办法》第二条、《乙办法》第三条继续有效。", [(CITES, ""), (VALID, "")]),
+])  # fmt: skip
+def test_one_verb_ends_parts_of_several_documents(text: str, expected: list[tuple[RelationKind, str]]) -> None:
+    assert [(one.kind, one.effect.part if one.effect else "") for one in read(text)] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [
