@@ -33,7 +33,7 @@ def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading:
     heading: the heading of the clean-up list that the title stands in. Takes linear time.
     """
     if not kind.is_act:
-        told = rule in _TOLD and table("effects")["told-end"].find(_said(before, after))
+        told = rule in _TOLD and table("effects")["told-end"].find(_words_between(before, after))
         return Effect(EventKind.REPEALED, _day(before, after, heading)) if told else None
     rules = table("effects")
     awaits = rules["awaits"].find(after)
@@ -65,7 +65,7 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
         return _BY_RULE[rule]
     if ended:
         return EventKind.PART_ENDED
-    said = _said(before, after)
+    said = _words_between(before, after)
     if kind is not RelationKind.REPEALS or _REPEALS.find(said):
         return None
     if _STOPS.find(said):
@@ -73,7 +73,7 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
     return EventKind.SUPERSEDED if _REPLACES.find(said) else None
 
 
-def _said(before: str, after: str) -> str:
+def _words_between(before: str, after: str) -> str:
     """Return the words between the title and its neighbours, of which one is the verb."""
     return re.split("[》，]", before)[-1] + after.partition("《")[0]
 

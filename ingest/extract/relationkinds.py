@@ -87,7 +87,7 @@ def kind_by_words(passage: Passage, before: str, after: str) -> tuple[RelationKi
     if rules["based-on"].find(before):
         founding = not passage.list_heading and rules["founding"].start(after) is not None
         told = rules["instructed"].find(before) or rules["applied"].start(after)
-        if founding or (passage.opens and not told):
+        if (founding or (passage.opens and not told)) and not rules["guided"].find(before):
             return RelationKind.BASED_ON, "based-on"
         return RelationKind.CITES, "based-on"
     if rules["implements-after"].start(after):
