@@ -107,6 +107,8 @@ def act_by_words(before: str, clause: str) -> tuple[RelationKind, str] | None:
         match = rules[name].start(clause)
         if match and basis and ("，" in match[0] or name in _NOT_BY_BASIS):
             continue
+        if match and name == "amends-after" and rules["revised-edition"].find(before):
+            continue
         if match and name in _BY_LEAD and not _is_made_known_here(before):
             continue
         # A number between the title and the verb: the verb is about another document.

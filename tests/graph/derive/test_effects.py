@@ -216,7 +216,9 @@ def _ending(serial: int, what: str) -> str:
 
 def test_an_end_of_one_of_the_rules_that_an_order_issues_is_no_end_of_the_order(tmp_path: Path) -> None:
     act = _ending(1, "《岚州市渡船检验规定》（岚州市人民政府令第31号）")
-    unheld = [_ending(at, f"《岚州市{name}管理办法》（岚政发〔2001〕9号）") for at, name in ((2, "船闸"), (3, "锚地收费"))]
+    unheld = [
+        _ending(at, f"《岚州市{name}管理办法》（岚政发〔2001〕9号）") for at, name in ((2, "船闸"), (3, "锚地收费"))
+    ]
     same = [_ending(at, f"《{name}趸船管理办法》（岚政发〔2001〕10号）") for at, name in ((4, "岚州市"), (5, ""))]
     for at, paper in enumerate([ORDER, act, *unheld, *same]):
         (tmp_path / f"{at}.md").write_text(paper, encoding="utf-8")
