@@ -119,13 +119,14 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
 def _with_words(
     text: str, groups: Sequence[tuple[Span, list[Reference]]]
 ) -> Iterator[tuple[Span, list[Reference], tuple[str, str]]]:
-    """Yield each group with the words before and behind it. Of 《甲》第二条，以及《乙》第三条同时废止 the verb at the end is behind both."""
+    """Yield each group with the words before and behind it. The verb at the end of 《甲》第二条，以及《乙》第三条同时废止 is behind
+    both."""
     rules, words = table("references"), [words_around(text, *one) for one in groups]
     parts: list[str] = []  # of each group, the parts that a joint connects with the next group; empty where none does
     for at, ((sentence, group), (following, others)) in enumerate(pairwise(groups)):
         between = text[group[-1].span.end : others[0].span.start][: _PARTS + 1]
-        joint = rules["part-joined"].whole(between) if following is sentence and len(between) <= _PARTS else None
-        begun = at > 0 and parts[-1] or rules["reissues-lead"].find(words[at][0])
+        joint = rules["part-joined"].whole(between) if following == sentence and len(between) <= _PARTS else None
+        begun = (at > 0 and parts[-1]) or rules["reissues-lead"].find(words[at][0])
         parts.append(joint["part"] if joint and begun else "")
     for at in reversed(range(len(parts))):
         if parts[at]:
