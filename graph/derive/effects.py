@@ -1,9 +1,11 @@
 """Read what acts do to the documents that they name: repeal, amend, extend, confirm, on which day and until when."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from sys import intern
+
+import pyoxigraph as ox
 
 from graph.derive.asking import read_day, read_name, rows
 from graph.derive.status import StatusEvent
@@ -11,15 +13,17 @@ from graph.patterns import pattern
 from graph.store.view import View, text
 from ontology.acts import act_words
 from ontology.enumerations import EventKind, RelationKind
-from ontology.titles import title_identity
+from ontology.titles import likeness, title_identity
 
 _ACTS = """
-SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?does ?from ?last ?awaits ?part ?area
+SELECT ?target ?citing ?kind ?number ?title ?quote ?effective ?signed ?printed ?reference ?cited ?does ?from ?last ?awaits ?part
+  ?area
 WHERE { %(target)s
   ?reference zm:target ?target ; zm:citing ?citing ; zm:relationKind ?relation .
   BIND(REPLACE(STR(?relation), "^.*/", "") AS ?kind)
   FILTER(?kind IN ({kinds}))
   OPTIONAL { ?reference zm:quote ?quote }
+  OPTIONAL { ?reference zm:citedTitle ?cited }
   OPTIONAL { ?citing eli:number ?number }
   OPTIONAL { ?citing dct:title ?title }
   OPTIONAL { ?citing eli:first_date_entry_in_force ?effective }
@@ -40,6 +44,11 @@ _ACTED_ON = (
     + " }"
 )
 """The names that an act speaks of, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
+_ISSUED = """
+SELECT ?target ?own ?title WHERE { %(target)s
+  ?target a zm:PublishedDocument ; zm:issues ?text . ?text dct:title ?title .
+  OPTIONAL { ?target dct:title ?own }
+}"""
 _KINDS = {
     RelationKind.REPEALS: EventKind.REPEALED,
     RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
@@ -62,6 +71,10 @@ _ENDING = frozenset(
     }
 )
 """What an act can order for a later day, and so says that the document holds until then."""
+_ENDS_WHOLE = (EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
+_ENDING_KINDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
+_ISSUED_TEXT = pattern("issued-text")
+_SAME = 0.6  # the share of trigrams from which two titles may be printings of one
 _TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
 
 
@@ -77,7 +90,9 @@ def act_events(
     by_title: folded title → the one published document of that title; only: the names."""
     if only is not None:
         only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
-    for row in rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only):
+    found = list(rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only))
+    texts = _Texts(view, found, only)
+    for row in found:
         signed = read_day(row, "signed") or read_day(row, "printed")
         own = read_day(row, "effective") or signed
         day = read_day(row, "from") or own
@@ -90,6 +105,9 @@ def act_events(
             begins = starts.get(by_title.get(awaited(awaits), ""))
             kind, day = (kind, begins) if begins else (EventKind.END_AWAITED, own or day)
         keeps = kind in (EventKind.CONFIRMED, EventKind.EXTENDED)
+        part = text(row, "part")
+        if kind in _ENDS_WHOLE and texts.is_one_of_several(row["target"].value, text(row, "cited")):
+            kind, part = EventKind.PART_ENDED, f"《{text(row, 'cited')}》"
         announced = signed or own
         yield (
             intern(row["target"].value),
@@ -101,12 +119,43 @@ def act_events(
                 quote,
                 read_day(row, "last") or (_until(quote) if keeps else None),
                 row["reference"].value,
-                text(row, "part"),
+                part,
                 text(row, "area"),
                 announced if announced and announced < day and kind in _ENDING else None,
                 awaits,
             ),
         )
+
+
+class _Texts:
+    """Tells whether a number stands for several texts, and which of them a title names: an order may issue two rules, and one of
+    them end alone. In the store the document says what it issues; of others the acts that end them tell, by the titles of rules."""
+
+    def __init__(self, view: View, acts: Sequence[ox.QuerySolution], only: Collection[str] | None) -> None:
+        self._own: dict[str, str] = {}
+        self._issued: dict[str, set[str]] = {}
+        self._ended: dict[str, set[str]] = {}
+        for row in rows(view, _ISSUED, only):
+            self._own[row["target"].value] = text(row, "own")
+            self._issued.setdefault(row["target"].value, set()).add(text(row, "title"))
+        for row in acts:
+            if RelationKind(row["kind"].value) in _ENDING_KINDS and _ISSUED_TEXT.find(text(row, "cited")):
+                self._ended.setdefault(row["target"].value, set()).add(text(row, "cited"))
+
+    def is_one_of_several(self, target: str, cited: str) -> bool:
+        """Test whether a title names one of the texts that a number stands for."""
+        if not cited or likeness(cited, self._own.get(target, "")) >= _SAME:
+            return False
+        if issued := self._issued.get(target):
+            return any(_alike(cited, one) for one in issued) and any(not _alike(cited, one) for one in issued)
+        texts = self._ended.get(target, set())
+        return cited in texts and any(not _alike(cited, one) for one in texts)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Test whether two titles may be those of one text: 《甲办法》 and 《岚州市甲办法》."""
+    one, other = title_identity(a), title_identity(b)
+    return one in other or other in one or likeness(a, b) >= _SAME
 
 
 def awaited(words: str) -> str:

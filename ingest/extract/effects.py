@@ -21,17 +21,20 @@ _BY_RULE = {
     "resumes-before": EventKind.RESUMED,
 }
 _ENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
+_TOLD = ("told-before", "told-after")
 _KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
 
 
 def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading: str = "") -> Effect | None:
-    """Return the effect that the words around a title add to the kind of the relation; None where they add none, or the kind is no act.
+    """Return the effect that the words around a title add to the kind of the relation; None where they add none. Of what is no act
+    that is the end that the sentence tells of (《甲办法》已于2022年废止).
 
     rule: the rule that decided the kind. before, after: the words of the sentence up to the title and behind its bracket.
     heading: the heading of the clean-up list that the title stands in. Takes linear time.
     """
     if not kind.is_act:
-        return None
+        told = rule in _TOLD and table("effects")["told-end"].find(_words_between(before, after))
+        return Effect(EventKind.REPEALED, _day(before, after, heading)) if told else None
     rules = table("effects")
     awaits = rules["awaits"].find(after)
     part = rules["provisions"].start(_without_lead(after)) if kind is RelationKind.AMENDS else None
@@ -62,12 +65,17 @@ def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool
         return _BY_RULE[rule]
     if ended:
         return EventKind.PART_ENDED
-    said = re.split("[》，]", before)[-1] + after.partition("《")[0]
+    said = _words_between(before, after)
     if kind is not RelationKind.REPEALS or _REPEALS.find(said):
         return None
     if _STOPS.find(said):
         return EventKind.STOPPED
     return EventKind.SUPERSEDED if _REPLACES.find(said) else None
+
+
+def _words_between(before: str, after: str) -> str:
+    """Return the words between the title and its neighbours, of which one is the verb."""
+    return re.split("[》，]", before)[-1] + after.partition("《")[0]
 
 
 def _day(before: str, after: str, heading: str) -> date | None:

@@ -16,6 +16,7 @@ _AFTER = (
     ("intended-after", RelationKind.CITES),
     ("told-after", RelationKind.CITES),
     ("reissues-after", RelationKind.REPEALS),
+    ("withdrawn-after", RelationKind.REPEALS),
     ("extends-after", RelationKind.EXTENDS_VALIDITY),
     ("until-after", RelationKind.CONFIRMS_VALID),
     ("suspends-after", RelationKind.AMENDS),
@@ -28,6 +29,7 @@ _AFTER = (
 _BEFORE = (
     ("kept-before", RelationKind.CONFIRMS_VALID),
     ("reissues-before", RelationKind.REPEALS),
+    ("withdrawn-before", RelationKind.REPEALS),
     ("valid-before", RelationKind.CONFIRMS_VALID),
     ("extends-before", RelationKind.EXTENDS_VALIDITY),
     ("suspends-before", RelationKind.AMENDS),
@@ -35,8 +37,12 @@ _BEFORE = (
     ("repeals-before", RelationKind.REPEALS),
     ("amends-before", RelationKind.AMENDS),
 )
-_WHOLE = {"reissues-before": "reissued-whole", "valid-before": "kept-whole"}
+_WHOLE = {"reissues-before": "reissued-whole", "withdrawn-before": "kept-whole", "valid-before": "kept-whole"}
 """What must follow a document for which an act of these is meant as a whole."""
+_NOT_BY_BASIS = ("valid-after", "amends-after")
+"""Acts that a rule is never the object of where 根据 stands right before it: 根据《甲办法》第三条改为年检."""
+_BY_LEAD = ("reissues-after", "withdrawn-after")
+"""Acts that are the text's own only where nothing but a joint, 现将 or a decision stands before the title."""
 _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
@@ -76,11 +82,12 @@ def kind_by_words(passage: Passage, before: str, after: str) -> tuple[RelationKi
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
         return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
     if rules["implements"].find(before):
-        return RelationKind.IMPLEMENTS, "implements"
+        pushed = rules["revised-behind"].start(after)
+        return (RelationKind.CITES, "revised-behind") if pushed else (RelationKind.IMPLEMENTS, "implements")
     if rules["based-on"].find(before):
         founding = not passage.list_heading and rules["founding"].start(after) is not None
         told = rules["instructed"].find(before) or rules["applied"].start(after)
-        if founding or (passage.opens and not told):
+        if (founding or (passage.opens and not told)) and not rules["guided"].find(before):
             return RelationKind.BASED_ON, "based-on"
         return RelationKind.CITES, "based-on"
     if rules["implements-after"].start(after):
@@ -98,9 +105,11 @@ def act_by_words(before: str, clause: str) -> tuple[RelationKind, str] | None:
             return RelationKind.CITES, name
     for name, kind in _AFTER:
         match = rules[name].start(clause)
-        if match and basis and ("，" in match[0] or name == "valid-after"):
+        if match and basis and ("，" in match[0] or name in _NOT_BY_BASIS):
             continue
-        if match and name == "reissues-after" and not _is_made_known_here(before):
+        if match and name == "amends-after" and rules["revised-edition"].find(before):
+            continue
+        if match and name in _BY_LEAD and not _is_made_known_here(before):
             continue
         # A number between the title and the verb: the verb is about another document.
         if match and "〔" not in match[0] and not (planned and kind is RelationKind.AMENDS) and _stays(name, match):
@@ -119,7 +128,7 @@ def act_by_words(before: str, clause: str) -> tuple[RelationKind, str] | None:
 
 
 def _is_made_known_here(before: str) -> bool:
-    """Test whether it is the text itself that makes a document known anew, by the words of the sentence before that."""
+    """Test whether it is the text itself that makes a document known anew or takes it back, by the words before the title."""
     lead = table("references")["reissues-lead"].find(before)
     return lead is not None and (lead["own"] is not None or table("references")["told-others"].find(before) is None)
 

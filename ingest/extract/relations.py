@@ -21,6 +21,8 @@ _BETWEEN = 44  # code points between two titles of one verb
 _LEAD = 120  # code points at a paragraph's end that may lead to a list
 _LIST = "："  # below a sentence that leads to a list, each paragraph is an entry
 _ENTRY = 24  # code points before an entry's title: its marker, who issued it
+_PARTS = 120  # code points between two titles of which one verb ends parts
+_ENDS_OR_AMENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED, RelationKind.AMENDS)
 
 
 def relations(
@@ -83,9 +85,8 @@ def _form(said: str) -> str:
 
 def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int | None) -> Iterator[Relation]:
     listed: tuple[RelationKind, str, str] | None = None  # what the lead of a list in this passage does to its members
-    for sentence, group in _groups(text, passage, mentions):
+    for sentence, group, (before, after) in _with_words(text, list(_groups(text, passage, mentions))):
         # 《关于废止和修改部分行政法规的决定》第一次修订: the decision amended this law, and is not repealed by it.
-        before, after = words_around(text, sentence, group)
         kind, rule = (RelationKind.CITES, "history") if passage.history else kind_by_words(passage, before, after)
         if passage.matters or (rule == "reissues-after" and _numbers_another(group)):
             kind, rule = RelationKind.CITES, "mention"
@@ -119,6 +120,30 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
                 quote = _around(sentence, mention.span)
                 does, by, when = treated if mention is group[-1] else others
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
+
+
+def _with_words(
+    text: str, groups: Sequence[tuple[Span, list[Reference]]]
+) -> Iterator[tuple[Span, list[Reference], tuple[str, str]]]:
+    """Yield each group with the words before and behind it. The verb at the end of 《甲》第二条，以及《乙》第三条同时废止 is behind
+    both."""
+    rules, words = table("references"), [words_around(text, *one) for one in groups]
+    parts: list[str] = []  # of each group, the parts that a joint connects with the next group; empty where none does
+    for at, ((sentence, group), (following, others)) in enumerate(pairwise(groups)):
+        between = text[group[-1].span.end : others[0].span.start][: _PARTS + 1]
+        joint = rules["part-joined"].whole(between) if following == sentence and len(between) <= _PARTS else None
+        begun = (at > 0 and parts[-1]) or rules["reissues-lead"].find(words[at][0])
+        parts.append(joint["part"] if joint and begun else "")
+    for at in reversed(range(len(parts))):
+        if parts[at]:
+            ending = words[at + 1][1]
+            behind = rules["parts-behind"].start(ending)
+            end = ending[behind.end() :] if behind else ending
+            done = act_by_words("", clause_behind(end))
+            if done and done[0] in _ENDS_OR_AMENDS:
+                words[at] = words[at][0], parts[at] + end
+    for (sentence, group), around in zip(groups, words, strict=True):
+        yield sentence, group, around
 
 
 def _numbers_another(group: Sequence[Reference]) -> bool:

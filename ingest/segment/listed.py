@@ -63,7 +63,9 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             continue
         short: set[str] = set()
         ground = -1  # where the last title of the grounds ends
-        for match in islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS):
+        titles = list(islice(_TITLE.finditer(paragraph.text), _MAX_INSTRUMENTS))
+        ended = _ended(paragraph.text, titles)
+        for match in titles:
             name = match[1]
             if ground >= 0 and table("carried")["ground-joined"].whole(paragraph.text[ground : match.start()]):
                 ground = match.end()
@@ -76,7 +78,7 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             if table("carried")["basis-before"].find(before):
                 ground = match.end()
                 continue
-            if name in short or table("carried")["ended-behind"].start(paragraph.text[match.end() :][:_BEHIND]):
+            if name in short or match.start() in ended:
                 continue
             if wanted and not any(_is_wanted(name, want) for want in wanted):
                 continue
@@ -91,6 +93,23 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
             key: item for key, item in found.items() if key in exact or any(_is_wanted(item.title, w) for w in others)
         }
     return tuple(found.values())
+
+
+def _ended(text: str, titles: Sequence[re.Match[str]]) -> set[int]:
+    """Return where the titles begin that the text ends: before 同时废止 the last and those that are joined to it, behind 废止 the first
+    and those that are joined to it."""
+    rules, found = table("carried"), set[int]()
+    for one, after in zip(reversed(titles), [None, *reversed(titles)], strict=False):
+        joint = after is not None and rules["ground-joined"].whole(text[one.end() : after.start()])
+        if rules["ended-behind"].start(text[one.end() :][:_BEHIND]) or (after and joint and after.start() in found):
+            found.add(one.start())
+    for before, one in zip([None, *titles], titles, strict=False):
+        joint = before is not None and rules["ground-joined"].whole(text[before.end() : one.start()])
+        if rules["ending-before"].find(text[max(0, one.start() - _BEFORE) : one.start()]) or (
+            before and joint and before.start() in found
+        ):
+            found.add(one.start())
+    return found
 
 
 def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:

@@ -188,3 +188,47 @@ def test_an_article_has_a_first_day_of_its_own(
     assert [event.part for event in standing.qualifiers] == expected
     (event,) = (event for event in known[own(83)] if event.kind is EventKind.PART_ENTERS)
     assert (event.day, event.quote) == (date(2024, 1, 1), "自2024年1月1日起施行")
+
+
+ORDER = """岚州市人民政府令
+第31号
+
+《岚州市渡船检验规定》和《岚州市渡工考核办法》已经市政府常务会议通过，现予公布，自2010年3月1日起施行。
+
+2010年2月1日
+
+岚州市渡船检验规定
+
+第一条 渡船应当检验。
+
+岚州市渡工考核办法
+
+第一条 渡工应当考核。
+"""
+
+
+def _ending(serial: int, what: str) -> str:
+    return (
+        f"岚州市人民政府关于清理文件的决定{serial}\n岚政发〔{2012 + serial}〕{serial}号\n\n各区人民政府：\n\n"
+        f"一、{what}同时废止。\n\n岚州市人民政府\n\n{2012 + serial}年5月6日\n"
+    )
+
+
+def test_an_end_of_one_of_the_rules_that_an_order_issues_is_no_end_of_the_order(tmp_path: Path) -> None:
+    act = _ending(1, "《岚州市渡船检验规定》（岚州市人民政府令第31号）")
+    unheld = [
+        _ending(at, f"《岚州市{name}管理办法》（岚政发〔2001〕9号）") for at, name in ((2, "船闸"), (3, "锚地收费"))
+    ]
+    same = [_ending(at, f"《{name}趸船管理办法》（岚政发〔2001〕10号）") for at, name in ((4, "岚州市"), (5, ""))]
+    for at, paper in enumerate([ORDER, act, *unheld, *same]):
+        (tmp_path / f"{at}.md").write_text(paper, encoding="utf-8")
+    build(find([tmp_path]), tmp_path / "store")
+    with Store.open(tmp_path / "store") as view:
+        iris = Iris()
+        order = next(iri for iri in kept(view) if iri.endswith("/31"))
+        of = {number: kept(view)[iris.numbered("990100", "岚政发", 2001, number)] for number in (9, 10)}
+        standing = status(kept(view)[order], date(2020, 1, 1))
+        assert standing.status is Status.AMENDED
+        assert [event.part for event in standing.qualifiers] == ["《岚州市渡船检验规定》"]
+        assert [event.kind for event in of[9]] == [EventKind.PART_ENDED, EventKind.PART_ENDED]
+        assert [event.kind for event in of[10]] == [EventKind.REPEALED, EventKind.REPEALED]

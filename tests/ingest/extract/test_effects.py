@@ -54,6 +54,15 @@ def read(text: str) -> list[Relation]:
     ("《岚州市船闸办法》自2023年9月1日起暂停执行。",         AMENDS,  Effect(SUSPENDED, date(2023, 9, 1))),
     ("决定在江川新区范围内停止实施《岚州市船闸办法》第九条。", AMENDS, Effect(SUSPENDED, part="第九条", area="江川新区")),
     ("《岚州市船闸办法》自2024年1月1日起恢复施行。",         VALID,   Effect(RESUMED, date(2024, 1, 1))),
+    ("《岚州市船闸办法》已于2022年废止。",                   CITES,   Effect(EventKind.REPEALED)),
+    ("《岚州市船闸办法》已于2022年5月1日废止。",             CITES,   Effect(EventKind.REPEALED, date(2022, 5, 1))),
+    ("区政府2023年废止了《岚州市船闸办法》。",               CITES,   Effect(EventKind.REPEALED)),
+    ("《岚州市船闸办法》已由省政府撤销。",                   CITES,   Effect(EventKind.REPEALED)),
+    ("省政府相继修改了《岚州市船闸办法》。",                 CITES,   None),
+    ("《岚州市船闸办法》尚未废止。",                         CITES,   None),
+    ("《岚州市船闸办法》第五条第（四）项停止执行。",         AMENDS,  Effect(PART, part="第五条第（四）项")),
+    ("《岚州市船闸办法》由本通知代替。",                     REPEALS, Effect(EventKind.SUPERSEDED)),
+    ("《岚州市船闸办法》予以撤销。",                         REPEALS, None),
 ])  # fmt: skip
 def test_what_an_act_does(text: str, kind: RelationKind, effect: Effect | None) -> None:
     (found,) = read(text)
