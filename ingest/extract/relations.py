@@ -45,7 +45,7 @@ def relations(
             grounds = _form(said)
         elif table("references")["grounds-lead"].find(tail):
             grounds = _LIST
-        elif not found or (grounds and _form(said) == grounds) or (grounds == _LIST and "《" not in said[:_ENTRY]):
+        elif not found or (grounds and _form(said) == grounds) or (grounds == _LIST and not _opens_entry(said)):
             grounds = None
         if (
             (passage.row or passage.list_heading or (said[:1].isdigit() and "《" in said))
@@ -59,6 +59,13 @@ def relations(
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
                 yield relation
+
+
+def _opens_entry(said: str) -> bool:
+    """Test whether a paragraph is an entry of a list of titles: before the first title are its marker and who issued it, and no words
+    of a sentence (本预案适用于渡口，渡船依照《…》检查)."""
+    before, mark, _ = said[: _ENTRY + 1].partition("《")
+    return bool(mark) and "，" not in before
 
 
 def _without_remarks(text: str, mentions: Sequence[Reference]) -> tuple[str, Sequence[Reference]]:
