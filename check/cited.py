@@ -69,7 +69,7 @@ def namings(subject: DraftSubject, shelf: Shelf) -> list[Naming]:
 
 def _slip(title: str, words: str, shelf: Shelf) -> str:
     """Return the one known title from which an unknown one, printed in these words, is a slip away; else that of a law of the State that
-    its own short name tells: 《中华人民共和国渡船生产安全法》（以下简称《渡船安全法》）."""
+    its own short name shows: 《中华人民共和国渡船生产安全法》（以下简称《渡船安全法》）."""
     if not title or title_key(title) not in title_key(words):
         return ""
     near = shelf.nearly(title)
@@ -241,7 +241,7 @@ def _is_past(subject: DraftSubject, span: Span) -> bool:
     wrapped = subject.before(span.start, 1) == "“" and subject.after(span.end, 1) == "”"
     if wrapped and patterns()["replaced-words"].find(sentence.slice(subject.text)):
         return True
-    # Titles are left out: a list of laws may stand between 施行前依照 and 设立的.
+    # Titles are left out: a list of laws may be between 施行前依照 and 设立的.
     around = subject.text[sentence.start : span.start] + "《》" + subject.text[span.end : sentence.end]
     around = _TITLE.sub("《》", around)
     return patterns()["transition"].find(around) is not None or patterns()["history"].find(around) is not None

@@ -69,7 +69,7 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         lacking = shelf.wording(point.edition).lacks(point.provision.name)
         inside = lacking is not None and lacking.unit != "art" and _is_amended(subject, point)
         if lacking is None or (inside and not _stood_before(subject, point)):
-            continue  # a text that holds the amendment already has not the paragraph that it takes out
+            continue  # a text that contains the amendment already has not the paragraph that it takes out
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)
@@ -98,7 +98,7 @@ def _may_be_earlier(point: Pinpoint, shelf: Shelf) -> bool:
 
 
 def _stood_before(subject: DraftSubject, point: Pinpoint) -> bool:
-    """Test for an edition that is older than the draft, so that it cannot hold what the draft changes."""
+    """Test for an edition that is older than the draft, so that it cannot contain what the draft changes."""
     return point.edition.start is not None and point.edition.start < subject.day
 
 
@@ -202,8 +202,8 @@ def _moved(
 
 
 def _words_around(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
-    """Return the words of the draft that tell which article it means: first the sentence, then the document's title. The law's own title is
-    left out, because it tells nothing of the article."""
+    """Return the words of the draft that identify the article: first the sentence, then the document's title. The law's own title is
+    left out, because it does not help to identify the article."""
     sentence = subject.sentence(span)
     words = sentence.slice(subject.text)
     return tuple(text.replace(law, "").replace(law.removeprefix(STATE_NAME), "") for text in (words, subject.title))
@@ -229,7 +229,7 @@ def differing_quotes(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
         earlier = point.holding.earlier
         was = earlier is not None and _holds(shelf.wording(earlier).article(point.article), quote)
         if was and point.article not in _present_numbers(point, shelf):
-            continue  # the words of an article that has moved: `moved_provisions` says so
+            continue  # the words of an article that has moved: `moved_provisions` reports it
         why = "是旧文本的文字，现行文本的文字是" if was else "与原文不符，原文是"
         near, likeness = _nearest(article, quote)
         if len(_DROPPED.sub("", quote)) < _SHORT_QUOTE and likeness < _NEAR_QUOTE:
@@ -260,7 +260,7 @@ def _quoted(subject: DraftSubject, span: Span) -> Span | None:
 
 
 def _holds(article: str, quote: str) -> bool:
-    """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
+    """Test whether an article contains quoted words. Punctuation does not count; … matches words that the quotation leaves out."""
     plain = _DROPPED.sub("", article)
     return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote)) or _chooses(article, quote)
 

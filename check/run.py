@@ -2,7 +2,7 @@
 
     checked = check_read(view, who, read_draft(load(data, name)), day=None)
 
-A rule that fails is named with its fault, and the others are still asked: an empty list never stands for a failure.
+A rule that raises is reported with its fault, and the others still run: an empty list never hides a failure.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

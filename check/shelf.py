@@ -1,4 +1,4 @@
-"""Ask the store for a check: which document a reference means, which edition holds on the day, what has become of it."""
+"""Ask the store for a check: which document a reference means, which edition is in force on the day, what has become of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _SUPERSEDES = "SELECT ?newer WHERE {{ ?newer zm:supersedes {document} }}"
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A text of a document. texts: IRIs, several where it is printed in volumes; start: its first day in force, None where the store
-    does not tell it; sure: whether the text says so, False where it is the day on which it was passed."""
+    does not say it; sure: whether the text says so, False where it is the day on which it was passed."""
 
     texts: tuple[str, ...]
     start: date | None
@@ -52,7 +52,7 @@ class Holding:
 
     @property
     def known(self) -> bool:
-        """Return whether the store can tell anything of it: by its text, or by what others say of it."""
+        """Return whether the store knows anything about it: its text, or what other documents say about it."""
         return self.current is not None or bool(self.standing.reasons)
 
     @property
@@ -162,7 +162,7 @@ class Shelf:
     # --- what has become of it ----------------------------------------------------------------------------------------
 
     def successors(self, holding: Holding) -> tuple[Holding, ...]:
-        """Return what took the place of an ended document, and of that in turn, up to what stands on the day."""
+        """Return what took the place of an ended document, and of that in turn, up to what is in force on the day."""
         found: list[Holding] = []
         seen, at = {holding.iri}, holding
         while len(found) < _STEPS and at.standing.status.ended:

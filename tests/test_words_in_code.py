@@ -1,6 +1,6 @@
 """Rules stay data: no Chinese pattern is written in the code that reads, derives or checks, and hardly a word is asked for there.
 
-Patterns and lists of words stand in `ingest/rules/*.toml`, `graph/patterns.toml`, `check/patterns.toml` and `ontology/*.toml`, each with
+Patterns and lists of words occur in `ingest/rules/*.toml`, `graph/patterns.toml`, `check/patterns.toml` and `ontology/*.toml`, each with
 examples and counterexamples. A single grammatical character in a comparison (的, 等) is no pattern.
 """
 

@@ -33,13 +33,13 @@ WHERE { %(target)s
   OPTIONAL { ?reference zm:area ?area }
 }"""
 ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
-"""The relations that change whether a document holds, for a query's `IN (…)`."""
+"""The relations that change whether a document is in force, for a query's `IN (…)`."""
 _ACTED_ON = (
     "SELECT DISTINCT ?target WHERE { "
     + " UNION ".join(f"{{ %(target)s ?citing <{kind.term}> ?target }}" for kind in RelationKind if kind.is_act)
     + " }"
 )
-"""The names that an act speaks of, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
+"""The names that an act mentions, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
 _KINDS = {
     RelationKind.REPEALS: EventKind.REPEALED,
     RelationKind.DECLARES_EXPIRED: EventKind.DECLARED_INVALID,
@@ -48,7 +48,7 @@ _KINDS = {
     RelationKind.AMENDS: EventKind.AMENDED,
 }
 REPLACES = act_words("takes-the-place")
-"""What says that a document takes the place of another, rather than only ends it."""
+"""The relations by which a document replaces another, rather than only ends it."""
 _PRINTED_DAY = pattern("printed-day")
 _ENDING = frozenset(
     {
@@ -61,7 +61,7 @@ _ENDING = frozenset(
         EventKind.AMENDED,
     }
 )
-"""What an act can order for a later day, and so says that the document holds until then."""
+"""The relations that an act can order for a later day; the document is then in force until that day."""
 _TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
 
 

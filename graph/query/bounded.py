@@ -122,7 +122,7 @@ def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphE
 
 
 def before_worker(module: str) -> None:
-    """Import the module whose functions are called, once for all workers. Where that fails, a worker tells."""
+    """Import the module whose functions are called, once for all workers. If that fails, the worker reports it."""
     with suppress(Exception):
         importlib.import_module(module)
 

@@ -53,7 +53,7 @@ class Overview:
 
 
 NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
-"""The overview of a store that holds nothing."""
+"""The overview of a store that contains nothing."""
 
 
 _NAMING = "eli:number dct:title eli:jurisdiction eli:date_document eli:date_publication"
@@ -127,7 +127,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
     def built(iri: str, fields: Mapping[str, tuple[str, ...]]) -> DocumentRow:
         return DocumentRow(
-            iri=intern(iri),  # ledger, duties and status speak of the same documents
+            iri=intern(iri),  # ledger, duties and status mention the same documents
             number=least(fields, ELI.number),
             title=least(fields, DCTERMS.title),
             kind=next(iter(things(fields, ELI.type_document)), None),

@@ -14,7 +14,7 @@ from graph.records.spelling import fold, fold_text
 from graph.store.view import View
 
 _BETWEEN = "\0"
-"""Stands between clauses, so that no word is found across two of them."""
+"""Occurs between clauses, so that no word is found across two of them."""
 AROUND = 36
 """How many characters are shown on either side of a hit."""
 _OF_CLAUSES = "SELECT ?clause ?text WHERE {{ VALUES ?clause {{ {iris} }} ?clause zm:text ?text }}"
@@ -34,13 +34,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class _ClauseTexts:
-    """A document's clauses: where each stands below it, and their folded texts, `_BETWEEN` between them."""
+    """A document's clauses: where each is below it, and their folded texts, `_BETWEEN` between them."""
 
     places: tuple[str, ...]
     folded: str
 
     def first(self, word: str) -> list[int]:
-        """Return the clauses that hold the word, the first in the document first."""
+        """Return the clauses that contain the word, the first in the document first."""
         return sorted(_clauses(self.folded, word), key=lambda clause: _natural(self.places[clause]))[:_LOOKED_AT]
 
     def clause(self, number: int) -> str:
@@ -64,13 +64,13 @@ class Corpus:
     read: Callable[[Iterable[str]], Printed] = _no_clauses
 
     def holding(self, word: str) -> frozenset[str]:
-        """Return the documents in whose text a folded word stands."""
+        """Return the documents in whose text a folded word occurs."""
         return frozenset(iri for iri, text in self.texts.items() if word in text.folded)
 
     def passages(
         self, documents: Iterable[str], words: Collection[str], limit: int = 2
     ) -> dict[str, tuple[FoundPassage, ...]]:
-        """Return where the folded words stand in each of some documents: the first places, one for each word before a second for any."""
+        """Return where the folded words occur in each of some documents: the first places, one for each word before a second for any."""
         known = {iri: self.texts[iri] for iri in documents if iri in self.texts}
         places = {iri: [text.first(word) for word in words] for iri, text in known.items()}
         asked = {
@@ -103,7 +103,7 @@ NO_TEXTS = Corpus({})
 
 
 def read_texts(view: View, documents: Iterable[str], reopened: Callable[[], View] | None = None) -> Corpus:
-    """Return the texts of the published documents with these IRIs. One text stands once, though two sources print it. reopened: returns
+    """Return the texts of the published documents with these IRIs. One text occurs once, though two sources print it. reopened: returns
     the store where words are shown after the view is closed."""
     clauses: dict[str, dict[str, str]] = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
@@ -130,7 +130,7 @@ def _plain(text: str) -> str:
 
 
 def _clauses(folded: str, word: str, most: int = 200) -> list[int]:
-    """Return the positions of the clauses that hold the word; not all where there are very many."""
+    """Return the positions of the clauses that contain the word; not all where there are very many."""
     found: list[int] = []
     at, clause = 0, 0
     while (hit := folded.find(word, at)) >= 0 and len(found) < most:

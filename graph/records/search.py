@@ -39,7 +39,7 @@ UNKNOWN = "-"
 
 Statuses = Mapping[str, Status]
 Texts = Callable[[str], Container[str]]
-"""The IRIs of the documents in whose text, or in one of whose names, a folded word stands."""
+"""The IRIs of the documents in whose text, or in one of whose names, a folded word occurs."""
 
 _NOTHING: Statuses = {}
 
@@ -58,7 +58,7 @@ FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
     "status": lambda row, statuses: (statuses.get(row.iri, Status.UNKNOWN),),
     "theme": lambda row, _: row.themes,
 }
-"""What a document can be narrowed by, and the values that it has of each."""
+"""The facets by which documents are narrowed, with a document's values of each."""
 _OF_DAY = "status"
 
 
@@ -174,7 +174,7 @@ def narrow(
 
 
 class _Holds(dict[tuple[str, ...], bool]):
-    """Whether a document's values of a facet have one among them: of each sort of values it is told once."""
+    """Whether a document's values of a facet contain the chosen one: evaluated once for each set of values."""
 
     def __init__(self, value: str) -> None:
         self._value = value

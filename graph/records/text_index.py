@@ -1,4 +1,4 @@
-"""Find which of many texts hold a string: they are searched as one, in hundredths of a second for millions of characters."""
+"""Find which of many texts contain a string: they are searched as one, in hundredths of a second for millions of characters."""
 
 from array import array
 from bisect import bisect_right
@@ -18,7 +18,7 @@ class TextIndex:
         self._starts = array("Q", [0, *accumulate(len(text) + 1 for text in kept)])
 
     def holding(self, part: str, counts: Callable[[int], bool] | None = None) -> list[int]:
-        """Return the texts that hold a string, by their numbers, ascending. counts: whether it does at this place of `whole`."""
+        """Return the texts that contain a string, by their numbers, ascending. counts: whether it does at this place of `whole`."""
         found: list[int] = []
         at = self.whole.find(part) if self.size else -1
         while at >= 0:

@@ -31,9 +31,9 @@ FORMAT = "zhengmai store 5"
 IN_STEP = "derived"
 """The suffix of the file that names the index with which a generation's derived graph is in step (`graph.derive.renewed`)."""
 SOURCES = "sources.jsonl"
-"""The suffix of the file that tells what builds did with sources (`graph.store.earlier`)."""
+"""The suffix of the file that records what builds did with sources (`graph.store.earlier`)."""
 FINDINGS = "findings"
-"""How the names of the files of kept findings begin."""
+"""Prefix of the names of files with cached findings."""
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
@@ -43,7 +43,7 @@ _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
 def explained(path: Path) -> Iterator[None]:
     """Turn an OSError of the block into a StoreError about `path`.
 
-    Oxigraph's own OSErrors have no `errno`; RocksDB's text is all that tells a full disk.
+    Oxigraph's own OSErrors have no `errno`; RocksDB's text is the only sign of a full disk.
     """
     try:
         yield
@@ -84,7 +84,7 @@ def check(root: Path) -> None:
 def create(root: Path) -> None:
     """Make an empty store in a new or empty folder; leave an existing store as it is.
 
-    Raises StoreError for a folder that holds anything else.
+    Raises StoreError for a folder that contains anything else.
     """
     root.mkdir(parents=True, exist_ok=True)
     # A process killed right here leaves `format.new` and nothing else: still an empty folder.
@@ -189,7 +189,7 @@ def beside_files(generation: Path) -> dict[str, Path]:
 
 
 def claim(root: Path) -> int:
-    """Take the build lock; the descriptor holds it until `release`. Raises StoreError when another build has it."""
+    """Take the build lock; the descriptor contains it until `release`. Raises StoreError when another build has it."""
     descriptor = os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -26,7 +26,7 @@ def publish(
 def _carried(before: Path | None, *, sources_changed: bool) -> dict[str, bytes]:
     """Return the files of the previous generation that the next one publishes again: name → content.
 
-    The file that says with which index the derived graph is in step is left out where a source has changed: the derivation writes it
+    The file that records which index belongs to the derived graph is left out where a source has changed: the derivation writes it
     anew. The record of what builds did with sources is left out where an earlier version of the program built last, which kept none.
     """
     if before is None:
