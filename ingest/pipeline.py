@@ -91,7 +91,7 @@ def build(
     reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
     cluster: the address of a Dask scheduler whose workers read, or `local` for one on this machine with `jobs` workers.
 
-    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` is told of each input with
+    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` gets a message for each input with
     its seconds. Raises before anything is read: ComponentError if a component is missing, ClusterError if a cluster does not answer;
     and `graph.store.errors.StoreError`.
     """

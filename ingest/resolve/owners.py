@@ -23,7 +23,7 @@ from ingest.segment.provisions import Provisions
 from ingest.segment.tree import Leaf
 
 FEWEST = 3
-"""How many articles a text has before one is missed in it."""
+"""Articles that a text must have before a missing one is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Owner:
 
 
 class Owners:
-    """Tells whose each provision is, in printed order.
+    """Assigns each provision to its document, in printed order.
 
-    bare: laws named without marks, with their places. open: the provisions of which the text does not tell whose they are.
+    bare: laws named without marks, with their places. open: the provisions whose document the text does not name.
     """
 
     def __init__(self, components: Sequence[Component], laws: Laws, quotes: Quotes, *, amending: bool) -> None:
