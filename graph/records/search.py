@@ -174,7 +174,7 @@ def narrow(
 
 
 class _Holds(dict[tuple[str, ...], bool]):
-    """Whether a document's values of a facet contain the chosen one: evaluated once for each set of values."""
+    """Tests whether a document's values of a facet contain the chosen one: evaluated once for each set of values."""
 
     def __init__(self, value: str) -> None:
         self._value = value

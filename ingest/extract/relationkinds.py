@@ -36,7 +36,7 @@ _BEFORE = (
     ("amends-before", RelationKind.AMENDS),
 )
 _WHOLE = {"reissues-before": "reissued-whole", "valid-before": "kept-whole"}
-"""What must follow a document if an act of these kinds is meant as a whole."""
+"""Matches the words that follow a document if an act of these kinds is meant as a whole."""
 _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
