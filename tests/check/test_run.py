@@ -7,7 +7,8 @@ import pytest
 
 from check import inner, run
 from check.checked import DraftSubject
-from check.shelf import editions_of, is_slip
+from check.editions import editions_of
+from check.slips import is_slip
 from graph.derive.status import StatusEvent
 from ontology.enumerations import EventKind
 from tests.check.conftest import Checker
