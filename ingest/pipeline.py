@@ -20,7 +20,7 @@ from graph.store import earlier, generations, originals
 from graph.store.base import choose_base
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.errors import GraphError, StoreError
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.derive.asking import batches, parts_of
 from graph.derive.citing import CITED_TITLE, TARGET, is_cited_so
 from graph.patterns import pattern
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.update import Update
 from ontology.agencies import Agencies
 from ontology.bearers import bearer_kind

@@ -16,7 +16,7 @@ from graph.review.decision import read_decisions
 from graph.review.edges import unsaid
 from graph.review.laying import Laying, lay_decision, settle_together
 from graph.review.machine import source_of
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.update import Update
 from graph.store.view import text
 from ontology.enumerations import Aspect, Verdict

@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from graph.store import delta, generations
 from graph.store.atomic import replacing, sync
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.sealed import seal, unseal
 from graph.store.sharing import SAID_BY
 from graph.store.update import Update
