@@ -45,6 +45,8 @@ def test_comments_use_field_words() -> None:
     ]
     assert len(files) > 900
     for file in files:
+        if not RIDDLES.search(file.read_text("utf-8")):
+            continue  # taking a file apart costs a hundred times as much
         name = file.relative_to(ROOT).as_posix()
         room = name.split("/")[0]
         for line, words in (*comments(file), *described(file)):
