@@ -18,7 +18,7 @@ from ontology.enumerations import PartyRole, Status
 
 SEED = 20200101
 LARGE = 60
-"""How many of the largest things stand for "large"."""
+"""How many of the largest things count as "large"."""
 WORDS = (
     "安全生产",
     "废止",

@@ -1,7 +1,7 @@
 """Compare a store of copies with the right answers: each copy says what its originals say, about its own documents.
 
 The originals are read once, each as a file, into a store of their own. Each reference from one numbered document to another is then
-expected between the numbers that stand for the two in each copy.
+expected between the numbers that replace the two in each copy.
 """
 
 import tempfile

@@ -5,7 +5,7 @@ read as instructions, the share that can be applied, and the share whose result 
 later act touched it.
 
 The text before an act is seldom in a store. Where it is, the act is applied to it. Elsewhere the act is applied to articles that
-have no words: `consolidate` then tells which number each of them has afterwards, and the words that an instruction sets are compared
+have no words: `consolidate` then returns which number each of them has afterwards, and the words that an instruction sets are compared
 with the present text of that place. What is only deleted cannot be seen so and is counted apart.
 """
 
@@ -122,7 +122,7 @@ def _verdict(step: Instruction, lines: tuple[str, ...] | None) -> str:
     wanted = "".join(step.text)
     if place.part:
         return "equal" if _PLAIN.sub("", wanted) in _PLAIN.sub("", "".join(here)) else "differs"
-    if place.paragraph and not place.item:  # several new paragraphs stand from the named one on
+    if place.paragraph and not place.item:  # several new paragraphs occur from the named one on
         here = lines[within[0] : within[0] + max(len(step.text), within[1] - within[0])]
     return "equal" if _PLAIN.sub("", wanted) == _PLAIN.sub("", "".join(here)) else "differs"
 

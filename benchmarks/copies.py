@@ -122,7 +122,7 @@ class Copy:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Names of places, with and without their kind, letters of registered numbers, and matters → what stands for them."""
+        """Names of places, with and without their kind, letters of registered numbers, and matters → what replaces them."""
         names = {}
         for place, other in self._places.items():
             if len(place.name) > 2:
@@ -155,7 +155,7 @@ class Copy:
 
     @cached_property
     def _rules(self) -> re.Pattern[str]:
-        """One pattern for all that is changed or, being the State's, kept; what stands first is tried first at each place."""
+        """One pattern for all that is changed or, being the State's, kept; what occurs first is tried first at each place."""
         signs = "|".join(sorted(self._signs, key=len, reverse=True))
         names = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
         central = rf"(?!{signs})[\u4e00-\u9fff]+〔20\d\d〕\d{{1,4}}号"

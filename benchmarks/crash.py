@@ -2,7 +2,7 @@
 
 Changes a small store in a process: a build, a removal, a compaction, a decision, the restoring of a backup. The process is killed
 (SIGKILL) at a random moment, half of the times in the last third of its work, where it publishes. The store then has its old content
-or its new one, its files are as they were published, no triple stands twice, and the same change made again gives the new content. The
+or its new one, its files are as they were published, no triple occurs twice, and the same change made again gives the new content. The
 same is done with a limit to the size of files (a full disk), with a folder that may not be written, and with two writers at once.
 The moments depend on the machine; what is drawn is the same for a seed. The exit code is 1 where a store was not whole.
 """

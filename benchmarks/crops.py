@@ -44,7 +44,7 @@ _EVIDENCE = """
 SELECT DISTINCT ?evidence ?quote ?native WHERE {
   ?evidence zm:nativeSelector ?native ; zm:exact ?quote }"""
 _CONFUSED = str.maketrans("〔〕【】門內", "[][]门内")
-"""Forms of one sign that OCR engines do not tell apart."""
+"""Forms of one sign that OCR engines do not distinguish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def samples(shared: Path) -> Iterator[tuple[str, list[Sample]]]:
 
 
 def cropped(page: PaintedPage, box: PageBox) -> Pixels:
-    """Return what the box holds, on white."""
+    """Return the content of the box, on white."""
     high, wide = page.pixels.shape[:2]
     top, bottom = round((box.top / page.height - _BLEED) * high), round((box.bottom / page.height + _BLEED) * high)
     left, right = round(box.left / page.width * wide), round(box.right / page.width * wide)
@@ -119,7 +119,7 @@ def cropped(page: PaintedPage, box: PageBox) -> Pixels:
 
 
 def folded(text: str) -> str:
-    """Return a text without blanks, with one form of what OCR engines do not tell apart."""
+    """Return a text without blanks, with one form of the signs that OCR engines do not distinguish."""
     return plain(text).translate(_CONFUSED)
 
 

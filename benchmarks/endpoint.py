@@ -108,7 +108,7 @@ def idle(store: Path, many: int = 1_082, files: int = 1_024) -> bool:
 
 
 def slow(store: Path, every: float = 10) -> bool:
-    """Measure how long a client may hold a connection that sends the head, or the body, of its request byte by byte."""
+    """Measure how long a client may keep a connection open that sends the head, or the body, of its request byte by byte."""
     head = b"GET /query?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n"
     body = b"POST /query HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\n"
     told = []
@@ -182,7 +182,7 @@ def _ask_together(where: str, questions: tuple[str, ...], clients: int, seconds:
                 if outcome == "whole":
                     tally.seconds.append(time.monotonic() - begun)
             if outcome == "refused":
-                time.sleep(1)  # less than a client is told to wait
+                time.sleep(1)  # less than a client is asked to wait
 
     threads = [threading.Thread(target=work, args=(seed,)) for seed in range(clients)]
     for thread in threads:

@@ -3,7 +3,7 @@
 
 Prints for each file with a known text: the share of the text in order (1 − edits / length), cells found, cells with place and
 span, spanning cells, pages a second of processor time, and peak memory. `--ocr` reads scans too. `--others` prints the same of
-other readers beside ours (`benchmarks.otherreaders`): pypdfium2 alone is the floor of ours. `--only` takes files whose names hold
+other readers beside ours (`benchmarks.otherreaders`): pypdfium2 alone is the floor of ours. `--only` takes files whose names contain
 the words. Each reader reads each file in a process of its own: once where that takes half a second, else again, as often as fit
 into it, now that its libraries are loaded.
 """
@@ -96,7 +96,7 @@ def order(text: str, truth: Truth) -> float:
 
 
 def _peak() -> int:
-    """Return the peak of this process's memory in MB. `getrusage` would also count what its parent held before it started this one."""
+    """Return the peak of this process's memory in MB. `getrusage` would also count the memory of its parent before it started this one."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) >> 10  # type: ignore[index]

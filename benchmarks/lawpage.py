@@ -1,7 +1,7 @@
 """Measure how long the page of a large law takes to open: `python -m benchmarks.lawpage [--limits 10] [--times 5] [--profile FILE]`
 
 Makes up a law whose articles each name four own provisions and set two duties with two time limits (500 articles:
-2,000 mentions, 1,000 duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which stands for a server,
+2,000 mentions, 1,000 duties, 1,000 limits), builds it beside a notice, and opens in a process of its own, which acts as a server,
 first the notice's page, then the law's, and then the law's again. Prints the processor seconds of the second page for each process,
 the least of them, and the least of the third, which finds what is kept for a generation. With --store the pages are those of a store:
 that of the document given by --iri, behind another one's.

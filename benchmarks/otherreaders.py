@@ -30,7 +30,7 @@ def _prototype(name: str) -> Any:
 
 
 def _simple(rows: Iterable[Iterable[str | None]]) -> Table:
-    """Return the cells of a reader that tells no spans."""
+    """Return the cells of a reader that returns no spans."""
     return [(r, c, 1, 1, text or "") for r, row in enumerate(rows) for c, text in enumerate(row)]
 
 

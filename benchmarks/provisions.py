@@ -100,7 +100,7 @@ def _describe(draft: Draft, provision: Provision, code: str, name: str) -> Menti
 
 
 def _whose(text: str, provision: Provision) -> str:
-    """Return what stands before the number: 本法 and the like, 前款 and the like, nothing, or that it is another law's."""
+    """Return what precedes the number: 本法 and the like, 前款 and the like, nothing, or that it is another law's."""
     words = provision.span.slice(text)
     if provision.law:
         return "other law: "

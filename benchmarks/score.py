@@ -3,7 +3,7 @@
     python -m benchmarks.score SHARED_DIR OUT_DIR [--save]
 
 Runs the shared `score.py` on the gold of two gazettes (002, 003) and of texts of other places, and compares what was read of the
-ministries' notices with their list. OUT_DIR holds the exported tables: `tables`, `places-tables`, `ministries-tables`.
+ministries' notices with their list. OUT_DIR contains the exported tables: `tables`, `places-tables`, `ministries-tables`.
 `--save` makes the figures the committed ones (`benchmarks/scores.json`). The examples have a score of their own
 (`benchmarks.gold`).
 """

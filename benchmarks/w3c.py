@@ -1,6 +1,6 @@
 """The W3C's SPARQL 1.0 and 1.1 query suites against `zhengmai serve`: `python -m benchmarks.w3c FOLDER`
 
-FOLDER: `sparql` of a checkout of github.com/w3c/rdf-tests, which is no part of this repository. All data files stand in one store,
+FOLDER: `sparql` of a checkout of github.com/w3c/rdf-tests, which is no part of this repository. All data files are loaded into one store,
 each as a named graph of its own IRI; a test asks over the dataset that the protocol lets it choose. Blank nodes are compared as one.
 Prints the tests passed of each kind, and each that failed. Tests of updates are left out.
 """

@@ -1,7 +1,7 @@
 """The W3C's tests of the SPARQL 1.1 Protocol against `zhengmai serve`: `python -m benchmarks.w3c_protocol FOLDER`
 
 FOLDER: `sparql` of a checkout of github.com/w3c/rdf-tests, as for `benchmarks.w3c`. Each test that only queries is sent over HTTP as
-its manifest prints it, over a store that holds the graphs of all of them. Prints each test that failed, and the number of those passed.
+its manifest prints it, over a store that contains the graphs of all of them. Prints each test that failed, and the number of those passed.
 """
 
 import argparse

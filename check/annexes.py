@@ -16,7 +16,7 @@ def annexes(subject: DraftSubject) -> Iterator[Note]:
     """Compare the list of annexes, the annexes that are printed, and the places that name one."""
     printed = [part for part in subject.parts(ComponentRole.ANNEX) if part.span]
     heads = _heads(subject)
-    # An annex that no list names is told by its own heading.
+    # An annex that no list names is reported at its own heading.
     listed = [
         fact
         for fact in subject.document.all(Field.ATTACHMENT)
@@ -82,7 +82,7 @@ def _is_elsewhere(subject: DraftSubject, fact: Fact) -> bool:
 
 
 def _heads(subject: DraftSubject) -> list[tuple[int, Span]]:
-    """Return the lines that stand above annexes, with their numbers; 0 where one has none."""
+    """Return the lines that are above annexes, with their numbers; 0 where one has none."""
     found, at = [], subject.document.span.start
     for line in subject.document.span.slice(subject.text).split("\n"):
         match = patterns()["annex-head"].whole(line.strip())
@@ -121,7 +121,7 @@ def _lists(subject: DraftSubject) -> list[Span]:
 
 
 def _says_annexed(subject: DraftSubject, heads: list[tuple[int, Span]]) -> bool:
-    """Test whether the text before its annexes speaks of an annex in any way, also without a number: 附件：, 附件所列, 所附《税目表》."""
+    """Test whether the text before its annexes mentions an annex in any way, also without a number: 附件：, 附件所列, 所附《税目表》."""
     first = min((span.start for _, span in heads), default=subject.document.span.end)
     body = subject.text[subject.document.span.start : first]
     return any(word in body for word in ("附件", "附后", "附表", "所附"))

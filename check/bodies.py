@@ -43,7 +43,7 @@ def bodies_gone(subject: DraftSubject) -> Iterator[Note]:
 
 
 def _is_told_of(subject: DraftSubject, span: Span) -> bool:
-    """Test for a body of which the text tells what it once did: the note under a law's heading, and who issued a document that is named
+    """Test for a body whose past act the text mentions: the note under a law's heading, and who issued a document that is named
     (1993年12月29日国家计划委员会发布的《…》, a title without marks in a list)."""
     elements = subject.draft.elements
     for i in elements.head():

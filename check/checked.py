@@ -44,7 +44,7 @@ class DraftSubject:
         return any(table("provisions")["amending-title"].find(title) for title in self.draft.titles()[:1])
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence around a span; a full stop inside “…” that the span itself stands in still ends it."""
+        """Return the sentence around a span; a full stop inside the “…” around the span itself still ends it."""
         low, high = max(self.document.span.start, span.start - _REACH), min(self.document.span.end, span.end + _REACH)
         starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
         end = _STOP.search(self.text, span.end, high)
@@ -57,7 +57,7 @@ class DraftSubject:
         return self.text[at : min(self.document.span.end, at + length)]
 
     def component(self, at: int) -> Component | None:
-        """Return the component in which an offset stands."""
+        """Return the component in which an offset occurs."""
         return self._components.around(at)
 
     def clause(self, at: int) -> Clause | None:
@@ -94,7 +94,7 @@ class DraftSubject:
                 yield part.title, Span(start, start + min(len(part.title), len(part.span)))
 
     def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
-        """Yield where a rule's pattern stands in the document. Offsets are those of the whole text."""
+        """Yield the matches of a rule's pattern in the document. Offsets are those of the whole text."""
         return rule.pattern.finditer(self.text, self.document.span.start, self.document.span.end)
 
     def within_titles(self) -> list[Span]:
@@ -109,7 +109,7 @@ class DraftSubject:
 
 
 class _ByOffset(Generic[_T]):
-    """Things that stand in a text, one beside the other or one in the other. What is around an offset is found by bisection.
+    """Things that occur in a text, one beside the other or one in the other. The spans around an offset are found by bisection.
     Of two with the same span the first is taken."""
 
     def __init__(self, things: Iterable[tuple[_T, Span]]) -> None:

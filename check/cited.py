@@ -1,19 +1,21 @@
-"""Rules about the documents that the draft names: in force or not, number and title, repeals that come too late."""
+"""Rules about the documents that the draft names: in force or not, repeals that come too late, absent from the store."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from check.checked import DraftSubject
+from check.mismatched import has_number, prints_number, texts_of
 from check.model import Consulted, Ground, Note
+from check.naming import Naming
 from check.patterns import patterns
 from check.shelf import Holding, Shelf
 from graph.derive.status import StatusEvent
 from graph.records.spelling import title_key
-from ingest.model import DocumentReference, IssueSeverity, RelationKind, Span
-from ingest.resolve.references import MeantReference, key
+from ingest.model import RelationKind, Span
+from ingest.resolve.references import key
 from ontology.enumerations import EventKind, Status
 
+_TITLE = re.compile("《[^《》\\n]*》")
 _STATUS_ZH = {
     Status.EXPIRED: "期满失效",
     Status.DECLARED_INVALID: "被宣布失效",
@@ -30,59 +32,6 @@ _STATUS_EN = {
     Status.SUPERSEDED: "was superseded",
     Status.DISPUTED: "was ended",
 }
-
-
-_STATE, _ADDED = "中华人民共和国", 3
-_TITLE = re.compile("《[^《》\\n]*》")
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """One place at which the draft names a document, with what the store has of it. slip: the known title that is meant, where the
-    printed one is unknown and a slip away from it; empty elsewhere."""
-
-    mention: MeantReference
-    target: DocumentReference
-    holding: Holding | None
-    slip: str = ""
-
-    @property
-    def known(self) -> bool:
-        """Return whether the store knows anything about the document."""
-        return self.holding is not None and self.holding.known
-
-
-def namings(subject: DraftSubject, shelf: Shelf) -> list[Naming]:
-    """Return the places that name documents, in printed order; those that name the draft itself are left out."""
-    place, found = subject.document.place, []
-    for mention in subject.draft.meant:
-        if mention.target is not None:
-            holding = shelf.named(mention.target, place)
-            slip = "" if holding else _slip(mention.target.title or "", mention.span.slice(subject.text), shelf)
-            found.append(Naming(mention, mention.target, holding, slip))
-    marked = {key(naming.target) for naming in found}
-    for target, span in subject.draft.named_provisions.bare:
-        if key(target) not in marked:
-            found.append(Naming(MeantReference(span, target, RelationKind.CITES), target, shelf.named(target, place)))
-    return sorted(found, key=lambda naming: naming.mention.span)
-
-
-def _slip(title: str, words: str, shelf: Shelf) -> str:
-    """Return the one known title from which an unknown one, printed in these words, is a slip away; else that of a law of the State that
-    its own short name tells: 《中华人民共和国渡船生产安全法》（以下简称《渡船安全法》）."""
-    if not title or title_key(title) not in title_key(words):
-        return ""
-    near = shelf.nearly(title)
-    if len({title_key(name) for name in near}) == 1:
-        return near[0]
-    given = patterns()["alias-given"].find(words)
-    if near or given is None or not title.startswith(_STATE):
-        return ""
-    alias, key = title_key(given["name"]), title_key(title)
-    letters = iter(key)
-    within = 0 < len(key) - len(alias) <= _ADDED and all(letter in letters for letter in alias)
-    meant = shelf.by_title(_STATE + given["name"]) if within else None
-    return meant.title if meant is not None and meant.known else ""
 
 
 def not_in_force(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
@@ -123,114 +72,6 @@ def repeals_too_late(subject: DraftSubject, named: list[Naming], shelf: Shelf) -
             )
 
 
-def mismatches(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """Report a number and a title that are not of one document; a title that is a slip away from a known one."""
-    seen = set()
-    for naming in named:
-        target, span = naming.target, naming.mention.span
-        if span in seen:
-            continue
-        seen.add(span)
-        words = span.slice(subject.text)
-        printed = bool(target.title) and title_key(target.title or "") in title_key(words)
-        if target.number is not None and target.title and printed and _prints(target, words):
-            yield from _number_and_title(naming, subject, shelf)
-        elif near := naming.slip:
-            zh, en = f"应为《{near}》", f"“{near}” is near"
-            if any(title_key(near) == title_key(other.target.title or "") for other in named):
-                zh, en = f"与文中另处的《{near}》不一致", f"elsewhere the text has “{near}”"
-            yield Note(
-                "cited-mismatch",
-                span,
-                f"没有《{target.title}》，{zh}",
-                f"there is no “{target.title}”; {en}",
-                f"《{near}》",
-            )
-
-
-def differing_numbers(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iterator[Note]:
-    """Report a title with two numbers that are a slip apart, whether the store knows the document or not. Not: a list of what is
-    repealed."""
-    numbers: dict[str, str] = {}
-    for naming in named:
-        target, span = naming.target, naming.mention.span
-        words = span.slice(subject.text)
-        if naming.mention.kind.is_act or not target.title or not _prints(target, words):
-            continue
-        number = str(target.number)
-        if title_key(target.title) not in title_key(words):
-            continue
-        before = numbers.setdefault(title_key(target.title), number)
-        if before != number and _is_near(before, number):
-            yield Note(
-                "cited-mismatch",
-                span,
-                f"《{target.title}》在文中另处的文号是{before}，此处是{number}",
-                f"elsewhere the text gives “{target.title}” the number {before}, here {number}",
-                severity=IssueSeverity.WARNING,
-            )
-
-
-def _prints(target: DocumentReference, words: str) -> bool:
-    """Test whether the mention itself prints the serial of the number that it is resolved to."""
-    return target.number is not None and str(target.number.serial) in words
-
-
-def _number_and_title(naming: Naming, subject: DraftSubject, shelf: Shelf) -> Iterator[Note]:
-    target, span, place = naming.target, naming.mention.span, subject.document.place
-    assert target.number is not None and target.title
-    of_number, of_title = shelf.by_number(target, place), shelf.by_title(target.title, place)
-    if of_number is not None:
-        names = [title_key(name) for iri in _texts(of_number) for name in shelf.who.names(iri)[1:]]
-        wanted = title_key(target.title)
-        if not names or any(wanted in name or name in wanted for name in names):
-            return
-        if any(title_key(title) in names for title in subject.draft.titles()):
-            return  # the store counts the act that changed this text as its own
-        right = f"，《{target.title}》的文号是{of_title.number}" if of_title and of_title.number else ""
-        yield Note(
-            "cited-mismatch",
-            span,
-            f"{target.number}是《{of_number.title}》，不是《{target.title}》{right}",
-            f"{target.number} is “{of_number.title}”, not “{target.title}”",
-            of_title.number if of_title and of_title.number else of_number.name,
-            (Ground(of_number.name, iri=of_number.iri),),
-        )
-    elif of_title is not None and of_title.number and _is_near(str(target.number), of_title.number):
-        if of_title.current and _tells(shelf, of_title, target):
-            return
-        yield Note(
-            "cited-mismatch",
-            span,
-            f"《{target.title}》的文号是{of_title.number}，不是{target.number}",
-            f"the number of “{target.title}” is {of_title.number}, not {target.number}",
-            of_title.number,
-            (Ground(of_title.name, iri=of_title.iri),),
-        )
-
-
-def _texts(holding: Holding) -> tuple[str, ...]:
-    return holding.current.texts if holding.current else (holding.iri,)
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Test whether two numbers differ in code, year or serial alone."""
-    first, second = _pieces(one), _pieces(other)
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
-
-
-def _pieces(number: str) -> list[str]:
-    plain = number.replace("第", "〔").replace("年〔", "〔").replace("号", "")
-    return [piece for piece in plain.replace("〕", "〔").split("〔") if piece]
-
-
-def _tells(shelf: Shelf, holding: Holding, target: DocumentReference) -> bool:
-    """Test whether the text itself names the number, as the note under a revised law's heading does."""
-    assert target.number is not None
-    edition = holding.current
-    return edition is not None and f"第{target.number.serial}号" in shelf.wording(edition).words
-
-
 def _is_past(subject: DraftSubject, span: Span) -> bool:
     """Test whether the text names a document as what was once: 原《…》, 施行前已经订立的, 已废止的."""
     if patterns()["former"].find(subject.before(span.start, 4)):
@@ -241,7 +82,7 @@ def _is_past(subject: DraftSubject, span: Span) -> bool:
     wrapped = subject.before(span.start, 1) == "“" and subject.after(span.end, 1) == "”"
     if wrapped and patterns()["replaced-words"].find(sentence.slice(subject.text)):
         return True
-    # Titles are left out: a list of laws may stand between 施行前依照 and 设立的.
+    # Titles are left out: a list of laws may be between 施行前依照 and 设立的.
     around = subject.text[sentence.start : span.start] + "《》" + subject.text[span.end : sentence.end]
     around = _TITLE.sub("《》", around)
     return patterns()["transition"].find(around) is not None or patterns()["history"].find(around) is not None
@@ -309,7 +150,7 @@ def unverified(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> Iter
         if naming.slip:
             continue  # `mismatches` says which title is meant
         printed = naming.mention.span.slice(subject.text)
-        alike = shelf.of_other_kind(naming.target.title) if naming.target.title else ()
+        alike = shelf.titles.of_other_kind(naming.target.title) if naming.target.title else ()
         others = "、".join(f"《{title}》" for title in alike[:3])
         yield Note(
             "unverified",
@@ -324,10 +165,10 @@ def _is_number_unknown(naming: Naming, subject: DraftSubject, shelf: Shelf) -> b
     """Test for a number beside a title that the store knows without a number: neither right nor wrong."""
     target, holding = naming.target, naming.holding
     words = naming.mention.span.slice(subject.text)
-    if holding is None or target.number is None or not target.title or not _prints(target, words):
+    if holding is None or target.number is None or not target.title or not prints_number(target, words):
         return False
-    known = any(row.number for iri in _texts(holding) if (row := shelf.who.row(iri)))
-    told = holding.current is not None and _tells(shelf, holding, target)
+    known = any(row.number for iri in texts_of(holding) if (row := shelf.who.row(iri)))
+    told = holding.current is not None and has_number(shelf, holding, target)
     return not (known or told) and title_key(target.title) in title_key(words) and shelf.by_number(target) is None
 
 

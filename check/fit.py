@@ -27,7 +27,7 @@ class Fit:
 
     def better(self, said: Sequence[str], old: str, new: str) -> int:
         """Return 1 where the old article fits the words better, -1 where the new one does, 0 where neither does. said: words of
-        the draft, those that tell most first; others count where these do not decide."""
+        the draft, those that distinguish most first; others count where these do not decide."""
         one = other = 0.0
         for words in said:
             one, other = one + self._score(words, old), other + self._score(words, new)

@@ -78,7 +78,7 @@ def paragraphs_before_the_first(subject: DraftSubject) -> Iterator[Note]:
 
 
 def too_few_before(subject: DraftSubject) -> Iterator[Note]:
-    """前三款 in a third paragraph, 前两条 in a second article: fewer stand before it than are counted."""
+    """前三款 in a third paragraph, 前两条 in a second article: fewer precede it than the number says."""
     own = Counter(provision.span for provision in subject.document.provisions if provision.own is not None)
     for mention in subject.draft.mentions.provisions:
         back, found = mention.value.back, own[mention.span]

@@ -8,7 +8,7 @@ from ingest.model import IssueSeverity, Span
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The act or provision behind a remark. name: of the act or the provision; words: its own, as the store holds them; day: ISO 8601,
+    """The act or provision behind a remark. name: of the act or the provision; words: its own, as the store contains them; day: ISO 8601,
     empty where it has none; iri: of the document, empty where the store does not have it."""
 
     name: str
@@ -54,14 +54,14 @@ class Remark:
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as rule, words and reason are, wherever in the draft they stand."""
+        """A hash of rule, words and reason, independent of their position in the draft."""
         return sha256("\n".join((self.rule, self.quote, self.zh)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
     """A document that the draft names, with what the store has of it. text: the name of the edition that was compared, empty where the
-    store has no text. day: the first day of that edition, ISO 8601. known: whether the store has its text, or others tell of it."""
+    store has no text. day: the first day of that edition, ISO 8601. known: whether the store has its text, or others mention it."""
 
     name: str
     known: bool

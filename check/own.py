@@ -1,4 +1,4 @@
-"""Rules that a city adds: words that must not stand, and elements that its own rules ask for. A small TOML file, proved as it is read.
+"""Rules that a city adds: words that must not occur, and elements that its own rules ask for. A small TOML file, proved as it is read.
 
 [[words]]
 id = "old-name"
@@ -47,7 +47,7 @@ class OwnRulesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OwnRule:
-    """One rule of a city. words, unless, instead: of words that must not stand. kinds, needs, most_years: of an element."""
+    """One rule of a city. words, unless, instead: of words that must not occur. kinds, needs, most_years: of an element."""
 
     id: str
     severity: IssueSeverity
@@ -70,7 +70,7 @@ class OwnRule:
             yield from self._element(subject, place)
 
     def places(self, text: str) -> Iterator[Span]:
-        """Yield where the words stand that must not, in order of the words."""
+        """Yield the places of words that must not occur, in order of the words."""
         for words in self.words:
             at = text.find(words)
             while at >= 0:
@@ -107,7 +107,7 @@ class OwnRule:
 
 
 def _around(text: str, span: Span, longer: str) -> bool:
-    """Test whether the longer words stand around a place."""
+    """Test whether a place is inside an occurrence of the longer words."""
     low = text.find(longer, max(0, span.end - len(longer)), span.start + len(longer))
     return low >= 0 and low <= span.start and span.end <= low + len(longer)
 

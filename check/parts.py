@@ -45,7 +45,7 @@ def missing_parts(subject: DraftSubject) -> Iterator[Note]:
 
 
 def _is_enacted(subject: DraftSubject) -> bool:
-    """Test for the text of a law with the note under its heading (题注): it has neither signature nor addressee, and the note tells its
+    """Test for the text of a law with the note under its heading (题注): it has neither signature nor addressee, and the note gives its
     days."""
     elements = subject.draft.elements
     return any(elements.paragraphs[i].form is Form.HISTORY for i in elements.head())
@@ -68,7 +68,7 @@ def _head(subject: DraftSubject) -> Span:
 
 
 def _signature(subject: DraftSubject) -> bool:
-    """Test whether bodies' names stand above the day of signing; where no day is printed, alone in a line behind the text."""
+    """Test whether bodies' names are above the day of signing; where no day is printed, alone in a line behind the text."""
     elements, signature = subject.draft.elements, subject.draft.elements.outline.signature
     if not signature:
         return subject.document.first(Field.SIGNED) is None and _is_named_below(subject)
@@ -80,7 +80,7 @@ def _signature(subject: DraftSubject) -> bool:
 
 
 def _is_named_below(subject: DraftSubject) -> bool:
-    """Test for a line behind the first sentence that holds a body's name and nothing else."""
+    """Test for a line behind the first sentence that contains a body's name and nothing else."""
     text, began = subject.text, subject.text.find("。", subject.document.span.start)
     for mention in subject.draft.mentions.agencies:
         span = mention.span

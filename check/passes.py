@@ -2,10 +2,10 @@
 
     [[pass]]
     rule = "quote-differs"
-    words = "不得少于两人"      # optional: only where the marked words hold these
+    words = "不得少于两人"      # optional: only where the marked words contain these
     reason = "原文为两句，合并引用"
 
-What was let pass is counted and shown apart; an entry that nothing meets any more is said.
+Ignored findings are counted and shown apart; an entry that matches no finding any more is reported.
 """
 
 import tomllib

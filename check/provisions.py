@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import SequenceMatcher
 
 from check.checked import DraftSubject
-from check.cited import Naming
+from check.editions import Edition
 from check.model import Ground, Note
+from check.naming import Naming
 from check.patterns import patterns
-from check.shelf import Edition, Holding, Shelf
+from check.quoted import LONGEST, NEAR_QUOTE, PUNCTUATION, SHORT_QUOTE, contains_quote, nearest_words, quoted_words
+from check.shelf import Holding, Shelf
 from graph.records.wording import Lacking
 from ingest.model import IssueSeverity, Provision, RelationKind, Span
 from ingest.resolve.references import key
@@ -20,13 +21,7 @@ from ontology.titles import STATE_NAME
 _LATELY = timedelta(days=365)
 _SAME = 0.6
 """From this likeness on two articles say the same: Dice's coefficient of their character pairs."""
-_SHORT_QUOTE = 8
-_NEAR_QUOTE = 0.6
-_LONGEST = 60  # code points of an article that a message prints
 _NUMBER = re.compile(r"art_(\d+)(?:-(\d+))?")
-_DROPPED = re.compile(r"[\s，。；：、！？“”‘’（）()《》〈〉,.;:\"'—…-]")
-_CLAUSE_END = re.compile("[，。；：！？]|$")
-_GAP = re.compile("…{1,2}|\\.{3,6}|×{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def absent_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shel
         lacking = shelf.wording(point.edition).lacks(point.provision.name)
         inside = lacking is not None and lacking.unit != "art" and _is_amended(subject, point)
         if lacking is None or (inside and not _stood_before(subject, point)):
-            continue  # a text that holds the amendment already has not the paragraph that it takes out
+            continue  # a text that contains the amendment already has not the paragraph that it takes out
         seen.add(span)
         words = span.slice(subject.text)
         new = _present_numbers(point, shelf)
@@ -98,7 +93,7 @@ def _may_be_earlier(point: Pinpoint, shelf: Shelf) -> bool:
 
 
 def _stood_before(subject: DraftSubject, point: Pinpoint) -> bool:
-    """Test for an edition that is older than the draft, so that it cannot hold what the draft changes."""
+    """Test for an edition that is older than the draft, so that it cannot contain what the draft changes."""
     return point.edition.start is not None and point.edition.start < subject.day
 
 
@@ -154,12 +149,12 @@ def moved_provisions(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
         now = tuple(unit.eid for unit in match.new) if match else ()
         if point.article in now:
             continue
-        quoted, fit = _quoted(subject, span), shelf.fit(earlier, point.edition)
+        quoted, fit = quoted_words(subject, span), shelf.fit(earlier, point.edition)
         said = _words_around(subject, span, point.holding.title)
-        if quoted is not None and _holds(old, quoted.slice(subject.text)) != _holds(new, quoted.slice(subject.text)):
-            better = 1 if _holds(old, quoted.slice(subject.text)) else -1
-        else:
-            better = fit.better(said, old, new)
+        in_old, in_new = (
+            quoted is not None and contains_quote(words, quoted.slice(subject.text)) for words in (old, new)
+        )
+        better = in_old - in_new if in_old != in_new else fit.better(said, old, new)
         lately = point.edition.start is not None and shelf.day - point.edition.start <= _LATELY
         if now and (better > 0 or (better == 0 and lately)):
             yield _moved(subject, point, earlier, now, old, new)
@@ -202,8 +197,8 @@ def _moved(
 
 
 def _words_around(subject: DraftSubject, span: Span, law: str) -> tuple[str, ...]:
-    """Return the words of the draft that tell which article it means: first the sentence, then the document's title. The law's own title is
-    left out, because it tells nothing of the article."""
+    """Return the words of the draft that identify the article: first the sentence, then the document's title. The law's own title is
+    left out, because it does not help to identify the article."""
     sentence = subject.sentence(span)
     words = sentence.slice(subject.text)
     return tuple(text.replace(law, "").replace(law.removeprefix(STATE_NAME), "") for text in (words, subject.title))
@@ -218,21 +213,21 @@ def differing_quotes(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
     for point in points:
         if not point.article or point.provision.kind is RelationKind.AMENDS or _is_given(subject, point):
             continue
-        span = _quoted(subject, point.provision.span)
+        span = quoted_words(subject, point.provision.span)
         if span is None or span in seen:
             continue
         seen.add(span)
         wording = shelf.wording(point.edition)
         article, quote = wording.article(point.article), span.slice(subject.text)
-        if not article or _holds(article, quote):
+        if not article or contains_quote(article, quote):
             continue
         earlier = point.holding.earlier
-        was = earlier is not None and _holds(shelf.wording(earlier).article(point.article), quote)
+        was = earlier is not None and contains_quote(shelf.wording(earlier).article(point.article), quote)
         if was and point.article not in _present_numbers(point, shelf):
-            continue  # the words of an article that has moved: `moved_provisions` says so
+            continue  # the words of an article that has moved: `moved_provisions` reports it
         why = "是旧文本的文字，现行文本的文字是" if was else "与原文不符，原文是"
-        near, likeness = _nearest(article, quote)
-        if len(_DROPPED.sub("", quote)) < _SHORT_QUOTE and likeness < _NEAR_QUOTE:
+        near, likeness = nearest_words(article, quote)
+        if len(PUNCTUATION.sub("", quote)) < SHORT_QUOTE and likeness < NEAR_QUOTE:
             continue
         printed = point.provision.span.slice(subject.text)
         yield Note(
@@ -240,58 +235,9 @@ def differing_quotes(subject: DraftSubject, points: list[Pinpoint], shelf: Shelf
             span,
             f"所引{point.holding.name}{printed}的文字{why}“{near}”",
             f"these are not the words of {point.holding.name}{printed}: “{near}”",
-            near if likeness >= _NEAR_QUOTE else "",
+            near if likeness >= NEAR_QUOTE else "",
             (Ground(f"{point.holding.name}{printed}", article, _day(point.edition), point.edition.texts[0]),),
         )
-
-
-def _quoted(subject: DraftSubject, span: Span) -> Span | None:
-    """Return the words that are quoted from a provision."""
-    behind = patterns()["quoted-after"].start(subject.after(span.end, 440))
-    if behind is not None:
-        group = "words" if behind["words"] else "later"
-        return Span(span.end + behind.start(group), span.end + behind.end(group))
-    low = max(subject.document.span.start, span.start - 500)
-    title = subject.text.rfind("《", low, span.start)
-    before = patterns()["quoted-before"].find(subject.text[low:title]) if title > low else None
-    if before is None or "》" not in subject.text[title : span.start] or "。" in subject.text[title : span.start]:
-        return None
-    return Span(low + before.start("words"), low + before.end("words"))
-
-
-def _holds(article: str, quote: str) -> bool:
-    """Test whether an article contains quoted words. Punctuation does not count; … stands for words that the quotation leaves out."""
-    plain = _DROPPED.sub("", article)
-    return all(_DROPPED.sub("", piece) in plain for piece in _GAP.split(quote)) or _chooses(article, quote)
-
-
-def _chooses(article: str, quote: str) -> bool:
-    """Test whether a quotation takes one of several that the article lists: 使用该方法获得的产品, of 使用、销售、进口该方法获得的产品."""
-    if len(quote) > _LONGEST:
-        return False
-    for at in range(2, len(quote) - 3):
-        start = article.find(f"{quote[:at]}、")
-        if start >= 0 and re.match(f"(?:、[^，。；：、]{{1,8}}){{1,8}}{re.escape(quote[at:])}", article[start + at :]):
-            return True
-    return False
-
-
-def _nearest(article: str, quote: str) -> tuple[str, float]:
-    """Return the words of an article that are nearest to a quotation, and how near, 0 to 1."""
-    flat = re.sub(r"\s+", "", article)
-    blocks = [b for b in SequenceMatcher(None, flat, quote, autojunk=False).get_matching_blocks() if b.size >= 2]
-    if not blocks:
-        return flat[:_LONGEST], 0.0
-    best = max(blocks, key=lambda block: block.size)
-    low, high = max(0, best.a - best.b), min(len(flat), best.a - best.b + len(quote))
-    for block in blocks:
-        if abs((block.a - block.b) - (best.a - best.b)) <= max(4, len(quote) // 4):
-            low, high = min(low, block.a), max(high, block.a + block.size)
-    likeness = SequenceMatcher(None, flat[low:high], quote, autojunk=False).ratio()
-    # To the end of the clause, so that no word is cut.
-    end = _CLAUSE_END.search(flat, high, high + _LONGEST)
-    begin = max((stop.end() for stop in _CLAUSE_END.finditer(flat, max(0, low - _SHORT_QUOTE), low)), default=low)
-    return flat[begin : end.start() if end and likeness >= _NEAR_QUOTE else high], likeness
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------
@@ -319,7 +265,7 @@ def _lacking_en(lacking: Lacking) -> str:
 def _short(article: str) -> str:
     plain = re.sub(r"\s+", "", article)
     plain = patterns()["article-name"].pattern.sub("", plain)
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}……"
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}……"
 
 
 def _day(edition: Edition) -> str:
@@ -327,7 +273,7 @@ def _day(edition: Edition) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    plain = (_DROPPED.sub("", article) for article in (one, other))
+    plain = (PUNCTUATION.sub("", article) for article in (one, other))
     first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in plain)
     both = len(first) + len(second)
     return 2 * len(first & second) / both if both else 0.0

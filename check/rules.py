@@ -1,4 +1,4 @@
-"""The list of rules that a draft is checked by: `rules.toml`. One name serves for a rule and for the shape that says the same."""
+"""The list of rules that a draft is checked by: `rules.toml`. A rule and the shape of the same content have one name."""
 
 import tomllib
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ class DraftRuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DraftRule:
-    """One rule. shapes: names of the shapes that say the same of documents in a store."""
+    """One rule. shapes: names of the shapes that test the same on documents in a store."""
 
     id: str
     severity: IssueSeverity

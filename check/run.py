@@ -2,19 +2,19 @@
 
     checked = check_read(view, who, read_draft(load(data, name)), day=None)
 
-A rule that fails is named with its fault, and the others are still asked: an empty list never stands for a failure.
+A rule that raises is reported with its fault, and the others still run: an empty list never hides a failure.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from check import annexes, bodies, cited, inner, parts, provisions
+from check import annexes, bodies, cited, inner, mismatched, parts, provisions
 from check import days as calendar
 from check.checked import DraftSubject
-from check.cited import Naming
 from check.made import made_on
 from check.model import CheckedDraft, Consulted, Coverage, Note, Remark
+from check.naming import Naming, namings
 from check.own import OwnRule
 from check.provisions import Pinpoint
 from check.reading import DraftText
@@ -48,8 +48,8 @@ _ALONE: tuple[Callable[[DraftSubject], Iterable[Note]], ...] = (
 _NAMED: tuple[Callable[[DraftSubject, list[Naming], Shelf], Iterable[Note]], ...] = (
     cited.not_in_force,
     cited.repeals_too_late,
-    cited.mismatches,
-    cited.differing_numbers,
+    mismatched.mismatches,
+    mismatched.differing_numbers,
 )
 _PINPOINT: tuple[Callable[[DraftSubject, list[Pinpoint], Shelf], Iterable[Note]], ...] = (
     provisions.absent_provisions,
@@ -105,7 +105,7 @@ class _Collected:
         own += [str(subject.document.number)] if subject.document.number else []
         try:
             shelf = Shelf(view, who, subject.day, own)
-            named = cited.namings(subject, shelf)
+            named = namings(subject, shelf)
             points = provisions.pinpoints(subject, named, shelf)
         except Exception as error:
             self.failed.append(("citations", f"{type(error).__name__}: {error}"))

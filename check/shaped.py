@@ -1,5 +1,5 @@
-"""Ask a city's own shapes (SHACL) of a draft. What was read of it is put into a store of its own, beside what the store says of the
-documents that it names: do they still hold, what has taken their place."""
+"""Ask a city's own shapes (SHACL) of a draft. What was read of it is put into a store of its own, beside the other store's facts about the
+documents that it names: are they in force, what has taken their place."""
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ class Beside:
 
 
 def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
-    """Make a store that holds the draft and what the other store says of the documents that it names. Return the IRIs of which that store
+    """Make a store of the draft and the other store's facts about the documents that it names. Return the IRIs about which that store
     alone says anything, and a notice where there are too many documents."""
     iris, source = Iris(beside.who.iris.base), read.loaded.source.name
     triples = serialize(read.normalized, complete(read.loaded, read.normalized, read.publication), iris)

@@ -1,15 +1,16 @@
-"""Ask the store for a check: which document a reference means, which edition holds on the day, what has become of it."""
+"""Ask the store for a check: which document a reference means, which edition is in force on the day, what has become of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
+from check.editions import Edition, editions_of
 from check.fit import Fit
-from check.patterns import patterns
+from check.slips import KnownTitles
 from graph.derive.standing import kept
-from graph.derive.status import Standing, StatusEvent, first_day, status
+from graph.derive.status import Standing, status
 from graph.records.alignment import Match
 from graph.records.identity import Identity
 from graph.records.rows import local_name, select_rows
@@ -18,20 +19,9 @@ from graph.records.wording import Wording, read_wordings
 from graph.store.view import View
 from ingest.model import DocumentReference
 from ontology.enumerations import EventKind
-from ontology.titles import STATE_NAME
 
 _STEPS = 6  # successors in a row that are followed
 _SUPERSEDES = "SELECT ?newer WHERE {{ ?newer zm:supersedes {document} }}"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A text of a document. texts: IRIs, several where it is printed in volumes; start: its first day in force, None where the store
-    does not tell it; sure: whether the text says so, False where it is the day on which it was passed."""
-
-    texts: tuple[str, ...]
-    start: date | None
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ class Holding:
 
     @property
     def known(self) -> bool:
-        """Return whether the store can tell anything of it: by its text, or by what others say of it."""
+        """Return whether the store knows anything about it: its text, or what other documents say about it."""
         return self.current is not None or bool(self.standing.reasons)
 
     @property
@@ -74,7 +64,7 @@ class Shelf:
         self._wordings: dict[Edition, Wording] = {}
         self._matches: dict[tuple[Edition, Edition], dict[str, Match]] = {}
         self._fits: dict[tuple[Edition, Edition], Fit] = {}
-        self._titles: dict[str, list[str]] | None = None
+        self.titles = KnownTitles(who)
 
     # --- which document -----------------------------------------------------------------------------------------------
 
@@ -162,7 +152,7 @@ class Shelf:
     # --- what has become of it ----------------------------------------------------------------------------------------
 
     def successors(self, holding: Holding) -> tuple[Holding, ...]:
-        """Return what took the place of an ended document, and of that in turn, up to what stands on the day."""
+        """Return what took the place of an ended document, and of that in turn, up to what is in force on the day."""
         found: list[Holding] = []
         seen, at = {holding.iri}, holding
         while len(found) < _STEPS and at.standing.status.ended:
@@ -193,135 +183,7 @@ class Shelf:
         alike = self.who.named_exactly(row.title) if row and row.title else ()
         return alike if iri in alike else (iri,)
 
-    # --- names that are nearly right ----------------------------------------------------------------------------------
-
-    def nearly(self, title: str) -> tuple[str, ...]:
-        """Return the titles that the store knows, and that are a slip away from this one."""
-        key, of_the_state = title_key(title), title.startswith(STATE_NAME)
-        return tuple(name for name in self._likely(key) if is_slip(key, title_key(name), of_the_state=of_the_state))
-
-    def of_other_kind(self, title: str) -> tuple[str, ...]:
-        """Return the titles that the store knows, and that differ from this one in the kind of document alone (办法 for 条例)."""
-        key = title_key(title)
-        stem = _stem(key)
-        alike = {
-            title_key(name): name for name in self._likely(key) if _stem(title_key(name)) == stem != title_key(name)
-        }
-        return tuple(name for folded, name in sorted(alike.items()) if folded != key and len(stem) >= _SHORTEST)
-
-    def _likely(self, key: str) -> list[str]:
-        """Return the titles that share most with a folded one, at most twenty."""
-        if self._titles is None:
-            self._titles = {}
-            for row in (*self.who.published.values(), *self.who.cited.values()):
-                for name in (row.title, *row.instruments):
-                    for piece in _trigrams(title_key(name)):
-                        self._titles.setdefault(piece, []).append(name)
-        votes: dict[str, int] = {}
-        for piece in _trigrams(key):
-            for name in self._titles.get(piece, ()):
-                votes[name] = votes.get(name, 0) + 1
-        return sorted(votes, key=lambda name: (-votes[name], name))[:20]
-
-
-def editions_of(texts: Mapping[str, Sequence[StatusEvent]]) -> tuple[Edition, ...]:
-    """Return the editions of a document, the oldest first. texts: the events of each printed text, by its IRI.
-
-    Texts without a day are volumes of one, that of the day where there is one; so are those that were passed on one day, of which not
-    all say from when they hold.
-    """
-    told: dict[date | None, date | None] = {
-        day: first_day(own) for own in texts.values() if _tells_entry(own) and (day := _signed(own))
-    }
-    starts: dict[date | None, list[str]] = {}
-    for iri, own in texts.items():
-        first = first_day(own)
-        starts.setdefault(first if _tells_entry(own) else told.get(_signed(own), first), []).append(iri)
-    if len(starts) == 2 and None in starts:
-        # The books of a code, of which the last one alone says from when it holds.
-        undated = starts.pop(None)
-        next(iter(starts.values())).extend(undated)
-    doubted = {iri for iri, own in texts.items() if (day := _signed(own)) and _entry(own) < day}
-    sure = {iri for iri, own in texts.items() if _tells_entry(own)} - doubted
-    return tuple(
-        Edition(tuple(sorted(starts[day])), day, bool(sure & {*starts[day]}) or not doubted & {*starts[day]})
-        for day in sorted(starts, key=lambda day: day or date.min)
-    )
-
-
-def _entry(events: Sequence[StatusEvent]) -> date:
-    return max((event.day for event in events if event.kind is EventKind.ENTERS), default=date.min)
-
-
-def _signed(events: Sequence[StatusEvent]) -> date | None:
-    return next((event.day for event in events if event.kind is EventKind.SIGNED), None)
-
-
-def _tells_entry(events: Sequence[StatusEvent]) -> bool:
-    """Test whether a text says from when it holds."""
-    return any(event.kind is EventKind.ENTERS for event in events)
-
-
-def _trigrams(key: str) -> set[str]:
-    return {key[i : i + 3] for i in range(len(key) - 2)}
-
 
 def _only_ends(title: str) -> bool:
     """Test for an act that ends documents and sets nothing in their place."""
     return any(word in title for word in ("废止", "清理", "失效", "宣布", "修改"))
-
-
-_MEANING = (
-    "试行",
-    "暂行",
-    "实施",
-    "补充",
-    "若干",
-    "不",
-    "省",
-    "市",
-    "县",
-    "区",
-    "州",
-    "第",
-    "修正案",
-    "细则",
-    "民法典",
-)
-_KINDS = ("条例", "办法", "规定", "法", "规则", "细则", "意见", "决定", "通知")
-_PLACE = patterns()["place-ahead"].pattern
-_SHORTEST = 5
-
-
-def is_slip(one: str, other: str, *, of_the_state: bool = False) -> bool:
-    """Test whether two folded titles differ as a slip of the pen makes them: one character is another, or two change places, or up to
-    three are left out or added (of a place's own title: one); and in no word that makes it another document (试行, 实施, a place, a
-    figure). of_the_state: the title begins with 中华人民共和国, so that one of another kind cannot be that of another body."""
-    shorter = min(len(one), len(other))
-    if one == other or shorter < _SHORTEST:
-        return False
-    low = next((i for i in range(shorter) if one[i] != other[i]), shorter)
-    high = next((i for i in range(shorter - low) if one[-1 - i] != other[-1 - i]), shorter - low)
-    gone, new = one[low : len(one) - high], other[low : len(other) - high]
-    if any(char.isdigit() or char in "一二三四五六七八九十" for char in gone + new):
-        return False
-    if any(word in gone or word in new for word in _MEANING) or one[low + len(gone) :][:1] in (
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-    ):
-        return False
-    if high == 0 or _stem(one) == _stem(other):
-        return of_the_state and _stem(one) == _stem(other)
-    if len(gone) == len(new):
-        return len(gone) == 1 or (len(gone) == 2 and gone == new[::-1])
-    most = 1 if _PLACE.match(one) else min(3, shorter // 3)
-    return low >= 2 and (not gone or not new) and max(len(gone), len(new)) <= most
-
-
-def _stem(title: str) -> str:
-    """Return a title without its kind."""
-    kind = next((kind for kind in _KINDS if title.endswith(kind)), "")
-    return title[: len(title) - len(kind)]

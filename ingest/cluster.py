@@ -1,6 +1,6 @@
 """Read inputs on a Dask cluster: machines that have the same version of this program, and need not reach the files.
 
-The cluster is trusted: whoever can speak to its scheduler runs code on its workers. `tls://…` takes its keys from Dask's settings.
+The cluster is trusted: anybody who can reach its scheduler can run code on its workers. `tls://…` takes its keys from Dask's settings.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 LOCAL = "local"
-"""The address that stands for a cluster of this machine, which is started with the build and ends with it."""
+"""The address that means a cluster of this machine, which is started with the build and ends with it."""
 _PULSE = 5.0  # seconds between two looks whether a cluster still has workers
 _PACKAGES = ("ontology", "ingest", "graph")  # what reads, with its tables
 _NAME = re.compile(r"[\w.-]+")
@@ -147,7 +147,7 @@ def _connected(address: str, jobs: int) -> "Client":
             return Client(started, set_as_default=False)
     try:
         return Client(address, timeout=timeout(), set_as_default=False)
-    except Exception as error:  # an address that is none, a silent one, one that speaks otherwise
+    except Exception as error:  # no address, no answer, or another protocol
         reason = " ".join(str(error).split()) or type(error).__name__
         raise ClusterError(
             f"{address}: no Dask scheduler answers there ({reason}): check the address, and that the scheduler runs",

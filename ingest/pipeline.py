@@ -20,7 +20,7 @@ from graph.store import earlier, generations, originals
 from graph.store.base import choose_base
 from graph.store.endpoint import Endpoint, is_url
 from graph.store.errors import GraphError, StoreError
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
@@ -91,7 +91,7 @@ def build(
     reads. keep_originals: keep the files with the store, for showing their pages; by default if the store keeps those that it has.
     cluster: the address of a Dask scheduler whose workers read, or `local` for one on this machine with `jobs` workers.
 
-    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` is told of each input with
+    Issues of this build are written to `issues_path(store)` as JSON lines. The logger `zhengmai.build` gets a message for each input with
     its seconds. Raises before anything is read: ComponentError if a component is missing, ClusterError if a cluster does not answer;
     and `graph.store.errors.StoreError`.
     """

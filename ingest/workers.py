@@ -36,7 +36,7 @@ _NICER = 5
 """By how much a worker is nicer than the process of its build."""
 
 Read = Callable[[Input], Built]
-"""How an input is read: `read_input` with what is alike for all of a build. It can be pickled."""
+"""Reads one input: `read_input` with the settings of the build. It can be pickled."""
 
 
 class WorkerDiedError(Exception):

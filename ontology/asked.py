@@ -12,7 +12,7 @@ from ontology.everyday import everyday_words, legal_words, longer_words, setting
 
 _TABLE = Path(__file__).parent / "asked.toml"
 _WORDS = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-"""What is neither punctuation nor a sign: PM2.5 is one word."""
+"""Matches words without punctuation and signs: PM2.5 is one word."""
 _EDGES = re.compile(r"^[要能会就还也都再又想去得]+|[要能会就也都去得]+$")
 
 
@@ -74,7 +74,7 @@ def words_of(text: str) -> list[str]:
 
 
 def matter(typed: str) -> str:
-    """Return what was typed without the words that only ask, and without punctuation, with a blank where they stood.
+    """Return what was typed without the words that only ask, and without punctuation, with a blank where they occurred.
 
     >>> matter("拖欠工资怎么罚？")
     '拖欠工资'

@@ -18,7 +18,7 @@ _ENDED = re.compile(
     r"(?:部门|机关|机构|单位|企业|公司|组织|团体|个人|政府|[局厅部署院会社校站所馆店场园库厂行办委组队处]|银行|[台人者员主东户民长官师属方工](?<!施工)(?<!化工)(?<!居民工)"
     r"|(?<![卫计])生|(?<!工)商|国务院|国家|海关|街道|[乡镇省市县区州](?<!城乡)|(?<!农)村|子女|父母|配偶|媒体|军队|部队|法人|家庭|党派|平台|委员|代表|旅客|公众|社会|专家|群众|对象|成员|兄弟|姐妹)(?:的?(?:工作|执法)?人员)?$"
 )
-"""How a name ends that stands for itself; others in a list share the noun of the last one (公安、交通部门)."""
+"""Endings of names that are complete by themselves; others in a list share the noun of the last one (公安、交通部门)."""
 _SHARED = re.compile(
     r"(?:等(?:有关|相关|其他)?|有关|相关)?(?P<noun>(?:行政)?(?:业务)?(?:主管)?(?:部门|机关)|机构|单位|企业|组织|人员|经营者|场所|公司)$"
 )
@@ -26,7 +26,7 @@ _SHARED = re.compile(
 _SUCH = re.compile(
     r"(?P<item>.*[^级])等(?P<all>(?!(?:有关|相关|其他)?(?:行政)?(?:业务)?(?:主管|监管|监督管理)?(?:部门|机关|机构|单位|企业|组织|人员|经营者|场所|公司)$)[^、，]{2,16})$"
 )
-"""Names that stand as examples of the last one, which has a noun of its own: 报刊、电视等新闻媒体."""
+"""Names that occur as examples of the last one, which has a noun of its own: 报刊、电视等新闻媒体."""
 _SUMMED = re.compile(
     r"等(?:有关|相关|其他)?(?=(?:行政)?(?:业务)?(?:主管|监管|监督管理)?(?:部门|机关|机构|单位|企业|组织|人员|经营者|场所|公司)$)"
 )
@@ -43,7 +43,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:等|均|都|方面)+$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 30
-_COMMA, _AND_INSIDE, _OF = "\0", "\1", "\2"  # stand for 、, 和 and 的 where these are part of a name
+_COMMA, _AND_INSIDE, _OF = "\0", "\1", "\2"  # replace 、, 和 and 的 where these are part of a name
 _LEVEL = re.compile(
     r"(?:县级|设区的市级?|区的市|市级|省级|区县级?|乡级|乡镇|州级|地方)(?:[、，]?(?:省|市|县|区|自治区|直辖市|自治州|自治县)级?)*以上(?:地方)?(?:各级)?"
     r"|(?:省|自治区|直辖市|设区的市|自治州|不设区的市|县|市|区|自治县|旗|乡|民族乡|镇)(?:、(?:省|自治区|直辖市|设区的市|自治州|不设区的市|县|市辖区|市|区|自治县|旗|乡|民族乡|镇))*(?:[（(][^（）()]{1,12}[）)])?(?=人民政府|级|人民代表大会|人民检察院|人民法院)级?"
@@ -87,7 +87,7 @@ _LINKS = str.maketrans("", "", "和与、及")
 @dataclass(frozen=True, slots=True)
 class BearerKind:
     """name: the head noun. level: of an authority, as printed (县级以上, 省级), empty where it names none. field: what an authority
-    is competent for (财政), empty where the name does not tell."""
+    is competent for (财政), empty where the name does not say."""
 
     name: str
     side: Side
@@ -124,7 +124,7 @@ def side_of(printed: str) -> Side:
 
 
 def _heads(printed: str) -> Iterator[str]:
-    """Yield the head nouns of a bearer as printed, without what only tells one of them apart."""
+    """Yield the head nouns of a bearer as printed, without words that only distinguish one of them."""
     for name in _names(printed):
         head = name.replace("区的市", f"区{_OF}市").rpartition("的")[2].replace(_OF, "的")
         head = head if len(head) >= 2 else name

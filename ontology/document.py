@@ -193,7 +193,7 @@ def _tabulate_concepts(graph: Graph) -> Iterator[str]:
 
 
 def _schemes(graph: Graph, header: tuple[str, ...], cells: Callable[[URIRef], tuple[str, ...]]) -> Iterator[str]:
-    """Yield a table a scheme: what `cells` says of each concept, and its definition."""
+    """Yield a table a scheme: what `cells` returns for each concept, and its definition."""
     for scheme in _subjects(graph, SKOS.ConceptScheme):
         yield f"### {_label(graph, scheme)}\n"
         yield _definition(graph, scheme) + "\n"

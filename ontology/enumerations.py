@@ -86,7 +86,7 @@ class RelationKind(ConceptKind, scheme="relation"):
 
     @property
     def is_act(self) -> bool:
-        """Return whether it changes or confirms whether the other document holds."""
+        """Return whether it changes or confirms that the other document is in force."""
         return self in _ACTS
 
     @property
@@ -259,7 +259,7 @@ class Claim(ConceptKind, scheme="claim"):
     ENDED = "ended"
 
     def agrees(self, status: Status) -> bool:
-        """Return whether a computed status says the same. What is disputed or unknown contradicts nothing."""
+        """Return whether a computed status agrees. What is disputed or unknown contradicts nothing."""
         return status in _AGREEING[self] or status in (Status.DISPUTED, Status.UNKNOWN)
 
 
@@ -475,8 +475,8 @@ _CLOSED = {
     Aspect.PROVISION: (Verdict.ADD,),
     Aspect.EVENT: (Verdict.CORRECT,),
 }
-"""What cannot be decided: a number names its document, a party has a role, a task and a sanction are their words, an instrument and an
-annex are texts of the source; a provision is named by a reference; the authority that was not read is corrected."""
+"""Facts that people cannot decide on: a number names its document, a party has a role, a task and a sanction are their words, an
+instrument and an annex are texts of the source; a provision is named by a reference; the authority that was not read is corrected."""
 
 
 class DecisionState(Enumeration):

@@ -16,13 +16,13 @@ def everyday_words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def longer_words() -> tuple[str, ...]:
-    """Return the words that stay as they are though an everyday one stands in them, or across their end, by chance."""
+    """Return the words that stay as they are though an everyday one occurs in them, or across their end, by chance."""
     return tuple(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["longer"])
 
 
 @cache
 def setting_words() -> frozenset[str]:
-    """Return the words that tell who acts or where, and little of what is done."""
+    """Return the words that name an actor or a place, and hardly the act."""
     return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["setting"])
 
 
@@ -33,7 +33,7 @@ def _fields() -> dict[str, tuple[str, ...]]:
 
 
 def titles_meant(typed: str) -> frozenset[str]:
-    """Return words of the titles of laws in whose field a question lies; none where its words tell no field.
+    """Return words of the titles of laws in whose field a question lies; none where its words belong to no field.
 
     >>> sorted(titles_meant("灭火器过期"))
     ['消防', '燃气']

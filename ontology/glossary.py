@@ -25,7 +25,7 @@ with statuses, kinds and roles, on its page 帮助 / Help.
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A word. place: where the thing stands in the code or the graph, in Markdown; empty where it has none."""
+    """A word. place: where the thing is found in the code or the graph, in Markdown; empty where it has none."""
 
     term: str
     english: str

@@ -10,7 +10,7 @@ from ontology.enumerations import CONCEPT_KINDS
 
 EID = r"[a-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*"
 """An eId (Akoma Ntoso naming convention 5.4): `art_3__para_2`. It is never a number, and begins neither with `doc_`, `att_` nor with
-`imprint`, which stand before it in a path."""
+`imprint`, which precede it in a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's decision on a fact, and the named graph that holds it: `review/0123456789abcdef`. key: 16 hexadecimal digits."""
+    """A person's decision on a fact, and the named graph that contains it: `review/0123456789abcdef`. key: 16 hexadecimal digits."""
 
     key: str
 
@@ -255,7 +255,7 @@ class Graph:
 
 
 OfSource = Statement | Assignment | Measure | Fact | SourceIssue | Chars
-"""What stands in a source's graph under a fragment of the source's IRI."""
+"""A thing in a source's graph whose IRI is a fragment of the source's IRI."""
 Identifier = (
     Document
     | Part

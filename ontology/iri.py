@@ -55,7 +55,7 @@ _RESERVED |= {"\ufffc", "\ufffd", *map(chr, range(0xE0100, 0xE01F0))}
 
 @lru_cache(maxsize=1 << 12)  # the same names again and again
 def segment(text: str) -> str:
-    """Escape what may not stand in one path segment: `a b/c` → `a%20b%2Fc`; Chinese is kept."""
+    """Escape what may not occur in one path segment: `a b/c` → `a%20b%2Fc`; Chinese is kept."""
     return "".join(quote(c, safe="") if c in _RESERVED or not c.isprintable() or c.isspace() else c for c in text)
 
 
@@ -97,7 +97,7 @@ def below(iri: str, document: str) -> str:
 
 
 def split_eid(clause: str) -> tuple[str, str]:
-    """Split the IRI of a clause, or its path below its document, into what it stands in and its eId.
+    """Split the IRI of a clause, or its path below its document, into that of its document or part and its eId.
 
     >>> split_eid("doc_1/art_3"), split_eid("art_3")
     (('doc_1', 'art_3'), ('', 'art_3'))
@@ -107,7 +107,7 @@ def split_eid(clause: str) -> tuple[str, str]:
 
 
 def anchor(below: str) -> str:
-    """Return the place on its document's page of what stands at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
+    """Return the anchor, on the page of a document, of the thing at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
     `ontology.iri_grammar.anchored` gives the path back."""
     return "-".join(["at", *re.findall(r"[\w-]+", below)])
 
@@ -210,7 +210,7 @@ class Iris:
         return self.split(iri)[1]
 
     def within(self, iri: str) -> str:
-        """Return the IRI of the document or part in which a clause stands; empty for what is no clause."""
+        """Return the IRI of the document or part in which a clause occurs; empty for an IRI of anything but a clause."""
         value = self.parse(iri)
         return self.mint(value.within) if isinstance(value, Clause) else ""
 
@@ -255,15 +255,15 @@ class Iris:
         return unquote(iri.removeprefix(self.base)) or iri
 
     def relative(self, iri: str) -> str:
-        """Return an IRI below the base as its path, written as it is: what data that leave the store hold in its place."""
+        """Return an IRI below the base as its path, written as it is: exported data contain the path instead of the IRI."""
         return iri.removeprefix(self.base)
 
     def absolute(self, path: str) -> str:
-        """Return the IRI of a path below the base; `parse` tells whether it is one of ours."""
+        """Return the IRI of a path below the base; `parse` decides whether it is one of ours."""
         return f"{self.base}{path}"
 
     def served(self, iri: str, root: str) -> str:
-        """Return the address at which an endpoint at `root` tells of an IRI below the base; another IRI as it is.
+        """Return the address at which an endpoint at `root` describes an IRI below the base; another IRI as it is.
 
         A fragment never reaches a server, so it becomes a parameter: `…/source/a.txt#task=1-2` → `…/source/a.txt?fragment=task%3D1-2`.
         """
@@ -329,7 +329,7 @@ class Iris:
 
     @staticmethod
     def stated_in(statement: str) -> str:
-        """Return the IRI of the source in which a statement stands: `<source>` of `<source>#duty=3-7`."""
+        """Return the IRI of the source in which a statement occurs: `<source>` of `<source>#duty=3-7`."""
         return statement.partition("#")[0]
 
     @staticmethod
@@ -416,7 +416,7 @@ class Iris:
         return f"{self.base}change/{segment(name)}/{segment(place)}"
 
     def review(self, key: str) -> str:
-        """Mint the IRI of a decision, and of the named graph that holds it: `review/0123456789abcdef`."""
+        """Mint the IRI of a decision, and of the named graph that contains it: `review/0123456789abcdef`."""
         return f"{self.base}review/{key}"
 
     def reviewer(self, name: str) -> str:
@@ -428,5 +428,5 @@ class Iris:
         return f"{self.base}graph/{path(name)}"
 
     def shared(self, sources: Iterable[str]) -> str:
-        """Mint the IRI of the named graph of what several sources (IRIs, in any order) say alike: `graph/shared/<digest of the set>`."""
+        """Mint the IRI of the named graph of triples shared by several sources (IRIs, in any order): `graph/shared/<digest of the set>`."""
         return self.graph(f"shared/{sha256(chr(10).join(sorted(sources)).encode()).hexdigest()[:16]}")

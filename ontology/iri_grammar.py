@@ -50,7 +50,7 @@ IN_DOCUMENT = re.compile(
         (?P<part>/{_PART})?(?P<clause>(?P<imprint>/imprint)?/{_EID})?""",
     re.VERBOSE | re.ASCII,
 )
-"""A document and what stands in it, below the base and without a fragment."""
+"""Paths of documents, their parts and clauses: below the base and without a fragment."""
 _FACT = re.compile(rf"({_NUMBER})-([A-Za-z]+)-({_NUMBER})", re.ASCII)
 _ANCHOR = re.compile(rf"at(?P<part>-{_PART})?(?P<imprint>-imprint)?(?:-{_EID})?", re.ASCII)
 

@@ -10,7 +10,7 @@ from ontology.turtle import read_subjects
 from ontology.vocabulary import SKOS
 
 _CONCEPTS = Path(__file__).parent / "concepts.ttl"
-# What may stand after the kind: 办法（试行）, 条例(2020年修订).
+# What may occur after the kind: 办法（试行）, 条例(2020年修订).
 _TRAILING_BRACKETS = re.compile(r"(?:\s*[（(〔\[][^（）()〔〕\[\]]*[）)〕\]])+\s*$")
 
 
@@ -29,7 +29,7 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """All kinds; `names` holds every name, longest first, so that the first that ends a heading is its kind's.
+    """All kinds; `names` contains every name, longest first, so that the first that ends a heading is its kind's.
 
     >>> Kinds.load().of_heading("岚州市节约用水办法（试行）").name
     '办法'

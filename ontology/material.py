@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 def ontology_triples(places: Iterable[str], iris: Iris | None = None) -> bytes:
     """Return sorted N-Triples of the ontology, its concepts, the places (IRIs) and all that those lie in.
 
-    iris: of the store, where it has another base than ours; concepts and places then stand below that.
+    iris: of the store, where it has another base than ours; concepts and places then are below that.
     """
     return _written(frozenset(places), iris or Iris())
 

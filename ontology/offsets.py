@@ -12,10 +12,10 @@ REACH = 2_000
 
 
 def first_place(words: str, text: str, begin: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    """Return the code points of a clause's text where words first stand; None where they do not begin before `REACH`.
+    """Return the code points of a clause's text where words first occur; None where they do not begin before `REACH`.
 
-    A statement without `zm:offsets` stands where its words (`zm:printed`, `zm:partyName`, else `zm:quote`) first do. begin, end: where
-    the clause's text stands in `text`, which is all of it if they are not given.
+    The position of a statement without `zm:offsets` is the first occurrence of its words (`zm:printed`, `zm:partyName`, else `zm:quote`).
+    begin, end: the code points of the clause's text in `text`; all of it by default.
     """
     last = min(len(text) if end is None else end, begin + REACH + len(words))
     at = text.find(words, begin, last) if words else -1

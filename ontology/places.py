@@ -44,7 +44,7 @@ _BEFORE_BRANCH = re.compile(
 )
 # A name that is followed by one of these is part of another word: 公安部门, 财政部队.
 _NOT_AN_ORGAN = re.compile(r"[门队位]")
-# 市财政局, 省政府: the class word of a place alone, so the context tells the place. 市场, 市政公用 and 区域 are words.
+# 市财政局, 省政府: the class word of a place alone, so the place follows from the context. 市场, 市政公用 and 区域 are words.
 _RELATIVE = re.compile(
     r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|新区|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
     r"|区(?![域划级属直])|县(?![域城级属直])|州(?![级属直])|旗|盟)"
@@ -179,7 +179,7 @@ class Places:
         """Return the place whose name starts an organisation's name; None where there is none, or more than one.
 
         济南市天桥区人民政府 → 370105, 国务院办公厅 → 100000, 中共济南市委办公厅 → 370100. `within` is the code of the
-        place that speaks: it decides between places of one name (the nearest wins), and tells 市财政局 and 省政府.
+        place of the text: it decides between places of one name (the nearest wins), and resolves 市财政局 and 省政府.
         """
         text = text.strip()
         if organ := self._organ(text):

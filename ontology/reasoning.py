@@ -1,7 +1,7 @@
 """Check with HermiT, run by owlready2, that the ontology is consistent and that each of its classes can have a member.
 
 Only the terms and their schemes are reasoned over, never the data. Turtle becomes N-Triples first, since owlready2 reads
-no Turtle. Nothing is fetched: what the files use of ELI, ORG, PROV or SKOS is declared in memory by the place it stands in,
+no Turtle. Nothing is fetched: what the files use of ELI, ORG, PROV or SKOS is declared in memory by the position it is used in,
 so that the reasoner takes a superclass for a class.
 """
 
@@ -43,7 +43,7 @@ class Classification:
     """The reasoner's result. Classes and properties are IRIs; all is sorted.
 
     consistent: whether anything at all can satisfy the axioms; if not, unsatisfiable and inferred are not known, and empty.
-    clashes: why it is not consistent, as far as written types, domains and ranges tell.
+    clashes: why it is not consistent, as far as written types, domains and ranges show.
     unsatisfiable: classes that can have no member.
     inferred: (class, superclass) that follow but are not written, of classes that can have members.
     classes, properties: those that the files define, without what they use of other ontologies.

@@ -5,5 +5,5 @@ DOUBTFUL = 0.8
 
 
 def is_doubtful(confidence: float | None) -> bool:
-    """Test whether words are to be compared with the scan. None: the file holds them as text."""
+    """Test whether words are to be compared with the scan. None if the file contains the words as text."""
     return confidence is not None and confidence < DOUBTFUL

@@ -14,7 +14,7 @@ _ENOUGH = 6
 
 
 def has_traditional(text: str) -> bool:
-    """Test whether a text holds more traditional characters than names and quotations do."""
+    """Test whether a text contains more traditional characters than names and quotations do."""
     return sum(char in text for char in _SURE) >= _ENOUGH
 
 

@@ -1,6 +1,6 @@
 """The closed namespaces: every term that code may use, checked when it is first looked up.
 
-`ZM` lists our own terms; each stands with labels and a definition in `zhengmai.ttl` (a test compares the two). `ELI` lists
+`ZM` lists our own terms; each is with labels and a definition in `zhengmai.ttl` (a test compares the two). `ELI` lists
 the terms of ELI 1.2 that we use; a test looks each up in the published ontology. A misspelt term raises `AttributeError`.
 """
 

@@ -1,12 +1,12 @@
-"""Take the triple patterns out of a SELECT, each with those that hold wherever it matters: what a change of the graph can reach.
+"""Take the triple patterns out of a SELECT, each with those that must match as well: they limit what a change of the graph can affect.
 
 The answer of a rule for a node changes only where a triple changes that matches one of its patterns, and where the patterns around
 lead from that triple to the node. What lies around a pattern is read from the algebra (SPARQL 1.1, 18.2), level by level:
 
-- of a join, each side stands around the other; of OPTIONAL and MINUS, the left side around the right one;
-- what a filter or BIND is applied to stands around the patterns of its EXISTS;
-- of a UNION, one branch at a time stands around the rest;
-- nothing that may be missing stands around anything: its variables may be unbound.
+- of a join, each side is evaluated around the other; of OPTIONAL and MINUS, the left side around the right one;
+- the group that a filter or BIND is applied to is around the patterns of its EXISTS;
+- of a UNION, one branch at a time is around the rest;
+- an optional part is around nothing: its variables may be unbound.
 
 A subquery's variables that it does not select are its own, and are renamed. Patterns with a variable `?narrow…` are left out: an author
 names them so where they only repeat, for the sake of speed, what the rule asks for around them. rdflib takes seconds to parse all
@@ -51,7 +51,7 @@ class _PatternCollector:
     _known: dict[tuple[int, tuple[tuple[str, str], ...]], Mapping[str, str]] = field(default_factory=dict)
 
     def read(self, node: CompValue, around: Sequence[Around], sign: int, names: Mapping[str, str]) -> None:
-        """Collect the occurrences below a node. around: the ways in which its surroundings hold. names: renamed variables."""
+        """Collect the occurrences below a node. around: the alternative sets of patterns that match around it. names: renamed variables."""
         match node.name:
             case "BGP":
                 own = self._number_triples(node, names)
@@ -90,7 +90,7 @@ class _PatternCollector:
                 raise ValueError(f"{name} is not known here")
 
     def _certain(self, node: CompValue, names: Mapping[str, str]) -> list[Around]:
-        """Return the patterns that hold in every solution of a node, once for each combination of the branches of its unions."""
+        """Return the patterns that match in every solution of a node, once for each combination of the branches of its unions."""
         match node.name:
             case "BGP":
                 return [tuple(self._number_triples(node, names))]

@@ -54,7 +54,7 @@ class GraphInMemory(Graph):
         use_store_provided: bool = True,
         **options: Any,
     ) -> Answer:
-        """Answer a SELECT for one focus node, which `initBindings` holds as `this`."""
+        """Answer a SELECT for one focus node, which `initBindings` binds to `this`."""
         asked = query_object
         if isinstance(asked, str):
             if asked not in self._parsed:
@@ -77,7 +77,7 @@ class GraphInMemory(Graph):
             return True
         try:
             require_joinable("".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items()) + text)
-        except Exception:  # not joinable, or not SPARQL: rdflib has its say
+        except Exception:  # not joinable, or not SPARQL: rdflib reports it
             return False
         return not _PYTHON_ONLY.search(text)
 

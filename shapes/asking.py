@@ -51,7 +51,7 @@ class Result:
 
 
 def _iris(graph: Graph) -> Iris:
-    """Return the base of the graph's IRIs, as a source tells it (`graph.store.base` asks a store)."""
+    """Return the base of the graph's IRIs, derived from the IRI of a source (`graph.store.base` reads that of a store)."""
     for row in graph.query(SOURCE, initNs=PREFIXES).bindings:
         values = {str(name): str(value) for name, value in row.items()}
         return Iris.of_source(values["source"], values["name"]) or Iris()
@@ -152,7 +152,7 @@ def _filler(bound: Mapping[str, Node]) -> Callable[[str], str]:
 
 
 def plain(term: Node) -> Node:
-    """Return a string without its datatype: to RDF 1.1 "a" and "a"^^xsd:string are one, rdflib tells them apart."""
+    """Return a string without its datatype: to RDF 1.1 "a" and "a"^^xsd:string are one term, rdflib distinguishes them."""
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 

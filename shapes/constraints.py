@@ -150,7 +150,7 @@ def _in(constraint: Constraint) -> CompiledConstraint:
     """Compile a list. A value is in it where it is the same term (SHACL 4.8.3): SPARQL's IN fails on an ill-typed literal, and hides it."""
     members = list(Collection(constraint.shapes, constraint.value))
     same = [f"sameTerm(?value, {term.n3()})" for term in members if not isinstance(term, Literal)]
-    # Literals are compared by their parts: sameTerm of Virtuoso tells two equal strings apart.
+    # Literals are compared by their parts: sameTerm of Virtuoso distinguishes two equal strings.
     kinds: dict[tuple[str, str], list[str]] = {}
     for term in members:
         if isinstance(term, Literal):

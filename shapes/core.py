@@ -32,7 +32,7 @@ class Select:
 
 
 def selects(shapes: Graph, shape: URIRef) -> list[Select]:
-    """Compile the constraints of a named property or node shape; a property shape has the targets of the shapes that hold it.
+    """Compile the constraints of a named property or node shape; a property shape has the targets of the shapes that contain it.
 
     Raises ValueError for a constraint, path or target that the compiler does not know.
     """

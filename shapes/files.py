@@ -22,7 +22,7 @@ from shapes.targets import TARGETS, targets_of
 
 _LARGEST = 4 * 2**20  # code points of a file
 SYNTHETIC = "urn:zhengmai:shape:"
-"""Below it are the IRIs of shapes that no named shape holds."""
+"""Below it are the IRIs of shapes that no named shape contains."""
 DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 """The prefixes that a query need not declare."""
 _ADVANCED = (SH.target, SH.rule, SH.js, SH.expression)
@@ -155,7 +155,7 @@ def _refuse_unknown(name: str, iris: Iterable[str]) -> None:
 
 
 def _terms(query: str) -> Iterator[str]:
-    """Yield the IRIs that a query names, in full or with a prefix that it declares; what stands in strings is left out."""
+    """Yield the IRIs that a query names, in full or with a prefix that it declares; what occurs in strings is left out."""
     prefixes = dict(_PREFIX.findall(query))
     plain = _STRING.sub(" ", _PREFIX.sub(" ", query))
     yield from _IRI.findall(plain)

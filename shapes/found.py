@@ -42,7 +42,7 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeptHead:
-    """token: of the triples (`graph.store.delta`). rules: tells the rules from others. triples: how many there were when all was asked
+    """token: of the triples (`graph.store.delta`). rules: identifies the set of rules. triples: how many there were when all rules were run
     last."""
 
     token: str
@@ -86,7 +86,7 @@ class FoundTable:
         self._tables.close()
 
     def head(self) -> KeptHead | None:
-        """Return for which triples, rules and day the findings hold; None for a new file."""
+        """Return for which triples, rules and day the findings are valid; None for a new file."""
         row = self._tables.execute("SELECT token, rules, day, triples FROM kept").fetchone()
         return None if row is None else KeptHead(*row)
 
@@ -103,7 +103,7 @@ class FoundTable:
             self._tables.execute("BEGIN")
 
     def commit(self, head: KeptHead) -> None:
-        """Keep the changes. head: for which triples, rules and day the findings hold now."""
+        """Keep the changes. head: for which triples, rules and day the findings are valid now."""
         self._tables.execute("DELETE FROM kept")
         self._tables.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (*astuple(head), self._sum_of_all()))
         self._tables.execute("COMMIT")
@@ -146,7 +146,7 @@ class FoundTable:
     def read(self, wanted: Collection[str], token: str) -> list[tuple[int, Finding]]:
         """Return the findings of these rules (IRIs), each with the place of its rule.
 
-        Raises DamagedError, also where they are not of the triples that a token tells: another validation may have replaced them.
+        Raises DamagedError, also where they do not belong to the token's triples: another validation may have replaced them.
         """
         found: list[tuple[int, Finding]] = []
         self._tables.execute("BEGIN")  # all is read as it is at one time

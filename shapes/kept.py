@@ -1,6 +1,6 @@
 """Findings kept from one validation to the next, in the folder of a store: a cache that a token ties to the triples of a generation.
 
-`findings.sqlite` holds what does not depend on a day, `findings-<day>.sqlite` what does, for the last days that were asked for. Where a
+`findings.sqlite` contains what does not depend on a day, `findings-<day>.sqlite` what does, for the last days that were asked for. Where a
 file is missing or damaged, is of other rules or another version, or the store no longer knows what has changed since
 (`graph.store.delta`), everything is asked.
 """
@@ -72,13 +72,13 @@ def _ordered() -> list[ShapeRule]:
 
 @cache
 def _digest(dated: bool) -> str:
-    """Return what tells these rules, their words, and the program that asks them from others."""
+    """Return a token of these rules, their words, and the program that runs them."""
     program = version("zhengmai"), sha256(patterns.FILE.read_bytes()).hexdigest()
     return sha256(repr((program, _rules(dated), [rule.iri for rule in _ordered()])).encode()).hexdigest()
 
 
 class _Section:
-    """What the rules find that depend on a day, or those that do not."""
+    """The findings of the rules that depend on a day, or of those that do not."""
 
     def __init__(self, view: Store, dated: bool, as_of: date | None) -> None:
         self._view, self._graph, self._as_of = view, view.graph(), as_of

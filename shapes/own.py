@@ -49,7 +49,7 @@ def sort(whole: Graph) -> OwnShapes:
 
 
 def describe(shapes: Graph, shape: Node, component: Node, query: Node | None, path: str = "") -> ShapeRule:
-    """Return name, severity and messages of a constraint; a text that lacks one of the languages stands in the other's place.
+    """Return name, severity and messages of a constraint; a text in only one language is used for both.
 
     A shape without a message gets one that names the constraint component and the path.
     """

@@ -1,6 +1,6 @@
 """The triple patterns of the rules, and which of them share variables, as `shapes.algebra` reads them from each SELECT.
 
-`python -m shapes.algebra` writes `patterns.json`; a test holds it in step with the shapes.
+`python -m shapes.algebra` writes `patterns.json`; a test keeps it in step with the shapes.
 """
 
 import json
@@ -12,10 +12,10 @@ from pathlib import Path
 Hop = str | tuple["Hop", ...]
 """A property (IRI), or a path: `("^", hop)`, `("/", hop, …)`, `("|", hop, …)`, `("+", hop)`; `("in", term, …)` for VALUES."""
 Around = tuple[int, ...]
-"""Numbers of patterns that hold together."""
+"""Numbers of patterns that match together."""
 
 FEWER, MIXED, MORE = -1, 0, 1
-"""What a new triple that matches a pattern does to the findings: it can only end some, can do both, or can only make some."""
+"""The effect on the findings of a new triple that matches a pattern: it can only end some, can do both, or can only make some."""
 FLIPPED = {FEWER: MORE, MIXED: MIXED, MORE: FEWER}
 FOCUS = "?this"
 FILE = Path(__file__).with_name("patterns.json")
@@ -32,7 +32,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A pattern at one place of a SELECT. sign: FEWER, MIXED or MORE. around: the patterns that hold wherever it matters."""
+    """A pattern at one place of a SELECT. sign: FEWER, MIXED or MORE. around: the patterns that match wherever it matters."""
 
     pattern: int
     sign: int

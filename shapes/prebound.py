@@ -1,7 +1,7 @@
 """Decide whether a SHACL SELECT can run once for all focus nodes.
 
 SHACL (5.3.1) runs the SELECT of an `sh:sparql` constraint once a focus node, with `$this` pre-bound in all of it. Running it once
-and joining the answer with the focus nodes gives the same where every expression that reads `$this` stands in a group that also
+and joining the answer with the focus nodes gives the same where every expression that reads `$this` is in a group that also
 binds it, and nothing counts, cuts or subtracts solutions. The check is conservative: what it does not know, pySHACL runs.
 """
 

@@ -50,7 +50,7 @@ def results(data: GraphInMemory, shapes: Graph) -> Iterator[Result]:
         said = " ".join(str(getattr(found, "message", text)).split())
         raise ShapesError(f"pySHACL cannot validate: {said}", f"pySHACL 无法校验：{said}")
     for node in found.subjects(RDF.type, SH.ValidationResult):
-        # A result below another (sh:detail) says why; the one above is the finding.
+        # A result below another (sh:detail) explains it; the one above is the finding.
         if (None, SH.detail, node) not in found:
             yield _result(found, node, shapes)
 
@@ -69,7 +69,7 @@ def _result(found: Graph, node: Node, shapes: Graph) -> Result:
 
 
 def _path(found: Graph, path: Node | None) -> str:
-    """Return a property's IRI, with `^` before it where inverse; empty for any other path, which a finding cannot hold."""
+    """Return a property's IRI, with `^` before it where inverse; empty for any other path, which a finding cannot have."""
     if path is None or isinstance(path, URIRef):
         return str(path or "")
     inverse = found.value(path, SH.inversePath)

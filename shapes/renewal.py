@@ -1,6 +1,6 @@
 """Bring findings up to date after a build: only rules whose answer can have changed are asked again, for the nodes that can have changed.
 
-Which nodes, the patterns of a rule tell (`shapes.algebra`): from each changed triple that matches one of them, `shapes.walk` goes to
+The nodes follow from the patterns of a rule (`shapes.algebra`): from each changed triple that matches one of them, `shapes.walk` goes to
 the focus nodes, over the triples that there are and those that are gone. From these nodes it then collects all triples that the rule
 can look at, and the rule is asked over them alone, in memory. A rule of which too much is touched, or whose patterns do not lead to
 its focus, is asked of the whole graph.
@@ -34,7 +34,7 @@ Foci = Callable[[str], Iterable[Node]]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a rule finds now. nodes: about which it was asked; None for all."""
+    """The present findings of a rule. nodes: those that it was run on; None for all."""
 
     results: list[Result]
     nodes: frozenset[Node] | None = None

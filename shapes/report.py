@@ -30,7 +30,7 @@ _UNSIGNED = frozenset({"issuer-missing", "signed-missing", "number-missing"})
 _LISTED = frozenset({"annex-not-printed", "deadline-before-document", "deadline-after-expiry", "assignee-out-of-time"})
 """Rules of which one row a document is enough: who looks up one place sees the others."""
 _CUT_OFF = "但全文到"
-"""What is said of a provision behind the end of its text: of a text that was cut off, all of these have one cause."""
+"""The rules about a provision behind the end of its text: of a text that was cut off, all of these have one cause."""
 _BY_VALUE = frozenset({"basis-expired", "repealed-still-cited"})
 _CAUSE_OF = {name: names for names in _CAUSES for name in names}
 
@@ -67,7 +67,7 @@ def folded(rows: Iterable[ReportRow]) -> list[ReportRow]:
 
 
 def _headless(rows: Iterable[ReportRow]) -> set[str]:
-    """Return the documents without a title, or with a title alone: a reader cannot tell what such a text belongs to."""
+    """Return the documents without a title, or with a title alone: a reader cannot find out what such a text belongs to."""
     lacking: dict[str, set[str]] = {}
     for row in rows:
         lacking.setdefault(row.where.document, set()).add(row.finding.name)

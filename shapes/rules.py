@@ -85,7 +85,7 @@ class ShapeRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules by IRI. whole: the shapes as they stand in the files."""
+    """All rules by IRI. whole: the shapes as they are in the files."""
 
     by_iri: dict[str, ShapeRule]
     whole: Graph
@@ -130,7 +130,7 @@ class _ForPeople(TypedDict, total=False):
 
 
 def _for_people(graph: Graph, shape: URIRef) -> _ForPeople:
-    """Return what report.ttl says of a shape; nothing for one that guards the graph, or is a user's own."""
+    """Return the row of report.ttl for a shape; nothing for one that guards the graph, or is a user's own."""
     order = graph.value(shape, SH.order)
     if order is None:
         return {}

@@ -8,7 +8,7 @@ TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsO
 CLASSES = "«{}»"
 """A placeholder in a SELECT for a class and its subclasses in the data; `shapes.asking` replaces it with their IRIs."""
 CLASS = "class:"
-"""What the IRI of a placeholder begins with, where it has to be one (`placeholders_as_iris`)."""
+"""The beginning of a placeholder's IRI, where it has to be one (`placeholders_as_iris`)."""
 
 
 def targets_of(shapes: Graph, shape: Node) -> list[tuple[URIRef, Node]]:

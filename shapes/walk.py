@@ -1,7 +1,7 @@
 """Follow the patterns of a rule: from changed triples to focus nodes, and from nodes to all triples that the rule reads of them.
 
 Candidates are kept a variable, not a solution: too many rather than too few. Of several ways to a variable the narrowest is taken, as
-a sample of the nodes tells, so that no way leads over all documents of a place where their number leads there as well.
+a sample of the nodes decides, so that no way leads over all documents of a place where their number leads there as well.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ Triples = Collection[ox.Triple]
 
 _SAMPLE, _PEEK = 3, 24
 _FAR = 100
-"""How much wider a path of any length is taken to be than its first step."""
+"""The assumed fan-out of a path of any length, as times that of its first step."""
 
 
 class TooManyError(Exception):
@@ -156,7 +156,7 @@ def _limit(nodes: Collection[Term], most: int) -> None:
 
 
 class Scope:
-    """Some patterns of a SELECT that hold together. term: the term that a pattern's end stands for; all: those of a VALUES."""
+    """Some patterns of a SELECT that match together. term: the term that replaces a pattern's end; all: those of a VALUES."""
 
     def __init__(self, reach: Reach, numbers: Iterable[int], term: Callable[[str], Nodes]) -> None:
         patterns = [reach.patterns[number] for number in numbers]

@@ -18,7 +18,7 @@ LABELLED = (
     f"SELECT ?this WHERE {{ ?this {_NAMES} ?name }}",
     f"SELECT ?this WHERE {{ ?this ({_OUTWARD})+ ?other . ?other {_NAMES} ?name }}",
 )
-"""What `put_in_words` looks at to name a focus, as patterns: where none of these triples has changed, a focus keeps its name."""
+"""The triples that `put_in_words` reads to name a focus, as patterns: where none of these triples has changed, a focus keeps its name."""
 
 
 def put_in_words(results: Iterable[Result], graph: Graph, labels: dict[Node, str] | None = None) -> list[Finding]:

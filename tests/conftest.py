@@ -31,7 +31,7 @@ _NO_CACHE = {"ZHENGMAI_CACHE": f"{os.devnull}/none"}
 """Each test reads its files itself: an extraction that another test cached would hide what this one changes."""
 os.environ.update(_NO_CACHE)
 _TELLING = 0.5
-"""Seconds from which on setting up or taking down is told although it passed (`--durations`)."""
+"""Seconds from which on setting up or taking down is reported although it passed (`--durations`)."""
 
 # A busy machine is no fault of the example that hypothesis has drawn. In CI hypothesis draws the same examples on every run.
 settings.register_profile(
@@ -55,7 +55,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     files = sorted((ROOT / "tests").rglob("test_*.py"))
     first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
     for path in files[first:] + files[:first]:
-        # What fails or is skipped as a whole is told when it is collected.
+        # A file that fails or is skipped as a whole is reported when it is collected.
         with suppress(Exception, pytest.skip.Exception):
             import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
@@ -82,10 +82,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """In a worker, run a test and tell the controller one report of it, its call's, or each that has not passed.
+    """In a worker, run a test and send the controller one report of it, its call's, or each that has not passed.
 
     pytest-xdist would send five messages a test, which the controller takes apart again: a third of what a short test costs. Each phase
-    is told as soon as it ends, because the next may end the process, and why the test failed would be lost with it.
+    is reported as soon as it ends, because the next may end the process, and why the test failed would be lost with it.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.getoption("xmlpath", None):
         return None
@@ -102,7 +102,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def _run_phase(item: pytest.Item, when: Literal["setup", "call", "teardown"], **more: pytest.Item | None) -> bool:
-    """Run a phase of a test and tell its report if it counts. Return whether the phase passed."""
+    """Run a phase of a test and send its report if it counts. Return whether the phase passed."""
     report = call_and_report(item, when, log=False, **more)
     if when == "call" or not report.passed or report.duration > _TELLING:
         if report.passed:

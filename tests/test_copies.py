@@ -59,7 +59,7 @@ def test_a_number_becomes_the_one_that_is_printed(
     copy = Copy(originals[0], cities()[0], round=10, shelf=2)
     assert copy.number(number) == other
     printed = f"{number.code}〔{number.year}〕{number.serial}号" if number.year else f"{number.code}第{number.serial}号"
-    if number.year is None:  # the head of an order stands in two lines
+    if number.year is None:  # the head of an order is printed in two lines
         assert copy.copied(f"{number.code}\n第{number.serial}号") == f"{other.code}\n第{other.serial}号"
     again = f"{other.code}〔{other.year}〕{other.serial}号" if other.year else f"{other.code}第{other.serial}号"
     assert copy.copied(printed) == again

@@ -1,4 +1,4 @@
-"""The files of `deploy/` as Debian's nginx reads them, in front of a real endpoint and a stand-in for the explorer."""
+"""The files of `deploy/` as Debian's nginx reads them, in front of a real endpoint and a dummy of the explorer."""
 
 import base64
 import http.client
@@ -32,7 +32,7 @@ SIGNED_IN = {"Authorization": "Basic " + base64.b64encode("王芳:secret".encode
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Tells which headers the explorer would get."""
+    """Answers with the headers that the explorer would get."""
 
     protocol_version = "HTTP/1.1"
 
@@ -107,7 +107,7 @@ def running(folder: Path, site: str, ports: dict[str, int]) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def behind(example_store: Path) -> Iterator[dict[str, int]]:
-    """The ports of an endpoint and of the explorer's stand-in."""
+    """The ports of an endpoint and of the explorer's dummy."""
     explorer = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=explorer.serve_forever, daemon=True).start()
     with serving(example_store, "--public", "https://example.org/graph/") as (url, _):

@@ -1,4 +1,4 @@
-"""The real gazettes and documents of `../shared`, which stand outside the repository: skipped where they are absent."""
+"""The real gazettes and documents of `../shared`, which are outside the repository: skipped where they are absent."""
 
 import importlib.util
 import json

@@ -1,6 +1,6 @@
 """Rules stay data: no Chinese pattern is written in the code that reads, derives or checks, and hardly a word is asked for there.
 
-Patterns and lists of words stand in `ingest/rules/*.toml`, `graph/patterns.toml`, `check/patterns.toml` and `ontology/*.toml`, each with
+Patterns and lists of words occur in `ingest/rules/*.toml`, `graph/patterns.toml`, `check/patterns.toml` and `ontology/*.toml`, each with
 examples and counterexamples. A single grammatical character in a comparison (的, 等) is no pattern.
 """
 
@@ -25,7 +25,7 @@ RANGES = {"[一-鿿]", "[一-鿿]{4}", "([一-鿿]{2,8}?)", "(?=[、和等市])"
 """Any Chinese character, and what follows a place's short name."""
 WORD_TESTS_LEFT = {
     "check/parts.py": "a kind of document, as `ontology.kinds` names it",
-    "check/shelf.py": "the digits",
+    "check/slips.py": "the digits",
     "graph/records/clause_events.py": "the units of a provision, a character each",
     "graph/records/consolidation.py": "the form of an inserted article's marker, which `ontology.numbers` writes",
     "ingest/read/word/headings.py": "a style's name, which Word gives",

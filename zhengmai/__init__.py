@@ -41,7 +41,7 @@ def read(path: Path | str) -> "Publication":
 
 
 def read_text(text: str, name: str = "text.txt") -> "Publication":
-    """Read a text that the program holds already. name: what it is called; the ending `.md` means Markdown."""
+    """Read a text from a string. name: what it is called; the ending `.md` means Markdown."""
     return _publication(text.encode(), name)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 WIDTH, HEIGHT = 595.0, 842.0
 _MARGIN = 72.0
-_HEAD = 40.0  # from the top: where the running head stands
+_HEAD = 40.0  # from the top: where the running head occurs
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ _BATCH = 500  # IRIs in one VALUES
 IS_CITED = """FILTER EXISTS { ?reference zm:target ?target
     FILTER EXISTS { ?reference zm:citing ?citing
       FILTER EXISTS { GRAPH ?source { ?citing ?edge ?target } FILTER(?source != {derived}) } } }"""
-"""Whether a source cites ?target. One pattern a level: of several in one EXISTS, the engine begins with any, for each row anew."""
+"""Tests whether a source cites ?target. One pattern a level: else the engine begins with any of several, for each row anew."""
 
 
 def rows(view: View, query: str, only: Collection[str] | None = None) -> Iterator[ox.QuerySolution]:
     """Yield the rows of a SELECT. only: the IRIs that one of its variables may be, None for any.
 
-    The query names this variable at the head of its pattern, as `WHERE { %(document)s ?document … }`: VALUES stands there.
+    The query names this variable at the head of its pattern, as `WHERE { %(document)s ?document … }`: VALUES occurs there.
     """
     variable = query[query.index("%(") + 2 : query.index(")s")]
     if only is None:

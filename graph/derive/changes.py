@@ -1,7 +1,7 @@
 """Find the changes of a build or decision: documents that are new, other, gone or ended, and tasks that are new.
 
-A line of JSON each, published with the generation as `gen-<n>.changes.jsonl` and carried from one to the next. It holds the time of
-each build, so it stands beside the graph and not in it: the same sources still give the same graph.
+A line of JSON each, published with the generation as `gen-<n>.changes.jsonl` and carried from one to the next. It contains the time of
+each build, so it is beside the graph and not in it: the same sources still give the same graph.
 """
 
 import json

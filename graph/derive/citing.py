@@ -14,7 +14,7 @@ _A, _PUBLISHED = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.PublishedDocum
 _MEMBER_OF = ox.NamedNode(str(ELI.is_member_of))
 
 CitedTitle = tuple[str, ox.Literal]
-"""A cited document (IRI), and a title that stands with it."""
+"""A cited document (IRI), and a title that is with it."""
 
 
 def is_cited_so(update: Update, target: str, title: ox.Literal) -> bool:

@@ -26,7 +26,7 @@ CHAINS = {
 PART_OF = ox.NamedNode(str(ORG.subOrganizationOf))
 PART_OF_ALL = ox.NamedNode(str(ORG.transitiveSubOrganizationOf))
 
-# What stood in the derived graph before is no source: it is about to be replaced.
+# The triples already in the derived graph are no source: it is about to be replaced.
 _EDGES = "SELECT ?from ?to WHERE { GRAPH ?graph { ?from %s ?to } FILTER(?graph != %s) }"
 _AGENCIES = "SELECT ?agency ?name ?place WHERE {{ {} }}"
 _AGENCY = "%(agency)s ?agency a org:FormalOrganization ; skos:prefLabel ?name OPTIONAL { ?agency zm:place ?place }"
@@ -42,7 +42,7 @@ class AgencyNode(NamedTuple):
 def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterator[ox.Triple]:
     """`zm:implementsTransitive`, `zm:supersedesTransitive`, `org:subOrganizationOf`, `org:transitiveSubOrganizationOf`.
 
-    derived: what the derived graph is going to hold beside this; its edges are followed too. What `view` holds of an earlier
+    derived: the other triples of the future derived graph; its edges are followed too. What `view` holds of an earlier
     derived graph is not. base: of the resource IRIs. A triple may come twice.
     """
     yield from chains(view, base, derived)
@@ -89,7 +89,7 @@ def _triples(pairs: Iterable[tuple[str, str]], predicate: ox.NamedNode) -> Itera
 
 
 def reached(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield each node with all nodes that it reaches in one step or more, within `STEPS` and `REACHED`; itself if it stands in a cycle.
+    """Yield each node with all nodes that it reaches in one step or more, within `STEPS` and `REACHED`; itself if it occurs in a cycle.
 
     >>> sorted(reached([("a", "b"), ("b", "c")]))
     [('a', 'b'), ('a', 'c'), ('b', 'c')]

@@ -101,7 +101,7 @@ def derived(
 def status_triples(folder: Path, base: str, by_title: Mapping[str, str], texts: Mapping[str, tuple[str, ...]]) -> Path:
     """Write the events and statuses of the derived graph, half of the work, into a file of N-Triples, and return its path.
 
-    folder: a database that nobody writes to (`Update.snapshot`), whose folder the file goes into. by_title, texts: what titles stand for
+    folder: a database that nobody writes to (`Update.snapshot`), whose folder the file goes into. by_title, texts: what titles denote
     (`denoted`, `versions`).
     """
     view, file = Embedded(folder, ox.Store.read_only(str(folder))), folder / _STATUS

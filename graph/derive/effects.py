@@ -37,7 +37,7 @@ WHERE { %(target)s
   OPTIONAL { ?reference zm:area ?area }
 }"""
 ACT_KINDS = ", ".join(f'"{kind}"' for kind in RelationKind if kind.is_act)
-"""The relations that change whether a document holds, for a query's `IN (…)`."""
+"""The relations that change whether a document is in force, for a query's `IN (…)`."""
 _ACTED_ON = (
     "SELECT DISTINCT ?target WHERE { "
     + " UNION ".join(f"{{ %(target)s ?citing <{kind.term}> ?target }}" for kind in RelationKind if kind.is_act)
@@ -57,7 +57,7 @@ _KINDS = {
     RelationKind.AMENDS: EventKind.AMENDED,
 }
 REPLACES = act_words("takes-the-place")
-"""What says that a document takes the place of another, rather than only ends it."""
+"""The relations by which a document replaces another, rather than only ends it."""
 _PRINTED_DAY = pattern("printed-day")
 _ENDING = frozenset(
     {

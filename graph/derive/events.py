@@ -1,6 +1,6 @@
 """Derive the events of each document, by whatever name other documents cite it.
 
-A document is also spoken of by the title of what it issues, and by its own title; what it only hands on (转发) is another
+A document is also mentioned by the title of what it issues, and by its own title; what it only hands on (转发) is another
 document, whose fate is not its own. Of several published versions of one law each ends where the next takes effect.
 """
 
@@ -108,7 +108,7 @@ def _editions(
 
 
 def _prolonged(events: list[StatusEvent]) -> tuple[StatusEvent, ...]:
-    """Prolongations by years without a printed day (有效期延长3年) count from the last day that stood before."""
+    """Prolongations by years without a printed day (有效期延长3年) count from the last day that preceded."""
     last = max((event.until for event in events if event.kind is EventKind.EXPIRES and event.until), default=None)
     done: list[StatusEvent] = []
     for event in events:

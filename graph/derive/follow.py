@@ -13,7 +13,7 @@ from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
 from graph.store.base import choose_base
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
 from ontology.iri import Iris

@@ -1,7 +1,7 @@
 """Titles, looked up by what they fold to and by their trigrams; numbers, by the title that is cited with them and by their code.
 
 A store finds a title that is written out, but not those that fold alike or are similar, and a number, but not those of one code. So
-these stand in tables, in memory while all is derived, and in a file of the store for the next build. The file is a cache: where it is
+these occur in tables, in memory while all is derived, and in a file of the store for the next build. The file is a cache: where it is
 not that of the generation that is built upon, it is made anew from the store.
 """
 
@@ -61,7 +61,7 @@ class TitleIndex:
         return next(iter(self._all("SELECT token FROM token")), "")
 
     def commit(self, token: str) -> None:
-        """Keep the changes, for the generation that this token stands for, and close the file."""
+        """Keep the changes, for the generation that this token identifies, and close the file."""
         self._tables.execute("DELETE FROM token")
         self._tables.execute("INSERT INTO token VALUES (?)", (token,))
         self._tables.execute("COMMIT")
@@ -114,7 +114,7 @@ class TitleIndex:
 
     def keys(self, side: TitleSide, node: str) -> list[str]:
         """Return the folded titles of a node, sorted."""
-        # Sorted here: told to, the tables would go through all keys in their order.
+        # Sorted here: if SQLite were asked to sort, the tables would go through all keys in their order.
         return sorted(set(self._all("SELECT key FROM title WHERE side = ? AND node = ?", side, node)))
 
     def having(self, side: TitleSide, key: str) -> list[str]:

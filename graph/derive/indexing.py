@@ -74,7 +74,7 @@ def fill(
 
 
 def renew_numbered(index: TitleIndex, update: Update, iris: Iris, said: Iterable[CitedTitle]) -> None:
-    """Bring up to date with which titles numbers are cited, where sources have come or ceased to say it. said: what they say or said."""
+    """Update the titles with which numbers are cited, where sources have changed. said: the titles that they print or printed."""
     for number, title in said:
         if is_numbered_so(update, iris, number, title):
             index.add_numbered(number, [title.value])

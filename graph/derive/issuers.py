@@ -1,6 +1,6 @@
-"""Find the issuer of a document that is only cited, where its number tells it.
+"""Find the issuer of a document that is only cited, from the code in its number.
 
-Of an order it is the body whose name stands in it, of a government or a party committee that of its code, else the one body that has
+Of an order it is the body whose name occurs in it, of a government or a party committee that of its code, else the one body that has
 given numbers of this code and place in the store.
 """
 
@@ -93,7 +93,7 @@ def of_the_codes(index: TitleIndex, iris: Iris, documents: Iterable[str]) -> set
 
 
 def of_the_bodies(index: TitleIndex, iris: Iris, bodies: Iterable[str]) -> set[str]:
-    """Return the documents in whose code the name of one of some bodies stands."""
+    """Return the documents in whose code the name of one of some bodies occurs."""
     names = {value.name for iri in bodies if isinstance(value := iris.parse(iri), Agency)}
     return {iri for name in sorted(names) for ending in _ORDERS for iri in index.coded(name + ending)}
 
@@ -107,7 +107,7 @@ def _is_body(name: str) -> bool:
 
 
 def _named_by(number: Numbered) -> str:
-    """Return the full official name of the body whose number it is, as its code tells; empty where it does not.
+    """Return the full official name of the body whose number it is, as its code shows; empty where it does not.
 
     >>> _named_by(Numbered("370100", "济政发", 2018, 22)), _named_by(Numbered("100000", "国务院令", None, 706))
     ('济南市人民政府', '国务院')

@@ -78,11 +78,11 @@ class Joined:
         return found
 
     def load(self, names: Collection[str]) -> None:
-        """Read what some names stand for in few queries."""
+        """Read what some names denote in few queries."""
         self.unnumbered.load(self._versions.load(names))
 
     def things(self, name: str) -> list[str]:
-        """Return the published documents and instruments that a name stands for, if it is cited: of a number the revised texts."""
+        """Return the published documents and instruments that a name denotes, if it is cited: of a number the revised texts."""
         self.load([name])
         if several := self._versions.about(name):
             return several
@@ -127,7 +127,7 @@ class Joined:
         return {row["document"].value: True for row in rows(self._view, _PUBLISHED, documents)}
 
     def names(self, only: Set[str] | None) -> Iterator[ox.Triple]:
-        """Yield what names stand for: `zm:denotes` the one document, or `eli:has_member` each of several texts."""
+        """Yield what names denote: `zm:denotes` the one document, or `eli:has_member` each of several texts."""
         if only is not None:
             self.load(only)
         numbers = self._versions.answered() | self.unnumbered.later.keys()

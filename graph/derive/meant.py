@@ -1,9 +1,9 @@
 """Find the document that each reference means: one edge from document to document, however the other was cited.
 
-A document is cited by its number, its title, a title of what it carries, or a work of which the store holds several editions. The
+A document is cited by its number, its title, a title of what it carries, or a work of which the store contains several editions. The
 edge leads to the one node that a person means: the published document, of several editions the one that there was on the citing
-day, never a later one; else the node of the number or title. `zm:citedDocument` says it of each reference, `zm:basedOnDocument`
-and its sisters of the two documents. Each document that stands at an end has one name (`rdfs:label`).
+day, never a later one; else the node of the number or title. `zm:citedDocument` links each reference to it, `zm:basedOnDocument`
+and its sisters link the two documents. Each document that occurs at an end has one name (`rdfs:label`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
@@ -36,7 +36,7 @@ SELECT ?document (MIN(STR(?title)) AS ?titled) WHERE { %(document)s
   ?r zm:target ?document ; zm:citedTitle ?title
 } GROUP BY ?document"""
 _TITLED = "SELECT ?document (MIN(STR(?title)) AS ?titled) WHERE { %(document)s ?document dct:title ?title } GROUP BY ?document"
-"""The titles under which others cite a document stand in `graph/names`: a law that all of them cite is not asked for each of them."""
+"""The titles under which others cite a document occur in `graph/names`: a law that all of them cite is not asked for each of them."""
 _EDGES = {kind.value: ox.NamedNode(kind.edge) for kind in RelationKind if kind is not RelationKind.ISSUES}
 _ENDING = (RelationKind.REPEALS.value, RelationKind.DECLARES_EXPIRED.value)
 EDGES = frozenset(_EDGES.values())
@@ -93,7 +93,7 @@ def labels(view: View, iris: Iris, cited: Set[str], only: Set[str] | None = None
 
 
 def _edition(things: Sequence[str], day: str, days: Days, iris: Iris) -> str | None:
-    """Return, of the published texts that a name stands for, the last that there was on the citing day; the only one, where a day is
+    """Return, of the published texts that a name denotes, the last that there was on the citing day; the only one, where a day is
     unknown; None where it may be any of several, or all are later."""
     some = sorted(set(things))
     dated = [(_day(thing, days, iris), thing) for thing in some]

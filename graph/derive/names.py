@@ -2,7 +2,7 @@
 
 Of an agency or a group of them its full name and its place, of a theme its name, of a kind of bearer its side, level and field, of a
 document that others cite its number and whose it is, or its title. Many sources name the same body and cite the same law: what
-follows from the name stands once here, as long as any source names it, and not in a source's graph. What a source says itself, of
+follows from the name occurs once here, as long as any source names it, and not in a source's graph. What a source says itself, of
 a document that it publishes, is left out.
 """
 
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.derive.asking import batches, parts_of
 from graph.derive.citing import CITED_TITLE, TARGET, is_cited_so
 from graph.patterns import pattern
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.update import Update
 from ontology.agencies import Agencies
 from ontology.bearers import bearer_kind
@@ -99,7 +99,7 @@ class Names:
             found = list(self._facts([row["thing"].value for row in self._update.select(_NAMED)]))
             self._update.replace_graph(self._graph, found)
             return set()
-        if self._update.is_first:  # all that is mentioned is named by a source, and nothing is held yet
+        if self._update.is_first:  # all that is mentioned is named by a source, and the graph is still empty
             named = sorted({row["thing"].value for query in (_NAMED, _PUBLISHED) for row in self._update.select(query)})
             found = [triple for some in parts_of(named) for triple in self._facts(some)]
             self._update.settle_graph(self._graph, found)
@@ -175,7 +175,7 @@ class Names:
                 self._titles[target].add(quad.object)  # type: ignore[arg-type]
 
     def _statements(self, iris: Sequence[str], *, here: bool) -> Iterator[ox.Triple]:
-        """Yield the statements about these things that `graph/names` holds (here), or that all other graphs hold."""
+        """Yield the statements about these things that `graph/names` contains (here), or that all other graphs contain."""
         for some in batches(iris):
             for row in self._update.select(_SAID % some):
                 if (row["graph"].value == self._graph) is here:

@@ -1,6 +1,6 @@
 """Cited titles that are similar to the title of a published document: candidates for a person to judge (`zm:nearTo`), never edges.
 
-Two titles of n and m trigrams are similar where they share four fifths of them. So one of any few trigrams of the one stands in
+Two titles of n and m trigrams are similar where they share four fifths of them. So one of any few trigrams of the one occurs in
 the other, too, and only titles with one of its rarest are compared.
 """
 

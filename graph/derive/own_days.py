@@ -24,7 +24,7 @@ SELECT ?document ?property ?day ?quote ?annotation ?part WHERE { %(document)s {d
   ?annotation zm:about ?document ; zm:property ?property ; oa:bodyValue ?day ; oa:hasTarget/zm:exact ?quote
   OPTIONAL { ?annotation zm:part ?part }
 }"""
-"""What prints a value of a document. Asked apart from the values: as an OPTIONAL of each, it took five times as long."""
+"""Finds the annotation that prints a value of a document. Not an OPTIONAL of the query for values, which took five times as long."""
 _PRINTED = """
 SELECT ?document ?day ?number ?title WHERE { %(document)s
   ?document a zm:PublishedDocument ; eli:date_publication ?day .
@@ -51,7 +51,7 @@ def own_events(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusE
             elif part:
                 yield document, StatusEvent(day, EventKind.PART_ENTERS, document, label, quote, None, origin, part)
             elif said.endswith("firstDayOfPart"):
-                continue  # two sources print the day, and one of them tells the part
+                continue  # two sources print the day, and one of them names the part
             elif day < date.max:
                 yield document, StatusEvent(day + _DAY, EventKind.EXPIRES, document, label, quote, day, origin)
     for row in rows(view, _PRINTED, only):
@@ -61,7 +61,7 @@ def own_events(view: View, only: Set[str] | None) -> Iterator[tuple[str, StatusE
 
 
 def _words(view: View, only: Set[str] | None) -> dict[tuple[str, str, str], list[tuple[str, str, str]]]:
-    """Return where values stand (document, property, day) → words, the annotation (IRI) that tells them, and the part that it speaks of."""
+    """Return (document, property, day) → words, the annotation (IRI) that locates them, and the part that it mentions."""
     found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
     # Of some documents the engine is to begin with these, not with all days of the store.
     for row in rows(view, _WORDS.replace("{dated}", _DATED if only is None else ""), only):

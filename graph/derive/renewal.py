@@ -2,7 +2,7 @@
 
 Each derived triple belongs to the node that is its subject, or that an event is about. First the nodes are collected whose triples
 can have changed: the names (titles, numbers) of the documents touched, the documents that cite these names, those that an act
-touched speaks of. Then the triples of these nodes are computed as if there were no others, and take the place of the old ones. What
+touched mentions. Then the triples of these nodes are computed as if there were no others, and take the place of the old ones. What
 is collected may be too much; it must not be too little.
 """
 
@@ -82,7 +82,7 @@ class Renewal:
         keys = self._keys_of(touched, numbers)
         # Before, numbers of any place may have meant a text that had none.
         anywhere = any(self._keys(one) and self._iris.document(one) == one for one in touched - self._before.placed)
-        # Of numbers whose texts came or went all that is cited with them is asked; of others what sources said and say.
+        # For numbers whose texts came or went, read all titles cited with them; for others, those that the sources print or printed.
         printed = touched | self._before.works | self._after.works
         fill(self._index, self._update, self._iris, touched, titles, numbers & printed)
         said = {one for one in self._before.titled | self._after.titled if one[0] in numbers - printed}
@@ -171,7 +171,7 @@ class Renewal:
         return self._update.triples_in(self._derived, predicate=predicate)
 
     def _renamed(self, touched: Set[str]) -> set[str]:
-        """Return the names that may stand for other documents than before: those of the documents touched, before and now."""
+        """Return the names that may denote other documents than before: those of the documents touched, before and now."""
         keys = self._before.keys | self._after.keys | {key for one in touched for key in self._keys(one)}
         named = {self._iris.titled_only(key) for key in keys}
         named |= {name for key in keys for name in self._index.editions(key)}
@@ -186,7 +186,7 @@ class Renewal:
         return cited | {key for one in things for key in self._keys(one)}
 
     def _renumbered(self, touched: Set[str], numbers: Set[str]) -> set[str]:
-        """Return those of some numbers that stand for other documents than before, or for one that was touched."""
+        """Return those of some numbers that denote other documents than before, or for one that was touched."""
         old: defaultdict[str, set[ox.Triple]] = defaultdict(set)
         for triple in self._old_triples(numbers, DENOTES, HAS_MEMBER):
             old[triple.subject.value].add(triple)  # type: ignore[union-attr]
@@ -201,7 +201,7 @@ class Renewal:
         }
 
     def _names(self, things: Set[str]) -> set[str]:
-        """Return all names that may stand for some things."""
+        """Return all names that may denote some things."""
         keys = {key for thing in things for key in self._keys(thing)}
         named = {self._iris.titled_only(key) for key in keys}
         named |= {name for key in keys for name in self._index.editions(key)}
@@ -213,7 +213,7 @@ class Renewal:
         return {*things} | named | self._column(_WORKS, things)
 
     def _about(self, names: Set[str], old: list[ox.Triple], new: list[ox.Triple], documents: Set[str]) -> set[str]:
-        """Return the documents whose events may have changed: those touched, those that acts touched speak of, those that stand beside
+        """Return the documents whose events may have changed: those touched, those that acts touched mention, those that are beside
         them as versions, those of which an end waits for one of them, and those on whose events a person decided."""
         found = set(documents) | names
         for triples in (old, new):

@@ -24,7 +24,7 @@ from ontology.iri import Iris
 INDEX = "titles.sqlite"
 """The file of the index in the folder of a store."""
 _SHARE = 4
-"""Where more than this part of the documents is touched, all is derived from nothing."""
+"""The largest share of touched documents for which the derived graph is updated; above it, everything is derived from nothing."""
 
 
 class Derived:
@@ -71,7 +71,7 @@ class Derived:
         return standing
 
     def _interval_of(self, triple: ox.Triple) -> str:
-        """Return the document of whose status a triple speaks; empty where it speaks of none."""
+        """Return the document whose status a triple describes; empty for other triples."""
         value = self._iris.parse(triple.subject.value)  # type: ignore[union-attr]
         return self._iris.mint(value.document) if isinstance(value, StatusInterval) else ""
 

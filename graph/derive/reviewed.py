@@ -36,7 +36,7 @@ def reviewed(
     view: View, events: Mapping[str, tuple[StatusEvent, ...]], decisions: Sequence[Decision], iris: Iris
 ) -> tuple[Events, list[ox.Triple]]:
     """Return each document's events as decided, and the state of each decision."""
-    kept: dict[str, set[StatusEvent]] = {}  # of the documents of which decisions speak
+    kept: dict[str, set[StatusEvent]] = {}  # of the documents that decisions are about
     states: list[ox.Triple] = []
     for decision in decisions:
         if decision.aspect is not Aspect.EVENT:

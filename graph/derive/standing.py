@@ -69,7 +69,7 @@ def _interval(
         yield ox.Triple(name, _SINCE, _day(interval.first))
     if interval.last:
         yield ox.Triple(name, _THROUGH, _day(interval.last))
-    # A term that an act set stands for that act's event.
+    # A term that an act set leads to that act's event.
     by_act = {(event.act, event.until): event for event in names}
     for reason in interval.reasons:
         event = reason if reason in names else by_act.get((reason.act, reason.until))

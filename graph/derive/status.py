@@ -26,14 +26,14 @@ _ENDS = {
 }
 _LIFTED = (EventKind.STOPPED, EventKind.SUSPENDED)
 _QUALIFIES = (EventKind.SUSPENDED, EventKind.PART_ENDED)
-"""What qualifies an answer from its day on; PART_ENTERS does so up to its day."""
+"""Events that qualify an answer from their day on; PART_ENTERS does so up to its day."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatusEvent:
     """day: the first on which it has effect (of EXPIRES the first day out). act: IRI of the document that says so, number: its
     number or title, quote: its words. until: the last day in force that it sets, where it sets one; of a suspension its last day.
-    origin: IRI of the reference or annotation that the graph holds of it. part, area: the provisions that alone are meant, and
+    origin: IRI of its reference or annotation in the graph. part, area: the provisions that alone are meant, and
     where alone it has effect, as printed; empty where it is the whole document, everywhere. announced: the act's own day, where
     that is before `day`. awaits: what must take effect before the day is known, as printed."""
 
@@ -74,7 +74,7 @@ class Standing:
 
 
 def first_day(events: Iterable[StatusEvent]) -> date | None:
-    """Return the first day on which a text holds: that of its entry into force or, where it is later, of its signature. None where
+    """Return the first day on which a text is in force: that of its entry into force or, where it is later, of its signature. None where
     neither is known."""
     return max((event.day for event in events if event.kind in (EventKind.SIGNED, EventKind.ENTERS)), default=None)
 

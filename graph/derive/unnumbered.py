@@ -1,7 +1,7 @@
 """Published texts that print no number of their own, cited with one: 《渡口办法》（岚政发〔2012〕3号）, and the store has 渡口办法.
 
 Collections of laws often leave the number out. The number then means the text whose title folds alike, of the same place, that was
-made in the number's year; and a text that was revised later is an edition of it. A number without a year (国务院令第286号) stands for the
+made in the number's year; and a text that was revised later is an edition of it. A number without a year (国务院令第286号) denotes the
 only text of its title and place, or for its editions, if no other number is given for that title. Where several texts may be meant, none
 is.
 """
@@ -78,14 +78,14 @@ class Unnumbered:
             self._resolve(self._competing(self._cited_at(missing)) | missing)
 
     def standing_for(self, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the numbers that may stand for some published things → the texts that they stand for."""
+        """Return the numbers that may denote some published things → the texts that they denote."""
         titled = {key for text in self._read(things) for key in _claimed_at(text)}
         numbers = {number for key, place in titled for number in self._numbers(key, place)}
         self.load(numbers)
         return {number: self.things(number) for number in numbers}
 
     def things(self, number: str) -> tuple[str, ...]:
-        """Return the texts that a loaded number stands for, sorted."""
+        """Return the texts that a loaded number denotes, sorted."""
         return (self.one[number],) if number in self.one else self.later.get(number, ())
 
     def places(self, documents: Iterable[str], numbers: Iterable[str]) -> set[str] | None:

@@ -32,7 +32,7 @@ from ontology.places import STATE
 
 _AGENT = "#zhengmai"
 _UNKNOWN_DAY = "0001-01-01"
-"""The schema asks for a day; this one stands where the text tells none, named `unknown`."""
+"""The schema asks for a day; this one, named `unknown`, is written where the text prints none."""
 _MENTIONS = """
 SELECT DISTINCT ?thing ?clause ?offsets ?target ?meant WHERE {{
   VALUES ?clause {{ {iris} }}

@@ -1,6 +1,6 @@
 """The text of a document in Akoma Ntoso 3.0: clauses as hierarchical elements with our eIds, `<ref>` where the text names others.
 
-Everything that a clause prints stands in `num`, `heading` or `p`, in reading order, and nothing else does.
+Everything that a clause prints occurs in `num`, `heading` or `p`, in reading order, and nothing else does.
 """
 
 import re
@@ -39,7 +39,7 @@ class Link:
 
 
 Links = Mapping[str, Sequence[Link]]
-"""Links by the IRI of the clause that holds them: by their start, the longer first. One that overlaps another without being inside it is
+"""Links by the IRI of the clause that contains them: by their start, the longer first. One that overlaps another without being inside it is
 left out."""
 
 
@@ -153,7 +153,9 @@ def _inline(holder: etree._Element, text: str, start: int, links: Sequence[Link]
             at += 1
         _append(holder, last, text[done:low])
         last = element(holder, link.element, **link.attributes)
-        inside = [inner for inner in links[first:at] if link.tag != "ref" or inner.tag != "ref"]  # a link holds no link
+        inside = [
+            inner for inner in links[first:at] if link.tag != "ref" or inner.tag != "ref"
+        ]  # a link contains no link
         _inline(last, text[low:high], link.start, inside)
         done = high
     _append(holder, last, text[done:])

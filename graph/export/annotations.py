@@ -1,4 +1,4 @@
-"""Write each piece of evidence as a Web Annotation (W3C, 2017) in JSON-LD: an AnnotationPage whose items stand a line each.
+"""Write each piece of evidence as a Web Annotation (W3C, 2017) in JSON-LD: an AnnotationPage whose items occur a line each.
 
 The annotation is the statement itself (`#fact=…`, `#reference=…`, `#task=…`). Its body says what was read, its target where: the clause,
 with the position (code points of its `zm:text`) and the words with those before and behind them, and the source, by RFC 5147 and, for
@@ -20,7 +20,7 @@ from ontology.vocabulary import PREFIXES, ZM
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OWN = {"zm": PREFIXES["zm"], "rule": "zm:rule", "about": {"@id": "zm:about", "@type": "@id"}}
-"""What the context of the standard has no word for."""
+"""Terms that the standard's context lacks."""
 _RFC5147 = "http://tools.ietf.org/rfc/rfc5147"
 _AROUND = 32  # code points of prefix and suffix
 _IN_CLAUSES = """
@@ -46,7 +46,7 @@ SELECT DISTINCT ?thing ?evidence ?native ?about ?property ?rule ?value ?exact WH
   OPTIONAL {{ ?evidence zm:nativeSelector ?native }} OPTIONAL {{ ?thing oa:bodyValue ?value }} OPTIONAL {{ ?thing zm:rule ?rule }}
 }}"""
 _IN_WORDS = (str(ZM.OwnProvision), str(ZM.QuotedProvision))
-"""What is read inside other words, and has no evidence of its own."""
+"""Statements that are read inside other words, and have no evidence of their own."""
 _LINKING = (str(ZM.Reference), str(ZM.CitedProvision), str(ZM.OwnProvision), str(ZM.QuotedProvision))
 
 
@@ -122,7 +122,7 @@ def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dic
 
 
 def _in_source(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield where the words stand in the source: its code points, and in a file with pages or markup the place there."""
+    """Yield where the words occur in the source: its code points, and in a file with pages or markup the place there."""
     # An own provision and quoted wording have no place there: theirs is that of their clause.
     if (place := code_points_of(row["thing"], row)) is not None and (
         "evidence" in row or row.get("class") not in _IN_WORDS

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
 _MORNING = timedelta(hours=9)
-"""When a reminder comes: all-day events begin at midnight."""
+"""The time of a reminder, relative to midnight, when all-day events begin."""
 
 
 def write(output: BinaryIO, name: str, title: str, happenings: Iterable[Happening], remind: Sequence[int] = ()) -> int:

@@ -28,7 +28,7 @@ COLUMNS = {
 }
 
 _SENTENCE = "sentence"
-"""Stands in CSV where a modality would: the words set no duty."""
+"""Occurs in CSV where a modality would: the words set no duty."""
 
 
 def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int:

@@ -1,4 +1,4 @@
-"""Describe the CSV tables in CSVW: types, keys, foreign keys, and what each column holds.
+"""Describe the CSV tables in CSVW: types, keys, foreign keys, and the content of each column.
 
 The standard: W3C, Metadata Vocabulary for Tabular Data (2015), 5.
 """

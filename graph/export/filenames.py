@@ -1,4 +1,4 @@
-"""The names of files that hold one document each."""
+"""The names of files that contain one document each."""
 
 import re
 from hashlib import sha256

@@ -11,7 +11,7 @@ class Happening:
     """key: a UUID that is the same in every feed and file, so that readers replace the entry instead of showing it twice.
 
     made: the time that the source gives, with a time zone; never the time at which the file is written, so that the bytes stay the
-    same. day: the day on which it falls. rule: an RRULE of which `day` is the first day. link: an address of what it tells of.
+    same. day: the day on which it falls. rule: an RRULE of which `day` is the first day. link: an address of what it mentions.
     """
 
     key: str

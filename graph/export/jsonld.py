@@ -57,7 +57,7 @@ def _compacted(triples: list[ox.Triple], context: Any) -> list[Any]:
     found = from_rdf(Dataset(store=OxigraphStore(store=store)), context)  # type: ignore[no-untyped-call]
     resources = found.get("@graph", [found]) if isinstance(found, dict) else found
     for resource in resources:
-        resource.pop("@context", None)  # a single one carries the context that stands at the head of the file
+        resource.pop("@context", None)  # a single one carries the context that occurs at the head of the file
     return sorted((_sorted(resource) for resource in resources), key=lambda resource: str(resource["@id"]))
 
 

@@ -1,4 +1,4 @@
-"""Write the tables as Parquet files, with types, lists as lists, and what each column holds in the schema's metadata. Needs pyarrow."""
+"""Write the tables as Parquet files, with types, lists as lists, and the content of each column in the schema's metadata. Needs pyarrow."""
 
 from datetime import date
 from decimal import Decimal

@@ -15,7 +15,7 @@ from ontology.enumerations import Language
 
 _FILE = FOLDER.parent / "tables" / "columns.toml"
 SEPARATOR = "|"
-"""What joins the values of a list in one cell."""
+"""Joins the values of a list in one cell."""
 
 
 class ColumnType(StrEnum):
@@ -31,7 +31,7 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnSchema:
-    """A column. many: a cell may hold several values, joined by SEPARATOR. to: the table whose key the values are, empty where there is
+    """A column. many: a cell may contain several values, joined by SEPARATOR. to: the table whose key the values are, empty where there is
     none."""
 
     name: str
@@ -53,7 +53,7 @@ class TableSchema:
 
     @property
     def foreign(self) -> tuple[ColumnSchema, ...]:
-        """The columns that hold the key of another table."""
+        """The columns that contain the key of another table."""
         return tuple(column for column in self.columns if column.to)
 
 

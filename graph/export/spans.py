@@ -29,7 +29,7 @@ SELECT DISTINCT ?thing ?clause ?offsets ?class ?property ?quote ?named WHERE {{
   OPTIONAL {{ ?thing zm:printed|zm:partyName ?named }} OPTIONAL {{ ?thing a ?class }} OPTIONAL {{ ?thing zm:property ?property }}
 }}"""
 _PARTY = str(ZM.Assignment)
-"""What is marked and has neither a class nor a property."""
+"""Marked statements that have neither a class nor a property."""
 _FIELDS = {field.term: field.value for field in Field}
 
 
@@ -98,7 +98,7 @@ def write_iob_files(store: View, folder: Path) -> None:
 def _write_text(one: SpanText, output: BinaryIO) -> None:
     """Write a character a line, and an empty line behind each line of the text.
 
-    No empty line stands inside a mark, because readers would end the mark there.
+    No empty line is inside a mark, because readers would end the mark there.
     """
     tags = _tags(one)
     for at, character in enumerate(one.text):

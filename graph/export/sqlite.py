@@ -22,7 +22,7 @@ _TYPES = {ColumnType.INTEGER: "INTEGER", ColumnType.DECIMAL: "REAL"}
 
 
 def write(store: View, output: BinaryIO, as_of: date | None = None) -> None:
-    """Write the file. as_of: the day of the documents' status. Raises OSError; sqlite3.IntegrityError for a key that stands twice."""
+    """Write the file. as_of: the day of the documents' status. Raises OSError; sqlite3.IntegrityError for a key that occurs twice."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tables.sqlite"
         connection = sqlite3.connect(path)

@@ -1,6 +1,6 @@
-"""Write the tables: each is the answer of a query in `graph/query/tables`, one record a row. `graph.export.schema` says what they hold.
+"""Write the tables: each is the answer of a query in `graph/query/tables`, one record a row. `graph.export.schema` describes their content.
 
-As CSV, lists are joined with `|`, and a CSVW description stands beside the files.
+As CSV, lists are joined with `|`, and a CSVW description is beside the files.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Saved queries: SPARQL files with a header of comments that says what they answer.
+"""Saved queries: SPARQL files with a header of comments that describes the answer.
 
     # title-en: Documents of an agency
     # title-zh: 某机关的文件
@@ -123,7 +123,7 @@ class Table:
     why: tuple[str, str] = ("", "")
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield the rows, so that `for row in answer` and `len(answer)` do what they say."""
+        """Yield the rows, so that `for row in answer` and `len(answer)` work as expected."""
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -244,7 +244,7 @@ def _parameter(line: str, where: str) -> Parameter:
     if match is None:
         raise ValueError(f"{where}: not a parameter: {line!r}")
     name, kind, default, en, zh = match.groups()
-    # A default with blanks stands in quotation marks, as a string of JSON.
+    # A default with blanks occurs in quotation marks, as a string of JSON.
     given = json.loads(default) if default.startswith('"') else default
     parameter = Parameter(name, kind, None if default == REQUIRED else given, en, zh)
     if parameter.default is not None:

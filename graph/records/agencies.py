@@ -102,7 +102,7 @@ _ADDRESSED = """
 SELECT ?agency ?document WHERE { ?document zm:addressedTo ?agency }"""
 
 ORDERS = ("documents", "tasks", "name")
-"""What the list may be ordered by: most documents or most tasks first, or the name."""
+"""The orders of the list: most documents or most tasks first, or the name."""
 
 
 def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:

@@ -64,7 +64,7 @@ class Match:
 
 
 def align(old: Sequence[AlignedUnit], new: Sequence[AlignedUnit]) -> tuple[Match, ...]:
-    """Return the matches of all units of both texts: each unit of either stands in exactly one. In the order of `new`; what is gone stands
+    """Return the matches of all units of both texts: each unit of either occurs in exactly one. In the order of `new`; what is gone occurs
     behind the match of the unit that preceded it in `old`."""
     sides = Sides(*([FoldedWords(unit.folded, unit.marker) for unit in units] for units in (old, new)))
     pairs = find_pairs(sides)

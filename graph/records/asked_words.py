@@ -1,7 +1,7 @@
 """Expand words by the definitions of the texts that use them: 餐馆 finds the duties of 餐饮服务提供者 where a text says that these
 include 餐馆.
 
-Nothing is known beforehand: the meanings are the definitions and short names that the documents of the store give.
+There is no built-in dictionary: the meanings are the definitions and short names that the documents of the store give.
 """
 
 from collections import defaultdict
@@ -56,7 +56,7 @@ def list_meanings(definitions: Iterable[Defined]) -> tuple[Meaning, ...]:
 
 
 class Senses:
-    """Finds the terms that a typed word may stand for, in which documents and fields of law."""
+    """Finds the terms that a typed word may mean, in which documents and fields of law."""
 
     def __init__(self, meanings: Iterable[Meaning], norms: Iterable[Said]) -> None:
         self._meanings = tuple(meanings)
@@ -65,11 +65,11 @@ class Senses:
             self._fields[norm.document].update(norm.fields)
 
     def terms(self, word: str) -> list[Meaning]:
-        """Return the meanings whose name holds the word."""
+        """Return the meanings whose name contains the word."""
         return [one for one in self._meanings if word in one.name] if len(word) >= _SHORTEST else []
 
     def stands(self, meanings: Collection[Meaning], words: str, norm: Said) -> bool:
-        """Test whether a term stands in some words of a norm, in the document that defines it or in its field of law."""
+        """Test whether a term occurs in some words of a norm, in the document that defines it or in its field of law."""
         return any(
             one.term in words
             and (one.document == norm.document or not self._fields[one.document].isdisjoint(norm.fields))

@@ -14,7 +14,7 @@ from ontology.places import STATE, Place, Places
 
 
 def short_names(name: str, code: str) -> Iterator[str]:
-    """Yield the short forms of a full official name that tell whose body it is. code: GB/T 2260, of its place; may be empty."""
+    """Yield the short forms of a full official name that identify the body's government. code: GB/T 2260, of its place; may be empty."""
     places, gazetteer = Places.load(), Agencies.load()
     yield from _central().get(name, ())
     for body in gazetteer.named(name):
@@ -67,7 +67,7 @@ def _tails(name: str, place: Place) -> tuple[str, ...]:
 def _kinds(code: str) -> Mapping[str, AgencyKind]:
     """Return the kinds of body by what they are called in full at a place: 50 kB of names, so they are kept for a few places only.
 
-    Whoever asks for many bodies asks in the order of their names, where those of one place stand together.
+    Whoever asks for many bodies asks in the order of their names, where those of one place are adjacent.
     """
     places = Places.load()
     place = places.by_code(code)

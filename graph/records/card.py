@@ -111,7 +111,7 @@ class DocumentCard:
 def read_card(
     graph: View, iri: str, source: str = "", who: Identity | None = None, *, text_only: bool = False
 ) -> DocumentCard | None:
-    """Return the card of the document that `iri` names or stands in, as `source` (an IRI) prints it; see `Printed.by`.
+    """Return the card of the document that `iri` names or is a part of, as `source` (an IRI) prints it; see `Printed.by`.
 
     text_only: the facts have no evidence, and there are no notes: for a caller that reads the clauses, in half the time.
     """

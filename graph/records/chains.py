@@ -10,15 +10,15 @@ from graph.store.view import View
 from ontology.enumerations import RelationKind
 
 STEPS = 8
-"""How long a chain may be: beyond that, everything hangs together somehow."""
+"""The most steps of a chain: with more, nearly every two documents are connected."""
 CHAINS = 5
-"""How many chains of the same length are shown."""
+"""The most chains of the same length that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """From one document of a chain to the next. forward: the first speaks of the second, else the second of the first. said:
-    every sentence in which it does, strongest kind first."""
+    """One step of a chain. forward: the first document mentions the second; else the second mentions the first. said:
+    the sentences in which it does, strongest kind first."""
 
     first: Node
     second: Node
@@ -33,7 +33,7 @@ class ChainStep:
 @dataclass(frozen=True, slots=True)
 class Chains:
     """The shortest chains from one document to another; empty where there is none. first, last: the ends. directed: each step
-    of each chain leads from who speaks to who is spoken of, or each the other way. more: chains as short that are not shown."""
+    of each chain leads from the citing to the cited document, or each the other way. more: chains as short that are not shown."""
 
     first: Node
     last: Node
@@ -44,7 +44,7 @@ class Chains:
 
 
 def find_chains(graph: View, web: Network, first: str, last: str) -> Chains | None:
-    """Return the shortest chains from `first` to `last`: those that follow what speaks to what is spoken of, in either direction; where
+    """Return the shortest chains from `first` to `last`: those that only lead from citing to cited documents, in either direction; where
     there are none, those in any direction. None when one of the two is no document that the graph knows."""
     one, other = web.canonical(first), web.canonical(last)
     if not (web.knows(one) and web.knows(other)) or {one, other} & web.agencies:
@@ -91,7 +91,7 @@ def _step(web: Network, first: Node, second: Node, rows: dict[str, tuple[Relatio
 
 
 def _paths(web: Network, start: str, end: str, down: bool, up: bool) -> list[tuple[str, ...]]:
-    """Return the shortest paths, at most one more than `CHAINS`; down: to what is spoken of, up: to what speaks. Sorted."""
+    """Return the shortest paths, at most one more than `CHAINS`; down: to cited documents, up: to citing ones. Sorted."""
 
     def near(iri: str) -> list[str]:
         return [*(web.said.get(iri, ()) if down else ()), *(web.heard.get(iri, ()) if up else ())]

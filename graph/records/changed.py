@@ -54,7 +54,7 @@ def list_changed(
 ) -> tuple[ChangedRow, ...]:
     """Return the changes, the newest build first, within one build in the order of its record.
 
-    rows: the documents that are asked for. every: tell also of documents that are not among them, such as those that are gone.
+    rows: the wanted documents. every: also return changes of documents that are not in `rows`, such as those that are gone.
     after: only builds behind this number. since, until: days in Beijing, both in the span. kinds: an empty one does not narrow.
     """
     iris = base.iris(view)

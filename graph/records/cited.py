@@ -8,7 +8,7 @@ from graph.records.documents import DocumentRow
 
 @dataclass(slots=True)
 class CitedAs:
-    """How documents cite a target: with which number and title, the least of several. known: whether the graph says what it means."""
+    """The number and title with which documents cite a target, the least of several. known: whether the graph resolves it."""
 
     number: str = ""
     title: str = ""

@@ -58,7 +58,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Units that stand against each other, with their words in pieces and the shifts between them."""
+    """Units that occur against each other, with their words in pieces and the shifts between them."""
 
     match: Match
     old: tuple[WordRun, ...]

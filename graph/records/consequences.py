@@ -40,7 +40,7 @@ SELECT ?sanction ?point ?eid ?marker ?words WHERE {
 }"""
 _SUBJECT = pattern("who-breaches").pattern
 _BARE = pattern("bare-act").pattern
-"""Acts that tell nothing by themselves: what they mean stands before them."""
+"""Acts that mean nothing by themselves: the words before them are needed."""
 _LIST = pattern("list-word").pattern
 
 
@@ -63,7 +63,7 @@ class Penalty:
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """A consequence of a breach. words: the sentence that says so; authority: who imposes it, as printed; bodies: the full names of
-    the bodies that it is. document: where the sentence stands; law: its title, else its number; place: the GB/T 2260 code of the
+    the bodies that it is. document: where the sentence occurs; law: its title, else its number; place: the GB/T 2260 code of the
     document's; section: eId of its clause, clause: its IRI. by_words: the act that it describes is the duty's, no provision is named."""
 
     words: str
@@ -85,7 +85,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Punished:
-    """An act that a sanction punishes, and which no duty of the store tells. lead: the line that opens the list of acts; section: eId
+    """An act that a sanction punishes, and which no duty of the store covers. lead: the line that opens the list of acts; section: eId
     of the act's clause, clause: its IRI. bearer: who acts, where the words begin with a kind of bearer."""
 
     sanction: str
@@ -113,7 +113,7 @@ class Consequences:
 
 
 def read_consequences(view: View, known: Collection[str]) -> Consequences:
-    """Read what follows from breaches, and the acts of which no duty tells. Of a list of acts each point is one. known: the kinds of
+    """Read what follows from breaches, and the acts that no duty covers. Of a list of acts each point is one. known: the kinds of
     bearer that duties are of; first words of an act that are none of them are no bearer."""
     bodies: defaultdict[str, set[str]] = defaultdict(set)
     measures = _measures(view)
@@ -218,7 +218,7 @@ def _punished(
 
 
 def _subject(act: str, measures: Iterable[Penalty], known: Collection[str]) -> tuple[str, str, tuple[str, ...]]:
-    """Return who does an act, its side, and the kinds of bearer that it is; the measures tell the side where the words do not."""
+    """Return who does an act, its side, and the kinds of bearer that it is; the measures decide the side where the words do not."""
     found = _SUBJECT.match(act)
     kinds = bearer_kinds(found["who"]) if found else ()
     if found and kinds and all(kind.name in known for kind in kinds):

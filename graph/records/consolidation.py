@@ -1,6 +1,6 @@
 """The text of a document on a day: its base text with the instructions of the acts that amended it, in the order of their days.
 
-Each provision says which act last changed it. What cannot be applied to the text as it stands is listed with its reason; nothing is
+Each provision says which act last changed it. An instruction that cannot be applied to the text is listed with its reason; nothing is
 guessed, and the text stays as it was there.
 """
 
@@ -130,7 +130,7 @@ def _apply(text: list[ArticleText], instruction: Instruction, by: str) -> str:
 
 
 def _position(text: Sequence[ArticleText], marker: str) -> int:
-    """Return where an article stands, or 第二段 of a text without articles; -1 where there is none."""
+    """Return where an article occurs, or 第二段 of a text without articles; -1 where there is none."""
     if marker.endswith("段"):
         plain = [n for n, provision in enumerate(text) if not provision.marker]
         if plain and _SALUTATION.fullmatch("".join(text[plain[0]].lines)):
@@ -237,7 +237,7 @@ def paragraphs(lines: Sequence[str]) -> list[int]:
 
 
 def locate(lines: Sequence[str], paragraph: str, item: str) -> tuple[int, int] | None:
-    """Return where a paragraph (第二款), an item (第一项) of it, or of an article of one paragraph, stands; half-open. None where it
+    """Return where a paragraph (第二款), an item (第一项) of it, or of an article of one paragraph, occurs; half-open. None where it
     does not."""
     starts = paragraphs(lines)
     start, stop = 0, len(lines)

@@ -14,7 +14,7 @@ from ontology.iri import Iris
 from ontology.vocabulary import XSD
 
 NEXT = 5
-"""How many tasks are told."""
+"""How many tasks are returned."""
 _AFTER = """
 SELECT DISTINCT ?day ?source ?deadline ?due ?task ?text ?document WHERE {
   GRAPH ?source {
@@ -39,7 +39,7 @@ SELECT DISTINCT ?task ?name ?agency ?role ?position WHERE {{
 @dataclass(frozen=True, slots=True)
 class NextDue:
     """A task with a last day (ISO 8601). parties: as printed, each with its body where that is known, the leading ones first.
-    anchor: where the words of the time limit stand on the document's page as `source` prints it."""
+    anchor: where the words of the time limit are on the document's page as `source` prints it."""
 
     day: str
     text: str

@@ -32,7 +32,7 @@ _STATED = (
     '?node a zm:Reference ; zm:citing ?document . BIND("reference" AS ?aspect)',
     '?reference zm:citing ?document . ?node zm:ofReference ?reference ; zm:citedClause ?cited . BIND("provision" AS ?aspect)',
 )
-"""How a statement of each aspect is found."""
+"""Graph patterns that find the statements of each aspect."""
 _STATEMENTS = (
     f"SELECT ?document ?aspect ?node WHERE {{ {' UNION '.join(f'{{ {one} }}' for one in _STATED)} }} ORDER BY ?node"
 )
@@ -51,7 +51,7 @@ _OF_RECOGNISED = (
     )
     + " }}"
 )
-"""The list stands in each branch: before them, each branch would be evaluated for the whole store."""
+"""The list occurs in each branch: before them, each branch would be evaluated for the whole store."""
 _OWN = "SELECT ?node WHERE { VALUES ?clause { %s } ?node zm:inClause ?clause ; a zm:OwnProvision ; zm:citedClause ?cited } ORDER BY ?node"
 _CLAUSES = "SELECT ?document ?clause WHERE { ?clause eli:is_part_of+ ?document ; zm:text ?text } ORDER BY ?clause"
 _WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY STR(?words)"
@@ -64,10 +64,10 @@ SELECT ?decision ?state ?en ?zh WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Decidable:
-    """A fact as it stands now, decisions laid over it. on: a path below the base; words: what prints it, empty where nothing does.
+    """A fact as it is now, decisions laid over it. on: a path below the base; words: what prints it, empty where nothing does.
 
     document: IRI of the document that it is a fact of. confidence: 0 to 1, how sure the recognition of a scan is of the words; of
-    several places that print them the surest. None where a file holds them as text, and where nothing prints them.
+    several places that print them the surest. None where a file contains them as text, and where nothing prints them.
     """
 
     on: str
@@ -228,7 +228,7 @@ def with_document(value: str, aspect: Aspect, who: Identity, iris: Iris, machine
 def machine_side(view: View, on: str, aspect: Aspect) -> list[tuple[str, str]]:
     """Return what the machine has read of a thing, each value with its words, whatever decisions lie over it.
 
-    on: a path below the base. A decision keeps what it was made on, so what it withholds is told from it.
+    on: a path below the base. A decision keeps the fact that it was made on, so a withheld fact is described from the decision.
     """
     iris = base.iris(view)
     here = [made for made in list_decided(view) if (made.decision.on, made.decision.aspect) == (on, aspect)]

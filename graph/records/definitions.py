@@ -26,7 +26,7 @@ _MARKS = '“”"‘’「」『』《》 '
 @dataclass(frozen=True, slots=True)
 class Defined:
     """A word that a document defines, or a short name that it gives. term: as printed; meaning: the words behind 是指, or the full
-    name. scope: IRI of the document, part or clause that it holds for. clause, start, end: where term and meaning stand, in code
+    name. scope: IRI of the document, part or clause that it holds for. clause, start, end: where term and meaning occur, in code
     points of the clause's text (half-open). section: the clause's eId."""
 
     iri: str
@@ -76,7 +76,7 @@ class TermEntry:
 
 
 def definitions_of(said: Statements, source: str) -> tuple[Defined, ...]:
-    """Return the definitions of a document as a source prints them, in printed order. said: what is read of the document."""
+    """Return the definitions of a document as a source prints them, in printed order. said: the document's statements."""
     found = [
         _defined(iri, row, said.document)
         for (printed, iri), row in said.nodes.items()
@@ -135,7 +135,7 @@ def _order(sense: Sense) -> tuple[str, str, str, int]:
 
 
 def find_entries(entries: Sequence[TermEntry], words: str) -> list[TermEntry]:
-    """Return the entries whose word holds what a reader typed; the word itself comes first."""
+    """Return the entries whose word contains what a reader typed; the word itself comes first."""
     typed = words.strip()
     found = [entry for entry in entries if typed in entry.word]
     return sorted(found, key=lambda entry: entry.word != typed)

@@ -10,7 +10,7 @@ from graph.records.rows import is_iri, select_rows
 from graph.store.view import View
 
 SHOWN = 200
-"""How many of those that point at it are told."""
+"""The number of nodes that point at it are returned."""
 _SAYS = "CONSTRUCT { %(it)s ?p ?o } WHERE { %(it)s ?p ?o }"
 _POINTS = "SELECT DISTINCT ?from ?property WHERE { ?from ?property %s } ORDER BY ?property ?from LIMIT %d"
 

@@ -65,7 +65,7 @@ class CitedPage:
 
 
 def read_document(view: View, iri: str, source: str = "", who: Identity | None = None) -> DocumentPage | None:
-    """Return the page of a document, by its IRI or that of a part or clause of it; None where the store holds no such text.
+    """Return the page of a document, by its IRI or that of a part or clause of it; None where the store contains no such text.
 
     source: the IRI of a source that prints it, else the first by name. who: `build_identity(view)`, where the caller has it.
     """

@@ -55,7 +55,7 @@ class Overview:
 
 
 NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
-"""The overview of a store that holds nothing."""
+"""The overview of a store that contains nothing."""
 
 
 _NAMING = DESCRIBED[:5]

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 from graph.records.work import Limit, TaskRow
 
 STANDINGS = ("coming", "recurring", "past", "undated")
-"""How a task stands to a day, in the order in which they are shown: what can still be met comes first."""
+"""The state of a task on a day, in the order in which they are shown: what can still be met comes first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A document that stands on the day asked for. last: its last day; status: what it is from the next day on; because: the event
+    """A document that is in force on the day asked for. last: its last day; status: what it is from the next day on; because: the event
     that ends it."""
 
     last: date
@@ -28,7 +28,7 @@ class Ending:
 def list_endings(
     events: Mapping[str, Sequence[StatusEvent]], rows: Iterable[DocumentRow], day: date, within: int
 ) -> tuple[Ending, ...]:
-    """Return the documents of `rows` that stand on `day` and have their last day on it or within so many days after it; the first to end
+    """Return the documents of `rows` that are on `day` and have their last day on it or within so many days after it; the first to end
     first. events: of each document, by IRI."""
     until = min(day.toordinal() + within, date.max.toordinal())
     found = []

@@ -4,7 +4,7 @@ CUT = "…"
 
 
 def shorten(text: str, length: int, keep: str = "") -> str:
-    """Return at most `length` characters and a mark where the text is cut; those around `keep` where it stands further on."""
+    """Return at most `length` characters and a mark where the text is cut; those around `keep` where it occurs further on."""
     if len(text) <= length:
         return text
     start = min(max(0, text.find(keep) - length // 3), len(text) - length) if keep else 0

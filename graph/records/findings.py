@@ -1,4 +1,4 @@
-"""The findings of a validation: a rule that does not hold, where, and in which document."""
+"""The findings of a validation: a violated rule, its place, and its document."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,7 +11,7 @@ from ontology.enumerations import Severity
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that does not hold, and where.
+    """A violated rule, and its place.
 
     shape: its IRI; name: the local part, which `shape=` also takes. focus: IRI of what is wrong; label: what people
     call it (number, else title). path: property IRI, `^` before it when it points to the focus, empty where the rule
@@ -31,9 +31,9 @@ class Finding:
     message_en: str
     component: str
     term: Node | None = field(default=None, repr=False)
-    """The value as it stands in the graph."""
+    """The value as it is in the graph."""
     node: Node | None = field(default=None, repr=False)
-    """The focus as it stands in the graph: what a property wrongly points to may be a literal."""
+    """The focus as it is in the graph: what a property wrongly points to may be a literal."""
 
     @property
     def key(self) -> tuple[int, str, str, str, str, str, str, str]:
@@ -63,8 +63,8 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One cause. times: how many findings it stands for; also: the names of other rules that found it (zh, en). fingerprint: the same
-    as long as rule, document, place and value are, whatever else the store holds."""
+    """One cause. times: how many findings it groups; also: the names of other rules that found it (zh, en). fingerprint: the same
+    as long as rule, document, place and value are, whatever else the store contains."""
 
     finding: Finding
     where: Whereabouts
@@ -111,7 +111,7 @@ class FindingRow:
     below: str = ""
     named: Literal["document", "agency", ""] = ""
     row: ReportRow | None = None
-    """The row of the report that this finding stands for."""
+    """The row of the report of this finding."""
 
     def name(self, language: str) -> str:
         return self.finding.name_en if language == "en" else self.finding.name_zh

@@ -104,7 +104,7 @@ class Identity:
         return self._index.names_of_agency(one)
 
     def naming(self, word: str) -> frozenset[str]:
-        """Return the documents, by their canonical IRIs, in one of whose names a word stands; both as `fold` spells them."""
+        """Return the documents, by their canonical IRIs, in one of whose names a word occurs; both as `fold` spells them."""
         return self._index.search.holding(word)
 
     def label(self, iri: str) -> str:
@@ -208,7 +208,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
     read: dict[str, list[dict[str, str]]] = {"base": [], "joined": [], "registered": [], "agencies": []}
     placed: dict[tuple[str, int], str] = {}
     spoken_of: dict[tuple[str, str], CitedAs] = {}
-    same = {iri: iri for iri in published}  # each IRI stands once in memory
+    same = {iri: iri for iri in published}  # each IRI occurs once in memory
     tables = {"base": base.SOURCE, "joined": _JOINED, "registered": _REGISTERED} | bodies
     for name, row in stream_tables(view, **tables, cited=_CITED, placed=_PLACED):
         match name:
@@ -235,7 +235,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         denoted.pop(one, None)
         if len(editions.get(one, ())) == 1:
             del editions[one]
-    # Some documents are spoken of thousands of times.
+    # Some documents are mentioned thousands of times.
     canonical = cache(partial(_canonical, iris, published, denoted, editions, placed))
     cited = list_cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}

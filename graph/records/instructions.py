@@ -1,7 +1,7 @@
 """Read the instructions of an amending act into typed records: 将第三条修改为“…”, 增加一条作为第五条“…”, 删去第四条.
 
 An instruction is a statement, and the new words in quotation marks behind it, which may run over paragraphs. What is no instruction
-that is known here, though it speaks of an amendment, is returned as unread and never guessed. Takes linear time.
+that is known here, though it mentions an amendment, is returned as unread and never guessed. Takes linear time.
 """
 
 import re
@@ -30,13 +30,13 @@ _PART = pattern("part-of-provision")
 _SECTION_OF_TEXT = pattern("section-of-text")
 _REWRITES, _GIVES_WORDS = pattern("rewrites"), pattern("gives-words")
 _SCOPE = pattern("narrow-scope")
-"""What reads anew is less than the provision: 第二条第一款第二句修改为."""
+"""The new wording replaces only a piece of the provision: 第二条第一款第二句修改为."""
 _NEXT = pattern("next-instruction")
 """Between two instructions of one statement: 删去第三条中的“甲”，并将第二款中的“乙”修改为“丙”."""
 _REORDER = pattern("reorder")
 _MARKER = pattern("instruction-marker")
 _MAPPED = pattern("mapped")
-"""Which number each article has after all are numbered anew: “第八条”调整为“第七条”，…"""
+"""Instructions that renumber all articles: “第八条”调整为“第七条”，…"""
 _REWORDING = re.compile(r"“([^“”]{1,800})”")
 
 
@@ -163,7 +163,7 @@ def _read(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> Itera
 
 
 def _merged(match: re.Match[str], statement: str, text: tuple[str, ...]) -> Iterator[Instruction]:
-    """Articles that become one: the first reads as the text, the others go. Without new words it has the paragraphs of all, if it is told
+    """Articles that become one: the first reads as the text, the others go. Without new words it has the paragraphs of all, if it says
     which number it has."""
     first, *others = ARTICLE.pattern.findall(match["from"])
     to = first if match["one"] else match["to"]
@@ -220,7 +220,7 @@ def _changed(statement: str, text: tuple[str, ...], last: ProvisionNumber) -> It
 def _worded(
     statement: str, words: re.Pattern[str], last: ProvisionNumber
 ) -> Iterator[tuple[list[ProvisionNumber], tuple[tuple[str, str], ...]]]:
-    """Yield the places of a statement with the quoted words that stand behind them: 第一款中的“甲”和第二款中的“乙”. words: a pattern whose
+    """Yield the places of a statement with the quoted words that follow them: 第一款中的“甲”和第二款中的“乙”. words: a pattern whose
     groups are the old words and, if it has two, the new ones."""
     quotes = list(words.finditer(statement))
     places: list[ProvisionNumber] = []

@@ -1,6 +1,6 @@
 """The task ledger (台账): what agencies must do, in which role, by when, where that is printed, and on what basis.
 
-A `Book` holds all tasks of a store; a `Filter` narrows them to what a reader asks for. They are listed task by task
+A `Book` contains all tasks of a store; a `Filter` narrows them to what a reader asks for. They are listed task by task
 (`list_tasks`), or each under the name of every agency that has a part in it (`list_entries`, `list_by_party`).
 """
 
@@ -48,8 +48,8 @@ class Filter:
     """The conditions by which a reader narrows the ledger; empty values do not narrow.
 
     agency, other: full names, or parts of names in full or as printed; both have a part in a task. roles: that `agency` has
-    one of, or anybody where none is named. document: an IRI, number or title. words: all of them stand in the task, its
-    parties' names, its document's title or number. day: the one that `standings` are told by. states: how far a task is, as its
+    one of, or anybody where none is named. document: an IRI, number or title. words: all of them occur in the task, its
+    parties' names, its document's title or number. day: the day for which `standings` are computed. states: how far a task is, as its
     office has noted.
     """
 
@@ -68,7 +68,7 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as one line of a list: the limit that counts, the first of its days that is asked for (None where that is not
-    known), and how it stands to the reader's day. who: the party under whose name it is listed, if it is."""
+    known), and how it is to the reader's day. who: the party under whose name it is listed, if it is."""
 
     task: TaskRow
     limit: Limit | None
@@ -174,7 +174,7 @@ def list_by_party(found: Sequence[TaskLine], known: Book, wanted: Filter) -> lis
 class Entry:
     """One agency's part in one task.
 
-    agency: the full official name; of a group, and of a body of which the text does not tell whose it is (`known` is False),
+    agency: the full official name; of a group, and of a body of which the text does not say whose it is (`known` is False),
     the printed one. roles: the party roles that it has, in their order. limits: those of the task, or of a span.
     """
 

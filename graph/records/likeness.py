@@ -1,5 +1,7 @@
-"""Measure how much of their words two clauses share, by pairs of neighbouring characters: whole (Dice's coefficient), or with weights by
-which a pair that few clauses have tells more than 应当 or 违反本法规定."""
+"""Measure how much of their words two clauses share, by pairs of neighbouring characters.
+
+Unweighted it is Dice's coefficient. Weighted, a pair that few clauses have counts more than 应当 or 违反本法规定.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,11 +10,11 @@ from math import log
 _CANDIDATES = 8
 """How many units of the other text, those that share most rare pairs, are compared in full."""
 _RARE = 24
-"""A character pair that more units share tells nothing of which one is meant."""
+"""A character pair that more units share does not help to identify one of them."""
 
 
 class FoldedWords:
-    """The words of a unit, and their character pairs with their counts. marker: as printed, without which the text stands."""
+    """The words of a unit, and their character pairs with their counts. marker: as printed; the text does not include it."""
 
     __slots__ = ("grams", "marker", "text", "total")
 

@@ -1,7 +1,7 @@
 """Find the document or agency that a user means by the text that he typed; `Identity.find` calls this.
 
 It returns those with exactly that number, title or name, in any spelling. Where there are none, it returns those that nearly have it, as
-candidates, and says why none was taken: a text is never resolved to the nearest guess.
+candidates and the reason why none was taken: a text is never resolved to the nearest guess.
 """
 
 from collections.abc import Callable, Iterable
@@ -139,7 +139,7 @@ def _exact(known: NameIndex, text: str, held: Iterable[str]) -> Found:
 
 
 def _with_title(known: NameIndex, key: NumberKey, beside: str) -> tuple[str, ...]:
-    """Return who has the number, and a title in which what stands beside it occurs, or the other way round."""
+    """Return who has the number, and a title in which what is beside it occurs, or the other way round."""
 
     def agrees(iri: str) -> bool:
         titles = [title for name in known.names[iri] if (title := title_key(name))]

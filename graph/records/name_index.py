@@ -16,11 +16,11 @@ Key = TypeVar("Key")
 
 
 _BETWEEN = "\r"
-"""Stands between the names of one document: folding removes it, so that no word is found across two of them."""
+"""Occurs between the names of one document: folding removes it, so that no word is found across two of them."""
 
 
 class NameSearch:
-    """Finds the documents in one of whose names, folded beforehand, a folded word stands."""
+    """Finds the documents in one of whose names, folded beforehand, a folded word occurs."""
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._iris: list[str] = []
@@ -154,7 +154,7 @@ def build_names(
 
 
 def by_file(iri: str) -> tuple[str, ...]:
-    """Return the name of the file that a document without number and title stands in; nothing for another document."""
+    """Return the name of the file that a document without number and title occurs in; nothing for another document."""
     return tuple(filter(None, (named_by_file(iri),)))
 
 

@@ -1,4 +1,4 @@
-"""Find where the facts of a document stand in the file that its source was read from, for showing them there.
+"""Find where the facts of a document occur in the file that its source was read from, for showing them there.
 
 `zm:nativeSelector` is one literal an evidence (`docs/graph.md`, "In the file itself"); `parse_selector` takes it apart.
 """
@@ -29,7 +29,7 @@ SELECT ?thing ?evidence ?native ?quote WHERE {{
 class PageBox:
     """A box around printed words. page: from 1; in `pt` or `mm` from the page's upper left corner, or in `percent` of the page.
 
-    confidence: of the recognition, 0 to 1, of the least certain line of the evidence; None for text that the file holds as text.
+    confidence: of the recognition, 0 to 1, of the least certain line of the evidence; None for text that the file contains as text.
     """
 
     page: int
@@ -87,7 +87,7 @@ def read_places(view: View, targets: Mapping[str, str]) -> dict[str, tuple[FileP
 def read_confidence(view: View, nodes: Iterable[str]) -> dict[str, float]:
     """Return how sure the recognition of a scan is of the words of annotations and statements (IRIs); of several places the surest.
 
-    Those whose words were not recognised, because their file holds them as text, are left out.
+    Those whose words were not recognised, because their file contains them as text, are left out.
     """
     found: dict[str, float] = {}
     for row in select_about(view, _CONFIDENCES, nodes):

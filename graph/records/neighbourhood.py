@@ -23,7 +23,7 @@ OPENED = 20
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A document or an agency (which has no number). published: the store holds its text; depth: steps from the centre; cited:
+    """A document or an agency (which has no number). published: the store contains its text; depth: steps from the centre; cited:
     how many documents of the whole store name it, or how many an agency issued. kind: 文种; date: ISO 8601. hidden: how many of
     its neighbours are not shown; unfolded: those that can be are. events: what its status follows from."""
 
@@ -43,7 +43,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One document speaks of another, was issued by an agency, or two agencies issued documents together. kinds: strongest
+    """One document mentions another, was issued by an agency, or two agencies issued documents together. kinds: strongest
     first."""
 
     citing: str

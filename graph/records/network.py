@@ -19,8 +19,8 @@ ISSUED_BY, JOINTLY = "issuedBy", "jointly"
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """said: citing document → cited document → kinds, strongest first; heard: the other way round. issuers: document →
-    agencies; issued: agency → documents. Each document stands under its canonical IRI."""
+    """said: citing document → cited document → kinds, strongest first; heard: cited document → citing documents. issuers: document →
+    agencies; issued: agency → documents. Each document is under its canonical IRI."""
 
     said: Mapping[str, Mapping[str, tuple[str, ...]]]
     heard: Mapping[str, tuple[str, ...]]
@@ -50,11 +50,11 @@ class Network:
         )
 
     def cited(self, document: str, kinds: Collection[str]) -> list[str]:
-        """Return what it speaks of in one of `kinds`."""
+        """Return what it mentions in one of `kinds`."""
         return [other for other, said in self.said.get(document, {}).items() if any(kind in kinds for kind in said)]
 
     def citing(self, document: str, kinds: Collection[str]) -> list[str]:
-        """Return what speaks of it in one of `kinds`."""
+        """Return what mentions it in one of `kinds`."""
         return [
             other for other in self.heard.get(document, ()) if any(kind in kinds for kind in self.said[other][document])
         ]
@@ -74,7 +74,7 @@ def read_network(graph: View, who: Identity | None = None) -> Network:
     who = who or build_identity(graph)
     said: dict[str, dict[str, set[str]]] = {}
     heard: dict[str, set[str]] = {}
-    same = {iri: iri for iri in (*who.published, *who.cited, *who.agencies)}  # each IRI stands once in memory
+    same = {iri: iri for iri in (*who.published, *who.cited, *who.agencies)}  # each IRI occurs once in memory
     for row in stream_rows(graph, _REFERENCES):
         citing, cited = (same.setdefault(row[name], row[name]) for name in ("citing", "cited"))
         if citing != cited:

@@ -36,7 +36,7 @@ class Norm:
 
     @property
     def key(self) -> str:
-        """Tells it from all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
+        """Identifies it among all others of a store: acts of one list share the IRI of their sanction, each has its own clause."""
         return f"{self.iri} {self.section} {self.clause} {self.position}"
 
     @property

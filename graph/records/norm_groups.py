@@ -21,6 +21,6 @@ class Alike:
             self._groups.append(group)
 
     def per_norm(self, look: Callable[[Norm], int]) -> bytes:
-        """Return for each norm in order what `look` tells of one of its group: a number of one byte, or whether something holds."""
+        """Return for each norm in order what `look` returns for one of its group: a number of one byte, or whether something holds."""
         of_group = bytes(map(look, self._first))
         return bytes(map(of_group.__getitem__, self._groups))

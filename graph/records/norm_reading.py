@@ -70,7 +70,7 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
         iri, row = rows.popitem()
         document = row["document"]
         source = sources.get(document) or NormDocument(document, document)
-        # Where no words of its own tell the bearer, it is the one kind that the duty names.
+        # Where the text does not name the bearer, it is the one kind that the duty names.
         bearer = row.get("bearer") or next(iter(kinds.get(iri, ())), "")
         found[iri] = Norm(
             iri=iri,
@@ -148,7 +148,7 @@ def _sources(documents: Iterable[Mapping[str, str]], fields: Mapping[str, tuple[
 
 
 def _side(row: Mapping[str, str], bearer: str) -> str:
-    """Return the side of the bearer, which its kinds tell where the duty has none of its own."""
+    """Return the side of the bearer, which follows from its kinds where the duty has none of its own."""
     if "side" in row:
         return local_name(row["side"])
     return side_of(bearer).value if bearer else ""

@@ -24,7 +24,7 @@ _NO, _YES, _MAYBE = 0, 1, 2
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The conditions of a search for norms; empty values do not narrow. bearer: a kind of bearer, an agency, or a part of a printed name.
-    about: all of its words stand in the norm or in its document's title, or what laws say for everyday words, or a term that means
+    about: all of its words occur in the norm or in its document's title, or what laws say for everyday words, or a term that means
     them there. day: only what is in force then. place: the GB/T 2260 code of the place where it holds: the documents of that place,
     and of those that it lies in. field: a field of law, or a part of its name."""
 
@@ -41,7 +41,7 @@ class Wanted:
 
 def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
     """Return the duties that a reader asks for: best first where words are given, else those of the bearer itself before those of the
-    wider kinds that it is of. who: tells the agency that a bearer's name means, so that 济南市财政局 finds the
+    wider kinds that it is of. who: finds the agency that a bearer's name means, so that 济南市财政局 finds the
     duties of 县级以上人民政府财政部门."""
     if _says_nothing(wanted.bearer):
         return []
@@ -59,7 +59,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     wide = frozenset(wider_bearers(wanted.bearer))
 
     def bears(norm: Norm) -> int:
-        """Tell whether a norm is the bearer's, or may be in its document."""
+        """Return whether a norm is the bearer's, or may be in its document."""
         if any(_is_borne(norm, name, meant, served, places) for name in called) or not wide.isdisjoint(norm.kinds):
             return _YES
         return _MAYBE if any(one.term in norm.bearer for one in named) else _NO
@@ -108,7 +108,7 @@ def _inside(norms: Norms, wanted: Wanted) -> bytes:
 def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
     """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
 
-    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to stand in a norm, as long as there is one that
+    A question (没健康证怎么罚) is answered by what comes nearest; other words all have to occur in a norm, as long as there is one that
     has them."""
     if not parse_question(wanted.about).asks and (found := find_norms(norms, wanted, who)):
         return found, False

@@ -27,7 +27,7 @@ class Operation(StrEnum):
 class ProvisionNumber:
     """A provision by its printed numbers; empty where it is the whole.
 
-    article: 第三条, or 引言, or 第二段 of a text without articles; paragraph: 第二款; item: 第一项; part: `LEAD_IN` (what stands before a
+    article: 第三条, or 引言, or 第二段 of a text without articles; paragraph: 第二款; item: 第一项; part: `LEAD_IN` (what precedes a
     list), `END`, `LAST` (a paragraph behind the last), or 第二句.
     """
 
@@ -46,7 +46,7 @@ LEAD_IN, END, LAST = "开头", "末尾", "末款"
 @dataclass(frozen=True, slots=True)
 class Instruction:
     """One change. law: the title that the act names above it, empty where it amends one law alone. place: what is changed, or of an
-    insertion the new provision itself; after: the article behind which a new one stands; to: the new number of a RENUMBER. text: the
+    insertion the new provision itself; after: the article behind which a new one occurs; to: the new number of a RENUMBER. text: the
     new words, a paragraph each; pairs: old and new words of a SUBSTITUTE, of a DELETE of words with an empty second. words: the
     statement as printed. merged: the articles that a MERGE takes in."""
 
@@ -63,7 +63,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class UnreadInstruction:
-    """A statement that speaks of an amendment and is not understood."""
+    """A statement that mentions an amendment and is not understood."""
 
     words: str
     law: str = ""

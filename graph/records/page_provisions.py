@@ -1,6 +1,6 @@
 """The provisions that the page of one document shows: those that its text names, and who names its own.
 
-A provision of another document means the text of the citing document's day. `read_words_on` tells what it is in the text of the day
+A provision of another document means the text of the citing document's day. `read_words_on` returns what it is in the text of the day
 that the page shows.
 """
 
@@ -76,7 +76,7 @@ _IN_GRAPH = """
     OPTIONAL {{ ?mention zm:meantClause ?meant OPTIONAL {{ ?meant zm:text ?words }} }} }}"""
 
 
-# What stands below a provision that is named: its points, and the other paragraphs of an article.
+# What is below a provision that is named: its points, and the other paragraphs of an article.
 _BELOW = """
 SELECT ?clause ?inner (MIN(?begins) AS ?start) (MIN(STR(?its)) AS ?text) WHERE {{
   VALUES ?clause {{ {iris} }} ?inner eli:is_part_of+ ?clause ; zm:text ?its ; zm:start ?begins

@@ -14,18 +14,18 @@ _SAME_MATTER = 0.5
 _OPENS_ALIKE, _OPENING = 0.3, 10
 """Units that begin with the same words, so many characters, need only this likeness: a sentence was added to a short article."""
 _SURE = 0.9
-"""Pairs of this likeness tell the order in which the others are looked for."""
+"""Pairs of this likeness fix the order in which the others are looked for."""
 _OUT_OF_ORDER = 0.15
 """How much likeness a pair must have above another one that keeps this order: articles on two kinds of company say nearly the same."""
 _SPLIT_FROM, _MERGED_INTO = 0.6, 0.5
-"""From this share of its words, by weight, on a unit is contained in one of the other text. That an article is gone says more than
-that one was added, so less is asked of where it went."""
+"""From this share of its words, by weight, on a unit is contained in one of the other text. A report that an article is gone is graver than
+a report that one was added, so a lower likeness is enough to find where it went."""
 _SHORTEST = 12
-"""Character pairs below which a unit tells too little to be found elsewhere by its words alone."""
+"""Character pairs below which a unit is too short to be found elsewhere by its words alone."""
 _REWRITTEN = 0.2
-"""From this likeness by weight on a unit is another one rewritten, if both stand between the same two pairs."""
+"""From this likeness by weight on a unit is another one rewritten, if both are between the same two pairs."""
 _REPLACED = 0.1
-"""The same where just one of either text stands there, under the same marker."""
+"""The same where just one of either text occurs there, under the same marker."""
 _ELSEWHERE, _CLEARLY = 0.17, 0.12
 """The same anywhere else, if both are by so much liker than either is to any other unit that is left."""
 _ALL_WITH_ALL = 400
@@ -53,7 +53,7 @@ class Sides:
 
 def find_pairs(sides: Sides) -> Pairs:
     """Return old index → new index and their likeness, one to one: equal words first, then the likest, in order and under the same
-    marker first, then what was rewritten where it stood."""
+    marker first, then what was rewritten where it occurred."""
     pairs = _equal(sides)
     ranked = list(_likest(sides, pairs))
     _take(pairs, sorted(one for one in ranked if -one[0] >= _SURE))
@@ -167,7 +167,7 @@ def find_joined(sides: Sides, pairs: Pairs) -> dict[tuple[str, int], list[int]]:
 
 
 def find_elsewhere(sides: Sides, pairs: Pairs, joined: Mapping[tuple[str, int], Iterable[int]]) -> Pairs:
-    """Return the pairs of units that were rewritten and moved: of those that stand neither in `pairs` nor in `joined`, which came of
+    """Return the pairs of units that were rewritten and moved: of those that occur neither in `pairs` nor in `joined`, which came of
     `find_pairs` and `find_joined`, each clearly the other's likest by weight."""
     placed = {("old", i) for i in pairs} | {("new", j) for j, _ in pairs.values()}
     placed |= {("new" if side == "old" else "old", at) for (side, _), places in joined.items() for at in places}

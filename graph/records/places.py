@@ -1,4 +1,4 @@
-"""Find where annotations, references and clauses stand in their sources, and count how much a store has read."""
+"""Find where annotations, references and clauses occur in their sources, and count how much a store has read."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ def count_read(view: View) -> dict[str, str]:
 
 
 def read_evidence(view: View, nodes: Iterable[str]) -> dict[str, dict[str, object]]:
-    """Return where annotations and references stand in their sources, by IRI; the first of several places."""
+    """Return where annotations and references occur in their sources, by IRI; the first of several places."""
     found: dict[str, list[tuple[str, int, int, str]]] = {}
     for some in batches(sorted(set(nodes))):
         for row in select_rows(view, _EVIDENCE.format(iris=terms(some))):

@@ -69,7 +69,7 @@ def no_sentences() -> PlainSentences:
 
 
 def read_plain_sentences(view: View, norms: Iterable[Norm], sources: Mapping[str, NormDocument]) -> PlainSentences:
-    """Read the sentences of some documents in which none of the norms stands, nor what follows from its breach."""
+    """Read the sentences of some documents in which none of the norms occurs, nor what follows from its breach."""
     told: defaultdict[str, set[str]] = defaultdict(set)
     for norm in norms:
         told[norm.clause].add(norm.sentence)

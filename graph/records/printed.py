@@ -33,7 +33,7 @@ class Original:
 class Printed:
     """A published document (IRI) and the sources that print it: graph IRI and relative name, by name.
 
-    shared: source → the graphs (IRIs) of what it says as others do. originals: source → the file that it was read from.
+    shared: source → the graphs (IRIs) of the triples that it shares with others. originals: source → the file that it was read from.
     """
 
     document: str

@@ -2,7 +2,7 @@
 
 A citation means the edition of the citing document's day (`zm:meantClause`). `became` compares that edition with the one of today,
 article by article (`graph.records.alignment`), so that a citation of an article that was moved or reworded is found under its
-present number and says what changed.
+present number and reports what changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,10 +57,10 @@ class Became:
 class NamedProvision:
     """One place at which a text names a provision.
 
-    clause: IRI of the clause that holds the words, at the code points `start` to `end` of its text (half-open). name:
+    clause: IRI of the clause that contains the words, at the code points `start` to `end` of its text (half-open). name:
     `art_63__para_1`. meant: IRI of the clause that is meant, empty where the store does not have it. kind: of a provision of
     another document. own: it is the text's own. document, law: IRI and title of the other
-    document, where it is told; text_day: of its texts, where the store has several, the day of the one that is meant; later: IRI and
+    document, where the text names it; text_day: of its texts, where the store has several, the day of the one that is meant; later: IRI and
     day of the latest one, where that is another.
     """
 
@@ -114,7 +114,7 @@ def present(who: Identity, iri: str) -> str:
 
 
 def editions_of(who: Identity, iri: str) -> tuple[str, ...]:
-    """Return the published texts of one law, the oldest first; those without a day stand before all others."""
+    """Return the published texts of one law, the oldest first; those without a day precede all others."""
     one = who.canonical(iri)
     known = {edition for edition in who.of_work(one) if edition in who.published} | who.beside.get(one, frozenset())
     return tuple(sorted(known, key=lambda edition: (edition_day(who, edition), edition)))

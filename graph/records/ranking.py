@@ -1,7 +1,7 @@
 """Rank the norms that answer a typed question: by words of laws for everyday ones, rare words more, and by the kind of question.
 
 A word with a line in `everyday.toml` counts once, in whichever of its ways a norm has it. What has no line is cut into pairs of
-characters, but for words in Latin letters and numbers; a pair that stands together no more often than by chance is the seam of two
+characters, but for words in Latin letters and numbers; a pair that occurs together no more often than by chance is the seam of two
 words and counts nothing (pointwise mutual information).
 """
 
@@ -25,12 +25,16 @@ _SHARE = 0.3
 _FIRST_ROWS, _SHARE_LEAST = 10, 0.15  # of the first rows each has at least so much
 _OF_BEST = 0.5  # and so much of what the best one has
 _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
-"""What a word counts there that the norm's own sentence has not."""
+"""The weight of a word in text around the norm's own sentence."""
 _STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
 _AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
 _PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5  # what counts, of a word, a pair of characters, one of several and one alone
-_NEVER = 0.35  # a pair of characters that stands nowhere counts so much of its weight
-_SETTING, _BEARER, _AS_BEARER = 0.4, 0.7, 1.2  # who acts tells less than the act; whom a norm binds is whom it is about
+_NEVER = 0.35  # a pair of characters that occurs nowhere counts so much of its weight
+_SETTING, _BEARER, _AS_BEARER = (
+    0.4,
+    0.7,
+    1.2,
+)  # who acts weighs less than the act; whom a norm binds is whom it is about
 _EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
@@ -40,7 +44,7 @@ _TIME = pattern("tells-time").pattern
 _AMOUNT = pattern("tells-amount").pattern
 _OFTEN = rf"每{_FIGURE}?个?[年月日天周季]|按[年月日周季]|定期"  # how often: what is asked for where times are counted
 _COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
-_IN_FIELD = 1.25  # and what stands in a law of the question's field
+_IN_FIELD = 1.25  # and what occurs in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
 """Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
 _PUBLIC = pattern("public-body").pattern
@@ -160,7 +164,7 @@ class Ranking:
         return self._spread(told if len(told) >= _FIRST_ROWS else best[:_FIRST_ROWS], final)
 
     def _spread(self, best: Sequence[int], scores: dict[int, float]) -> list[int]:
-        """Return the norms in an order in which those of one article do not stand before all others."""
+        """Return the norms in an order in which those of one article do not precede all others."""
         told: Counter[tuple[str, str]] = Counter()
         spread = {}
         for at in best:
@@ -210,7 +214,7 @@ class Ranking:
         return min(_RAREST, max(_COMMONEST, math.log((self._texts.size + 1) / (count + 0.5))))
 
     def _cohesion(self, pair: str, count: int) -> float:
-        """Return 0 for two characters that stand together by chance, 1 for a word."""
+        """Return 0 for two characters that occur together by chance, 1 for a word."""
         first, second = (len(self._texts.holding(char)) for char in pair)
         if not count or not first or not second:
             return 0.0 if first and second else 1.0
@@ -247,7 +251,7 @@ def _counts(units: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def article(norm: Ranked) -> tuple[str, str]:
-    """Return the document or its part, and the eId of the article in which a norm stands."""
+    """Return the document or its part, and the eId of the article in which a norm occurs."""
     return split_eid(norm.clause)[0] or norm.document, norm.section.partition("__")[0]
 
 

@@ -1,6 +1,6 @@
 """The days on which a recurring time limit falls.
 
-The graph keeps a limit's period as the text tells it: an RRULE that may lack the day, or be FREQ=QUARTERLY. Here it
+The graph keeps a limit's period as the text prints it: an RRULE that may lack the day, or be FREQ=QUARTERLY. Here it
 becomes a rule of RFC 5545 that names a day: a period without one is over on its last day (每季度 → the quarter's last
 day), and quarters and half-years are those of the calendar, whatever the day of the document.
 """
@@ -81,7 +81,7 @@ def _standard(value: str, opening: bool) -> tuple[str, int]:
     if frequency == "YEARLY" and "BYMONTHDAY" in parts:
         parts.setdefault("BYMONTH", str(_YEAR))
     if frequency == "MONTHLY" and parts.get("BYMONTHDAY") in ("29", "30", "31"):
-        # A month without that day would be left out; its last day stands for it.
+        # A month without that day would be left out; its last day replaces it.
         days = range(28, int(parts["BYMONTHDAY"]) + 1)
         parts |= {"BYMONTHDAY": ",".join(str(day) for day in days), "BYSETPOS": "-1"}
     interval = {"INTERVAL": str(every)} if every > 1 else {}

@@ -13,8 +13,8 @@ from ontology.offsets import read_offsets
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
-    """One reference. iri: the document at the other end, empty where the text does not tell it; published: the store holds
-    its text. clause: the one that holds the words, at the code points `start` to `end` of its text (half-open); reason: why
+    """One reference. iri: the document at the other end, empty where the text does not say it; published: the store holds
+    its text. clause: the one that contains the words, at the code points `start` to `end` of its text (half-open); reason: why
     the other end stays open. source, position: which source says so, and its place among what the citing document says."""
 
     kind: str
@@ -112,7 +112,7 @@ def incoming_rows(said: Mapping[Key, Record], iri: str, known: Resources, who: I
 
 
 def _row(key: Key, row: Record, other: str, number: str, title: str, who: Identity, *, supersedes: bool) -> RelationRow:
-    """other: the document that the row is about, or the title or instrument that stands for it."""
+    """other: the document that the row is about, or the title or instrument that replaces it."""
     document = who.canonical(other)
     start, end = read_offsets(row.get("offsets", "0,0"))
     return RelationRow(

@@ -18,7 +18,7 @@ FARTHEST = 4
 
 @dataclass(frozen=True, slots=True)
 class ReformRow:
-    """An `org:ChangeEvent`. earliest, latest: days between which it took place, ISO 8601, empty where that is not told. wave:
+    """An `org:ChangeEvent`. earliest, latest: days between which it took place, ISO 8601, empty where that is not known. wave:
     the reform at large with its acts, where it is one of ours."""
 
     iri: str
@@ -110,7 +110,7 @@ def list_reforms(view: View, names: Mapping[str, Named]) -> tuple[ReformRow, ...
 
 def trace_names(view: View, agency: Named, known: Sequence[ReformRow], among: Among) -> NameHistory:
     """Return the line of bodies that an agency belongs to. known: `list_reforms(view)`; among: returns those of some documents (IRIs)
-    that the store holds."""
+    that the store contains."""
     steps = {agency.iri: 0}
     bodies = {agency.iri: agency}
     taken: dict[str, ReformRow] = {}

@@ -31,10 +31,10 @@ SELECT ?it ?document WHERE {{
   UNION {{ VALUES ?it {{ {iris} }} ?it zm:ofReference/zm:citing ?document }}
   UNION {{ VALUES ?it {{ {iris} }} ?it a zm:OwnProvision ; zm:inClause ?document }}
 }}"""
-"""The list stands in each branch: before them, each branch would be evaluated for the whole store."""
+"""The list occurs in each branch: before them, each branch would be evaluated for the whole store."""
 _IN_CLAUSE = "SELECT ?node ?clause WHERE { VALUES ?node { %s } ?node ^zm:hasMeasure?/zm:inClause ?clause }"
 _UNMARKED = (Aspect.SANCTION, Aspect.AUTHORITY, Aspect.MEASURE, Aspect.DEFINITION, Aspect.PROVISION)
-"""What has no mark of its own on a document's page."""
+"""Aspects without a mark of their own on a document's page."""
 _UNPROVEN = """
 SELECT DISTINCT ?document ?property ?value WHERE {
   VALUES ?property { %s }
@@ -45,8 +45,8 @@ SELECT DISTINCT ?document ?property ?value WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Reviewable:
-    """A fact that can be decided on. value: as it stands now; machine: what the machine had read, empty where it had nothing.
-    anchor: where its words stand on the document's page; clause: the IRI of the clause in which they stand, of what has no mark of
+    """A fact that can be decided on. value: as it is now; machine: what the machine had read, empty where it had nothing.
+    anchor: where its words are on the document's page; clause: the IRI of the clause in which they occur, of what has no mark of
     its own there. made: what somebody has decided on it. confidence: of a scan, as in `Decidable`."""
 
     key: str
@@ -78,7 +78,7 @@ class Doubt:
 
 
 def list_reviewable(view: View, document: str) -> tuple[Reviewable, ...]:
-    """Return the facts of a published document (IRI) as they stand, then those decided on that stand no longer."""
+    """Return the facts of a published document (IRI) as they are, then those decided on that occur no longer."""
     iris = base.iris(view)
     made = {one.decision.key: one for one in list_decided(view)}
     over = {
@@ -136,7 +136,7 @@ def _placed(view: View, facts: Iterable[Reviewable], document: str, iris: Iris) 
 
 
 def documents_of(view: View, paths: Iterable[str]) -> dict[str, str]:
-    """Return the document (IRI) of each path that a decision is on; the thing itself where the store does not tell."""
+    """Return the document (IRI) of each path that a decision is on; the thing itself where the store does not say."""
     iris = base.iris(view)
     owners = {path: iris.document(iris.absolute(path)) for path in paths}
     stated = [iris.absolute(path) for path, document in owners.items() if not document]

@@ -18,7 +18,7 @@ Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
 """A node's values by the local names of their properties, English ones under `name@en`; of several values the least. Of a statement,
-party or measure also its `position`, which its IRI tells."""
+party or measure also its `position`, parsed from its IRI."""
 
 
 def select_rows(view: View, sparql: str, **given: str | ox.Literal) -> list[dict[str, str]]:
@@ -100,7 +100,7 @@ def describe(view: View, sparql: str, same: dict[str, str] | None = None) -> Ite
             yield (once(place, place), once(thing, thing)), name, said
 
 
-_BETWEEN = "\x1f"  # in no value: texts are read with a blank for it (`ingest.read.lines`), and an IRI cannot hold it
+_BETWEEN = "\x1f"  # in no value: texts are read with a blank for it (`ingest.read.lines`), and an IRI cannot contain it
 # As the character itself: what an endpoint is asked has no \u escapes (`graph.store.substitution`).
 _GATHERED = """
 SELECT ?node (GROUP_CONCAT(CONCAT({code}, STR(?value)); separator="{between}") AS ?said) WHERE {{ GRAPH {graph} {{ {nodes} }} }}
@@ -163,7 +163,7 @@ def collect(rows: Iterable[tuple[Key, str, str]]) -> dict[Key, Record]:
 
 
 def _complete(node: str, record: Record) -> None:
-    """Add the position of a statement, party or measure, which its IRI tells, and the bearer of a duty that the one kind tells which
+    """Add the position of a statement, party or measure, parsed from its IRI, and the bearer of a duty from the only kind that
     it names."""
     if (position := Iris.position(node)) is not None:
         record["position"] = str(position)

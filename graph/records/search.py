@@ -61,7 +61,7 @@ FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
     "status": lambda row, statuses: (statuses.get(row.iri, Status.UNKNOWN),),
     "theme": lambda row, _: row.themes,
 }
-"""What a document can be narrowed by, and the values that it has of each."""
+"""The facets by which documents are narrowed, with a document's values of each."""
 _OF_DAY = "status"
 _DAYS = 2
 """Of so many days the statuses are kept in a column."""

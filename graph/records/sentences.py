@@ -1,4 +1,4 @@
-"""The sentences of all texts in which no duty stands.
+"""The sentences of all texts in which no duty occurs.
 
 防水工程的最低保修期限为五年 obliges nobody by name, and answers a question all the same.
 """
@@ -29,7 +29,7 @@ class Sentence:
 
 
 def read_sentences(view: View, duties: Mapping[str, Iterable[str]]) -> Iterator[Sentence]:
-    """Yield the sentences in which none of the duties stands, by the path of the clause; no heading, and nothing before or behind the
+    """Yield the sentences in which none of the duties occurs, by the path of the clause; no heading, and nothing before or behind the
     articles. duties: the words of duties and sanctions by the IRI of their clause."""
     texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for document, path, words in stream_clauses(view):
@@ -58,6 +58,6 @@ def _parts(path: str, text: str, clauses: Mapping[str, str]) -> Iterator[tuple[s
 
 
 def _is_told(words: str, told: str) -> bool:
-    """Test whether a duty's words are those of the sentence, or a part of them, or hold it."""
+    """Test whether a duty's words are those of the sentence, or a part of them, or contain it."""
     mine, theirs = words.rstrip("。；"), told.rstrip("。；")
     return mine in theirs or theirs in mine

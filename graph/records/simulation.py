@@ -43,8 +43,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A document that stands on the day and rests on one that is repealed. basis: that one's name; left: how many of its other bases
-    stand on the day, or are of no known status; relation: the sentence in which it says so."""
+    """A document that is in force on the day and rests on one that is repealed. basis: that one's name; left: how many of its other bases
+    are in force on the day, or are of no known status; relation: the sentence in which it says so."""
 
     iri: str
     name: str

@@ -23,13 +23,13 @@ _ORDER = pattern("typed-order")
 _DASHES = re.compile(r"[-\u2010-\u2015]+")
 _SERIAL = pattern("typed-serial")
 _BEFORE_NUMBER = pattern("before-typed-number")
-"""What a form or a page prints before a number, and a person copies with it."""
+"""Labels that a form or a page prints before a number, and that people copy with it."""
 # Numbers in Chinese numerals: 二〇一八, 第六百八十四号. A code may begin with one: 三政发 is 三明's.
 _YEAR_IN_WORDS = pattern("typed-year-in-words")
 _SERIAL_IN_WORDS = pattern("typed-serial-in-words")
 _ALIASES = {"国令": "国务院令", "国家主席令": "主席令"}
-"""The sign that stands for an organ's orders: 国令第706号 is 国务院令第706号."""
-# A number beside a title: 《…办法》（济政发〔2018〕22号）, 济政发〔2018〕22号《…办法》. The year stands in brackets, as 文号 have it.
+"""The code of an organ's orders: 国令第706号 is 国务院令第706号."""
+# A number beside a title: 《…办法》（济政发〔2018〕22号）, 济政发〔2018〕22号《…办法》. The year occurs in brackets, as 文号 have it.
 _INSIDE = pattern("number-beside-title")
 
 
@@ -107,7 +107,7 @@ def registration_key(text: str) -> str:
 
 
 def number_inside(text: str) -> tuple[NumberKey, str] | None:
-    """Return the number that stands in a longer text, and what stands beside it; None where there is none, or nothing beside it."""
+    """Return the number that occurs in a longer text, and what is beside it; None where there is none, or nothing beside it."""
     plain = unicodedata.normalize("NFKC", text)
     match = _INSIDE.find(plain)
     if match is None:

@@ -28,8 +28,8 @@ PRESUMED = "presumed"
 class Cause:
     """An event with what leads to its words.
 
-    act: IRI of the document that says so; published: the store holds its text. clause: the printed path of the clause below
-    it; anchor: where the words stand on the page of `act` as `source` prints it; both empty where the graph does not tell.
+    act: IRI of the document that says so; published: the store contains its text. clause: the printed path of the clause below
+    it; anchor: where the words are on the page of `act` as `source` prints it; both empty where the graph does not say.
     """
 
     event: StatusEvent
@@ -47,7 +47,7 @@ class StatusHistory:
 
     newest: the day of the newest other document of the same place that was read, None where there is none: what came later was not
     seen. rule: the end that the rule of its place would give it (`graph.derive.terms`); no status rests on it. claims: what its
-    sources say of its status beside the text; no status rests on them. undated: acts that speak of it and of which no day is known; no
+    sources say of its status beside the text; no status rests on them. undated: acts that mention it and of which no day is known; no
     status can rest on them.
     """
 

@@ -1,6 +1,6 @@
 """List the documents that hold on a day and rest on an article that has moved, changed or ended, by issuer.
 
-It is what the check of a draft asks of one document, asked of all that a store holds: first documents that had ended, then
+It is what the check of a draft asks of one document, asked of all documents of a store: first documents that had ended, then
 articles of an edition that another had followed by the day, compared with that one (`graph.records.provisions.became`).
 """
 
@@ -70,7 +70,7 @@ class StaleBasis:
 
 
 def list_stale(view: View, who: Identity, day: date, *, issuer: str = "", place: str = "") -> tuple[StaleBasis, ...]:
-    """Return the stale bases of what stands on a day, by issuer, document and gravity. issuer, place: full names; all where empty."""
+    """Return the stale bases of what is in force on a day, by issuer, document and gravity. issuer, place: full names; all where empty."""
     events = kept(view)
     rows = {
         iri: row
@@ -124,7 +124,7 @@ def _ended(
 
 
 def _has_present(who: Identity, basis: str, events: Mapping[str, tuple[StatusEvent, ...]], day: date) -> bool:
-    """Test whether another edition of the same law stands: then its articles are compared."""
+    """Test whether another edition of the same law occurs: then its articles are compared."""
     return any(status(events.get(edition, ()), day).status.stands for edition in editions_of(who, basis))
 
 

@@ -111,7 +111,7 @@ def _order(task: TaskRow) -> tuple[date, str, str, int, int]:
 
 
 def _read(view: View, which: str, *, clauses: bool) -> WorkRows:
-    """Everything about the tasks or duties (?thing) that a pattern names. clauses: where they stand, and who has them."""
+    """Everything about the tasks or duties (?thing) that a pattern names. clauses: where they occur, and who has them."""
 
     same: dict[str, str] = {}
 
@@ -151,7 +151,7 @@ def _read(view: View, which: str, *, clauses: bool) -> WorkRows:
 
 
 def _read_clauses(view: View, things: Mapping[Key, Record]) -> dict[Key, Record]:
-    """Return the clauses in which the tasks stand, and those that these stand in."""
+    """Return the clauses in which the tasks occur, and those that these occur in."""
     known: dict[Key, Record] = {}
     ring = {row.get("inClause", "") for row in things.values() if local_name(row.get("type", "")) == "Task"}
     properties = ", ".join(_CLAUSE.split())

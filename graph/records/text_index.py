@@ -1,4 +1,4 @@
-"""Find which of many texts hold a string: they are searched as one, in hundredths of a second for millions of characters."""
+"""Find which of many texts contain a string: they are searched as one, in hundredths of a second for millions of characters."""
 
 from array import array
 from bisect import bisect_right

@@ -19,14 +19,14 @@ from ontology.numbers import printed_article
 from ontology.titles import title_identity
 
 LEAD, PREAMBLE = "引言", "序言"
-"""What amending acts call the words before the first article, and those of them that stand under a heading of this name."""
+"""The names of amending acts for the words before the first article, and for those under a heading of this name."""
 _AMENDS = (EventKind.AMENDED, EventKind.PART_ENDED)
 
 
 @dataclass(frozen=True, slots=True)
 class AmendingAct:
     """An act that amends the document. applied: how many of its instructions for it were read; unread: the statements that were not
-    understood; held: the store holds its text."""
+    understood; held: the store contains its text."""
 
     iri: str
     name: str
@@ -38,7 +38,7 @@ class AmendingAct:
 
 @dataclass(frozen=True, slots=True)
 class TextOnDay:
-    """A document's text on a day. base: the day of the text that the store holds, None where it is not known; acts: those that amended
+    """A document's text on a day. base: the day of the store's text, None where it is not known; acts: those that amended
     it after that and by the day asked for, in order; text: with what could not be applied.
     turns: every day on which an act in the store amends it, whether or not it has come by then."""
 
@@ -70,8 +70,8 @@ def cut_out(found: TextOnDay, name: str) -> ArticleText | Lacking:
 
 
 def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | None:
-    """Return the text of a published document (IRI) on a day; None where the store does not hold a text of it. The base is the text as
-    it was published, or as it was revised on the day that its note tells; only acts after that are applied."""
+    """Return the text of a published document (IRI) on a day; None where the store does not contain a text of it. The base is the text as
+    it was published, or as it was revised on the day in its note; only acts after that are applied."""
     card = read_card(view, iri, who=who, text_only=True)
     if card is None:
         return None
@@ -103,7 +103,7 @@ def read_text(view: View, who: Identity, iri: str, day: date) -> TextOnDay | Non
 
 
 def provisions(card: DocumentCard) -> tuple[ArticleText, ...]:
-    """Return the articles of a document as they are printed, with what stands before the first of them (引言); its clauses where it has
+    """Return the articles of a document as they are printed, with what precedes the first of them (引言); its clauses where it has
     none."""
     found = []
     before = _lead(card)

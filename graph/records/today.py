@@ -20,7 +20,7 @@ def day_in_beijing(at: datetime) -> date:
 
 
 def in_beijing(at: datetime) -> datetime:
-    """Return an aware time as the clocks tell it in Beijing, or in the time zone that ZHENGMAI_TIMEZONE names.
+    """Return an aware time converted to the time in Beijing, or in the time zone that ZHENGMAI_TIMEZONE names.
 
     Raises StoreError for a zone that is not known.
     """

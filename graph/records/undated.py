@@ -1,4 +1,4 @@
-"""Acts that speak of a document's validity and of which no day is known: no status can rest on them, so that an answer names them."""
+"""Acts that mention a document's validity and of which no day is known: no status can rest on them, so that an answer names them."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class UndatedAct:
 
 
 def undated_acts(view: View, *documents: str) -> dict[str, tuple[UndatedAct, ...]]:
-    """Return the acts without a day that speak of each document (IRI → sorted); of those given alone, if any is."""
+    """Return the acts without a day that mention each document (IRI → sorted); of those given alone, if any is."""
     # VALUES at the head, as in `graph.derive.standing`: the engine begins at all references else.
     chosen = f"VALUES ?document {{ {terms(documents)} }}" if documents else ""
     found: dict[str, set[UndatedAct]] = {}

@@ -1,6 +1,6 @@
 """Find where in which file a finding is printed: its source, its clause, its words, the code points of the source.
 
-A statement, an issue or a clause tells it itself. Of a document the words are those of its title; where the finding is about another
+A statement, an issue or a clause has its own position. Of a document the words are those of its title; where the finding is about another
 document that it cites, those of the citation.
 """
 
@@ -141,7 +141,7 @@ def _around(row: _Row, clauses: Iterable[_Row]) -> _Row:
 
 
 def _placed(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Add the source, start and end that the IRI of the evidence tells."""
+    """Add the source, start and end that are parsed from the IRI of the evidence."""
     places = ((row, *Iris.code_points(row["evidence"])) for row in rows)
     return [row | {"source": source, "start": str(start), "end": str(end)} for row, source, start, end in places]
 

@@ -114,8 +114,8 @@ class Wording:
         return {unit.eid: match for match in align(self.units, other.units) for unit in match.old}
 
     def lacks(self, name: str) -> Lacking | None:
-        """Return the replacement of a provision that the text does not have; None where it has it, or where that cannot
-        be told. name: `art_12__para_1__point_7`."""
+        """Return what replaces a provision that the text lacks; None where the text has it, or where the replacement cannot
+        be found. name: `art_12__para_1__point_7`."""
         steps = [(m["unit"], int(m["number"]), m["sub"]) for m in _STEP.finditer(name)]
         article = next(((number, sub) for unit, number, sub in steps if unit == "art"), None)
         if article is None or not self.articles:
@@ -195,7 +195,7 @@ def read_wordings(view: View, documents: Iterable[str]) -> Wording:
 
 
 def _place(path: str) -> tuple[int, int, int]:
-    """Return where a clause's part stands: by volume, by `_ROLES`, by number."""
+    """Return where a clause's part occurs: by volume, by `_ROLES`, by number."""
     part = _PART.match(path)
     assert part is not None  # the pattern matches nothing, too
     return int(part["volume"] or 0), _ROLES.index(part["role"]), int(part["number"] or 0)

@@ -1,7 +1,7 @@
-"""Read where a statement's words stand in its source, and the words there.
+"""Read where a statement's words occur in its source, and the words there.
 
-Its evidence tells it where there is one; else the words are those of its clause at its offsets, and their code points in the source
-those of the clause's start and the offsets (`docs/graph.md`, "Evidence in a query").
+They are taken from its evidence where there is one. Else the words are those of its clause at its offsets, and their code points in the
+source are the clause's start plus the offsets (`docs/graph.md`, "Evidence in a query").
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ STANDING = """
 
 
 def offsets_of(row: Mapping[str, str], text: str) -> tuple[int, int] | None:
-    """Return the code points of a statement in its clause's text: its offsets, else where its words first stand; None for neither.
+    """Return the code points of a statement in its clause's text: its offsets, else where its words first occur; None for neither.
 
     row: with what the statement has of `offsets`, `printed`, `partyName` (of a query, `named` for either) and `quote`.
     """
@@ -71,7 +71,7 @@ def words_in(row: Mapping[str, str]) -> str:
 
 
 def code_points_of(statement: str, row: Mapping[str, str]) -> tuple[str, int, int] | None:
-    """Return the source (IRI) of a statement (IRI) and the code points there, half-open; None where the row tells no place."""
+    """Return the source (IRI) of a statement (IRI) and the code points there, half-open; None where the row has no position."""
     if "evidence" in row:
         return Iris.code_points(row["evidence"])
     place = offsets_of(row, row.get("text", ""))

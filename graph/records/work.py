@@ -11,7 +11,7 @@ from ontology.iri import named_by_file
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A place of words: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none holds them."""
+    """A place of words: code points `start` to `end` (half-open) in the text of `clause`, which is empty where none contains them."""
 
     clause: str = ""
     start: int = 0
@@ -47,7 +47,7 @@ class WorkDocument:
 @dataclass(frozen=True, slots=True)
 class PartyRow:
     """A party of a task. name: as printed; agency: the body that it is; group: the name of the group of bodies that it is.
-    Neither where the text does not tell, and then `reason` (in Chinese and English) says why."""
+    Neither where the text does not say, and then `reason` (in Chinese and English) says why."""
 
     name: str
     role: str
@@ -174,7 +174,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A sentence that obliges, forbids or allows. cue: the word that tells. bearer: as printed; agencies: the bodies that it
+    """A sentence that obliges, forbids or allows. cue: the word that expresses it. bearer: as printed; agencies: the bodies that it
     is."""
 
     iri: str
@@ -200,7 +200,7 @@ class DutyRow:
     def cue_start(self) -> int:
         """The offset of the cue in the sentence; -1 where it is unknown, because the graph keeps the word and not its place.
 
-        It is told by the bearer before it (各区县要把要求落实 → 3), or where only one is left behind the condition or the bearer;
+        Found by looking first behind the bearer (各区县要把要求落实 → 3), then for the only occurrence behind the condition or the bearer;
         a word of two characters is seldom part of another. 提出要求，要落实 → -1.
         """
         sentence, cue = self.sentence, self.cue

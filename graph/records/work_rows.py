@@ -35,7 +35,7 @@ class WorkRows:
     """The rows of tasks and duties, by source and IRI.
 
     things: the tasks and duties; parts: their assignments, time limits and references; links: the parts that a thing has by one
-    of LINKS. documents: those that set the work. clauses: those in which tasks stand, and those above them, with `is_part_of`;
+    of LINKS. documents: those that set the work. clauses: those in which tasks occur, and those above them, with `is_part_of`;
     titles: of the parts of documents. names: of agencies and groups.
     """
 
@@ -48,12 +48,12 @@ class WorkRows:
     titles: Mapping[Key, str]
     limits: dict[Key, Limit] = field(default_factory=dict)
     setters: dict[Key, WorkDocument] = field(default_factory=dict)
-    """What was built already: a time limit is a duty's and the document's, and a document sets hundreds of duties."""
+    """Cache of built values: a time limit is a duty's and the document's, and a document sets hundreds of duties."""
     same: dict[Hashable, Any] = field(default_factory=dict)
     """Bodies, roles, reasons and paths, each under itself: thousands of tasks have the same few."""
 
     def once(self, value: T) -> T:
-        """Return the first value that was equal to this one, so that it stands once in memory."""
+        """Return the first value that was equal to this one, so that it occurs once in memory."""
         found: T = self.same.setdefault(value, value)
         return found
 
@@ -205,7 +205,7 @@ def _place(row: Record) -> TextPlace:
 
 
 def _path(rows: WorkRows, clause: Key) -> str:
-    """Return the clause below those that it stands in, as printed: `二、重点任务 › （一）`; first the part of the document."""
+    """Return the clause below those that it occurs in, as printed: `二、重点任务 › （一）`; first the part of the document."""
     source, iri = clause
     said = []
     while record := rows.clauses.get((source, iri)):

@@ -33,7 +33,7 @@ SELECT ?source ?text ?start ?end ?ordinal WHERE {
   BIND(COALESCE(?its_end, ?start + STRLEN(?text)) AS ?end)
   GRAPH ?home { %(document)s zm:position ?ordinal } OPTIONAL { ?home zm:saidBy ?at } FILTER(COALESCE(?at, ?home) = ?source)
 } ORDER BY ?source STR(?text)"""
-"""What several sources say stands in a shared graph, so each value may stand in another one."""
+"""Triples common to several sources are in a shared graph, so each value may be in another one."""
 _SAME_WORDS = "SELECT ?clause WHERE { ?clause zm:text %s ; eli:is_part_of+ %s } ORDER BY ?clause"
 _INSIDE = "SELECT ?node WHERE { ?node zm:inClause %s } ORDER BY ?node"
 _PARTIES = "SELECT ?node WHERE { %s zm:hasAssignment ?node } ORDER BY ?node"
@@ -110,7 +110,7 @@ def duty_terms(view: View, value: str, iris: Iris) -> Iterator[tuple[ox.NamedNod
     if not told_by_kind(bearer):
         yield zm("bearer"), ox.Literal(bearer)
     kinds, side = bearer_kinds(bearer), side_of(bearer)
-    if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
+    if {kind.side for kind in kinds} != {side}:  # else the side follows from the kinds
         yield zm("side"), ox.NamedNode(side.iri(iris.base))
     for kind in kinds:
         yield zm("bearerKind"), ox.NamedNode(iris.bearer(kind.name))
@@ -141,7 +141,7 @@ def _clause(view: View, clause: str, document: str, words: str) -> _PrintedWords
 
 
 def _within(place: _PrintedWords, quote: str) -> _PrintedWords:
-    """Return the place of words in a clause, the first of several; the clause itself where they do not stand in it."""
+    """Return the place of words in a clause, the first of several; the clause itself where they do not occur in it."""
     at = place.text.find(quote) if quote else -1
     if at < 0:
         return place
@@ -164,7 +164,7 @@ def _common(node: ox.NamedNode, place: _PrintedWords, aspect: Aspect) -> Iterato
     yield node, zm("offsets"), ox.Literal(write_offsets(place.offset, place.offset + len(place.text)))
     in_one_piece = place.end - place.start == len(place.text) <= _LONGEST
     if in_one_piece and aspect is not Aspect.REFERENCE:
-        return  # the clause's start and the offsets tell the code points in the source
+        return  # the clause's start and the offsets give the code points in the source
     evidence = ox.NamedNode(Iris.chars(place.source, place.start, min(place.end, place.start + _LONGEST)))
     yield node, ox.NamedNode(str(OA.hasTarget)), evidence
     if in_one_piece:
@@ -203,7 +203,7 @@ def _reference(view: View, node: ox.NamedNode, place: _PrintedWords, value: str,
 
 
 def _definition(node: ox.NamedNode, place: _PrintedWords, value: str, iris: Iris) -> Iterator[Stated]:
-    """Yield what a word means in the document or part in which its clause stands."""
+    """Yield what a word means in the document or part in which its clause occurs."""
     word, _, meaning = value.partition(DEFINES)
     yield node, _A, zm("Definition")
     yield node, zm("term"), ox.Literal(word, language="zh")

@@ -54,9 +54,10 @@ STATEMENTS = {
     Aspect.REFERENCE: StatementKind.REFERENCE,
     Aspect.PROVISION: StatementKind.PROVISION,
 }
-"""What a decision on these is on. One that adds is on a clause; a party is added to a task, a measure to a sanction."""
+"""The kind of node that a decision on these is attached to. One that adds is attached to a clause; a party
+is added to a task, a measure to a sanction."""
 PARTS = {Aspect.PARTY: StatementKind.TASK, Aspect.MEASURE: StatementKind.SANCTION}
-"""What is added to a statement, and not to a clause."""
+"""Aspects that are added to a statement, and not to a clause."""
 _CLOSED = {
     (Aspect.TASK, Verdict.CORRECT): (
         "a task is its words: correct its parties and time limits, or reject it",

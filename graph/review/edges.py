@@ -1,6 +1,6 @@
 """The direct triples beside references and named provisions (`document eli:cites target`, `clause eli:cites clause`).
 
-Several statements may say the same edge. It is withdrawn only when none of them is left.
+Several statements may imply the same edge. It is withdrawn only when none of them is left.
 """
 
 from collections.abc import Set
@@ -43,7 +43,7 @@ def edge_of(kind: str) -> ox.NamedNode:
 
 
 def said_by(view: View, reference: ox.NamedNode) -> tuple[ox.Quad, ...]:
-    """Return the edges that a reference and its provisions say, or a provision alone, in the graphs in which they stand."""
+    """Return the edges that a reference and its provisions imply, or a provision alone, in the graphs in which they occur."""
     rows = view.select(_SAID % {"node": reference})
     edges = sorted({f"({row['from']} {edge_of(local_name(row['kind'].value))} {row['to']})" for row in rows})
     held = view.select(_HELD % " ".join(edges)) if edges else ()
@@ -51,7 +51,7 @@ def said_by(view: View, reference: ox.NamedNode) -> tuple[ox.Quad, ...]:
 
 
 def unsaid(view: View, edges: Set[ox.Quad], gone: Set[ox.Quad]) -> set[ox.Quad]:
-    """Return those edges that no statement says once the quads `gone` are gone."""
+    """Return those edges that no statement implies once the quads `gone` are gone."""
     pairs = sorted({f"({edge.subject} {edge.object})" for edge in edges})
     left: set[ox.Triple] = set()
     for row in view.select(_SAYING % {"pairs": " ".join(pairs)}) if pairs else ():

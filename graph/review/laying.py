@@ -50,15 +50,15 @@ _PARTS = "SELECT ?node WHERE { %s zm:hasAssignment ?node }"
 _PROVISIONS = "SELECT ?node WHERE { ?node zm:ofReference %s }"
 _MEASURES = "SELECT ?node WHERE { %s zm:hasMeasure ?node }"
 _OF_A_WHOLE = (Aspect.PARTY, Aspect.ROLE, Aspect.AUTHORITY, Aspect.MEASURE)
-"""These go with their task or sanction."""
+"""Facts of these aspects are removed together with their task or sanction."""
 _EDGED = (Aspect.REFERENCE, Aspect.PROVISION)
-"""Beside these stand direct triples."""
+"""References and provisions also have direct triples between the documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Laying:
-    """The effect of a decision on the store. edges: the direct triples that a rejected or corrected reference said: they go, too, where no
-    other statement says them. reason: why it waits, in English and Chinese. node: the statement that is rejected or corrected.
+    """The effect of a decision on the store. edges: the direct triples that a rejected or corrected reference implied: removed, too, if no
+    other statement implies them. reason: why it waits, in English and Chinese. node: the statement that is rejected or corrected.
     same: statements of the reading that equal what a decision adds; nothing is added while one of them is kept."""
 
     state: DecisionState
@@ -197,7 +197,7 @@ def _field(view: View, reading: Reading, decision: Decision, iris: Iris) -> Layi
 
 
 def _whole(view: View, node: str, stated: Sequence[ox.Quad], aspect: Aspect) -> tuple[ox.Quad, ...]:
-    """Return all that says a statement, with what hangs on it and what leads to it."""
+    """Return all quads of a statement, of the nodes below it, and of links to it."""
     held = ox.NamedNode(node)
     gone = [*stated, *links_to(view, node)]
     below = {Aspect.TASK: _PARTS, Aspect.REFERENCE: _PROVISIONS, Aspect.SANCTION: _MEASURES}.get(aspect)

@@ -1,4 +1,4 @@
-"""Read the machine's reading of a fact that can be decided on: the value, the words behind it, and the statements that say it.
+"""Read the machine's reading of a fact that can be decided on: the value, the words behind it, and the statements that record it.
 
 A position in a source (`#deadline=3-7`) may be another one after the source has changed. So what was decided on is looked for at its
 place first, and then, by its words, in the whole source.
@@ -89,7 +89,7 @@ SELECT ?node ?kind ?target ?number ?title ?quote WHERE {
   OPTIONAL { ?node zm:citedNumber ?number } OPTIONAL { ?node zm:citedTitle ?title }
 } ORDER BY ?node""",
 }
-"""What is read of words within a text. `%s` is replaced by a pattern that selects ?node."""
+"""Statements read of words within a text. `%s` is replaced by a pattern that selects ?node."""
 _NAMED = {
     Aspect.PARTY: "zm:partyName",
     Aspect.ROLE: "zm:partyName",
@@ -114,9 +114,9 @@ SELECT ?graph ?from ?property WHERE {
 _CITED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?reference zm:target %s ; zm:citing ?citing } }"
 _KNOWN = "SELECT ?known WHERE { %s a ?known } LIMIT 1"
 _BETWEEN = "｜"
-"""Between a printed name and the words in which it stands."""
+"""Between a printed name and the words in which it occurs."""
 _SHOWN = 80
-"""Code points of a task's words that stand for it."""
+"""Code points of a task's words that are shown for it."""
 _MOST_VALUES = 500
 """Rows of one VALUES."""
 Named = tuple[str, Aspect]
@@ -127,8 +127,8 @@ Named = tuple[str, Aspect]
 class Reading:
     """One value that the machine has read.
 
-    node: the IRI of what it is read of, which may stand elsewhere in its source than before. words: each wording that prints it.
-    values: the quads that say it, of a document's field. proofs: the IRIs of what leads to its words, annotations of a field.
+    node: the IRI of what it is read of, which may occur elsewhere in its source than before. words: each wording that prints it.
+    values: the quads that record it, of a document's field. proofs: the IRIs of what leads to its words, annotations of a field.
     """
 
     node: str
@@ -213,7 +213,7 @@ def modality_of(term: str) -> Modality:
 
 
 def home(view: View, document: str) -> str | None:
-    """Return the named graph in which a published document stands; None where it is not in the store."""
+    """Return the named graph in which a published document occurs; None where it is not in the store."""
     graphs = sorted(row["graph"].value for row in view.select(_PLACED % ox.NamedNode(document)))
     return graphs[0] if graphs else None
 

@@ -20,7 +20,7 @@ _BOUNDS = {"low": ox.NamedNode(str(ZM.amountFrom)), "high": ox.NamedNode(str(ZM.
 _NAMED = {"unit": ox.NamedNode(str(ZM.amountUnit)), "of": ox.NamedNode(str(ZM.amountOf))}
 _KIND = ox.NamedNode(str(ZM.measureKind))
 MEASURED = (_KIND, *_BOUNDS.values(), *_NAMED.values())
-"""What a value tells of a measure. Its printed words, its condition and whom it meets stay as they were read."""
+"""The properties of a measure that a decision's value sets. Its printed words, its condition and whom it meets stay as they were read."""
 
 
 def is_measure(value: str) -> bool:

@@ -1,6 +1,6 @@
 """Lays decisions over the machine's facts, and lifts them again.
 
-What a decision replaces is taken out of the named graph in which it stands, and what the person decided is put into its place. So
+What a decision replaces is taken out of the named graph in which it occurs, and what the person decided is put into its place. So
 whatever asks the graph follows the decision, and no fact counts twice. `graph/review` keeps, for each decision, its state and the
 statements withheld and laid. A build lifts all decisions before it changes a source, and lays them anew on what it has read: the
 content of a store follows from its sources and its decisions, in whatever order they came.
@@ -16,7 +16,7 @@ from graph.review.decision import read_decisions
 from graph.review.edges import unsaid
 from graph.review.laying import Laying, lay_decision, settle_together
 from graph.review.machine import source_of
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.update import Update
 from graph.store.view import text
 from ontology.enumerations import Aspect, Verdict
@@ -24,7 +24,7 @@ from ontology.iri import Iris
 from ontology.vocabulary import RDF, ZM
 
 _TYPED = tuple(ox.NamedNode(str(term)) for term in (RDF.type, ZM.measureKind, ZM.partyName, ZM.property))
-"""What every statement has, and what every measure, party and annotation has, which have no type."""
+"""A property of every statement, and one of every measure, party and annotation, which have no type."""
 _STATE, _REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
 _WITHHELD, _LAID = ox.NamedNode(str(ZM.withheld)), ox.NamedNode(str(ZM.laid))
 
@@ -47,7 +47,7 @@ class Overlay:
         self._journal = iris.graph("review")
 
     def sources(self) -> list[str]:
-        """Return the sources (IRIs) of which decisions speak: before `lift`, and before they change."""
+        """Return the sources (IRIs) that decisions are about: before `lift`, and before they change."""
         named: set[str] = set()
         for decision in read_decisions(self._update, self._iris):
             on = self._iris.absolute(decision.on)
@@ -104,7 +104,7 @@ class Overlay:
         return replace(change, gone=gone, edges=edges)
 
     def _stands(self, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
-        """Return whether another graph already holds this triple, so that adding it would duplicate it."""
+        """Return whether another graph already contains this triple, so that adding it would duplicate it."""
         rows = self._update.select(_ELSEWHERE % (quad.subject, quad.predicate, quad.object))
         return any(ox.Quad(quad.subject, quad.predicate, quad.object, row["graph"]) not in gone for row in rows)
 

@@ -32,7 +32,7 @@ _HELD = "SELECT ?node WHERE { %s zm:%s ?node } ORDER BY ?node"
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """words: of the clause, task or sanction, as they are now. same: the statements of the reading (IRIs) that say the same fact there."""
+    """words: of the clause, task or sanction, as they are now. same: the reading's statements (IRIs) of the same fact there."""
 
     words: str
     same: tuple[str, ...]

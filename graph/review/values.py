@@ -10,7 +10,7 @@ from ontology.iri import Iris
 from ontology.kinds import Kinds
 
 ADDED_RELATIONS = tuple(kind for kind in RelationKind if kind is not RelationKind.ISSUES)
-"""What a person may say of a reference; what a document issues is a part of it."""
+"""The relations that a person may choose for a reference; not ISSUES, since an issued text is a part of its document."""
 _MONTH, _MONTH_DAY, _WEEKDAY = r"(?:1[0-2]|[1-9])", r"-?(?:3[01]|[12]\d|[1-9])", r"(?:MO|TU|WE|TH|FR|SA|SU)"
 _RECURS = re.compile(
     r"FREQ=(?:DAILY|WEEKLY|MONTHLY|QUARTERLY|YEARLY)(?:;(?:(?:INTERVAL|COUNT)=\d{1,3}"
@@ -27,7 +27,7 @@ ADDED_EVENTS = (
     EventKind.AMENDED,
     EventKind.SUPERSEDED,
 )
-"""What a person may add to the events of a document; its own days are fields."""
+"""The events that a person may add to a document; its own days are fields."""
 
 
 DEFINES = "："

@@ -1,7 +1,7 @@
 """Read what people marked in annotation tools: the files of doccano, Label Studio, and of WebAnno and INCEpTION (IOB, WebAnno TSV 3).
 
 Tools trim texts, cut them into tokens and number them anew. So a mark is kept by the characters that no tool changes: those that are
-neither white space nor the `_` that stands for it in a column.
+neither white space nor the `_` that replaces it in a column.
 """
 
 import json
@@ -30,7 +30,7 @@ class GoldError(GraphError):
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A text as a person marked it. key: its characters without white space; marks: (start, end, label), half-open, in characters of
-    the key. iri: the document's, where the file tells it. flat: the format holds no marks that overlap. open: a task of Label Studio
+    the key. iri: the document's, where the file contains it. flat: the format contains no marks that overlap. open: a task of Label Studio
     on which nobody has worked, or whose work was cancelled."""
 
     iri: str
@@ -41,7 +41,7 @@ class Marked:
 
 
 def bare(text: str) -> tuple[str, list[int]]:
-    """Return the characters of a text that tools keep, and for each offset how many of them stand before it.
+    """Return the characters of a text that tools keep, and for each offset how many of them precede it.
 
     >>> bare("甲 乙")
     ('甲乙', [0, 1, 1, 2])
@@ -85,7 +85,7 @@ def _records(text: str, path: Path) -> Iterator[tuple[str, Any]]:
     if text.lstrip().startswith("["):
         yield from ((f"record {n}", one) for n, one in enumerate(json.loads(text), 1))
         return
-    for number, line in enumerate(text.split("\n"), 1):  # U+2028 and U+0085 may stand inside a record
+    for number, line in enumerate(text.split("\n"), 1):  # U+2028 and U+0085 may be inside a record
         if line.strip():
             try:
                 yield f"line {number}", json.loads(line)
@@ -96,7 +96,7 @@ def _records(text: str, path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def check(record: Any, definition: str, where: str) -> None:
-    """Raise GoldError where a record is not as the schema says. definition: below `$defs` of the schema."""
+    """Raise GoldError for a record that does not match the schema. definition: below `$defs` of the schema."""
     error = next(
         iter(sorted(_validator(definition).iter_errors(record), key=lambda one: list(map(str, one.path)))), None
     )

@@ -37,7 +37,7 @@ def score_decisions(decisions: Iterable[Decision]) -> Scored:
 def as_facts(view: View, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Return what was decided on documents as gold of facts (docs/gold.md): of each document that a source of the store prints, its name
     (`by`, which is not scored) and the fields that somebody decided on. Parties, time limits and events of one document are never all
-    decided on, and stand in none.
+    decided on, and occur in none.
     """
     iris = base.iris(view)
     decided: dict[str, list[Decision]] = {}

@@ -35,7 +35,7 @@ Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def read_tables(store: View) -> Rows:
-    """Return the rows that are scored, by table, as the csv files hold them."""
+    """Return the rows that are scored, by table, as the csv files contain them."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for name in TABLES:
         columns, rows = tables.read(store, name)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Record = tuple[str, ...]
-"""What was read, as text: which document, then what of it."""
+"""A reading as text: the document, then the value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The sentence of a record: the words themselves, and what stands before and behind them there."""
+    """The sentence of a record: the words themselves, and what precedes and behind them there."""
 
     words: str
     before: str = ""
@@ -58,7 +58,7 @@ class Scored:
 
 
 def compare(wanted: Iterable[Record], found: Iterable[Record]) -> Score:
-    """Return the score of one section; equal records count as often as they stand on both sides."""
+    """Return the score of one section; equal records count as often as they are on both sides."""
     gold, read = Counter(wanted), Counter(found)
     lost, extra = sorted((gold - read).elements()), sorted((read - gold).elements())
     return Score((gold & read).total(), tuple(lost), tuple(extra))

@@ -13,9 +13,9 @@ _AROUND = 60  # characters of the line before and behind the words
 
 def score_marks(store: View, gold: Iterable[Marked], labels: Collection[str] = ()) -> Scored:
     """Compare by document, label, and first and last character. A text of the gold is known by its IRI, else by its characters.
-    Where several texts of the store have the same characters, the IRI tells which is meant.
+    Where several texts of the store have the same characters, the IRI decides which is meant.
 
-    labels: those that are scored; all where none are given. Where a file holds no marks that overlap, the store's are laid flat as the
+    labels: those that are scored; all if empty. Where a file contains no marks that overlap, the store's are laid flat as the
     export of that format lays them. Texts that the store does not have, or has with other characters, are not scored.
     """
     read = {one.iri: one for one in texts(store)}

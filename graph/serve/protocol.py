@@ -61,7 +61,7 @@ def read_page(
     """Parse a request for a page. path: percent-encoded, as received. address: what follows `?`. body: what was POSTed. Raises
     RefusedError.
 
-    Each segment of the path is decoded and escaped again as IRIs are minted, so that it can stand behind the base of a store.
+    Each segment of the path is decoded and escaped again as IRIs are minted, so that it can follow the base of a store.
     """
     if len(address) + len(path) > _LONGEST_PAGE:
         raise RefusedError(414, f"the address of a page has at most {_LONGEST_PAGE} bytes")

@@ -33,7 +33,7 @@ def line(action: str, by: str, **told: object) -> bytes:
 
 
 def append(store: Path | str, line: bytes) -> None:
-    """Append a line to the log, and have the disk hold it. Raises OSError."""
+    """Append a line to the log, and have the disk contain it. Raises OSError."""
     # A single write with O_APPEND is atomic, also if several processes write (POSIX).
     descriptor = os.open(path_of(store), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:

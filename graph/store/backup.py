@@ -43,7 +43,7 @@ class BackedUp:
 def back_up(store: Path, output: Path) -> BackedUp:
     """Write a store's current generation and what belongs to it into one file; check each file against its checksum.
 
-    The file has mode 600, because it holds the log and the originals. Raises StoreError for a store that is absent or damaged,
+    The file has mode 600, because it contains the log and the originals. Raises StoreError for a store that is absent or damaged,
     for an own question whose name a tar archive cannot hold, and if the file cannot be written.
     """
     with explained(store):

@@ -1,10 +1,10 @@
 """Record the triples that a build has changed, for callers that cache answers between builds (`shapes.kept`).
 
-A file beside the generation, `gen-<n>.delta`, holds the last builds, oldest first: of each a token, which tells its triples from
+A file beside the generation, `gen-<n>.delta`, contains the last builds, oldest first: of each a token, which identifies its triples among
 those of any other build, and the triples that are gone and new since the build before. A caller keeps the token beside its cache.
 A build whose changes are many is kept as its token alone, and what was before it is forgotten: answers are then asked from nothing.
 So it is after a removal, since what is removed is to be gone. The file is sealed to the checksums of its generation: one that is
-damaged, or that an earlier version of the program carried over from another generation, tells nothing.
+damaged, or that an earlier version of the program carried over from another generation, is ignored.
 """
 
 import os
@@ -47,7 +47,7 @@ class Delta:
 
     @property
     def counts(self) -> bool:
-        """Return whether it is still complete: it was not told to forget, and there were not too many changes."""
+        """Return whether it is still complete: `forget` was not called, and there were not too many changes."""
         return self._counts is not None
 
     def forget(self) -> None:
@@ -83,7 +83,7 @@ class Delta:
             self._counts = None
 
     def values(self, predicates: Iterable[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
-        """Return the IRIs that stand behind these properties in triples that are gone and in new ones; None where it counts no more."""
+        """Return the IRIs that follow these properties in triples that are gone and in new ones; None where it counts no more."""
         if self._counts is None:
             return None
         known = {str(predicate).encode() for predicate in predicates}

@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from graph.store import delta, generations
 from graph.store.atomic import replacing, sync
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.sealed import seal, unseal
 from graph.store.sharing import SAID_BY
 from graph.store.update import Update
@@ -104,7 +104,7 @@ class Earlier:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         if self._pack is not None:
             self._pack.close()
-            self._path.unlink()  # nothing was kept: the update failed, or told of no change
+            self._path.unlink()  # nothing was kept: the update failed, or reported no change
 
     def replace(self, name: str, triples: bytes) -> bool:
         """Replace the triples of a source. name: relative; triples: N-Triples as the engine writes them. Raises the errors of

@@ -9,7 +9,7 @@ from graph.store.errors import StoreError
 from graph.store.http import Client
 
 _SCHEMES = ("http://", "https://")
-# What stands beside a query address that ends so: Oxigraph's, Virtuoso's.
+# What is beside a query address that ends so: Oxigraph's, Virtuoso's.
 _BESIDE = {"query": ("update", "store"), "sparql": ("sparql-auth", "sparql-graph-crud-auth")}
 _TIMEOUT = 60.0
 
@@ -29,9 +29,9 @@ class Endpoint:
 
     @staticmethod
     def parse(url: str) -> "Endpoint":
-        """Return the query address, `http://HOST:PORT` standing for `http://HOST:PORT/query`.
+        """Return the query address, `http://HOST:PORT` representing `http://HOST:PORT/query`.
 
-        The others stand beside it (`_BESIDE`), or in the fragment, relative to it: `http://host/ds/sparql#update=update&graphs=data`.
+        The others are beside it (`_BESIDE`), or in the fragment, relative to it: `http://host/ds/sparql#update=update&graphs=data`.
         Raises StoreError for an address that is none, and for one with a password in it.
         """
         parts = _split(url)

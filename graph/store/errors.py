@@ -37,4 +37,4 @@ class ShapesError(GraphError):
 
 
 class ExportError(GraphError):
-    """Content that a format cannot hold."""
+    """Content that a format cannot represent."""

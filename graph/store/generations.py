@@ -36,7 +36,7 @@ SOURCES = "sources.jsonl"
 DOCUMENTS = "documents"
 """The suffix of the file that tells in which files documents are kept; theirs is this one with a number (`graph.derive.kept`)."""
 FINDINGS = "findings"
-"""How the names of the files of kept findings begin."""
+"""Prefix of the names of files with cached findings."""
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
@@ -46,7 +46,7 @@ _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
 def explained(path: Path) -> Iterator[None]:
     """Turn an OSError of the block into a StoreError about `path`.
 
-    Oxigraph's own OSErrors have no `errno`; RocksDB's text is all that tells a full disk.
+    Oxigraph's own OSErrors have no `errno`; RocksDB's text is the only sign of a full disk.
     """
     try:
         yield
@@ -87,7 +87,7 @@ def check(root: Path) -> None:
 def create(root: Path) -> None:
     """Make an empty store in a new or empty folder; leave an existing store as it is.
 
-    Raises StoreError for a folder that holds anything else.
+    Raises StoreError for a folder that contains anything else.
     """
     root.mkdir(parents=True, exist_ok=True)
     # A process killed right here leaves `format.new` and nothing else: still an empty folder.
@@ -192,7 +192,7 @@ def beside_files(generation: Path) -> dict[str, Path]:
 
 
 def claim(root: Path) -> int:
-    """Take the build lock; the descriptor holds it until `release`. Raises StoreError when another build has it."""
+    """Take the build lock; the descriptor contains it until `release`. Raises StoreError when another build has it."""
     descriptor = os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -24,7 +24,7 @@ _FEW = 8  # loads whose files are read nearly as fast as one compacted piece (6 
 class Loader:
     """Collects the graphs that are written, and loads them when enough wait.
 
-    folder: of the store, for errors. delta: told of each triple that is loaded. aside: load in a thread, while the caller goes on.
+    folder: of the store, for errors. delta: receives each triple that is loaded. aside: load in a thread, while the caller goes on.
     Raises StoreError when the disk is full.
     """
 
@@ -39,7 +39,7 @@ class Loader:
         self._expected: int | None = None  # bytes of what is still to be written, about
         self.loads = 0
         self.repeated: set[ox.NamedNode] = set()
-        """The subjects of which several graphs speak, since they were last taken."""
+        """The subjects with triples in several graphs, since they were last taken."""
 
     def open(self, database: ox.Store) -> None:
         """Load into this database; call it first."""
@@ -90,7 +90,7 @@ class Loader:
         self._loading.wait()
 
     def take_repeated(self) -> list[ox.NamedNode]:
-        """Return the subjects of which several graphs speak, sorted, and forget them."""
+        """Return the subjects with triples in several graphs, sorted, and forget them."""
         taken, self.repeated = sorted(self.repeated, key=str), set()
         return taken
 
@@ -115,7 +115,7 @@ class Loader:
 
 
 def _spoken_of(subjects: Mapping[str, Collection[str]], database: ox.Store) -> list[ox.NamedNode]:
-    """Return the subjects of which another graph speaks, too: several of those that wait, or one that is stored. Ask before loading."""
+    """Return the subjects with triples in another graph, too: several of those that wait, or one that is stored. Ask before loading."""
     nodes = ((ox.NamedNode(iri), graphs) for iri, graphs in subjects.items())
     return [
         node

@@ -19,7 +19,7 @@ from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.http import shown
 from graph.store.ntriples import read_parts
-from graph.store.remote import RemoteUpdate
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.view import View
 
 _PART = 8 << 20  # bytes of one request: a server that takes long for one would seem silent

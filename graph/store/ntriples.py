@@ -18,7 +18,7 @@ _FORMAT = ox.RdfFormat.N_TRIPLES
 _TERMS = (ox.NamedNode, ox.Literal)
 _END = b" .\n"
 _ODD = re.compile(rb"_:|\\[uU]|<<|^[^<]", re.MULTILINE)
-"""What may be a blank node, a triple as a term, or a line or character that the engine writes otherwise."""
+"""Matches signs of a blank node, a triple as a term, or a line or character that the engine writes otherwise."""
 
 
 class Lines(bytes):

@@ -35,7 +35,7 @@ class Nursery:
 
     def _open(self) -> None:
         self._socket, theirs = socket.socketpair()
-        # -P keeps the folder that the user stands in out of the import path, so that a `graph.py` there changes nothing.
+        # -P keeps the folder that the user occurs in out of the import path, so that a `graph.py` there changes nothing.
         with theirs:
             self._process = subprocess.Popen(
                 self._command,

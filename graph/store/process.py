@@ -49,7 +49,7 @@ def raise_open_files() -> int:
 
 
 def opens_files_in(folder: Path) -> bool | None:
-    """Return whether this process has a file open below `folder`, an absolute path without links; None where the system does not tell."""
+    """Return whether this process has a file open below `folder`, an absolute path without links; None where the system does not say."""
     try:
         descriptors = list(Path("/proc/self/fd").iterdir())
     except OSError:

@@ -1,7 +1,7 @@
 """Put what a restored backup brings beside its graph into its place, once the graph is switched: originals, own questions, the log.
 
     restoring/            what waits, in the store's folder
-    restoring/line        what the log says of the restoring itself
+    restoring/line        the restoring's own entry for the log
     restoring/for         the generation that it belongs to; written last, before the switch
 
 The switch decides. Where the pointer names that generation, the waiting files are put in place: by the restoring process or, if it was
@@ -60,7 +60,7 @@ def settle(store: Path) -> None:
     try:
         generation = generations.current(store)
     except StoreError:
-        return  # which generation is current cannot be told now: what waits may belong to it
+        return  # the current generation cannot be determined now: what waits may belong to it
     if generation is not None and generation.name == wanted:
         _originals(store)
         _questions(store)

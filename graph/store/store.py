@@ -18,7 +18,8 @@ from graph.store import checksums, generations
 from graph.store.embedded import Embedded
 from graph.store.endpoint import is_url
 from graph.store.generations import explained
-from graph.store.remote import Remote, RemoteUpdate
+from graph.store.remote import Remote
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.settling import settle_if_free
 from graph.store.update import Update
 from ontology.vocabulary import BASE

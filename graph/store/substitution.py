@@ -83,7 +83,7 @@ def fill_open(text: str, terms: Sequence[Term]) -> str:
 
 def _listed(text: str, name: str, terms: Sequence[str]) -> str:
     done: list[str] = []
-    solid: list[int] = []  # where in `done` the tokens stand that are no white space
+    solid: list[int] = []  # where in `done` the tokens occur that are no white space
     closes = False
     for token in _TOKEN.finditer(text):
         before = [done[at].upper() for at in solid[-6:]]

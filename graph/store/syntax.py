@@ -33,7 +33,7 @@ _NEAR = 24  # characters
 LONGEST = 1 << 20
 """The length of a query in characters."""
 DEEPEST = 200
-"""How deep brackets may nest in a query."""
+"""The deepest nesting of brackets in a query."""
 # Brackets; and tokens in which a bracket has no meaning: strings, comments and IRIs.
 _BRACKET = re.compile(_SAID.pattern + r"|(?P<open>[({\[])|(?P<close>[)}\]])", re.DOTALL)
 _PROLOGUE = re.compile(r"^(?:\s++|PREFIX\s*+[^<\s]*+\s*+<>|BASE\s*+<>)*+", re.IGNORECASE)
@@ -79,7 +79,7 @@ def form(text: str) -> str:
 def refuse_service(text: str) -> None:
     """Raise QueryError if `text` calls another endpoint. Nothing is evaluated.
 
-    The word may also stand in a string, a comment or a name. Only the parser can tell: if the word is misspelt, a string is still
+    The word may also occur in a string, a comment or a name. Only the parser can decide: if the word is misspelt, a string is still
     valid, and a call is a syntax error.
     """
     if not _SERVICE.search(text):

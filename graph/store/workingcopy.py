@@ -157,7 +157,7 @@ class WorkingCopy(Embedded, Sharing):
 
     @property
     def _store(self) -> ox.Store:
-        """The database as a reader may see it: all is loaded, and no triple stands in two graphs."""
+        """The database as a reader may see it: all is loaded, and no triple occurs in two graphs."""
         self._loader.load()
         self._share_repeated()
         return self._base

@@ -9,7 +9,7 @@ from ingest.rules import table
 from ontology.numbers import chinese, numeral
 
 _RUN_IN = table("inner")["run-in-article"].pattern
-"""Where an article begins inside a paragraph, because a page lost its line ends."""
+"""Matches the beginning of an article inside a paragraph, where a page lost its line ends."""
 _NAME = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
 _POINT = table("inner")["point-ahead"].pattern
 _LAW = 14  # code points of 本… before a provision

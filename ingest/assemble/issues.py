@@ -33,7 +33,7 @@ def repeated_issue(paragraphs: Sequence[Paragraph], normalized: NormalizedText) 
 
 
 def _printed_at(paragraphs: Sequence[Paragraph], normalized: NormalizedText) -> Span:
-    """Return where consecutive paragraphs stand in the source."""
+    """Return the span in the source of consecutive paragraphs."""
     return normalized.to_source(Span(paragraphs[0].span.start, paragraphs[-1].span.end))
 
 
@@ -76,7 +76,7 @@ def table_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
 
 
 def undated_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
-    """Report a time limit whose year nothing tells."""
+    """Report a time limit whose year is unknown."""
     printed = span.slice(normalized.text)[:30]
     return Issue(
         "limit-undated",
@@ -105,7 +105,7 @@ _NAMED = {
 
 
 def provision_issues(named: NamedProvisions, ordinal: int, normalized: NormalizedText) -> Iterator[Issue]:
-    """Report provisions of which the text does not tell which they are, impossible numbers, and ranges that are too wide or end before
+    """Report provisions that the text does not identify, impossible numbers, and ranges that are too wide or end before
     they begin."""
     found = {
         "provision-open": named.open,

@@ -11,7 +11,7 @@ from ingest.model.known import KnownFact, KnownFacts, PlacedFact
 from ontology.titles import title_identity
 
 _OF_FILE = frozenset({Field.URL, Field.SITE, Field.RETRIEVED, Field.THEME})
-"""What a file tells of all documents in the text; the rest is of one document."""
+"""The fields of a file beside a text that apply to all its documents; the others apply to one."""
 _DAYS = (Field.SIGNED, Field.PRINTED)
 _HEAD = 3000  # code points
 
@@ -47,7 +47,7 @@ def _place(
             )
         )  # fmt: skip
     elif fact.field is Field.CLAIMED:
-        # Labels in the text come first: they also tell the day of the claim.
+        # Labels in the text come first: they also contain the day of the claim.
         claim = claim_of(fact.value)
         if claim is None:
             issues.append(

@@ -88,7 +88,7 @@ def headed_tasks(phrases: Sequence[Phrase], tree: Tree, text: str, context: Cont
 
 
 def _is_label_line(words: str) -> bool:
-    """Test for a line that only tells who is in charge, or when (责任领导：…), above the line with the bodies."""
+    """Test for a line that only names who is in charge, or when (责任领导：…), above the line with the bodies."""
     return len(words) <= _LONGEST_LABEL_LINE and table("parties")["label"].start(words) is not None
 
 

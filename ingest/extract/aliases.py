@@ -1,4 +1,4 @@
-"""Find short names with what they stand for: 岚州市水上交通管理办公室（以下简称市水交办）."""
+"""Find short names with their full names: 岚州市水上交通管理办公室（以下简称市水交办）."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -121,7 +121,7 @@ def _events(paragraph: Paragraph) -> Iterator[NoteEvent]:
 
 
 def body(text: str) -> str:
-    """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if nobody is named."""
+    """Return who acted: 岚州市第十三届人民代表大会常务委员会第三十次会议 → 岚州市人民代表大会常务委员会; empty if no name is printed."""
     text = text.strip(" 由经")
     if act := table("history")["acted-by"].find(text):
         text = "" if act["approves"] else text[: act.start()]

@@ -30,7 +30,7 @@ _FURTHEST = 90  # code points between 处 and 罚款
 
 @dataclass(slots=True)
 class Circumstance:
-    """A clause of the sentence. tells: it tells the breach or a condition; ends: it ends the branch before it (；)."""
+    """A clause of the sentence. tells: it describes the breach or a condition; ends: it ends the branch before it (；)."""
 
     span: Span
     tells: bool
@@ -49,7 +49,7 @@ def _any_kind() -> Callable[[str], bool]:
 
 
 def may_impose(words: str) -> bool:
-    """Test with one search whether any measure can stand in a masked sentence or clause."""
+    """Test with one search whether a masked sentence or clause can contain any measure."""
     return _any_kind()(words)
 
 
@@ -59,7 +59,7 @@ def has_measure(sentence: str) -> bool:
 
 
 def circumstances(words: str) -> list[Circumstance]:
-    """Divide a masked sentence into its clauses. Clauses of one breach that are joined by ， all tell it (擅自占用，或者损坏的)."""
+    """Divide a masked sentence into its clauses. Clauses of one breach that are joined by ， all describe it (擅自占用，或者损坏的)."""
     rule, tells = table("sanctions")["circumstance"], table("sanctions")["tells-breach"]
     found = [
         Circumstance(part, rule.whole(part.slice(words).strip()) is not None, words[part.end : part.end + 1] == "；")

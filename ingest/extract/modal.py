@@ -37,7 +37,7 @@ def _any_cue() -> Callable[[str], bool]:
 
 
 def is_cued(sentence: str) -> bool:
-    """Test for a sentence that holds a cue. Most hold none of the words of any, which one search tells."""
+    """Test for a sentence that contains a cue. Most contain no word of any cue, which one search finds out."""
     return _any_cue()(sentence) and any(cues_in(mask(sentence)))
 
 

@@ -1,4 +1,4 @@
-"""Read a document's own days: of its signature and of its printing, where they are printed or a label tells them."""
+"""Read a document's own days: of its signature and of its printing, from the text or from a label."""
 
 from ingest.extract.dates import day, day_of_label
 from ingest.extract.elements import Elements

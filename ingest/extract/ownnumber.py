@@ -1,4 +1,4 @@
-"""Read a document's own number: as it is printed above or below the heading, in brackets, in the imprint, or as a label tells it."""
+"""Read a document's own number: as it is printed above or below the heading, in brackets, in the imprint, or in a label."""
 
 from collections.abc import Sequence
 
@@ -102,7 +102,7 @@ def _bracketed_serial(elements: Elements) -> DocumentNumber | None:
 
 
 def told_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
-    """Read the number that the block of labels tells. 公告2021年第38号 takes its organ from another label."""
+    """Read the number from the block of labels. 公告2021年第38号 takes its organ from another label."""
     labels = elements.labels()
     organ = next((str(fact.value) for fact in told_bodies(elements)), "")
     for label in labels:

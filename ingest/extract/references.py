@@ -23,7 +23,7 @@ _BRACKET_LEAD = table("references")["bracket-lead"]
 _NEXT_NAME = table("references")["next-name"]
 _JOINED = table("references")["number-join"]
 _AMENDED = table("references")["amended-behind"]
-_AMENDING_WORDS = 12  # code points behind a number that tell what its document did
+_AMENDING_WORDS = 12  # code points behind a number that show what its document did
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
@@ -132,7 +132,7 @@ def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
 
 
 _OF_NUMBER = table("references")["number-to-title"]
-"""What stands between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》, 市政府令第5号公布的《渡口办法》."""
+"""Matches the words between a number and its title: 国发〔2018〕3号《国务院关于渡口的通知》, 市政府令第5号公布的《渡口办法》."""
 
 
 def _further(
@@ -165,7 +165,7 @@ def _further(
 
 
 def _all_titles(text: str) -> Iterator[tuple[int, int]]:
-    """Find the titles in 《》 and those in the marks that stand for them where a page or a machine lost these, in order."""
+    """Find the titles in 《》 and those in the marks that replace 《》 where a page or a machine lost these, in order."""
     rule = table("references")["other-marks"]
     others = ((match.start("marked"), match.end("marked")) for match in rule.each(text))
     end = 0

@@ -1,7 +1,7 @@
 """Find what follows from a breach: 违反本条例第十条规定的，由市园林局责令改正，处五百元以上五千元以下罚款.
 
-A sentence or list point is a sanction where a measure (罚款, 没收, 责令改正, …) stands behind a clause that tells what somebody did or
-omitted. `measures` reads the measures of one sentence. Which clauses 前款 and 第十条 are is told later, when the
+A sentence or list point is a sanction where a measure (罚款, 没收, 责令改正, …) follows a clause that describes what somebody did or
+omitted. `measures` reads the measures of one sentence. The clauses that 前款 and 第十条 mean are found later, when the
 clauses of the text are known (`ingest.resolve.breaches`).
 """
 
@@ -97,7 +97,7 @@ def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) 
 
 
 def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] | None:
-    """Return the clauses of a sanction that tell the breach, before its first measure; None for a sentence that is no sanction."""
+    """Return the clauses of a sanction that describe the breach, before its first measure; None for a sentence that is no sanction."""
     if not has_measure(sentence):
         return None
     words, told = _clauses(sentence)

@@ -23,7 +23,7 @@ class Later:
 
 
 def read(inherited: Subject | Later | None) -> Subject | None:
-    """Return who was spoken of. Takes linear time over all calls: each clause is read once."""
+    """Return the last subject. Takes linear time over all calls: each clause is read once."""
     waiting: list[tuple[Later, Subject | None]] = []
     while isinstance(inherited, Later) and not inherited.is_read:
         leading = inherited.leads(inherited.sentence)

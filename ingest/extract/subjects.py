@@ -30,9 +30,9 @@ class Subject:
     name: str
     at: Span
     concerned: bool = False
-    """Whom the duty only concerns (对…的企业停止兑付)."""
+    """Matches persons whom the duty only concerns (对…的企业停止兑付)."""
     behind: "Subject | None" = None
-    """Who was spoken of before everybody (任何单位不得…): only further bans go on with everybody."""
+    """The subject before 任何单位 (任何单位不得…): further bans bind everybody, other duties this subject."""
 
     def shifted(self, by: int) -> "Subject":
         """Return the subject with its span moved by `by` code points."""
@@ -147,7 +147,7 @@ def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subje
 
 
 def bears_nothing(name: str) -> bool:
-    """Test for words that only tell whose or where something is: 国家规定应当登记的, 本市渡口."""
+    """Test for words that only describe an owner or a place: 国家规定应当登记的, 本市渡口."""
     return name == STATE or is_own_place(name)
 
 

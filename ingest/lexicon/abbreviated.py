@@ -54,7 +54,7 @@ def _general(tail: str, place: Place, on: date | None) -> str | None:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Test whether a short form can stand for a full name: the same first character (behind 人民政府, 地方, …), the same class of
+    """Test whether a short form can mean a full name: the same first character (behind 人民政府, 地方, …), the same class of
     body at the end, all characters of the short form in order.
 
     >>> abbreviates("经济信息委", "经济和信息化委员会"), abbreviates("信息委", "经济和信息化委员会")
@@ -76,6 +76,6 @@ def ends_alike(short: str, full: str) -> bool:
 
 
 def in_order(short: str, full: str) -> bool:
-    """Test whether the characters of a short name stand in a full one in their order."""
+    """Test whether the characters of a short name occur in a full one in their order."""
     characters = iter(full)
     return all(character in characters for character in short)

@@ -101,7 +101,7 @@ def field_of(name: str) -> str:
 
 
 def name_kind(name: str) -> NameKind:
-    """Tell agencies from groups (各区县政府, 区政府有关部门). 市民政部门 is the one body of its field, not a group."""
+    """Distinguish agencies from groups (各区县政府, 区政府有关部门). 市民政部门 is the one body of its field, not a group."""
     rules = table("agencies")
     relative = rules["relative"].start(name)
     if relative and Agencies.load().concerned_with(field_of(name[relative.end() :])):

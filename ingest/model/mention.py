@@ -20,7 +20,7 @@ from ontology.enumerations import PartyRole
 
 
 class NameKind(StrEnum):
-    """The kind of thing that a name stands for. A group (各区县政府, 各有关部门, 领导小组成员单位) can be a party, but is no agency."""
+    """The kind of thing that a name means. A group (各区县政府, 各有关部门, 领导小组成员单位) can be a party, but is no agency."""
 
     AGENCY = "agency"
     GROUP = "group"

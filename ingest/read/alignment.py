@@ -48,7 +48,7 @@ class _OfPage(dict[Place, str]):
 
 
 def alignments(data: bytes, format: FileFormat) -> Alignments:
-    """Return how lines are set. Formats that do not tell, and files that cannot be read, give an empty mapping."""
+    """Return how lines are set. Formats without this information, and files that cannot be read, give an empty mapping."""
     try:
         match format:
             case FileFormat.HTML:

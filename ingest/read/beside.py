@@ -1,4 +1,4 @@
-"""Find the files that tell what is known of a text: `a.txt.json`, `a.json`, `a.yaml` beside `a.txt`, and tables of a folder."""
+"""Find the files with metadata of a text: `a.txt.json`, `a.json`, `a.yaml` beside `a.txt`, and tables of a folder."""
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
@@ -10,18 +10,18 @@ from ingest.read.known import table
 from ingest.read.unread import DOCUMENTS
 
 TABLE = "metadata.tsv"
-"""The table in a folder that tells of its texts; `FOLDER.tsv` beside the folder that is built does the same."""
+"""The table in a folder with metadata of its texts; `FOLDER.tsv` beside the folder that is built does the same."""
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
 def names_beside(name: str) -> list[str]:
-    """Return the names under which a file can tell of a text."""
+    """Return the names that a file with metadata of a text can have."""
     stem = PurePath(name).stem
     return [f"{first}{suffix}" for first in (name, stem) for suffix in _SUFFIXES]
 
 
 def sidecars(files: Iterable[str]) -> dict[str, list[str]]:
-    """Return, for each text of a folder, the names of the files that tell of it."""
+    """Return, for each text of a folder, the names of the files with its metadata."""
     names = set(files)
     texts = [name for name in sorted(names) if PurePath(name).suffix.lower() in (*MEDIA_TYPES, *DOCUMENTS)]
     found = {name: [other for other in names_beside(name) if other in names and other != name] for name in texts}
@@ -29,7 +29,7 @@ def sidecars(files: Iterable[str]) -> dict[str, list[str]]:
 
 
 def read_rows(folder: Path | Address, root: Path | Address) -> dict[str, tuple[KnownFacts, ...]]:
-    """Return what the tables tell of the texts in a folder, by file name. root: the folder that is built.
+    """Return the rows of the tables about the texts in a folder, by file name. root: the folder that is built.
 
     Raises ReadError for a table that cannot be read.
     """

@@ -16,7 +16,7 @@ from ingest.read.sandbox import extract
 from ingest.read.sniff import READ, FileFormat, sniff
 
 _PAGED = (FileFormat.PDF, FileFormat.OFD, FileFormat.IMAGE)
-"""Formats whose words stand on pages."""
+"""Formats with pages."""
 
 
 @dataclass(frozen=True, slots=True)

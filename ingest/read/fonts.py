@@ -1,6 +1,6 @@
-"""A font that stands in for those that a pdf names and does not hold, while a page is read.
+"""A replacement for fonts that a pdf names and does not contain, used while a page is read.
 
-Where characters stand is in the pdf itself, so a page is read the same whatever fonts a machine has; no font of thousands of outlines
+The positions of characters are in the pdf itself, so a page is read the same whatever fonts a machine has; no font of thousands of outlines
 is searched; and no character is lost because nothing has an outline for it. Pages are drawn with the fonts of the machine.
 """
 

@@ -49,7 +49,7 @@ class Input:
         return sys.stdin.buffer.read()
 
     def known(self) -> Iterator[KnownFacts]:
-        """Read what files beside it tell. Raises OSError."""
+        """Read the metadata in the files beside it. Raises OSError."""
         for name, path in self.beside:
             yield sidecar(path.read_bytes(), name)
         yield from self.rows
@@ -219,7 +219,7 @@ def _folders(
 
 
 def _rows(folder: Path | Address, root: Path | Address) -> dict[str, tuple[KnownFacts, ...]]:
-    """Read the tables that tell of a folder's texts. Raises InputError for one that cannot be read."""
+    """Read the tables with metadata of a folder's texts. Raises InputError for one that cannot be read."""
     try:
         return read_rows(folder, root)
     except ReadError as error:

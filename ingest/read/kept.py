@@ -39,7 +39,7 @@ def get(data: bytes) -> Extraction | None:
 
 
 def put(data: bytes, found: Extraction) -> None:
-    """Cache an extraction if its words stand on pages."""
+    """Cache an extraction if its format has pages."""
     if not any(isinstance(piece.place, OnPage) for piece in found.pieces):
         return
     with contextlib.suppress(OSError, RuntimeError):  # no home, a full disk: the next build reads again

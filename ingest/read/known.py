@@ -94,7 +94,7 @@ def table(data: bytes, name: str) -> dict[str, KnownFacts]:
 
 
 def _joined(first: KnownFacts, second: KnownFacts, text_name: str, name: str) -> KnownFacts:
-    """Return what two rows of one table tell of one text, with an issue that says that there are two."""
+    """Merge two rows of one table about one text, with an issue that reports the second row."""
     issue = _issue(f"has several rows for {text_name[:80]}", f"有多行属于 {text_name[:80]}", name)
     return KnownFacts(name, (*first.facts, *second.facts), (*first.issues, *second.issues, issue))
 

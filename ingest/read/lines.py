@@ -238,7 +238,7 @@ _PARTED = "\x0b"  # stands for the line end between two names of a cell until th
 
 
 def _parted(broken: re.Match[str]) -> str:
-    """Return what stands for a break inside a cell, of the same length: a mark between the names of two bodies, else itself."""
+    """Return what replaces a break inside a cell, of the same length: a mark between the names of two bodies, else itself."""
     words = f"{broken.string[max(0, broken.start() - 2) : broken.start()]} {broken.string[broken.end() : broken.end() + 12]}"
     return _PARTED.ljust(len(broken[0]), "\0") if table("columns")["parted"].find(words) else broken[0]
 

@@ -8,7 +8,7 @@ from ingest.rules import table
 from ontology.enumerations import PartyRole
 
 Drawn = tuple[Span, str]
-"""A stretch of the source and the row that stands for it, character for character."""
+"""A stretch of the source and the row that replaces it, character for character."""
 Cells = Sequence[tuple[int, Span]]
 """The columns and spans of a row's cells, in order."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 LARGER = 1.2
-"""How many times as large as the usual text a heading is at least."""
+"""The least size of a heading, as times that of the usual text."""
 
 
 def usual_size(sizes: Counter[float], default: float = 0.0) -> float:

@@ -1,7 +1,7 @@
 """Find the duties that a sanction guards which names no provision of the text, by the words of the act that it punishes.
 
-禁止转让渡船证书。 … 有下列行为之一的，处五百元罚款：（一）擅自转让渡船证书的 → the sanction and the prohibition speak of one act.
-A provision that is named tells it surely; the words tell it where the verb and most of the rest are the same.
+禁止转让渡船证书。 … 有下列行为之一的，处五百元罚款：（一）擅自转让渡船证书的 → the sanction and the prohibition are about one act.
+A named provision decides it; else the words do, where the verb and most of the rest are the same.
 """
 
 import re
@@ -18,7 +18,7 @@ _SEGMENT_END = re.compile(r"[，；：。！？\n]")
 _SHARE = 0.65
 """So much of a duty's words an act must have."""
 _FIRST = {Modality.PROHIBITION: 4, Modality.OBLIGATION: 6}
-"""So many first characters of a duty an act has as they stand; what is allowed nobody punishes."""
+"""The act must contain this many first characters of the duty unchanged. Permissions are never punished."""
 _SHORTEST = 5
 _NEAR_BEST = 0.05
 _MOST_ACTS = 200  # acts with one verb that are compared

@@ -47,7 +47,7 @@ def resolve_deadlines(
 
 
 def undated(found: Iterable[Mention[TimeExpression]], text: str, occasion: Occasion) -> Iterator[Span]:
-    """Return the span of each time expression that is no limit because nothing tells its year: 5月底前 in a text without any year."""
+    """Return the span of each time expression that is no limit because its year is unknown: 5月底前 in a text without any year."""
     for mention in found:
         value = mention.value
         if value.value or _of_any_year(value, text, mention.span, occasion):

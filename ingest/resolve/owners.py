@@ -23,7 +23,7 @@ from ingest.segment.provisions import Provisions
 from ingest.segment.tree import Leaf
 
 FEWEST = 3
-"""How many articles a text has before one is missed in it."""
+"""Articles that a text must have before a missing one is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Owner:
 
 
 class Owners:
-    """Tells whose each provision is, in printed order.
+    """Assigns each provision to its document, in printed order.
 
     amending: the components that change the words of others. bare: laws named without marks, with their places. open: the provisions
     of which the text does not tell whose they are.

@@ -88,7 +88,7 @@ def resolve_parties(listed: Iterable[Assigned], context: Context, *, own: bool =
     """Resolve the parties of one list to official names; the names of a list share their head.
 
     own: a department without its level may be of the document's place. Behind a group or a zone it is theirs (各区及其教育局), and one
-    that nobody knows leaves it open whose the next of its sort is (属地公安局、司法局).
+    that the gazetteer lacks leaves it open whose the next of its sort is (属地公安局、司法局).
     """
     assigned = list(listed)
     bare = shared_tails([without_remark(party.name) for party in assigned], context.places)

@@ -1,4 +1,4 @@
-"""Resolve the provisions that a text names: whose they are, what 前款 and 本条 stand for, the members of ranges.
+"""Resolve the provisions that a text names: whose they are, what 前款 and 本条 mean, the members of ranges.
 
 违反本条例第十条第一款、第二款的，依照《岚州市渡口管理办法》第三条处罚。
 → own art_10__para_1, own art_10__para_2, 岚州市渡口管理办法 art_3
@@ -72,7 +72,7 @@ def _sentence(text: str, span: Span) -> Span:
 class NamedProvisions:
     """provisions: in printed order. bare: laws named without marks, with their places. wide: ranges that are too wide.
     unread: provisions whose number no text can have.
-    reversed: ranges that end before they begin. open: those of which the text does not tell whose they are."""
+    reversed: ranges that end before they begin. open: those whose document the text does not name."""
 
     provisions: list[Provision] = field(default_factory=list)
     bare: list[tuple[DocumentReference, Span]] = field(default_factory=list)

@@ -112,7 +112,7 @@ def _published(paragraphs: Sequence[Paragraph], extent: Extent, name: str) -> bo
 
 
 def _told_title(paragraphs: Sequence[Paragraph], head: range) -> str:
-    """Return the title that the block of labels above a text without a heading tells; empty if there is none."""
+    """Return the title in the block of labels above a text without a heading; empty if there is none."""
     value = next((label.value for label in read_labels(paragraphs, head) if label.kind == "title"), "")
     titled = title_and_number(value)
     return titled[0] if titled else value

@@ -1,7 +1,7 @@
 """Find the block of labels that a web page or a law database prints above a document, and read it.
 
 索引号：… 发文机关：… 发文字号：… in lines, in cells, in brackets, or with the value on the line below. The block is no part of
-the document's text; it tells facts where the text itself is silent.
+the document's text; its facts count where the text has none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ _MENU = 14
 BULLETS = tuple("•●▪◆■")
 """The bullets of a page's lists, which number nothing."""
 _AROUND = "\t |\"'"
-"""What may stand around a value: the cell's border, the quotes of YAML."""
+"""Characters that may surround a value: the cell's border, the quotes of YAML."""
 _LAST = 3
 """Paragraphs at a source's end in which a site may add a remark on the document's status."""
 _ENOUGH = 4

@@ -80,7 +80,7 @@ def _signs_above(paragraphs: Sequence[Paragraph], i: int) -> bool:
 
 _GOVERNMENT = "人民政府"
 _BUREAUS = ("局", "厅", "委员会", "办公室")
-"""How the bodies of a government end."""
+"""Endings of the names of a government's bodies."""
 
 
 def _kind_at_end(text: str) -> str:

@@ -77,7 +77,7 @@ class Paragraph:
 
     @property
     def has_broken_year(self) -> bool:
-        """Whether a year's bracket is open at its end: a number of which the page has lost a part."""
+        """Set when a year's bracket is open at its end: a number of which the page has lost a part."""
         return self.text.rfind("〔") > self.text.rfind("〕")
 
 

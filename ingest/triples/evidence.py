@@ -21,7 +21,7 @@ from ontology.iri import Iris
 from ontology.offsets import first_place, write_offsets
 
 LONGEST = 20_000
-"""How many code points of the source or of a quote a fact carries at the most."""
+"""The most code points of the source or of a quote that a fact carries."""
 
 
 def clip(text: str) -> str:

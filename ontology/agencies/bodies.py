@@ -12,13 +12,13 @@ Level = Literal["province", "municipality", "city", "county"]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some day from `earliest` to `latest`, both inclusive: before it the old bodies stand, after it the new ones."""
+    """Some day from `earliest` to `latest`, both inclusive: before it the old bodies existed, after it the new ones."""
 
     earliest: date
     latest: date
 
     def past(self, on: date) -> bool | None:
-        """Return whether a change in this window is done on a day; None where that can't be told."""
+        """Return whether a change in this window is done on a day; None where that is uncertain."""
         return True if on > self.latest else False if on < self.earliest else None
 
 

@@ -108,14 +108,14 @@ class Agencies:
         return self._behind_class
 
     def phrases(self) -> Iterator[str]:
-        """Yield the full and short names of the special bodies, without departments, which `endings` tells, and without bare names of
+        """Yield the full and short names of the special bodies, without departments, for which see `endings`, and without bare names of
         zones (两江新区), which mean a body only where a task is assigned."""
         for name, bodies in self._bodies.items():
             if not name.endswith("区") and any(not body.tail for body in bodies):
                 yield name
 
     def replaced(self, name: str) -> Change | None:
-        """Return the reform that ended a central body (full official name), from `central.ttl`; None for one that stands."""
+        """Return the reform that ended a central body (full official name), from `central.ttl`; None for one that still exists."""
         return central().get(name)
 
     def endings(self) -> Iterator[str]:
@@ -147,7 +147,7 @@ class Agencies:
     def changes(self, place: Place, places: Places, *, any_level: bool = False) -> Iterator[Change]:
         """Yield the reforms at a place, by rule: what its bodies are called before and after, in the order of the data.
 
-        That a body of each name really stood there is not said: link only names that documents give. any_level: before the reform, count
+        The place need not have had a body of a returned name: link only names that documents print. any_level: before the reform, count
         kinds that are usual at another level only, since places differ (a city's 人口和计划生育局).
         """
         by_name = {kind.name: kind for kind in self.kinds}

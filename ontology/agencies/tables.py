@@ -48,7 +48,7 @@ class Tables:
 def read_tables() -> Tables:
     """Read all tables but those of places and of central organs.
 
-    Raises ValueError where a table is not as its head says: the house is wrong, not the user.
+    Raises ValueError for a table that does not match its head: an error of this repository, not of the user.
     """
     tables = [path for path in sorted(_FOLDER.glob("*.ttl")) if not re.match(r"places|central", path.name)]
     subjects = [(iri, values) for path in tables for iri, values in read_subjects(path, "zh").items()]

@@ -1,7 +1,7 @@
 """Rules are data: patterns in TOML, each with the examples and counterexamples that prove it.
 
-A table holds `[[rule]]` entries; `{{name}}` in a pattern stands for a fragment. `how` says how the code asks a rule, of a whole line, of
-its start, or anywhere in a text: for a rule, or at the file's head for all of them. `read` opens a room's own file, whose `[fragments]`
+A table contains `[[rule]]` entries; `{{name}}` in a pattern inserts a fragment. `how` is the part of a text that a rule matches (a whole
+line, its start, or anywhere), set for a rule, or at the file's head for all of them. `read` opens a room's own file, whose `[fragments]`
 are named pieces of its patterns; the tables of extraction are opened by `ingest.rules`.
 Patterns are written for the normalized text (half-width digits and letters, Chinese punctuation) and must run in linear
 time: no nested quantifiers, every repetition bounded or over a class that its follower cannot match.

@@ -12,7 +12,7 @@ _DIGIT = r"\d"
 
 
 def openings(parsed: Iterable[Node]) -> str | None:
-    """Return the characters that a match can begin with, as a class of characters holds them (`本今\\d`); None where they are unknown,
+    """Return the characters that a match can begin with, written as a class of characters (`本今\\d`); None where they are unknown,
     many, or where a match can be empty."""
     return _class(*_outer(list(parsed), last=False))
 

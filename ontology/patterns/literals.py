@@ -1,4 +1,4 @@
-"""List the literals that each match of a parsed pattern holds, for passing quickly over texts that hold none of them."""
+"""List the literals that each match of a parsed pattern holds, for passing quickly over texts that contain none of them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,16 +11,16 @@ Strings = frozenset[str] | None
 """None: not known, or too many."""
 
 _MOST_STRINGS = 64
-"""Strings that a piece can stand for, beyond which they are not listed."""
+"""The most strings listed for one piece of a pattern."""
 _MOST_LITERALS = 200
 _WIDEST = 40
-"""Characters of a range (一-鿿) that still tell something about where a match begins."""
+"""Characters of a range (一-鿿) that still help to find where a match begins."""
 REPEATS = (kind.MAX_REPEAT, kind.MIN_REPEAT, kind.POSSESSIVE_REPEAT)
 WIDTHLESS = (kind.AT, kind.ASSERT, kind.ASSERT_NOT)
 
 
 def literals(parsed: Iterable[Node]) -> frozenset[str]:
-    """Return literals of which every match has at least one, none that holds another; empty where the pattern does not tell."""
+    """Return literals of which every match has at least one, none that contains another; empty where none can be derived."""
     _, needed = _of_sequence(parsed)
     if needed is None or len(needed) > _MOST_LITERALS:
         return frozenset()
@@ -94,7 +94,7 @@ def _better(one: Strings, other: Strings) -> Strings:
 
 
 def characters(members: Sequence[Node]) -> Strings:
-    """Return the characters of a class such as [一二三]; None for one that excludes (`[^，]`), is wide, or holds another (\\d)."""
+    """Return the characters of a class such as [一二三]; None for one that excludes (`[^，]`), is wide, or contains another (\\d)."""
     found: set[str] = set()
     for member in members:
         match member:

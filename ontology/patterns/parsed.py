@@ -21,7 +21,7 @@ _LOOKS = (kind.ASSERT, kind.ASSERT_NOT)
 
 
 def parse(source: str, flags: int = 0) -> Any:
-    """Parse a pattern once for its compilation and for what is told from it. Raises re.error."""
+    """Parse a pattern once for compiling it and for analysing it. Raises re.error."""
     return parser.parse(source, flags)
 
 
@@ -38,7 +38,7 @@ def compiled(parsed: Any) -> re.Pattern[str]:
 
 
 def code(parsed: Any) -> list[int]:
-    """Return the engine's code for a pattern, which tells it the characters that a match begins with, also where it does not find them by
+    """Return the engine's code for a pattern, which shows it the characters that a match begins with, also where it does not find them by
     itself."""
     flags = parsed.state.flags
     head, opens = parsed, None if flags & re.IGNORECASE or _is_quick(list(parsed)) else openings(parsed)
@@ -47,7 +47,7 @@ def code(parsed: Any) -> list[int]:
         head = parser.SubPattern(parsed.state, [(kind.IN, members if of is kind.IN else [(of, members)])])
         head.width = parsed.getwidth()
     written: list[int] = []
-    compiler._compile_info(written, head, flags)  # what is told of a pattern before its own code
+    compiler._compile_info(written, head, flags)  # what is given of a pattern before its own code
     compiler._compile(written, parsed.data, flags)
     return [*written, kind.SUCCESS]
 

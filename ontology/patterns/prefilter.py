@@ -2,11 +2,11 @@
 
 Python's engine looks for the first character of a match by itself only where a pattern begins with plain characters. Most rules
 begin with a look-behind, an optional piece or a choice of several, and are tried at every character of a text, nearly always in vain.
-What a match needs can be told from the pattern beforehand, as RE2 and Hyperscan do:
+What a match needs can be derived from the pattern beforehand, as RE2 and Hyperscan do:
 
 - literals of which every match has one: `(?<!不)应当?|必须` needs 应 or 必须. A text without them is not searched;
 - the characters that a match begins with: 应 and 必. Only there the pattern is tried: the engine passes over all others where its code
-  for a pattern tells them (`compiled`);
+  for a pattern shows them (`compiled`);
 - where a match may begin with nearly anything (岚政办发〔2019〕5号), what its tail begins with: a bracket. The pattern is tried around the
   places at which its tail matches, and nowhere else;
 - the characters that a match at the end of a text ends with: of `(?:政府|部门|机关)$` only 部门 is tried where the text ends with 门.
@@ -48,7 +48,7 @@ class Prefiltered:
 
     @cached_property
     def _may_hold(self) -> Callable[[str, int], object] | None:
-        """The function that tests whether a text holds a literal that a match needs behind an offset; None where nothing is gained by
+        """The function that tests whether a text contains a literal that a match needs behind an offset; None where nothing is gained by
         it."""
         needed = literals(self._parsed) if self._told else frozenset()
         # The engine looks for the first character itself: a test for nothing else would look twice.
@@ -114,7 +114,7 @@ class Prefiltered:
 
         def find(text: str) -> re.Match[str] | None:
             last = text[-1:]
-            if last not in ends and last != "\n":  # $ stands before a line break at the end as well
+            if last not in ends and last != "\n":  # $ precedes a line break at the end as well
                 return None
             at = len(text) - widest - 1
             if last in narrow:

@@ -1,4 +1,4 @@
-"""The shared cases themselves, which stand outside the repository: each says what its expectation says, and nothing else."""
+"""The shared cases themselves, which are outside the repository: each says what its expectation says, and nothing else."""
 
 import tomllib
 from pathlib import Path
@@ -22,7 +22,7 @@ def cases(shared: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def cases_store(cases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One store of the cases that speak of other documents' status."""
+    """One store of the cases that mention other documents' status."""
     folder = tmp_path_factory.mktemp("cases") / "built"
     named = [path for path in sorted(cases.glob("*.txt")) if path.name[:2] in ("06", "07", "08", "09", "10", "11")]
     build_store(folder, *named, cases / "13-npc-announcements")

@@ -1,4 +1,4 @@
-"""Cases 06 to 13: the status on a day of documents that another one speaks of, or that an announcement publishes."""
+"""Cases 06 to 13: the status on a day of documents that another one mentions, or that an announcement publishes."""
 
 from pathlib import Path
 

@@ -256,7 +256,7 @@ def test_a_cell_of_a_grid_runs_over_several_lines() -> None:
     "heads", [("渡口", "甲", "乙"), ("任务", "甲", "乙"), ("整治内容", "由谁做", "做到何时")], ids="".join
 )
 def test_a_table_with_work_that_is_not_understood_is_an_issue(heads: tuple[str, ...], form: str) -> None:
-    """No head says who is to do it: nothing is read, and the clerk is told. Without cells only heads would show that it is a table."""
+    """No head says who is to do it: nothing is read, and the clerk gets an issue. Without cells only heads mark a table."""
     rows = (
         heads,
         ("东堤渡口改造", "市交通运输局", "2024年6月底前"),

@@ -1,4 +1,4 @@
-"""What stands around a place of a draft is found without a look at all of the draft."""
+"""The spans around a place of a draft are found without scanning the whole draft."""
 
 from datetime import date
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Rules that a city adds: words that must not stand, elements that its rules ask for; proved as they are read."""
+"""Rules that a city adds: words that must not occur, elements that its rules ask for; proved as they are read."""
 
 import pytest
 

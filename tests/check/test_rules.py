@@ -55,7 +55,7 @@ MARKED = [
         notice("根据《渡船安全法》第四条，现通知如下。"),
         "第四条",
         "第六条",
-    ),  # lately, and nothing tells
+    ),  # lately, and no text says so
     ("quote-differs", notice("落实《渡船安全法》第四条“渡船应当每两年检验一次”的规定。"), "每两年检验", "每年检验"),
     ("quote-differs", notice("“渡口应当配备灭火设备”（《渡口条例》第二条）。"), "配备灭火设备", "救生设备"),
     (

@@ -7,7 +7,8 @@ import pytest
 
 from check import inner, run
 from check.checked import DraftSubject
-from check.shelf import editions_of, is_slip
+from check.editions import editions_of
+from check.slips import is_slip
 from graph.derive.status import StatusEvent
 from ontology.enumerations import EventKind
 from tests.check.conftest import Checker
@@ -56,7 +57,7 @@ def test_an_unsigned_text_goes_by_the_day_that_is_told(checked: Checker, text: s
 
 
 def test_a_document_of_the_store_does_not_end_its_own_bases(checked: Checker) -> None:
-    """The notice of 2019 stands in the store; checked as a draft on its first day in force, it repeals nothing in vain."""
+    """The notice of 2019 is in the store; checked as a draft on its first day in force, it repeals nothing in vain."""
     draft = measures("第一条 本办法自2019年7月1日起施行。《岚州市渡工培训暂行办法》（岚政办发〔2015〕2号）同时废止。")
     draft = draft.replace("渡口管理办法", "渡工培训办法").replace("岚政办发〔2025〕8号", "岚政办发〔2019〕8号")
     assert "repeal-void" not in [r.rule for r in checked(draft, date(2019, 7, 1)).remarks]

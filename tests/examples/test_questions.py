@@ -241,7 +241,7 @@ def test_the_most_cited_come_first(example_store: Path) -> None:
 
 
 def test_every_sentence_is_in_its_source(example_store: Path, example_texts: dict[str, bytes]) -> None:
-    """The words of each reference, as the graph quotes them, stand in the source at the code points that it gives."""
+    """The words of each reference, as the graph quotes them, occur in the source at the code points that it gives."""
     texts = {name: data.decode().replace("\r\n", "\n") for name, data in example_texts.items()}
     with Store.open(example_store) as store:
         rows = list(store.select(
@@ -256,7 +256,7 @@ def test_every_sentence_is_in_its_source(example_store: Path, example_texts: dic
 
 @pytest.mark.parametrize("name", sorted(saved.name for saved in all_queries()))
 def test_no_row_leaves_out_which_document_it_is_about(name: str, example_store: Path) -> None:
-    """The column `number` holds the number, else the title, else the IRI: never nothing."""
+    """The column `number` contains the number, else the title, else the IRI: never nothing."""
     given = {"document": "岚政发〔2019〕14号", "agency": "岚州市", "day": "2022-01-01", "from": "2019-01-01", "until": "2025-12-31",
              "before": "2030-01-01", "title": "安全", "text": "岚州", "article": "3",
              "bearer": "单位", "act": "移交", "agency_name": "民政", "word": "券"}  # fmt: skip

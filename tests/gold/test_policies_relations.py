@@ -72,7 +72,7 @@ def test_no_label_keeps_more_than_twenty_characters_of_a_text() -> None:
 
 @corpus
 def test_the_labels_are_compared_as_score_py_compares() -> None:
-    """Our copy of the comparison (the repository stands alone) agrees with the shared script on every labelled pair."""
+    """Our copy of the comparison (the repository is tested alone) agrees with the shared script on every labelled pair."""
     import importlib.util
 
     path = ARCHIVE.parents[1] / "gold" / "score.py"

@@ -24,7 +24,7 @@ from tests.samples import catering
 PAGE = (ROOT / "docs" / "graph.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(rf"\b(?:{'|'.join(PREFIXES)}):[A-Za-z_]\w*", PAGE))
 DATATYPES = {name for name in NAMED if name.startswith("xsd:")}
-ABOVE = {"zm:relatesToDocument"}  # the graph holds its subproperties only
+ABOVE = {"zm:relatesToDocument"}  # the graph contains its subproperties only
 
 # What the sample gazettes have no case of: revised texts of an order, a citation of one, a title that is nearly a law's, a duty
 # that rests on an article, an article with a first day of its own.

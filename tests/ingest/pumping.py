@@ -18,7 +18,7 @@ _VARIES = 2  # code points by which a round may be longer than another
 
 
 def hostile_texts(pattern: str) -> Iterator[str]:
-    """Yield the texts for a pattern as the rules' tables have it: none where no repetition of three rounds or more holds another one."""
+    """Yield the texts for a pattern as the rules' tables have it: none where no repetition of three rounds or more contains another one."""
     tree = parser.parse(pattern, re.VERBOSE)
     for body in _nested(tree):
         rounds = sorted(

@@ -29,7 +29,7 @@ NAMES = ["甲.txt", "乙.txt", "丙.txt"]
 STEPS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.none() | st.sampled_from(range(len(TEXTS)))), min_size=1, max_size=5
 )
-"""Which text stands under a name from then on; None: its source is removed."""
+"""The text that a name has from then on; None: its source is removed."""
 COUNTS = [
     "SELECT (COUNT(*) AS ?n) { ?a a org:FormalOrganization ; skos:prefLabel ?l }",
     "SELECT (COUNT(*) AS ?n) (SUM(?p) AS ?sum) { ?d a zm:PublishedDocument ; zm:position ?p ; eli:number ?number ; dct:title ?t }",
@@ -39,7 +39,7 @@ COUNTS = [
 ]
 
 
-# Two sources that say the same, loaded at once: whom they name stands only in their shared graph.
+# Two sources that say the same, loaded at once: the bodies that they name are only in their shared graph.
 @settings(max_examples=6)
 @given(steps=STEPS)
 @example(steps=[("丙.txt", 3), ("甲.txt", 3)])

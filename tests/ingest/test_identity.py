@@ -124,7 +124,7 @@ words = st.text(alphabet="查修巡缆灯，、 ", min_size=1, max_size=6)
 )
 @settings(max_examples=40)
 def test_documents_of_other_words_share_no_iri_unsaid(drawn: list[tuple[str, str]]) -> None:
-    """Same words under the same name are one document; other words are two, or a number that tells both has two digests."""
+    """Same words under the same name are one document; other words are two, or a number that distinguishes both has two digests."""
     said: dict[str, set[str]] = {}
     digests: dict[str, set[str]] = {}
     for place, (template, what) in enumerate(drawn):

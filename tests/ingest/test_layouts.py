@@ -170,7 +170,7 @@ ANNEXES: dict[str, Callable[[Paper], tuple[str, ...]]] = {
     "tables": lambda p: ("附表：", *(f"{i}.{name}" for i, name in enumerate(p.annexes, 1))),
     "in bold": lambda p: ("**附件：**", *(f"- {i}. {name}" for i, name in enumerate(p.annexes, 1))),
 }
-RUN_TOGETHER = "one line without blanks"  # nothing tells an annex's name from the signature behind it
+RUN_TOGETHER = "one line without blanks"  # nothing separates an annex's name from the signature behind it
 
 
 def facts(lines: tuple[str, ...]) -> list[tuple[str, dict[Field, list[str]]]]:

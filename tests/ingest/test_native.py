@@ -1,4 +1,4 @@
-"""Where words stand in their file, as one selector an evidence."""
+"""The position of words in their file, as one selector per evidence."""
 
 import pyoxigraph as ox
 import pytest

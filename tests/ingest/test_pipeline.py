@@ -128,7 +128,7 @@ def test_a_shorter_text_leaves_nothing_of_the_longer(texts: Path, tmp_path: Path
     (texts / "甲.txt").write_text("今天湖面平静，渡船照常开行。\n", encoding="utf-8")
     build(find([texts / "甲.txt"]), store)
     assert not any("岚政发/2022/1>" in t or "岚政发〔2022〕1号" in t for t in graphs(store)[Iris().source("甲.txt")])
-    # Four sources, the ontology, what is derived and what names tell.
+    # Four sources, the ontology, the derived graph and the graph of names.
     assert len(graphs(store)) == 7
 
 

@@ -163,7 +163,7 @@ def test_flags_are_heeded(flags: int) -> None:
 
 
 OPENED = [
-    # pattern               what the engine is told: that a match begins with one of some characters
+    # pattern               what the engine is passed: that a match begins with one of some characters
     ("(?<![反不])应", True),
     ("(?:(?:19|20)\\d\\d年)?[ ]?\\d月", True),
     ("(?=.)甲", True),

@@ -129,7 +129,7 @@ def test_what_it_carries(full: Described) -> None:
 
 
 def test_the_agency(full: Described) -> None:
-    """What its name tells stands once for all sources (`graph.derive.names`); a source only names it."""
+    """What follows from its name is written once for all sources (`graph.derive.names`); a source only names it."""
     agency = f"{BASE}agency/岚州市人民政府"
     assert full.kinds(ORG.FormalOrganization) == [] and full.values(agency, SKOS.prefLabel) == []
     assert agency in {t.object.value for t in full.all if t.predicate.value == str(ELI.passed_by)}

@@ -73,7 +73,7 @@ class Described:
             assert self.values(evidence[0], ZM.exact) in ([characters], [])
             if self.values(evidence[0], ZM.exact):
                 return characters
-        # The words are those of the clause; without an evidence their place is its start and the offsets, or where they first stand.
+        # The words are those of the clause; without an evidence their place is its start and the offsets, or where they first occur.
         clause = self.value(subject, ZM.inClause)
         if offsets := self.values(subject, ZM.offsets):
             low, high = read_offsets(offsets[0])
@@ -257,7 +257,7 @@ def test_only_a_bearer_that_its_kind_does_not_tell_is_written(made: Described) -
 
 
 def test_only_offsets_that_the_words_do_not_tell_are_written(made: Described) -> None:
-    """The second of two alike parties of a row stands behind the first; what the source prints otherwise has its offsets."""
+    """The second of two alike parties of a row follows the first; what the source prints otherwise has its offsets."""
     assert not made.values(fragment("duty", 1, 1), ZM.offsets)
     twice = Described(TEXT.replace("各街道应当", "各街道应当做好准备。各街道应当做好准备。各街道应当"))
     first, second = (fragment("duty", 1, position) for position in (1, 2))

@@ -1,4 +1,4 @@
-"""Each list of kinds is written once: the Turtle, the styles, the messages and the saved queries hold the members in their order."""
+"""Each list of kinds is written once: the Turtle, the styles, the messages and the saved queries contain the members in their order."""
 
 import ast
 import pickle
@@ -247,7 +247,7 @@ def test_the_names_of_members_in_queries_are_known() -> None:
 # No list of members is written a second time.
 
 ALLOWED: dict[str, str] = {}
-"""`file:first member` → why the list may stand there."""
+"""`file:first member` → why the list may be there."""
 
 
 def python_files() -> list[Path]:

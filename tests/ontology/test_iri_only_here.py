@@ -49,7 +49,7 @@ def sources() -> list[Path]:
 
 
 def written(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Strings in code that hold a piece of an IRI; docstrings and SPARQL's own are none."""
+    """Strings in code that contain a piece of an IRI; docstrings and SPARQL's own are none."""
     told = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }

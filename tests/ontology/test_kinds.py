@@ -1,4 +1,4 @@
-"""Kinds of document: what a heading's last word tells."""
+"""Kinds of document: what a heading's last word decides."""
 
 import pytest
 

@@ -12,7 +12,7 @@ NOTICE = "嵐政發〔2020〕3號\n各縣區政府：為執行國務院關於發
 @pytest.mark.parametrize(("printed", "expected"), [
     ("國務院關於發佈條例的決議", "国务院关于发布条例的决议"),
     ("皇后在里程後面", "皇后在里程后面"),
-    # a word tells which of two characters is meant
+    # a word decides which of two characters is meant
     ("乾隆年間的乾燥", "乾隆年间的干燥"),
     ("市財政局\t3號\n", "市财政局\t3号\n"),
     ("市财政局", "市财政局"),

@@ -68,7 +68,7 @@ def test_a_property_says_what_it_is_of(ontology: Graph, side: str, prop: URIRef)
         term
         for term in properties
         if any((above, prop, None) in ontology for above in ontology.transitive_objects(term, RDFS.subPropertyOf))
-        # dct:relation and dct:identifier are of anything; a property of ELI's tells its own
+        # dct:relation and dct:identifier apply to anything; a property of ELI's has its own domain
         or any(str(above).startswith(ELI._NS) for above in ontology.transitive_objects(term, RDFS.subPropertyOf))
     }
     assert {str(term).removeprefix(str(ZM._NS)) for term in properties - told} == set(OPEN[side])

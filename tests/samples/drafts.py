@@ -112,7 +112,7 @@ def write_texts(folder: Path) -> Path:
 
 
 def notice(*body: str, signed: str = "2025年3月10日", head: str = "各区县人民政府：", after: str = "") -> str:
-    """Return a notice of 岚州市 with these paragraphs. head: the addressee's line; after: what stands below the day."""
+    """Return a notice of 岚州市 with these paragraphs. head: the addressee's line; after: the lines below the day."""
     return "\n".join(
         [
             "岚州市人民政府办公厅关于加强渡口管理工作的通知",

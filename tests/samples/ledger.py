@@ -39,7 +39,7 @@ TEXT = """岚州市人民政府关于加强湖滨步道管理的通知
 
 
 def build(folder: Path, *names: str) -> Path:
-    """A store in `folder` that holds the notice from as many sources as there are names."""
+    """A store in `folder` that contains the notice from as many sources as there are names."""
     from ingest.pipeline import build as run
     from ingest.read.inputs import find
 

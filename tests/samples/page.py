@@ -34,7 +34,7 @@ _DAYS = ("signed", "printed", "effective", "expires")
 
 
 class _Given(Joined):
-    """What names stand for, as a test wrote it."""
+    """What names denote, as a test wrote it."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -157,7 +157,7 @@ class Page:
     def task(
         self, document: str, clause: str, text: str, parties: list[tuple[str, str, str]], **links: list[str]
     ) -> None:
-        """parties: role, printed name, IRI of the body (`group`, or empty where the text does not tell whose it is)."""
+        """parties: role, printed name, IRI of the body (`group`, or empty where the text does not say whose it is)."""
         task = self._work("task", ZM.Task, document, clause, text, text)
         for number, (role, name, body) in enumerate(parties, 1):
             iri = task.replace("#task=", "#assignment=") + f"-{number}"

@@ -11,7 +11,7 @@ def valid_run(text: str) -> dict[str, Any]:
     SarifLog.model_validate_json(text)
     (run,) = json.loads(text)["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    for result in run["results"]:  # 3.27.6: an index, and the id that stands there
+    for result in run["results"]:  # 3.27.6: an index, and the id at that index
         assert rules[result["ruleIndex"]] == result["ruleId"]
     found: dict[str, Any] = run
     return found

@@ -21,7 +21,7 @@ _PICTURE = b"\x89PNG\r\n\x1a\n" + b"the scan of the notice"
 
 
 def build(folder: Path) -> Path:
-    """A store in `folder` that holds the notice from 扫描.png."""
+    """A store in `folder` that contains the notice from 扫描.png."""
     from ingest.pipeline import build as run
     from ingest.read.inputs import find
 

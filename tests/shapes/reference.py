@@ -1,4 +1,4 @@
-"""What pySHACL finds, and graphs to ask it about."""
+"""pySHACL's findings, and graphs to run it on."""
 
 from collections import Counter
 from typing import Any

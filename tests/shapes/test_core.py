@@ -1,4 +1,4 @@
-"""Compiled Core constraints find what pySHACL finds, on any graph of the vocabulary that the shapes speak of."""
+"""Compiled Core constraints find what pySHACL finds, on any graph of the vocabulary that the shapes mention."""
 
 import pytest
 from hypothesis import example, given, settings

@@ -26,7 +26,7 @@ ALIASES = """
 
 
 def plainly(asking: Asking, text: str) -> set[tuple[str, str]]:
-    """The focus nodes and values that a SELECT finds as it stands."""
+    """The focus nodes and values that the unchanged SELECT finds."""
     text = asking.moved(asking.classes.put_into(text))
     return {(str(row["this"]), str(row.get("value", row["this"]))) for row in asking._rows(text)}
 

@@ -177,7 +177,7 @@ def test_another_program_asks_everything(
 
 
 def test_an_older_program_in_between_is_noticed(read: dict[Change, bytes], tmp_path: Path) -> None:
-    """It carries over the file that it does not know, so that the file tells nothing of what it has changed."""
+    """An older version carries over the unknown file, which therefore lacks what that version has changed."""
     change(tmp_path / "store", [("rules.txt", 0), ("citing.txt", 0)], read)
     with open_folder(tmp_path / "store") as store:
         before = validate_store(store, as_of=DAY)

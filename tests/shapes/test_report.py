@@ -13,7 +13,7 @@ def row(name: str, document: str = "甲", message: str = "") -> ReportRow:
 
 
 def test_a_text_with_a_title_alone_is_no_orphan_besides() -> None:
-    """Of a plan without the notice that issued it nobody can tell what it belongs to."""
+    """A plan without the notice that issued it cannot be attributed to anything."""
     lacking = [row(name) for name in ("issuer-missing", "signed-missing", "number-missing")]
     of_others = [row("orphan", "乙"), row("issuer-missing", "乙")]
     rows = folded([row("orphan"), *lacking, *of_others])

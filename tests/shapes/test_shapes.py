@@ -1,6 +1,6 @@
 """Every shape finds what its failing cases hold, and nothing in its passing ones.
 
-A case file carries a shape's name. It holds the data and the results that are expected of that shape
+A case file carries a shape's name. It contains the data and the results that are expected of that shape
 (sh:ValidationResult with sh:sourceShape and sh:focusNode); what is named `passes…` must not be found.
 """
 
@@ -103,7 +103,7 @@ def test_a_day_is_asked_for_once() -> None:
 
 
 def test_a_select_gives_each_finding_once() -> None:
-    """The default graph is a union that holds a triple of two sources twice."""
+    """The default graph is a union that contains a triple of two sources twice."""
     for rule in own_selects():
         text = rule.selects[0].text
         assert "SELECT DISTINCT $this" in text or "GROUP BY $this" in text, rule.name

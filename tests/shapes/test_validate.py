@@ -117,7 +117,7 @@ def test_a_clean_document_conforms() -> None:
             zm:eId "lvl_1" ; zm:start 3 ; zm:text "一、节约用水" .
         """,
     )
-    # It stands alone, which is an orphan, and nothing else is wrong with it.
+    # It is alone, which makes it an orphan, and nothing else is wrong with it.
     assert {finding.name for finding in validate(data, severity=Severity.WARNING)} <= {"orphan"}
     conforms = (URIRef("https://w3id.org/zhengmai/report"), SH.conforms, Literal(True))
     assert conforms in report(data, severity=Severity.VIOLATION)

@@ -1,4 +1,4 @@
-"""Answer the tools of an assistant: plain records, each with the words behind it, where they stand, and what the answer does not know.
+"""Answer the tools of an assistant: plain records, each with the words behind it, their position, and what the answer does not know.
 
 `evidence` of a statement: the sentence, the source's relative name, and the code points in that source (half-open, from 0).
 """
@@ -108,7 +108,7 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
 
 
 def tell_status(view: View, what: str, day: date) -> Record:
-    """Return whether a document holds on a day, and why."""
+    """Return whether a document is in force on a day, and why."""
     who, iri = _find_document(view, what)
     history = history_of(view, iri)
     standing = history.on(day)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _TYPED = re.compile(r"\{.*\}|^\s*DESCRIBE\s", re.DOTALL | re.IGNORECASE)
-"""What no name or file looks like: a query that is typed at once. Each has a group in braces, except DESCRIBE of an IRI."""
+"""Matches a query that is typed directly, instead of a name or file. Each has a group in braces, except DESCRIBE of an IRI."""
 
 
 class _AskByDefault(TyperGroup):

@@ -1,6 +1,6 @@
-"""The command line in Chinese: help and errors, from the tables in `zh/`, keyed by what the code says in English.
+"""The command line in Chinese: help and errors, from the tables in `zh/`, keyed by the English line in the code.
 
-The code says each line once, in English, as what it builds on does; the tables give the Chinese one. Tests see that none is missing.
+The code has each line once, in English, as its libraries have; the tables give the Chinese one. Tests find missing lines.
 """
 
 import re
@@ -22,7 +22,7 @@ _FRAME = {
     "ENVVAR_STRING": "[环境变量：{}]",
     "REQUIRED_LONG_STRING": "[必填]",
 }
-"""What typer prints around the help, by the names that it has for it."""
+"""Typer's own texts around the help, by the names of its constants."""
 
 
 @cache
@@ -49,7 +49,7 @@ def language_asked(arguments: Sequence[str]) -> str:
 
 
 def with_language_first(command: Any, arguments: Sequence[str]) -> list[str]:
-    """Return a call with `--lang` put before the command's name where it stands behind it and the command has none of its own.
+    """Return a call with `--lang` put before the command's name where it follows it and the command has none of its own.
 
     `read FILE --lang zh` is the same call as `--lang zh read FILE`. command: of all.
     """
@@ -78,7 +78,7 @@ def translate(line: str) -> str:
 
 
 def with_system(line: str) -> str:
-    """Put what the operating system says within a line into Chinese."""
+    """Translate the operating system's message within a line into Chinese."""
     for english, chinese in table("system").items():
         line = line.replace(english, chinese)
     return line
@@ -131,7 +131,7 @@ def speaking(command: Any) -> Iterator[None]:
         for parameter in one.params:
             _in_chinese(parameter)
         _reword(one)
-    # Columns cut off, too; what they hold stands one below the other instead.
+    # Columns cut off, too; their contents are printed one below the other instead.
     frame = {**_FRAME, "Table": FoldingTable, "Columns": lambda items: Group(*items)}
     before = {constant: getattr(rich_utils, constant) for constant in frame}
     try:

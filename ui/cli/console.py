@@ -40,7 +40,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 def printable(text: str) -> str:
     r"""Escape control characters (`\x1b`), so that no name or content of a file can control the terminal.
 
-    Line feed and tab stay. Surrogates, which stand for bytes of a name that are not UTF-8, are escaped, too.
+    Line feed and tab stay. Surrogates, which encode bytes of a name that are not UTF-8, are escaped, too.
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
@@ -57,7 +57,7 @@ def terminal() -> "Console":
 
 
 def declare_encoding() -> None:
-    """Make what goes to a file or a pipe UTF-8, whatever the locale: reports say that they are. PYTHONIOENCODING overrules it.
+    """Encode output to a file or a pipe as UTF-8, whatever the locale: reports declare that encoding. PYTHONIOENCODING overrules it.
 
     A terminal keeps its own encoding. What an encoding lacks is escaped.
     """
@@ -106,7 +106,7 @@ LANGUAGE = "ZHENGMAI_LANG"
 
 
 def chinese() -> bool:
-    """Return whether help and errors are told in Chinese."""
+    """Return whether help and errors are printed in Chinese."""
     told = next((os.environ[name] for name in (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return told.lower().startswith("zh")
 

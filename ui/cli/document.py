@@ -33,7 +33,7 @@ EXITS = (
     ("141", r"whoever reads the output has gone (`zhengmai … \| head`)"),
     ("128 + n", "ended by the signal n: 143 by SIGTERM, 134 to 137 where memory has run out"),
 )
-"""The exit codes and when they come; those of 2 are told in one line on standard error."""
+"""The exit codes and when they come; those of 2 are printed in one line on standard error."""
 _ROWS = "\n".join(f"| {code} | {when} |" for code, when in EXITS)
 _HEAD = f"""\
 # 命令行 · The command line

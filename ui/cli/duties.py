@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # The columns of the terminal, with their shares of its width.
 _SHARES = {"modality": 1, "bearer": 2, "text": 6, "title": 3, "section": 2, "measures": 5, "authority": 2}
-_FIRST = 50  # rows on the terminal; files hold them all
-_SHOWN = 150  # characters of a cell on the terminal; files hold them all
+_FIRST = 50  # rows on the terminal; files contain them all
+_SHOWN = 150  # characters of a cell on the terminal; files contain them all
 
 
 def register(app: typer.Typer) -> None:
@@ -114,7 +114,7 @@ def duties(
             print(f"{_drawn(listed, say)}\n{counted}")
         else:
             checklist.write(sys.stdout.buffer, format, found, say)
-        sys.stdout.flush()  # here, where a reader that has gone is told from a fault
+        sys.stdout.flush()  # here, where a closed pipe can be distinguished from a fault
         return
     from graph.store.atomic import replacing
     from graph.store.generations import explained

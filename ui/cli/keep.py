@@ -72,7 +72,7 @@ def remove(
     With `--build` one build is taken back: what it brought is removed, what it read anew says again what it said before. A source of
     which a later build has read another file stays, and is named (exit code 1).
 
-    What is removed is gone from every answer, with what it said before earlier builds; docs/service.md tells what remains on the disk.
+    What is removed is gone from every answer, with what it said before earlier builds; docs/service.md shows what remains on the disk.
     Decisions on it are kept, and wait for the document to come back.
     """
     if bool(names) == (build is not None):

@@ -33,7 +33,7 @@ _SHARES = {
     "state": 1,
     "owner": 1,
 }
-_SHOWN = 120  # characters of a task on the terminal; files hold them all
+_SHOWN = 120  # characters of a task on the terminal; files contain them all
 
 
 group = typer.Typer(invoke_without_command=True)
@@ -114,7 +114,7 @@ def ledger(
     counted = say("ledger.found_in_span" if first or last else "ledger.found", count=len(found))
     if output is None:
         _write(sys.stdout.buffer, format, found, say, counted, (first, last))
-        sys.stdout.flush()  # here, where a closed pipe can be told from a fault of ours
+        sys.stdout.flush()  # here, where a closed pipe can be distinguished from a fault of ours
         return
     from graph.store.atomic import replacing
     from graph.store.generations import explained

@@ -97,7 +97,7 @@ def build(
     """Read files into a store: one named graph a file; a file built again replaces its own graph only.
 
     Texts (UTF-8, UTF-16 or GB18030; `.txt`, `.md`), web pages (html, mht), Word (docx, doc, wps, rtf), PDF and OFD, each known by
-    its content. What was surprising stands in `STORE/gen-N.issues.jsonl`; a file that cannot be read is named there and the others are
+    its content. Surprising input is recorded in `STORE/gen-N.issues.jsonl`; a file that cannot be read is named there and the others are
     built (exit code 1). Files of other kinds in a folder are named by kind.
     """
     from graph.store.endpoint import is_url
@@ -180,7 +180,7 @@ def _report(summary: "Summary", store: str, console: "object") -> None:
 
 
 def verify(store: StoreOption = DEFAULT_STORE) -> None:
-    """Read every file of the store and compare it with the checksum that it was published with; then look that no triple stands twice.
+    """Read every file of the store and compare it with the checksum that it was published with; then check that no triple occurs twice.
 
     A store that is not as it was published ends with exit code 2 and the name of the first such file, one with a triple in two
     named graphs with that triple. Opening a store looks at

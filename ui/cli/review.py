@@ -195,7 +195,7 @@ def undo(
     keys: Annotated[list[str], typer.Argument(help="Keys, as `review list` shows them.", metavar="KEY…")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Take decisions back: what the machine has read stands again."""
+    """Take decisions back: what the machine has read occurs again."""
     from graph.derive.follow import decide
 
     decide(store, undone=keys, by=login())
@@ -291,7 +291,7 @@ def _document(view: "View", given: str, store: str) -> str:
 
 
 def _print_table(heads: tuple[str, ...], rows: "Iterable[tuple[str, ...]]") -> None:
-    """Print rows as a table; columns in which nothing stands are left out."""
+    """Print rows as a table; columns in which nothing occurs are left out."""
     from rich import box
     from rich.table import Table
 

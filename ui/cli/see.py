@@ -102,7 +102,7 @@ _WITH_PROVISION = re.compile(r"(?P<what>.+?)(?P<provision>第[^第@]{1,12}[编�
 def named_provision(what: str, article: str | None) -> tuple[str, str]:
     """Return the document that a user names, and the name of a provision of it (`ontology.numbers.provision_name`), empty for none.
 
-    article: what the option says; without it the provision may stand behind the document's title. Raises UserError for an option that
+    article: what the option says; without it the provision may follow the document's title. Raises UserError for an option that
     names none.
     """
     if article is not None:

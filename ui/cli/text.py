@@ -36,7 +36,7 @@ def text(
 ) -> None:
     """Print the text of a document on a day, made from the acts in the store that amended it; each clause says which act last changed it.
 
-    An article may stand behind the title: 行政处罚法第六十三条. What cannot be applied, and what was not understood, is listed
+    An article may follow the title: 行政处罚法第六十三条. What cannot be applied, and what was not understood, is listed
     below the text; nothing is guessed.
     """
     from graph.records.identity import build_identity

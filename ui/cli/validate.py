@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.records.findings import Finding, ReportRow
 
 _SECONDS = 600.0
-_MEMORY = 8 * 2**30  # bytes; pySHACL holds the whole graph
+_MEMORY = 8 * 2**30  # bytes; pySHACL contains the whole graph
 _LARGE = 100_000  # triples, from which on pySHACL takes minutes
 
 

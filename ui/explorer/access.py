@@ -35,7 +35,7 @@ _LONGEST = 100  # characters of a name
 
 
 class AccessError(GraphError):
-    """A file of access that cannot be read, or says what cannot be."""
+    """A file of access that cannot be read, or contains values that are not allowed."""
 
 
 @dataclass(frozen=True, slots=True)

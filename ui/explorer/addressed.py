@@ -15,14 +15,14 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NOWHERE = "nothing-here"
-"""The address of no page: `ui.explorer.views.unknown` says so."""
+"""An address that no page has: `ui.explorer.views.unknown` shows an error."""
 _OWN = frozenset({"_stcore", "media", "component", "static", "app", "auth"})
 """First parts of the addresses at which Streamlit serves what is its own."""
 _LEAVING, _BACK = ("auth/login", "auth/logout"), ("auth/logout", "oauth2callback")
 _COOKIE = "zm_back"
 _PATIENCE = 600  # seconds in which somebody signs in
 _HERE = re.compile(r"/(?![/\\])[!-~]{0,2000}")
-"""An address of this host that a cookie and a header hold."""
+"""An address of this host that fits into a cookie and a header."""
 
 
 class Addresses:
@@ -71,7 +71,7 @@ def leads_nowhere(path: str) -> bool:
 
 
 def came_from(headers: Headers) -> str:
-    """Return the address, on this host, of the page on which somebody clicked; empty where the browser does not tell."""
+    """Return the address, on this host, of the page on which somebody clicked; empty where the browser does not say."""
     left = urlsplit(headers.get("referer", ""))
     return (
         _local(left._replace(scheme="", netloc="", fragment="").geturl()) if left.netloc == headers.get("host") else ""

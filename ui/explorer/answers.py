@@ -18,8 +18,8 @@ _QUOTE = 120
 
 
 def unseen(history: StatusHistory, day: date, say: Messages) -> tuple[str, ...]:
-    """Return what a presumption rests on and what was not seen; that an act treats a part alone and nothing else speaks of the rest;
-    acts without a day, and the end by the rule of the place, which no status rests on. The command line tells the same."""
+    """Return what a presumption rests on and what was not seen; that an act treats a part alone and nothing else mentions the rest;
+    acts without a day, and the end by the rule of the place, which no status rests on. The command line shows the same."""
     standing = history.on(day)
     found = []
     if standing.status is Status.PRESUMED:

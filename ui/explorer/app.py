@@ -102,7 +102,7 @@ def main() -> None:
         controls.language(say("app.language"), {known.value: LANGUAGE_NAMES[known] for known in Language})
         sharing.view(say)
         _signed_in(say)
-        # Streamlit says that every page is in English; screen readers and translators of browsers believe it.
+        # Streamlit declares every page to be in English; screen readers and translators of browsers believe it.
         st.html(
             f"<script>document.documentElement.lang = '{say.language.value}'</script>", unsafe_allow_javascript=True
         )
@@ -156,7 +156,7 @@ def guarded(page: Callable[[Messages], None]) -> Callable[[], None]:
         except Exception:
             _failed(say)
 
-    # Streamlit tells pages apart by the name of their function.
+    # Streamlit distinguishes pages by the name of their function.
     draw.__name__ = page.__module__.rpartition(".")[2]
     return draw
 

@@ -35,7 +35,7 @@ _BY_ITSELF: ContextVar[bool] = ContextVar("by_itself", default=False)
 _SHOWN: WeakSet["Future[Any]"] = WeakSet()
 """Work that failed, as a page has shown."""
 PATIENCE = 0.3
-"""How many seconds a page waits for a result: enough for a small store."""
+"""Seconds that a page waits for a result: enough for a small store."""
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from ui.explorer import access, state
 Shown = TypeVar("Shown")
 
 PATIENCE = 10.0
-"""Seconds for which a decision waits for somebody else's; a build that takes longer is said."""
+"""Seconds for which a decision waits for somebody else's; a build that takes longer is reported."""
 
 
 def shown_before(name: str, now: Shown) -> Shown:

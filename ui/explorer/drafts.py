@@ -150,7 +150,7 @@ def _check(
 
 
 def _files(checked: "CheckedDraft", loaded: "Loaded", data: bytes, language: Language) -> dict[str, bytes]:
-    """Return what can be downloaded: the draft with comments where Word can hold them, a page to print, a workbook, JSON, SARIF."""
+    """Return what can be downloaded: the draft with comments where Word can contain them, a page to print, a workbook, JSON, SARIF."""
     from ui.report.checked import DraftReport, render
     from ui.report.comments import CommentError, drawn_up, with_comments
 

@@ -40,7 +40,7 @@ class Findings:
     shapes: Mapping[str, int] = field(default_factory=dict)
     documents: Mapping[str, tuple[FindingRow, ...]] = field(default_factory=dict)
     left_open: tuple[FindingRow, ...] = ()
-    """What the reading could not resolve; in none of the other fields."""
+    """Issues that the reading could not resolve; in none of the other fields."""
 
     def about(self, document: str) -> tuple[FindingRow, ...]:
         """Return the findings about a document, by its IRI."""

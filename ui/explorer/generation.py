@@ -50,7 +50,7 @@ class _OpenedStore:
     generation: str
     view: Store | Remote | None = None
     read_whole: bool = False
-    """Whether an answer about the whole store was computed: what the engine and Python had for it goes back to the system."""
+    """Set when an answer about the whole store was computed: free memory then goes back to the system."""
 
 
 _READING: ContextVar[_OpenedStore] = ContextVar("reading")

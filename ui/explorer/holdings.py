@@ -130,7 +130,7 @@ def document(iri: str, source: str = "") -> DocumentPage | None:
 
 @per_generation(empty=_NONE)
 def places(iri: str, source: str) -> Mapping[str, tuple[FilePlace, ...]]:
-    """Return where the facts of a document stand in its file: anchor on the document's page → places."""
+    """Return where the facts of a document occur in its file: anchor on the document's page → places."""
     found = document(iri, source)
     return MappingProxyType(read_places(opened(), found.targets) if found else {})
 
@@ -143,14 +143,14 @@ def cited_document(iri: str) -> CitedPage | None:
 
 @per_generation(empty=None, max_entries=_SOME)
 def comparison(old: str, new: str) -> Comparison | None:
-    """Return two documents (IRIs) side by side; None where the store does not hold the text of both."""
+    """Return two documents (IRIs) side by side; None where the store does not contain the text of both."""
     before, after = (read_card(opened(), iri, who=who(), text_only=True) for iri in (old, new))
     return compare(before, after) if before and after else None
 
 
 @per_generation(empty=None, max_entries=_SOME)
 def text_on(iri: str, day: date) -> TextOnDay | None:
-    """Return a document's text on a day; None where the store does not hold its text."""
+    """Return a document's text on a day; None where the store does not contain its text."""
     return read_text(opened(), who(), iri, day)
 
 

@@ -1,6 +1,6 @@
 """Files that people upload or paste: which are accepted, and under which names. Names and contents are hostile.
 
-What a file is, its content tells when it is read (`ingest.read.sniff`), never its name.
+The format of a file is detected from its content when it is read (`ingest.read.sniff`), never from its name.
 """
 
 import hashlib

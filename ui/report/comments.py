@@ -90,7 +90,7 @@ def _place(source: Source, remark: Remark) -> InPart | None:
 
 
 def _words(source: Source, remark: Remark, place: InPart) -> str:
-    """Return the remark's words as far as they stand in its first paragraph."""
+    """Return the remark's words as far as they are in its first paragraph."""
     span = Span(remark.start, max(remark.end, remark.start + 1))
     low, high = remark.end, remark.start
     for piece in overlapping(source.pieces, span):
@@ -100,7 +100,7 @@ def _words(source: Source, remark: Remark, place: InPart) -> str:
 
 
 def _offset(source: Source, remark: Remark, place: InPart, words: str) -> int:
-    """Return how often the words stand in the paragraph before the remark's own."""
+    """Return how often the words occur in the paragraph before the remark's own."""
     before = "".join(
         source.text[piece.start : min(piece.end, remark.start)]
         for piece in source.pieces
@@ -151,7 +151,7 @@ def _split(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
 
 
 def _plain(run: Run) -> bool:
-    """Test whether a run holds nothing but text, so that it can be split."""
+    """Test whether a run contains nothing but text, so that it can be split."""
     return all(child.tag in (qn("w:rPr"), qn("w:t")) for child in run._r)
 
 

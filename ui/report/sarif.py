@@ -19,11 +19,11 @@ def sarif(
     failed: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
 ) -> str:
-    """Return one run. let_be: rows of a baseline with their reasons, which stand as suppressed results (3.27.23). Offsets are those of
+    """Return one run. let_be: rows of a baseline with their reasons, written as suppressed results (3.27.23). Offsets are those of
     the extracted text in code points (3.30.9); a document without a place names its file alone.
 
     failed: rules that could not be run, each with its fault. The run then has not succeeded (3.20.14), so that no reader takes it for
-    one without findings. notes: what was looked up; both stand as notifications of the run (3.20.21).
+    one without findings. notes: what was looked up; both are written as notifications of the run (3.20.21).
     """
     every = [*rows, *(row for row, _ in let_be)]
     rules = {row.finding.name: row for row in reversed(every)}

@@ -93,7 +93,7 @@ def as_csv(rows: Sequence[ReportRow], language: Language) -> str:
 
 
 def as_workbook(rows: Sequence[ReportRow], title: str, language: Language, notes: Sequence[str] = ()) -> bytes:
-    """Return an Excel workbook of one sheet, with the reader's headings. notes: lines that stand on a second sheet."""
+    """Return an Excel workbook of one sheet, with the reader's headings. notes: lines that are on a second sheet."""
     english = language == "en"
     columns = [xlsx.Column(name if english else HEADINGS[name][0], HEADINGS[name][1]) for name in COLUMNS]
     cells = (_cells(row, language) for row in rows)
@@ -108,7 +108,7 @@ def as_workbook(rows: Sequence[ReportRow], title: str, language: Language, notes
 
 
 def turtle(rows: Sequence[ReportRow]) -> str:
-    """Return an sh:ValidationReport of the finding that each row stands for."""
+    """Return an sh:ValidationReport of the finding in each row."""
     from shapes.validate import report_of  # loads the compiler of shapes, which no other format needs
 
     return str(report_of([row.finding for row in rows]).serialize(format="turtle"))

@@ -23,8 +23,8 @@ _NAMELESS = "草案.txt"
 
 
 def render_check(view: View, page: WorkerPage, language: Language) -> Rendered:
-    """Return the findings in a draft as JSON, SARIF or a page to print, as `format` or the Accept header says. The status is 500 where a
-    rule could not be run: what the others found stands beside its name, and no client takes it for a draft without faults.
+    """Return the findings in a draft as JSON, SARIF or a page to print, by `format` or the Accept header. The status is 500 where a
+    rule could not be run: the body has its name and the findings of the others, and no client takes it for a draft without faults.
 
     Raises PageError for a draft that is empty or cannot be read.
     """

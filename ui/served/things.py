@@ -1,4 +1,4 @@
-"""Describe an IRI by what the store says of it: as a page, Turtle, JSON-LD or N-Triples."""
+"""Describe an IRI by the triples about it: as a page, Turtle, JSON-LD or N-Triples."""
 
 from collections import defaultdict
 from html import escape
@@ -53,7 +53,8 @@ def render_rdf(triples: tuple[ox.Triple, ...], form: ThingFormat) -> bytes:
 
 
 def headers(page: WorkerPage, form: ThingFormat) -> dict[str, str]:
-    """Say that the form was chosen by the request, and where this form alone is (RFC 9110, 8.7 and 12.5.5); of HTML also its policy."""
+    """Return the headers of a negotiated answer: `Vary`, the address of this form alone (RFC 9110, 8.7 and 12.5.5), and for HTML the
+    policy."""
     others = [(name, value) for name, value in page.parameters if name != "format"]
     place = page.root + quote(page.path, safe="/%~:@!$&()*+,;=")
     address = f"{place}?{urlencode([*others, ('format', form)])}"
@@ -62,7 +63,7 @@ def headers(page: WorkerPage, form: ThingFormat) -> dict[str, str]:
 
 
 def render_thing(found: Description, iris: Iris, page: WorkerPage, say: Messages) -> Rendered:
-    """Return what a store says of an IRI in the form that is wanted."""
+    """Return the triples about an IRI in the requested form."""
     form = chosen(page)
     if form is not ThingFormat.HTML:
         return Rendered(200, f"{form.media}; charset=utf-8", render_rdf(found.triples, form), headers(page, form))

@@ -3,7 +3,7 @@
 from ingest.rules import table
 
 _MEANT = {"per-mille": "‰", "year-closed": "〕", "year-opened": "〔"}
-"""What each rule of `recognition.toml` finds is this sign."""
+"""The sign that replaces the matches of each rule of `recognition.toml`."""
 
 
 def put_right(line: str) -> str:

@@ -9,7 +9,7 @@ from ingest.read.ofd.attributes import NUMBER, Matrix, Point, named, transformed
 from ingest.read.page.model import Page, RuledLine
 
 TOLERANCE = 1.0
-"""How near two lines must be to meet, in mm."""
+"""The largest distance of two lines that meet, in mm."""
 _THIN = 1.2  # mm
 _SHORTEST = 1.5  # mm
 _TOKEN = re.compile(rf"[A-Za-z]|{NUMBER}")

@@ -163,7 +163,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         _notice("关于渡船停泊的通知", "岚政发〔2020〕22号", "按照《渡船停泊规则》（望云区政发〔2013〕17号）执行。", 2020),
         _notice("关于渡船停泊的通知", "岚政发〔2020〕22号", "按照《岚州市渡船停泊规则》（岚政发〔2013〕18号）执行。", 2020),
     ),
-    # documents that are only cited: whose they are is told by the numbers of others, or by a body that some text names
+    # documents that are only cited: whose they are follows from the numbers of others, or by a body that some text names
     "cites.txt": (
         _notice("关于湖岸的通知", "岚政发〔2021〕3号", "按照岚水发〔2018〕3号文件和《渡口规定》（岚州市渡口局令第3号）执行。", 2021),
         _notice("关于湖岸的通知", "岚政发〔2021〕3号", "按照岚水发〔2018〕4号文件执行。", 2021),

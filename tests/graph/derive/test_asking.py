@@ -10,7 +10,7 @@ _NESTED = re.compile(r"EXISTS \{(?P<inner>[^{}]*)\}")
 
 
 def _levels(query: str) -> list[str]:
-    """Return what stands in each EXISTS of a query, without the EXISTS within it and without groups that name a graph or a value."""
+    """Return what occurs in each EXISTS of a query, without the EXISTS within it and without groups that name a graph or a value."""
     query = re.sub(r"\{(\w+)\}|%\(\w+\)s|%s", "", query).replace("{{", "{").replace("}}", "}")
     query = re.sub(r"GRAPH \?\w+ \{([^{}]*)\}", r"\1", query)
     found = []

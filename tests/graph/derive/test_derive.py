@@ -95,7 +95,7 @@ def test_the_versions_of_an_order_are_documents_of_their_own(tmp_path: Path) -> 
     order = IRIS.numbered("100000", "国务院令", None, 354)
     revised = IRIS.version(order, "2018-07-26")
     later = IRIS.numbered("990100", "岚政发", 2020, 9)
-    # The citation of 2015 means the order's own text: its edge stands in the source.
+    # The citation of 2015 means the order's own text: its edge is in the source's graph.
     assert found == {(order, "has_member", revised), (later, "based_on", revised)}
 
 

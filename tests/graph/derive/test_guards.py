@@ -1,4 +1,4 @@
-"""A sanction guards the duties of another document that stand in the provisions which it names as breached."""
+"""A sanction guards the duties of another document in the provisions that it names as breached."""
 
 from pathlib import Path
 

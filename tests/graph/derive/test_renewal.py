@@ -72,7 +72,7 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("ordered.txt", None)],
     ],
 )
-@example(  # whose a cited number is: told by another of its code, by two, by one; an order's by its body, as long as a text names it
+@example(  # whose a cited number is: decided by another of its code, by two, by one; an order's by its body, as long as a text names it
     first=[("cites.txt", 0), ("rules.txt", 0), ("law.md", 0), ("order.md", 0)],
     later=[
         [("water.txt", 0)],

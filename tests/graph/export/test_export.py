@@ -84,7 +84,7 @@ def test_what_is_written_reads_back_as_the_union(store: Store, tmp_path: Path, k
     export(store, kind, output)
     graph = Graph().parse(output, format=parser)
     assert to_isomorphic(graph) == to_isomorphic(union(store))
-    assert len(graph) == len(store)  # no triple stands in two named graphs
+    assert len(graph) == len(store)  # no triple occurs in two named graphs
 
 
 @pytest.mark.parametrize("kind", ["nq", "trig"])

@@ -1,4 +1,4 @@
-"""The tables join: keys stand once, foreign keys hold, and what describes them describes what is written."""
+"""The tables join: keys occur once, foreign keys hold, and their description matches what is written."""
 
 import csv
 import sqlite3

@@ -38,7 +38,7 @@ def forms() -> list[tuple[str, Query]]:
 
 
 def answers(view: View) -> list[tuple[str, Table]]:
-    """The answer to each form of each question. Without DISTINCT there may be rows that ORDER BY does not tell apart: they are sorted."""
+    """The answer to each form of each question. Without DISTINCT there may be rows that ORDER BY does not distinguish: they are sorted."""
     found = []
     for name, query in forms():
         answer = run(view, query, PARAMETERS.get(name))

@@ -1,4 +1,4 @@
-"""Saved questions about a store that holds two editions of one text, with their answers by hand."""
+"""Saved questions about a store that contains two editions of one text, with their answers by hand."""
 
 from pathlib import Path
 

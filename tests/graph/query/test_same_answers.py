@@ -51,7 +51,7 @@ def test_who_speaks_of_a_document_is_one_answer(example_store: Path) -> None:
 def test_rdflib_answers_every_saved_question_alike(
     example_store: Path, example_flat: Graph, example_dataset: Dataset
 ) -> None:
-    """As they stand, and without DISTINCT, over the flattened graph: so no triple counts twice. Questions that name graphs get those."""
+    """As they are, and without DISTINCT, over the flattened graph: so no triple counts twice. Questions that name graphs get those."""
     differing = []
     with Store.open(example_store) as view:
         for name, query in forms():

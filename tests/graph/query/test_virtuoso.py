@@ -114,7 +114,7 @@ VALUE = re.compile(r"(\w+:\w+)\s+\?(\w+)\b")
 
 
 def compared_as_stored(text: str) -> set[str]:
-    """Return the variables that a query sorts by, or takes the least of, as they stand in the store, and that are words."""
+    """Return the variables that a query sorts by, or takes the least of, with their values as stored, and that are words."""
     words = {variable for name, variable in VALUE.findall(text) if name in TEXTS}
     by = {variable for keys in ORDERED.findall(text) for variable in BARE.findall(keys)}
     return words & (by | set(LEAST.findall(text)))

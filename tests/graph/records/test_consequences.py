@@ -1,4 +1,4 @@
-"""What follows from breaches: each act of a list, acts that no duty tells, and the rule that stands before 违反规定."""
+"""What follows from breaches: each act of a list, acts that no duty covers, and the rule that precedes 违反规定."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Full text: what is found, where it stands, and how it is shown."""
+"""Full text: what is found, its position, and how it is shown."""
 
 from collections.abc import Iterator
 from pathlib import Path

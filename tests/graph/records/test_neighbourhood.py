@@ -1,4 +1,4 @@
-"""The documents around one: how far, how many, where they stand and how they are drawn."""
+"""The documents around one: how far, how many, their layout and how they are drawn."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The stock: what stands on a day and rests on what has ended, moved, changed or gone."""
+"""The stock: what is in force on a day and rests on what has ended, moved, changed or gone."""
 
 from datetime import date
 from io import BytesIO

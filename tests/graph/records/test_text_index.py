@@ -1,4 +1,4 @@
-"""Which of many texts hold a string."""
+"""Which of many texts contain a string."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A generation is what was published, or the reader is told: cheaply on opening, whole with `verify`."""
+"""A generation is what was published, or the reader gets an error: cheaply on opening, whole with `verify`."""
 
 import random
 from pathlib import Path

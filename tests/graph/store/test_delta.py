@@ -45,7 +45,7 @@ def token_of(path: Path) -> str:
 
 
 def words(triples: Iterable[ox.Triple]) -> list[str]:
-    """Return the titles among triples; beside them stands which sources share a graph."""
+    """Return the titles among triples; the other triples record which sources share a graph."""
     return sorted(triple.object.value for triple in triples if triple.predicate.value == str(TITLE))  # type: ignore[union-attr]
 
 
@@ -106,7 +106,7 @@ def test_the_oldest_builds_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 # fmt: off
-DAMAGED: dict[str, Callable[[bytes, bytes], bytes]] = {  # the file of the second build and that of the first → what stands there
+DAMAGED: dict[str, Callable[[bytes, bytes], bytes]] = {  # the file of the second build and that of the first → the titles in it
     "cut in a pack":         lambda second, first: second[:-3],
     "cut behind a head":     lambda second, first: second[: second.rfind(b"\n") + 1],
     "a byte altered":        lambda second, first: second[:-3] + bytes([second[-3] ^ 1]) + second[-2:],

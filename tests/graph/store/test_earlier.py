@@ -31,7 +31,7 @@ def build(store: Path, number: int, **files: tuple[str, str]) -> None:
 
 
 def by_older_program(store: Path) -> None:
-    """Let an older version build: it carries over whatever stands beside the generation, and knows none of it."""
+    """Let an older version build: it carries over whatever is beside the generation, and knows none of it."""
     before = generations.current(store)
     assert before is not None
     carried = {name: file.read_bytes() for name, file in generations.beside_files(before).items() if name != "sha256"}

@@ -10,7 +10,8 @@ import pytest
 from graph.export import export
 from graph.store.errors import StoreError
 from graph.store.loading import Transfer, load
-from graph.store.remote import Remote, RemoteUpdate
+from graph.store.remote import Remote
+from graph.store.remoteupdate import RemoteUpdate
 from graph.store.store import Store
 from tests.graph import engines
 from tests.samples.once import copied

@@ -49,7 +49,7 @@ def test_dump_does_not_depend_on_the_order(graphs: dict[str, list[Triple]], rand
     assert dumps[0] == dumps[1]
     lines = dumps[0].split(b"\n")
     assert lines.pop() == b"" and lines == sorted(set(lines))
-    # What several graphs say alike stands once, in a shared graph that names them.
+    # What several graphs say alike occurs once, in a shared graph that names them.
     stored = [quad for quad in ox.parse(dumps[0], ox.RdfFormat.N_QUADS) if quad.predicate.value != str(ZM.saidBy)]
     assert len(stored) == len({triple for triples in graphs.values() for triple in triples})
 

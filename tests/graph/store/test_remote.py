@@ -1,4 +1,4 @@
-"""A store over HTTP: two different servers hold what the folder holds, and answer alike."""
+"""A store over HTTP: two different servers have the contents of the folder, and answer alike."""
 
 import http.server
 import threading

@@ -1,4 +1,4 @@
-"""No triple stands in two named graphs, whatever came and went in which order; so every count is that of the flattened graph."""
+"""No triple occurs in two named graphs, whatever came and went in which order; so every count is that of the flattened graph."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +54,7 @@ AGGREGATES = [
 
 
 def repeated(view: View) -> list[ox.Triple]:
-    """The triples that stand in more than one named graph."""
+    """The triples that occur in more than one named graph."""
     return [triple for triple, count in Counter(quad.triple for quad in view.quads()).items() if count > 1]
 
 

@@ -257,13 +257,13 @@ def test_disk_full_while_publishing(folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_oxigraph_opens_what_was_published(folder: Path) -> None:
-    """The layout is Oxigraph's own: no other file stands in a generation."""
+    """The layout is Oxigraph's own: a generation has no other file."""
     assert len(ox.Store.read_only(str(folder / "gen-1"))) > 0
 
 
 @pytest.mark.parametrize("told", [True, False])
 def test_a_database_in_a_reference_cycle_is_closed(told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """told: whether the system tells which files are open."""
+    """told: whether the system lists the open files of a process."""
     if not told:
         monkeypatch.setattr("graph.store.update.opens_files_in", lambda folder: None)
     update = Store.update(tmp_path / "store")

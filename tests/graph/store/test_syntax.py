@@ -1,4 +1,4 @@
-"""What the text of a query tells: which graphs it names, and where it is wrong."""
+"""What is parsed from the text of a query: which graphs it names, and where it is wrong."""
 
 import pytest
 

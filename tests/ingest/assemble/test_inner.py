@@ -64,7 +64,7 @@ LISTED = "第一条 甲。\n第二条 渡口应当：\n（一）子；\n（二�
     (LISTED.format("第一款第五项"), ["该处只有三项"]),
     (LISTED.format("第五项"), ["该处只有三项"]),
     (LISTED.format("第一款第三项"), []),
-    # a list whose lines bear no numbers stands behind a colon; other lines are paragraphs
+    # a list whose lines have no numbers begins behind a colon; other lines are paragraphs
     ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第三项。\n", []),
     ("第一条 甲。\n第二条 渡口应当：\n子；\n丑；\n寅。\n第三条 依照本办法第二条第四项。\n", ["该处没有分项"]),
     # lines of a list that lost their numbers

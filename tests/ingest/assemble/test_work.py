@@ -55,10 +55,10 @@ class Read:
     # its own clause, where the siblings have brackets of their own
     (["一、重点任务", "（一）普查步道。（市园林局牵头）", "（二）改造栈桥。（市水务局负责）"],
      ["（一）普查步道。（市园林局牵头）", "（二）改造栈桥。（市水务局负责）"]),
-    # its own clause, where it does not stand last
+    # its own clause, where it does not occur last
     (["一、重点任务", "（一）普查步道。（市园林局牵头）", "（二）改造栈桥。"],
      ["（一）普查步道。（市园林局牵头）"]),
-    # the clause above, where it stands last and the siblings have none
+    # the clause above, where it occurs last and the siblings have none
     (["一、重点任务", "（一）普查步道。", "（二）改造栈桥。（市水务局负责）", "二、保障措施"],
      ["一、重点任务/（一）普查步道。/（二）改造栈桥。（市水务局负责）"]),
     (["一、重点任务", "（一）普查", "1.普查步道。", "2.普查栈桥。（市水务局负责）", "（二）改造", "1.改造步道。（市园林局负责）",
@@ -81,7 +81,7 @@ class Read:
     # labels below each other assign one task
     (["（一）普查步道。", "牵头单位：市园林局", "配合单位：市水务局", "（二）改造栈桥。", "责任单位：市水务局"],
      ["（一）普查步道。/牵头单位：市园林局/配合单位：市水务局", "（二）改造栈桥。/责任单位：市水务局"]),
-    # so do labels of one line; who is in charge stands before them or above them
+    # so do labels of one line; who is in charge is before or above them
     (["（一）普查步道。", "责任领导：林舟；责任单位：市园林局；配合单位：市水务局", "（二）改造栈桥。"],
      ["（一）普查步道。/责任领导：林舟；责任单位：市园林局；配合单位：市水务局"]),
     (["（一）普查步道。", "牵头领导：林舟", "责任单位：市园林局", "（二）改造栈桥。"],
@@ -89,7 +89,7 @@ class Read:
     # a line of its own that says by whom
     (["（一）普查步道。", "由市园林局，各区县政府，市水务局负责落实", "（二）改造栈桥。"],
      ["（一）普查步道。/由市园林局，各区县政府，市水务局负责落实"]),
-    # prose assigns the text that it stands in
+    # prose assigns the text that it occurs in
     (["一、普查步道。由市园林局牵头负责，市水务局配合。", "二、改造栈桥。"],
      ["一、普查步道。由市园林局牵头负责，市水务局配合。"]),
     (["一、普查步道", "逐段普查，建立台账。", "普查由市园林局牵头负责。", "二、改造栈桥。"],
@@ -374,7 +374,7 @@ def test_places_count_in_the_reading() -> None:
 
 
 def check(normalized: NormalizedText, document: Document) -> None:
-    """Spans are the document's, parties stand where tasks are assigned, and everything is in printed order."""
+    """Spans are the document's, parties are found where tasks are assigned, and everything is in printed order."""
     text = normalized.text
     for task in document.tasks:
         assert task.parties and all(document.span.contains(span) for span in (*task.texts, task.at))

@@ -13,7 +13,7 @@ def read(text: str) -> list[Duty]:
 
 
 def modalities(text: str) -> list[str]:
-    """Each duty as `obligation 应当`: the modality and the cue that tells it."""
+    """Each duty as `obligation 应当`: the modality and the cue that expresses it."""
     return [f"{duty.modality} {duty.cue.slice(text)}" for duty in read(text)]
 
 

@@ -29,7 +29,7 @@ from tests.ingest.official import notice
     ("加油站的废水应做到达标排放。",                                   ["加油站"]),
     ("各商场和超市销售的救生衣，必须检验合格。",                       ["各商场和超市"]),
     ("废水收集设施必须达标。",                                         [None]),
-    # words that hold a cue
+    # words that contain a cue
     ("研究海水鱼类的免疫应答机制。",                                   []),
     ("营造可预见的市场环境。",                                         []),
     ("渡口公司应答复游客。",                                           ["渡口公司"]),
@@ -85,7 +85,7 @@ def test_bearers_of_other_offices(sentence: str, expected: list[str | None]) -> 
     ("已将证书交回者不得夜航。",                      "已将证书交回者"),
     ("渡口公司包括租赁公司应当登记。",                "渡口公司包括租赁公司"),
     ("市园林局会同市水务局负责普查。",                "市园林局会同市水务局"),
-    # persons, and whom a clause with 的 tells
+    # persons, and persons that a clause with 的 describes
     ("船员必须持证上岗。",                            "船员"),
     ("乘客应当听从指挥。",                            "乘客"),
     ("申请补贴的企业应当在15日内提交材料。",          "申请补贴的企业"),

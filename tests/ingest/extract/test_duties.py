@@ -47,7 +47,7 @@ from tests.ingest.work import assert_linear
     ("尚有三名船东未履行报告义务。",          []),
     ("有船的村民应当承担报告的义务。",        ["obligation 应当"]),
     ("渡口管理人应知晓航线。",                ["obligation 应"]),
-    # a ban whose object 的 tells apart, and what follows it
+    # a ban whose object is marked by 的, and what follows it
     ("船东不得使用过期的器材，应当按期更换。", ["obligation 应当", "prohibition 不得"]),
     ("渡口经营者不得搭载超重的货物，可以要求其卸下。", ["prohibition 不得", "permission 可以"]),
     ("渡口经营者不得搭载超重的货物，列入名单。", ["prohibition 不得"]),

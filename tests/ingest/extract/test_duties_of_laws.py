@@ -22,7 +22,7 @@ def norms(text: str) -> list[str]:
      ["obligation 船长: （一）每日检查救生衣；", "prohibition 船长: （二）不得夜航。"]),
     ("第二条 船长应当履行职责，并遵守下列规定：\n（一）禁止吸烟；\n（二）夜间禁止离岗；\n（三）不得夜航。",
      ["prohibition 船长: （一）禁止吸烟；", "prohibition 船长: （二）夜间禁止离岗；", "prohibition 船长: （三）不得夜航。"]),
-    # a place that is run is spoken of as who runs it; a thing is not
+    # a place that is run may mean who runs it; a thing does not
     ("第二条 沿湖码头应当登记。", ["obligation 沿湖码头: 第二条 沿湖码头应当登记。"]),
     ("第二条 旅馆应当登记。", ["obligation 旅馆: 第二条 旅馆应当登记。"]),
     ("第二条 渡船应当登记。", ["obligation None: 第二条 渡船应当登记。"]),
@@ -71,7 +71,7 @@ def norms(text: str) -> list[str]:
      ["prohibition 任何单位: 第二条 任何单位只能使用检验合格的渡船，不得使用自造的渡船。"]),
     ("第二条 渡口管理机构的职责：\n（一）监督渡船按照计划航行，禁止渡船夜航；",
      ["prohibition None: （一）监督渡船按照计划航行，禁止渡船夜航；"]),
-    # points of a list of cases are none, whatever their words; bans that others are told of, or that are only possible
+    # points of a list of cases are none, whatever their words; bans that others are informed of, or that are only possible
     ("第二条 有下列情形之一的，船长应当停航：\n（一）因未成年不予处罚；\n（二）乘客不得登船；\n第三条 乘客不得夜航。",
      ["obligation 船长: 第二条 有下列情形之一的，船长应当停航：", "prohibition 乘客: 第三条 乘客不得夜航。"]),
     ("第二条 船长应当提示乘客禁止吸烟。", ["obligation 船长: 第二条 船长应当提示乘客禁止吸烟。"]),
@@ -125,7 +125,7 @@ def norms(text: str) -> list[str]:
     ("第二条 船长不得实施下列欺骗行为，使人误认为是官渡：\n（一）冒用旗号；", ["prohibition 船长: （一）冒用旗号；"]),
     ("第二条 船员对乘客的行踪负有保密义务。", ["obligation 船员: 第二条 船员对乘客的行踪负有保密义务。"]),
     ("第二条 超载轻微的，渡口管理机构不予处罚。", []),
-    # whoever acts on a thing, a thing that is told apart by how it was made, what only a thing can obey
+    # whoever acts on a thing, a thing that is distinguished by how it was made, what only a thing can obey
     ("第二条 渡口管理机构改动航线，应当公告。", ["obligation 渡口管理机构: 第二条 渡口管理机构改动航线，应当公告。"]),
     ("第二条 市水务局应当审批。经批准的航线不得更改。",
      ["obligation 市水务局: 第二条 市水务局应当审批。", "prohibition None: 经批准的航线不得更改。"]),
@@ -189,7 +189,7 @@ def of_law(sentence: str) -> list[str | None]:
     # Whose rights are harmed; who turns to whom.
     ("船员、船员家属的合法权益受到侵害的，有权申诉。",               ["船员、船员家属"]),
     ("渡口协会对因停航、大雾等原因，生活出现困难的船员，应当给予帮助。", ["渡口协会"]),
-    # What is asked of persons is not asked of the authority spoken of before, nor what is asked of whoever is there.
+    # What is asked of persons is not asked of the authority mentioned before, nor what is asked of whoever is there.
     ("经批准临时占用码头的，应当按规定缴纳占用费。",                 [None]),
     ("申请设立渡口，应当符合下列条件：",                             [None]),
     ("在取水口、渔场等水域，不得停船。",                             [None]),
@@ -222,7 +222,7 @@ def of_law(sentence: str) -> list[str | None]:
     ("船长进行检查时，利害关系方应当如实说明。",                        ["利害关系方"]),
     ("渡口救援队伍应当定期演练。",                                      ["渡口救援队伍"]),
     ("监察官应当回避。",                                                ["监察官"]),
-    # Conditions that tell who acts, and those that tell to whom it is done.
+    # Conditions that name who acts, and those that name to whom it is done.
     ("船东代表五人以上联名，可以提出议案。",                            ["船东代表"]),
     ("船东代表的过半数不满意的，可以提出要求。",                        ["船东代表"]),
     ("渡口公司受船东会委托，可以代拟议案。",                            ["渡口公司"]),
@@ -326,7 +326,7 @@ def test_which_cues_of_a_law_state_a_duty(sentence: str, expected: list[str]) ->
     ("岚政发〔2019〕14号\n根据《渡口法》，制定本办法。",      False),
     ("现将《岚州市渡口管理办法》印发给你们。制定本办法。",    False),
     ("（根据2011年1月8日《国务院关于修改部分行政法规的决定》修订）\n", True),
-    # what a number or a body is told of
+    # what a number or a body is said of
     ("根据《渡口意见》（岚发〔2019〕5号），制定本办法。",     True),
     ("根据岚发〔2019〕5号文件，制定本办法。",                 True),
     ("岚州市水务局关于渡口的通知（岚水发〔2019〕5号）\n为了管理渡口，制定本办法。", False),
@@ -362,7 +362,7 @@ def test_a_policy_may_print_its_number_at_its_end() -> None:
     ("第十条 备案自准予之日起生效，有效期为10年。",             True),
 ])  # fmt: skip
 def test_a_text_with_a_term_of_its_own_validity_is_a_policy(close: str, lawlike: bool) -> None:
-    """A law parts norms at ；. Normative documents have a term, laws have none; both may tell who interprets them."""
+    """A law parts norms at ；. Normative documents have a term, laws have none; both may name who interprets them."""
     text = f"第一条 为了管理渡口，制定本办法。\n第九条 渡船应当登记；渡船不得超载。\n{close}"
     assert (
         len(

@@ -5,7 +5,7 @@ import pytest
 from ingest.extract.lines import lines
 
 CASES = [
-    # line                                   spoken kind        what stands behind its number   liable sentences
+    # line                                   spoken kind        what follows its number   liable sentences
     ("第三条 船长应当巡查。不得夜航。", True, "article", " 船长应当巡查。不得夜航。", False, 2),
     ("（一）超载的；", True, "bracketed", "超载的；", False, 1),
     ("渡口应当公示票价。", True, "", "渡口应当公示票价。", False, 1),

@@ -76,7 +76,7 @@ from tests.ingest.extract.timed import check, written
     "各渡口应当报告渡船改造的每季度进展。", "各渡口应当明确责任人和每季度的形象进度。",
     "市交通局于6月10日、9月10日印发通知。", "2022年底建设标准", "1—2月，全市渡运量同比增长3%。", "2024年建设内容",
     "企业年报公示。",
-    # No limits: the name of a plan that holds its period, and an event that the issuer arranges.
+    # No limits: the name of a plan that contains its period, and an event that the issuer arranges.
     "应当按年度检查计划编制方案。",
     "决定于2018年10月下旬举办渡工培训班。",
     "1.时间：2018年10月19日至21日，19日报到，21日离会。",

@@ -273,7 +273,7 @@ tables = st.lists(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=7).map(
 def test_every_task_stands_in_its_rows(text: str) -> None:
     normalized = scrap(text)
     paragraphs = split(normalized)
-    end, above = 0, []  # a body in a merged cell stands in a row above
+    end, above = 0, []  # a body in a merged cell is printed in a row above
     for task in row_tasks(paragraphs, 0, len(paragraphs), "任务分解表"):
         assert task.parties and end <= task.texts[0].start
         end = task.texts[-1].end

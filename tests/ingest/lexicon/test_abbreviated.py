@@ -1,4 +1,4 @@
-"""Short forms whose characters stand in order in exactly one known body of the place."""
+"""Short forms whose characters occur in order in exactly one known body of the place."""
 
 from datetime import date
 
@@ -218,7 +218,7 @@ def test_the_government_whose_number_it_is(code: str, expected: str | None) -> N
 
 
 @pytest.mark.parametrize(("printed", "within", "on", "expected"), [
-    # offices and commissions that stand beside the departments
+    # offices and commissions that are beside the departments
     ("市安委办",     "430400", "2019-06-01", "衡阳市安全生产委员会办公室"),
     ("省扶贫办",     "440000", "2019-06-01", "广东省扶贫开发办公室"),
     ("区扶贫办",     "370105", "2019-06-01", "济南市天桥区扶贫办"),  # counties vary: as printed

@@ -115,7 +115,7 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     ("市卫计委", "370100", "2017-05-01", "济南市卫生和计划生育委员会"),
     ("市卫计委", "370100", "2020-05-01", "济南市卫生和计划生育委员会"),
     ("市经信委", "370100", "2019-09-25", "济南市经济和信息化委员会"),
-    # one short form, two bodies: the day tells, and where it does not, nobody guesses
+    # one short form, two bodies: the day decides, and where it does not, nothing is guessed
     ("市外办", CITY, "2018-05-01", "岚州市外事侨务办公室"),
     ("市外办", CITY, "2019-05-01", "岚州市人民政府外事办公室"),
     ("市外办", CITY, "2019-01-10", "岚州市外办"),

@@ -1,4 +1,4 @@
-"""Files at fsspec addresses are read as those of a folder are, and what goes wrong there is told."""
+"""Files at fsspec addresses are read as those of a folder are, and every failure there is reported."""
 
 import shutil
 import sys
@@ -20,7 +20,7 @@ fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip inst
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Texts in two folders, with files that tell of them, and files that are not read."""
+    """Texts in two folders, with files that mention them, and files that are not read."""
     root = tmp_path / "公文"
     (root / "湖区").mkdir(parents=True)
     (root / "甲.txt").write_text(NOTICE.format(body="现就有关事项通知如下。"), encoding="utf-8")
@@ -181,7 +181,7 @@ def test_a_file_with_colons_in_its_name_is_a_file(tmp_path: Path, monkeypatch: p
 
 
 class Endless:
-    """A file system in which each folder holds one more, and a text."""
+    """A file system in which each folder contains one more, and a text."""
 
     protocol = "endless"
 

@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding is told by a BOM or by what the bytes say, and what is no text is refused."""
+"""Bytes to text: the encoding is detected from a BOM or from the bytes, and bytes that are no text are refused."""
 
 import codecs
 import hashlib

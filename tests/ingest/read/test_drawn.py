@@ -49,7 +49,7 @@ def rows(text: str) -> list[str]:
      "12月底前\n3\n清湖面。\n市水务局\n年底前\n完。",
      ["序号\t任务\t责任单位\t完成时限", "1\t2022年渡口改造工程\t市水务局市财政局\t5月底前",
       "2\t筹建渡口服务中心完成12月份渡口巡查\t市水务局\t12月底前", "3\t清湖面。\t市水务局\t年底前"]),
-    # some rows of a table: their numbers do not begin with 1, heads of sections stand between them, a bar closes each line
+    # some rows of a table: their numbers do not begin with 1, heads of sections are between them, a bar closes each line
     ("序号 |\n任务 |\n牵头单位 |\n一、渡口\n3 |\n修步道 |\n市园林局 |\n二、码头\n三、栈桥\n8 |\n补栈桥 |\n市水务局、市财政局。 |\n完",
      ["序号\t任务\t牵头单位", "3\t修步道\t市园林局", "8\t补栈桥\t市水务局、市财政局。"]),
     # no rows: numbers that fall, a column of parties without names

@@ -29,7 +29,7 @@ def _pdf(font: str, content: str, more: tuple[str, ...] = ()) -> bytes:
 
 
 def _chinese(ordering: str) -> bytes:
-    """Return a page with each character in an object of its own, in a font whose characters only a table of the file tells."""
+    """Return a page with each character in an object of its own, in a font whose characters only a table of the file shows."""
     codes = [(100 + i, sign) for i, sign in enumerate(_WORDS)]
     content = "\n".join(f"BT /F 20 Tf {50 + 20 * i} 700 Td <{code:04X}> Tj ET" for i, (code, _) in enumerate(codes))
     table = "".join(f"<{code:04X}> <{ord(sign):04X}>\n" for code, sign in codes)

@@ -49,7 +49,7 @@ def test_a_page_foot_inside_a_sentence_leaves_no_seam() -> None:
 
 @pytest.mark.parametrize("columns", [18, 22, 28])
 def test_a_sentence_cut_in_a_short_line_goes_on_in_a_column_set_anew(columns: int) -> None:
-    """A page was cut in mid-sentence, and what stood on it was printed again in another width."""
+    """A page was cut in mid-sentence, and what was on it was printed again in another width."""
     first = NOTICE[2] + NOTICE[3][:37]
     page = [*wrapped(NOTICE[0], columns), *wrapped(first, columns), *wrapped(NOTICE[3][37:], columns, "")]
     page += wrapped(NOTICE[1], columns)

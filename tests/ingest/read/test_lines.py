@@ -1,4 +1,4 @@
-"""One physical line: what is written for what is printed, and where it stands."""
+"""One physical line: its normalized characters, and their positions in the source."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The normalized text and its map back: nothing vanishes silently, and every piece of the text stands where the map says."""
+"""The normalized text and its map back: nothing vanishes silently, and every piece of the text is where the map puts it."""
 
 import re
 import tarfile

@@ -1,4 +1,4 @@
-"""What named provisions mean: whose they are, what 前款 stands for, what a decision amends, which members a range has."""
+"""What named provisions mean: whose they are, what 前款 means, what a decision amends, which members a range has."""
 
 import pytest
 

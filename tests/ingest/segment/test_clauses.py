@@ -132,7 +132,7 @@ def test_tables_have_rows_of_cells(table: str) -> None:
 
 
 def test_numbers_that_come_twice_or_skip() -> None:
-    """A number that is there already is told apart; a skipped one keeps what is printed."""
+    """A number that is there already is made distinct; a skipped one keeps what is printed."""
     assert [eid for eid, _, _ in tree("一、甲项要求\n\n一、乙项要求\n\n三、丙项要求\n\n一、丁项要求")] == [
         "lvl_1",
         "lvl_1-2",

@@ -1,4 +1,4 @@
-"""A document's clauses asked by place: the clause that holds it, what is above, whether the document speaks there."""
+"""A document's clauses asked by place: the clause that contains it, what is above, whether the document speaks there."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -71,7 +71,7 @@ FULL = """LZCR-2022-0010001
 
 @dataclass
 class Grown:
-    """A text's first document as a tree, asked by the words that stand at a place."""
+    """A text's first document as a tree, looked up by the words at a place."""
 
     normalized: NormalizedText
     tree: Tree
@@ -225,7 +225,7 @@ def test_line_ends_are_silent(plain: Grown) -> None:
 @pytest.mark.parametrize(("span", "expected"), [
     (Span(0, 100), 4),
     (Span(5, 5), 0),
-    (Span(5, 6), 2),   # places are counted, not told apart
+    (Span(5, 6), 2),   # places are counted, not distinguished
     (Span(0, 5), 0),   # half-open
     (Span(6, 20), 1),
     (Span(9, 21), 2),

@@ -56,7 +56,7 @@ def test_the_help_of_an_option_names_the_same_in_chinese(told: str) -> None:
 
 
 def raised() -> Iterator[str]:
-    """Each line that a mistake of the user's is told with, with `x` for what is filled in."""
+    """Each line that reports a mistake of the user's, with `x` for what is filled in."""
     for file in [*(ROOT / "ui" / "cli").glob("*.py"), ROOT / "ingest" / "read" / "inputs.py"]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("UserError", "InputError"):
@@ -64,7 +64,7 @@ def raised() -> Iterator[str]:
 
 
 def filled(node: ast.expr) -> list[str]:
-    """The texts that an expression can have; none for what another module has told already."""
+    """The texts that an expression can have; none for text that another module has checked already."""
     if isinstance(node, ast.Constant):
         return [str(node.value)]
     if isinstance(node, ast.JoinedStr):

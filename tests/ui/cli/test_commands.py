@@ -227,7 +227,7 @@ def test_the_report_in_turtle_is_a_shacl_report(example_store: Path, cli: Cli) -
     (report,) = graph.subjects(rdflib.RDF.type, sh.ValidationReport)
     results = list(graph.objects(report, sh.result))
     shapes = {str(shape) for result in results for shape in graph.objects(result, sh.sourceShape)}
-    # A row of the table tells one cause, also where several results come from it.
+    # A row of the table is one cause, also where several results come from it.
     assert run.returncode == 1 and len(results) >= len(rows) > 5 and shapes >= {row["shape"] for row in rows}
 
 

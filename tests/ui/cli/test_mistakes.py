@@ -232,7 +232,7 @@ def test_where_nothing_can_be_written(format: str, output: str, folder: Path, ex
 
 
 def test_exporting_to_a_pipe_leaves_it_a_pipe(example_store: Path, tmp_path: Path, cli: Cli) -> None:
-    """As root, `-o /dev/null` would replace the machine's device: a pipe stands for it, so that a test harms nothing."""
+    """As root, `-o /dev/null` would replace the machine's device: a pipe takes its place, so that a test harms nothing."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     descriptor = os.open(pipe, os.O_RDWR)  # both ends: neither side waits for the other

@@ -81,7 +81,7 @@ class Tab:
         self.page, self.address = page, address
         self._shown = ""
         page.set_default_timeout(120_000)
-        # Of other hosts none can be found (`--host-resolver-rules`), so that asking them fails. To be told of each request that succeeds,
+        # No other host can be resolved (`--host-resolver-rules`), so requests to them fail. To be notified of each that succeeds,
         # a hundred for each page, would cost more.
         self.hosts: set[str] = set()
         self.errors: list[str] = []

@@ -53,7 +53,7 @@ def test_a_file_that_would_let_somebody_in_by_mistake_is_refused(said: dict[str,
 @pytest.mark.parametrize(
     ("peer", "values", "name"),
     [
-        (None, ["wangfang"], "wangfang"),  # this machine, as Streamlit tells it
+        (None, ["wangfang"], "wangfang"),  # this machine, in Streamlit's spelling
         ("10.0.0.2", ["王芳".encode().decode("latin-1")], "王芳"),
         ("10.0.0.3", ["wangfang"], ""),
         ("10.0.0.2", [], ""),

@@ -36,7 +36,7 @@ PAGES = (
     "compare",
     "help",
 )
-"""No two views of one page stand next to each other: `Tab.turn` would load the second."""
+"""No two views of one page are next to each other: `Tab.turn` would load the second."""
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 ONE = "SELECT ?document ?agency WHERE { ?document a zm:PublishedDocument ; eli:passed_by ?agency } ORDER BY ?document LIMIT 1"
 

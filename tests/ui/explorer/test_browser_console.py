@@ -169,7 +169,7 @@ HOSTILE_PAGES = [
     f"/sparql?query={quote(sample.HOSTILE)}", "/graph", f"/agency?iri={AGENCY}", f"/graph?iri={BAD}",
     f"/sparql?name=document&p.text={quote(sample.HOSTILE)}", "/add",
 ]  # fmt: skip
-"""The first is loaded in full, the others are turned to: no two views of one page stand next to each other, as `Tab.turn` would load the
+"""The first is loaded in full, the others are turned to: no two views of one page are next to each other, as `Tab.turn` would load the
 second."""
 
 

@@ -1,4 +1,4 @@
-"""The graph in a real browser: it unfolds in place, leads on, tells chains, gives files away, and stays quick with 500 nodes."""
+"""The graph in a real browser: it unfolds in place, leads on, shows chains, gives files away, and stays quick with 500 nodes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def test_a_click_unfolds_in_place_and_the_way_back_folds(tab: Tab) -> None:
     law.locator(".hit").click()
     expect(nodes(tab)).to_have_count(47)
     assert tab.parameters()["open"] == [sample.LAW] and tab.page.evaluate("window.stays"), "no new page"
-    # It stays where the pointer is, and tells about itself.
+    # It stays where the pointer is, and shows facts about itself.
     after = node(tab, "东岭省河道管理条例").locator(".hit").bounding_box()
     assert before and after
     middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in (before, after)]
@@ -140,7 +140,7 @@ return shown.filter((text) => {{
   const one = text.getBoundingClientRect();
   return one.left < box.left - 1 || one.right > box.right + 1 || one.top < box.top - 1 || one.bottom > box.bottom + 1;
 }}).map((text) => text.textContent); }}"""
-"""Labels that can be seen and stand outside of the frame."""
+"""Visible labels that are outside of the frame."""
 
 
 def test_an_agency_unfolds_from_a_document(tab: Tab) -> None:

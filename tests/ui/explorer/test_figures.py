@@ -1,4 +1,4 @@
-"""Documents over time: every month or year stands there, also one in which there is nothing."""
+"""Documents over time: every month or year has a bar, also one without documents."""
 
 import pytest
 

@@ -56,7 +56,7 @@ def test_commands_and_pages_mean_the_same(typed: str, who: Identity, visit, gaze
     assert shown.returncode == 0 and shown.stdout.split("\n")[0] == f"{meant.number} {meant.title}".strip()
     for page in ("overview", "documents", "graph"):
         found = documents_of(visit(page, gazettes, q=typed).html)
-        # Documents that are only named stand behind those that have the words in their text.
+        # Documents with the words in a name come behind those with the words in their text.
         assert meant.iri in found and (page == "documents" or found[0] == meant.iri), (page, found)
 
 

@@ -1,4 +1,4 @@
-"""The graph's page without a browser: where to begin, what stands around a node, chains, and every state without an answer."""
+"""The graph's page without a browser: where to begin, the neighbours of a node, chains, and every state without an answer."""
 
 from dataclasses import replace
 from io import BytesIO

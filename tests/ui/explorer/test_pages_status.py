@@ -1,4 +1,4 @@
-"""The pages that tell what holds on a day: overview, documents, a document, validation."""
+"""The pages that show the status on a day: overview, documents, a document, validation."""
 
 import re
 from datetime import date

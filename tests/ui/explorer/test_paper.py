@@ -1,4 +1,4 @@
-"""The head of printed pages: a title cannot leave the style that it stands in."""
+"""The head of printed pages: a title cannot break out of its style element."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Provisions on a page: what opens in place, what stands beside an article, and that hostile words stay words."""
+"""Provisions on a page: what opens in place, what is shown beside an article, and that hostile words stay words."""
 
 import re
 from collections.abc import Callable
@@ -108,7 +108,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_of_the_present_text_tells_who_names_articles_of_earlier_ones(visit, store: Path) -> None:
     title = SAY("provision.earlier")
     here = visit("document", store, iri=law("2018-07-26")).html.partition(title)[2]
-    # The notice of 2015 means article 2 as it then was, which is article 5 today; that of 2020 stands beside its articles.
+    # The notice of 2015 means article 2 as it then was, which is article 5 today; that of 2020 is beside its articles.
     assert "第五条 · 1" in here and "岚政发〔2015〕9号 第一项" in here and "岚政发〔2020〕9号" not in here
     assert ">第二条</a> <small>今移为第五条" in here
     assert title not in visit("document", store, iri=law("2011-11-17")).html

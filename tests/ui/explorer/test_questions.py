@@ -38,9 +38,9 @@ def test_a_form_asks_for_what_is_missing_and_the_answer_has_the_readers_words(vi
     english = visit("questions", store, name="impact", lang="en", **typed).html
     assert '<th scope="col">Relation</th>' in english and ">Repeals<" in english
     assert f'href="document?iri={sample.IRIS.base}eli' in chinese
-    # The number stands in the row, so the link to the document has its title.
+    # The number is in the row, so the link to the document has its title.
     assert f">{sample.IRIS.base}" not in chinese and 'href="document?iri=' in chinese.split("<tbody>")[1]
-    # The query stands one step behind, with the same conditions.
+    # The query is one step behind, with the same conditions.
     assert "sparql?name=impact&amp;p.document=" in chinese
 
 

@@ -19,7 +19,7 @@ SHOWN = 3
 """How many tasks a day shows; the rest is behind a link."""
 _TEXT = 26
 _OFTEN = 20
-"""A task that is due on so many days of a month stands above the month, not on each of them."""
+"""A task that is due on so many days of a month is shown above the month, not on each of them."""
 
 To = Callable[..., str]
 """The address of the same page with other parameters."""

@@ -28,7 +28,7 @@ def document(title: str, name: str, say: Messages) -> DocumentRow | None:
 
 
 def documents(title: str, name: str, say: Messages) -> list[DocumentRow]:
-    """Show the field of the parameter `name` for several documents; return those that it names, and tell of each other one as
+    """Show the field of the parameter `name` for several documents; return those that it names, and mention each other one as
     `document` does."""
     listed, names = _names(state.read(name).split())
     given = controls.several(title, name, listed, names, say("chosen.more"))
@@ -40,7 +40,7 @@ def _names(given: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     rows, who = holdings.rows()[:_MOST], holdings.who()
     times = Counter(map(label, rows))
     names = {row.iri: label(row) for row in rows}
-    # Texts of one law are told apart by their days.
+    # Texts of one law are distinguished by their days.
     names |= {
         row.iri: f"{names[row.iri]}（{day}）"
         for row in rows

@@ -259,7 +259,7 @@ def pages(count: int, size: int, name: str = PAGE) -> range:
 
 
 def paged(count: int, size: int) -> tuple[DeltaGenerator, DeltaGenerator, range]:
-    """Return a place for the line above a list, one for the list, and the positions of the current page. The pager stands below both."""
+    """Return a place for the line above a list, one for the list, and the positions of the current page. The pager is below both."""
     line, below = st.container(), st.container()
     with st.container(key="pager"):
         positions = pages(count, size)

@@ -1,4 +1,4 @@
-"""Definitions on a document's page: where a defined word stands in the text, its meaning opens in place."""
+"""Definitions on a document's page: where a defined word occurs in the text, its meaning opens in place."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -52,5 +52,5 @@ def _in_clause(
 
 
 def _holds(one: Defined, clause: str) -> bool:
-    """Test whether a definition holds for a clause: it is its scope, or inside it."""
+    """Test whether a definition applies to a clause: the clause is its scope, or inside it."""
     return clause == one.scope or clause.startswith((f"{one.scope}/", f"{one.scope}__"))

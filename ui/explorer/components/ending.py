@@ -22,7 +22,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 FIRST, NAMED = 5, 6
-"""How many documents are listed, and how many places and issuers are told."""
+"""How many documents are listed, and how many places and issuers are shown."""
 
 
 def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:

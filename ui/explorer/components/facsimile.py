@@ -16,7 +16,7 @@ from ui.explorer.components.markup import fill, join
 from ui.explorer.messages import Messages
 
 Places = Mapping[str, Sequence[FilePlace]]
-"""Anchor on the document's page → where its words stand in the file."""
+"""Anchor on the document's page → where its words occur in the file."""
 PAGES = 12
 """How many pages are shown at once."""
 
@@ -218,7 +218,7 @@ def _flow(shown: "facsimiles.Facsimile", places: Places, labels: Mapping[str, st
 
 
 def _mark(text: "facsimiles.FlowText", anchor: str, place: InFlow, title: str) -> Mark:
-    """Return the mark of the fact's words in a paragraph; of the whole paragraph where the words stand elsewhere in it.
+    """Return the mark of the fact's words in a paragraph; of the whole paragraph where the words occur elsewhere in it.
 
     A file that a later reader extracts otherwise has its words at other offsets.
     """

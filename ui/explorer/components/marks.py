@@ -125,7 +125,7 @@ def _sign(spot: Spot, r: float, act: str) -> Markup:
 def _label(node: Node, spot: Spot, level: bool) -> Markup:
     """Return the label: outwards along the ray and never upside down; below a node that others hang on, whose rays need the room.
 
-    data-at tells the script which labels fit: the start of the ray, its turn in degrees, and how far along it the label begins
+    A script reads data-at to decide which labels fit: the start of the ray, its turn in degrees, and how far along it the label begins
     (negative: ends there; 0: centred).
     """
     words = node.number or node.title or named_by_file(node.iri)

@@ -37,7 +37,7 @@ _SPECIAL = re.compile("[&<>\"']")
 
 
 def escaped(value: object) -> str:
-    """Escape a value, except `Markup`. A text that holds nothing to escape is taken as it is: most do, and a page has ten thousands."""
+    """Escape a value, except `Markup`. A text that contains nothing to escape is taken as it is: most do, and a page has ten thousands."""
     if type(value) is str and _SPECIAL.search(value) is None:
         return value
     return value if isinstance(value, Markup) else escape(value)
@@ -75,7 +75,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def spoken(words: str) -> Markup:
-    """Return the attribute that says that words are Chinese, where they are: screen readers follow it on an English page."""
+    """Return the attribute lang="zh" for Chinese words, else nothing: screen readers follow it on an English page."""
     return Markup(' lang="zh"') if _CHINESE.search(words) else Markup("")
 
 

@@ -15,7 +15,7 @@ from ui.explorer.components.relations import QUOTE
 from ui.explorer.messages import Messages
 
 Address = Callable[[str], str]
-"""The address of an anchor of the document that is spoken of, here or on a page of its own."""
+"""The address of an anchor of the document that is mentioned, here or on a page of its own."""
 
 
 def terms(entries: Iterable[Markup]) -> Markup:

@@ -1,4 +1,4 @@
-"""Provisions on a document's page: a named one opens its words in place, and beside each article stands who names it."""
+"""Provisions on a document's page: a named one opens its words in place, and each article has beside it the documents that name it."""
 
 import re
 from collections import Counter, defaultdict

@@ -13,7 +13,7 @@ from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
 # A click on what can be copied copies it: of a link its whole address, else its words. Where the browser gives no clipboard (an address
-# without TLS), a link is followed, so that its address stands in the browser, and words are selected. It is a constant.
+# without TLS), a link is followed, so that its address is shown by the browser, and words are selected. It is a constant.
 _COPY = """<script>
 (() => {
   if (window.zmCopies) return;
@@ -59,7 +59,7 @@ def view(say: Messages) -> None:
 
 
 def articles(card: DocumentCard, day: date, say: Messages) -> Iterator[tuple[str, Markup]]:
-    """Yield what stands beside each article, by its IRI: how lawyers cite it, and the link to it on a day. Of a document without articles,
+    """Yield what is beside each article, by its IRI: how lawyers cite it, and the link to it on a day. Of a document without articles,
     beside each numbered item."""
     nodes = [node for part in card.parts for node in walk(part.clauses) if node.text.strip()]
     chosen = [node for node in nodes if node.level == "article"] or [node for node in nodes if node.marker.strip()]

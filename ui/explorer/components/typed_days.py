@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-# It tells the field that it has been left, whatever then has the focus. It is a constant.
+# It sends the field a blur event, whatever then has the focus. It is a constant.
 _COMMIT = """<script>
 (() => {
   if (window.zmDays) return;

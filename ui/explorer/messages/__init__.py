@@ -52,5 +52,5 @@ def parse(table: str) -> Mapping[str, Messages]:
 
 @cache
 def load() -> Mapping[str, Messages]:
-    """Return all messages by language. A section stands in one file (else tomllib.TOMLDecodeError)."""
+    """Return all messages by language. A section occurs in one file (else tomllib.TOMLDecodeError)."""
     return parse("\n".join(file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))))

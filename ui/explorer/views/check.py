@@ -75,7 +75,7 @@ def _given(say: Messages) -> tuple[str, bytes] | None:
 def _checked(
     name: str, data: bytes, day: date | None, added: tuple[drafts.RuleFile, ...], say: Messages
 ) -> CheckedPage:
-    """Check the draft, once as long as it, the day, one's own rules and the language are the same: the session holds the last outcome
+    """Check the draft, once as long as it, the day, one's own rules and the language are the same: the session keeps the last outcome
     alone."""
     key = (name, uploads.digest(data), day, added, say.language)
     held = st.session_state.get("draft-checked")

@@ -30,7 +30,7 @@ from ui.explorer.messages import Messages
 SIZE = 25
 _MOST = 300
 _LONGEST = 400
-_DOT = Markup('<span class="zm-dot"> · </span>')  # not where the law stands on a line of its own
+_DOT = Markup('<span class="zm-dot"> · </span>')  # not where the law is on a line of its own
 
 
 def page(say: Messages) -> None:

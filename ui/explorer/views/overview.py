@@ -40,7 +40,7 @@ def page(say: Messages) -> None:
             Count(say("overview.clauses"), sizes.clauses),
         ]
     )
-    # What presses comes first: on a phone it stands within the first screen.
+    # Urgent work comes first: on a phone it is within the first screen.
     left, right = st.columns(2, gap="large")
     with left:
         figures.heading(say("ending.heading"), say("overview.next_from", day=day.isoformat()))

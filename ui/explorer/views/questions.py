@@ -1,6 +1,6 @@
 """`/questions?name=…&p.agency=…&page=…`: the saved questions by theme as forms, with their answers in the reader's words.
 
-The address holds the question and its conditions, so that a link sent on opens the same answer.
+The address contains the question and its conditions, so that a link sent on opens the same answer.
 """
 
 from collections.abc import Sequence

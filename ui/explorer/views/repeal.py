@@ -15,7 +15,7 @@ from ui.explorer.messages import Messages
 
 _LONGEST = 240
 _MOST = 200
-"""Entries of one list; how many there are is told above it."""
+"""Entries of one list; their number is shown above it."""
 
 
 def page(say: Messages) -> None:

@@ -1,6 +1,6 @@
 """`/sparql?name=…&p.agency=…&page=…`, or `/sparql?query=…`: saved questions and queries of one's own, with their answers.
 
-The address holds the whole question, so that a link sent on opens the same answer.
+The address contains the whole question, so that a link sent on opens the same answer.
 """
 
 import streamlit as st

@@ -2,7 +2,7 @@
 of all documents, as a list by date or by agency, or as a calendar; to download. `task` opens the form
 that notes how far one is.
 
-The duties of an agency or document stand on its own page: they have no day, and there are too many to be a list of things to do.
+The duties of an agency or document are on its own page: they have no day, and there are too many to be a list of things to do.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ _OWN = (
     "task",
 )
 PARAMETERS = dict(zip(_OWN, _OWN, strict=True)) | {"since": "from"}
-"""What `url.tasks` takes, and the parameter of the address for each."""
+"""The arguments of `url.tasks`, and the parameter of the address for each."""
 FARTHEST = 12  # years around the shown month that are looked through for one in which something is due
 
 

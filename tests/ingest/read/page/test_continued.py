@@ -27,7 +27,7 @@ def _spanning(text: str) -> Flowing:
 
 def joined(*parts: Grid, move: float = 0.0, wider: float = 0.0) -> list[str] | None:
     """The table of all parts, as `row column rows words`; None if one of them is another table. move, wider: how the parts behind
-    the first stand on their pages."""
+    the first are on their pages."""
     first, *others = parts
     whole = LongTable.begin(first, [100.0 * i for i in range(first.columns + 1)])
     for part in others:
@@ -65,7 +65,7 @@ HEAD = "序号|事项|单位"
         ),
         # A head that leaves a column without a name is repeated, too.
         (["任务||单位", "1|甲|乙"], ["任务||单位", "2|丙|丁"], ["任务||单位", "1|甲|乙", "2|丙|丁"]),
-        # The head alone stands on the first page.
+        # The head alone is on the first page.
         ([HEAD], [HEAD, "1||乙"], [HEAD, "1||乙"]),
     ],
 )

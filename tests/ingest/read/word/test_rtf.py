@@ -34,7 +34,7 @@ def escaped(text: str) -> str:
         # Automatic numbers, as the program that wrote the file has counted them; a bullet is none.
         (f"{{\\listtext\\pard\\plain {escaped('一、')}\\tab}}{escaped('总体要求')}\\par", ["一、 总体要求"]),
         (f"{{\\pntext\\f1\\'b7\\tab}}{escaped('要求')}\\par", ["要求"]),
-        # A text box (a red head) stands before the paragraph to which it is anchored; its drawing for old programs is not shown.
+        # A text box (a red head) precedes the paragraph to which it is anchored; its drawing for old programs is not shown.
         (
             f"{escaped('甲')}{{\\shp{{\\*\\shpinst{{\\sp{{\\sn x}}{{\\sv y}}}}{{\\shptxt {escaped('文件')}\\par}}}}"
             f"{{\\shprslt {escaped('旧')}}}}}{escaped('乙')}\\par",
