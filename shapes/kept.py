@@ -35,7 +35,7 @@ from shapes.worded import name_of, put_in_words
 _DAYS = 3
 """Of so many days findings are kept: `zhengmai reading` asks for another one than `zhengmai validate` and the explorer."""
 _SHARE = 20
-"""Where more than this part of the triples has changed, everything is asked anew."""
+"""If more than this part of the triples has changed, everything is asked anew."""
 _TYPED = "SELECT (COUNT(*) AS ?typed) WHERE { ?node a ?type }"
 _TRIPLES_A_TYPE = 15
 
@@ -156,7 +156,7 @@ class _Section:
 
 
 def _estimated_triples(view: Store) -> int:
-    """Estimate the number of triples by those that tell a type: to count all takes as long as ten rules."""
+    """Estimate the number of triples by those that give a type: to count all takes as long as ten rules."""
     return _TRIPLES_A_TYPE * sum(int(row["typed"].value) for row in view.select(_TYPED))
 
 

@@ -1,4 +1,4 @@
-"""What the list of documents shows of one, out of its triples: kept with each generation, so that no page reads all of them."""
+"""Read what the list of documents shows of one, out of its triples: kept with each generation, so that no page reads all of them."""
 
 import json
 from collections import defaultdict
@@ -25,7 +25,7 @@ _ABOUT, _PROPERTY, _BODY, _TARGET, _ISSUES, _TITLE, _ISSUER = (
     for term in (ZM.about, ZM.property, OA.bodyValue, OA.hasTarget, ZM.issues, DCTERMS.title, ELI.passed_by)
 )
 Place = tuple[str, int]
-"""Where something is printed: the source, and the first code point."""
+"""A place in print: the source, and the first code point."""
 LAST: Place = ("\U0010ffff", 0)
 """Behind all that is printed."""
 
@@ -33,7 +33,7 @@ LAST: Place = ("\U0010ffff", 0)
 @dataclass(frozen=True, slots=True)
 class Described:
     """values: of each of `DESCRIBED`, sorted. instruments: the titles of what the document issues, sorted. printed: where the name of
-    each issuer stands first."""
+    each issuer occurs first."""
 
     values: Sequence[Sequence[str]]
     instruments: Sequence[str]
@@ -51,7 +51,7 @@ def unpacked(line: str) -> Described:
 
 
 def printed_first(places: Iterable[tuple[str, str]]) -> list[tuple[str, Place]]:
-    """Return where each name stands first. places: names with the IRIs of code points of a source."""
+    """Return where each name occurs first. places: names with the IRIs of code points of a source."""
     first: dict[str, Place] = {}
     for name, evidence in places:
         place = Iris.code_points(evidence)[:2]

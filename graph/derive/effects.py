@@ -43,7 +43,7 @@ _ACTED_ON = (
     + " UNION ".join(f"{{ %(target)s ?citing <{kind.term}> ?target }}" for kind in RelationKind if kind.is_act)
     + " }"
 )
-"""The names that an act speaks of, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
+"""The names that an act mentions, by its plain edges. Only their references are read: a law that no act changes may have thousands."""
 _ISSUED = """
 SELECT ?target ?own ?title WHERE { %(target)s
   ?target a zm:PublishedDocument ; zm:issues ?text . ?text dct:title ?title .
@@ -70,7 +70,7 @@ _ENDING = frozenset(
         EventKind.AMENDED,
     }
 )
-"""What an act can order for a later day, and so says that the document holds until then."""
+"""Acts that can be ordered for a later day, so that the document holds until then."""
 _ENDS_WHOLE = (EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
 _ENDING_KINDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
 _ISSUED_TEXT = pattern("issued-text")
@@ -128,8 +128,8 @@ def act_events(
 
 
 class _Texts:
-    """Tells whether a number stands for several texts, and which of them a title names: an order may issue two rules, and one of
-    them end alone. In the store the document says what it issues; of others the acts that end them tell, by the titles of rules."""
+    """Decides whether a number means several texts, and which of them a title names: an order may issue two rules, and one of
+    them end alone. In the store the document says what it issues; of others the acts that end them show it, by the titles of rules."""
 
     def __init__(self, view: View, acts: Sequence[ox.QuerySolution], only: Collection[str] | None) -> None:
         self._own: dict[str, str] = {}
@@ -143,7 +143,7 @@ class _Texts:
                 self._ended.setdefault(row["target"].value, set()).add(text(row, "cited"))
 
     def is_one_of_several(self, target: str, cited: str) -> bool:
-        """Test whether a title names one of the texts that a number stands for."""
+        """Test whether a title names one of the texts that a number means."""
         if not cited or likeness(cited, self._own.get(target, "")) >= _SAME:
             return False
         if issued := self._issued.get(target):

@@ -1,9 +1,9 @@
-"""What is kept of the published documents with a generation, for the list and for searching: their folded texts, and `described.py`.
+"""Keep the published documents with a generation, for the list and for searching: their folded texts, and `described.py`.
 
     gen-<n>.documents       which files these are, and which of their documents no longer count (JSON, sealed to `gen-<n>.derived`)
     gen-<n>.documents-<k>   the documents (`graph.store.textfile`), in files that never change: the next generation has them, and one more
 
-What a change has added stands in a file of its own, which takes up the files that are no larger; so there are few. A document that was
+A change writes what it added into a file of its own, which takes up the files that are no larger; so there are few. A document that was
 replaced no longer counts, and goes when its file is taken up; one that was removed goes at once: its file is written anew.
 """
 

@@ -123,7 +123,7 @@ def _error(name: str, en: str, zh: str, place: tuple[int, int] | None) -> GraphE
 
 def before_worker(module: str) -> None:
     """Import the module whose functions are called, and the modules that it names in `PRELOADED`, once for all workers. Where that
-    fails, a worker tells."""
+    fails, a worker reports it."""
     with suppress(Exception):
         for name in getattr(importlib.import_module(module), "PRELOADED", ()):
             importlib.import_module(name)

@@ -59,7 +59,7 @@ NO_DOCUMENTS = Overview(0, 0, 0, 0, 0, (), 0, (), ())
 
 
 _NAMING = DESCRIBED[:5]
-"""What a list of names needs; kind, issuers and themes come behind it."""
+"""Needed by a list of names; kind, issuers and themes come behind it."""
 _LABELS = """
 SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {{ VALUES ?thing {{ {iris} }} ?thing skos:prefLabel ?label }}"""
 _DOCUMENTS = """
@@ -119,7 +119,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
         places = dict(found.printed)
         return DocumentRow(
-            iri=intern(iri),  # ledger, duties and status speak of the same documents
+            iri=intern(iri),  # ledger, duties and status name the same documents
             number=least(ELI.number),
             title=least(DCTERMS.title),
             kind=next(iter(things(ELI.type_document)), None),
@@ -139,7 +139,7 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
 
 
 def _query_described(graph: View, named_only: bool) -> tuple[dict[str, Described], list[dict[str, str]]]:
-    """Return what a store that keeps no documents says of them, and the names of what it speaks of."""
+    """Return what a store that keeps no documents has of them, and the names of what it mentions."""
     wanted = _NAMING if named_only else DESCRIBED
     tables = {"documents": _DOCUMENTS % terms(wanted), "instruments": _INSTRUMENTS}
     labels: list[dict[str, str]] = []

@@ -50,7 +50,7 @@ class Corpus:
     read: Callable[[Iterable[str]], Printed] = _no_clauses
 
     def holding(self, word: str) -> frozenset[str]:
-        """Return the documents in whose text a folded word stands."""
+        """Return the documents whose text has a folded word."""
         found: list[str] = []
         for file in self.files:
             keys = file.texts.keys
@@ -67,7 +67,7 @@ class Corpus:
     def passages(
         self, documents: Iterable[str], words: Collection[str], limit: int = 2
     ) -> dict[str, tuple[FoundPassage, ...]]:
-        """Return where the folded words stand in each of some documents: the first places, one for each word before a second for any."""
+        """Return where the folded words occur in each of some documents: the first places, one for each word before a second for any."""
         known = {iri: text for iri in documents if (text := self.text(iri)) is not None}
         places = {iri: [_first(text, word) for word in words] for iri, text in known.items()}
         asked = {f"{iri}/{place}" for iri, found in places.items() for some in found for place in some}
@@ -97,7 +97,7 @@ NO_TEXTS = Corpus(())
 
 
 def read_texts(view: View, documents: Iterable[str], reopened: Callable[[], View] | None = None) -> Corpus:
-    """Return the texts of the published documents, whose IRIs these are. One text stands once, though two sources print it. reopened:
+    """Return the texts of the published documents, whose IRIs these are. One text occurs once, though two sources print it. reopened:
     returns the store where words are shown after the view is closed."""
 
     def read(clauses: Iterable[str]) -> Printed:

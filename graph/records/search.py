@@ -42,7 +42,7 @@ UNKNOWN = "-"
 
 Statuses = Mapping[str, Status]
 Texts = Callable[[str], Collection[str]]
-"""The IRIs of the documents in whose text, or in one of whose names, a folded word stands."""
+"""The IRIs of the documents whose text, or one of whose names, has a folded word."""
 
 _NOTHING: Statuses = {}
 
@@ -68,7 +68,7 @@ _DAYS = 2
 
 
 Marks = NDArray[np.bool_]
-"""Which rows are meant: a value for each."""
+"""Marks the rows that are meant: a value for each row."""
 
 
 class FacetColumn:

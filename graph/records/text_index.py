@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "\n"
 _MANY = 1_000
-"""What stands in the texts more often is looked for in all of them at once."""
+"""A word that occurs in the texts more often is looked for in all of them at once."""
 
 
 class TextIndex:
@@ -46,7 +46,7 @@ class TextIndex:
         return np.frombuffer(self.whole.encode("utf-32-le", "surrogatepass"), "<u4")
 
     def _holding_often(self, part: str) -> list[int]:
-        """Do as `holding` for what stands in thousands of texts: all places are looked at together."""
+        """Do as `holding` for a word of thousands of texts: all places are looked at together."""
         import numpy as np
 
         characters = self._characters

@@ -1,8 +1,8 @@
-"""Which of many texts hold a string: for each pair of neighbouring characters the list of the texts that have it.
+"""Find which of many texts have a string: for each pair of neighbouring characters the list of the texts that have it.
 
 A string of one or two characters is answered by the lists alone; of a longer one they leave few texts, which the caller looks at.
-Characters are code units of UTF-16: a text of Unicode holds a string just where its code units hold those of the string. Of each list
-stands how far each text is from the one before, seven bits a byte, the highest first; only the last byte of a number is below 128.
+Characters are code units of UTF-16: a text of Unicode contains a string just where its code units contain those of the string. A list
+is written as the distances of its texts from one another, seven bits a byte, the highest first; only the last byte of a number is below 128.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Many texts in one file that never changes, to be read by key and to be searched.
 
-The texts stand in the order of a hash of their keys, some hundred packed together, which are unpacked when one of them is asked for. The
+The texts are in the order of a hash of their keys, some hundred packed together, which are unpacked when one of them is asked for. The
 pairs of their characters lead to those that hold a string (`graph.store.grams`, which is loaded when something is searched).
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.store.grams import Pairs
 
 BETWEEN = "\0"
-"""Stands between the parts of a text, so that nothing is found across them."""
+"""Separates the parts of a text, so that nothing is found across them."""
 LARGEST = 2_000_000
 """Characters that one file should hold at the most, but for its last text: so many pairs are sorted in a moment, and who removes a text
 writes no more than so many others anew."""
@@ -36,7 +36,7 @@ _LINE, _TEXT = "\n", "\x1e"  # between the places of a text, and between those o
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A text. places: where each of its parts stands; joined: the parts with `BETWEEN` between them; about: what else is kept of it."""
+    """A text. places: where each of its parts begins; joined: the parts with `BETWEEN` between them; about: what else is kept of it."""
 
     places: tuple[str, ...] = ()
     joined: str = ""

@@ -23,7 +23,7 @@ def day(text: str) -> date | None:
 
 
 def day_of_label(value: str) -> date | None:
-    """Parse the day that a label tells, which may stand without signs between its parts: 20060224."""
+    """Parse the day of a label, which may have no signs between its parts: 20060224."""
     if match := table("labels")["compact-day"].whole(value):
         return _valid(int(match[1]), int(match[2]), int(match[3]))
     return day(value)

@@ -38,11 +38,11 @@ _BEFORE = (
     ("amends-before", RelationKind.AMENDS),
 )
 _WHOLE = {"reissues-before": "reissued-whole", "withdrawn-before": "kept-whole", "valid-before": "kept-whole"}
-"""What must follow a document for which an act of these is meant as a whole."""
+"""Must follow a document for which an act of these is meant as a whole."""
 _NOT_BY_BASIS = ("valid-after", "amends-after")
-"""Acts that a rule is never the object of where 根据 stands right before it: 根据《甲办法》第三条改为年检."""
+"""Acts that a rule is never the object of where 根据 is right before it: 根据《甲办法》第三条改为年检."""
 _BY_LEAD = ("reissues-after", "withdrawn-after")
-"""Acts that are the text's own only where nothing but a joint, 现将 or a decision stands before the title."""
+"""Acts that are the text's own only where nothing but a joint, 现将 or a decision is before the title."""
 _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 

@@ -1,6 +1,6 @@
 """Find tables of which each row is a line and a single blank parts the cells: the running number first, bodies and times last.
 
-Words of a task hold blanks, too, so the cells are counted from the end of the line, where bodies and times stand."""
+Words of a task have blanks, too, so the cells are counted from the end of the line, where bodies and times stand."""
 
 from collections.abc import Iterator, Sequence
 

@@ -39,7 +39,7 @@ class Owners:
     """Assigns each provision to its document, in printed order.
 
     amending: the components that change the words of others. bare: laws named without marks, with their places. open: the provisions
-    of which the text does not tell whose they are.
+    of which the text does not show whose they are.
     """
 
     def __init__(self, components: Sequence[Component], laws: Laws, quotes: Quotes, *, amending: Set[int]) -> None:

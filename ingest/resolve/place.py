@@ -17,8 +17,8 @@ _OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it 
 _FEWEST = 3
 _COUNTY = "县"
 _LEAD = 3
-_BESIDE = 2  # lines on either side of an address that tell how to reach its owner
-_ABOVE = 5  # lines above an address that tell whose it is
+_BESIDE = 2  # lines on either side of an address that say how to reach its owner
+_ABOVE = 5  # lines above an address that name whose it is
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
 
 
@@ -80,7 +80,7 @@ def practised_place(text: str, places: Places) -> str | None:
 
 def grounded_place(text: str, places: Places) -> str | None:
     """Return the code of the city whose own decision a text without issuer rests on (根据《中共岚州市委、岚州市人民政府关于…》), where it
-    speaks of the bodies of a city and of all counties and districts below it. None for a text of a county, whose grounds are above it,
+    names the bodies of a city and all counties and districts below it. None for a text of a county, whose grounds are above it,
     of a province, and where two cities are named."""
     rules = table("agencies")
     if rules["own-city"].find(text) is None or rules["counties-below"].find(text) is None:
@@ -113,8 +113,8 @@ def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | 
 
 
 def _own_addresses(text: str) -> Iterator[str]:
-    """Return the addresses of a text that are its issuer's: how to reach somebody stands in the same line or beside it, and nothing
-    there or above tells of a party, a company or a meeting."""
+    """Return the addresses of a text that are its issuer's: how to reach somebody is in the same line or beside it, and nothing
+    there or above names a party, a company or a meeting."""
     rules = table("agencies")
     lines = [line for line in text.split("\n") if line.strip()]
     for at, line in enumerate(lines):
@@ -156,7 +156,7 @@ _PROVINCIAL = ("省", "自治区")
 
 def signed_place(number: DocumentNumber | None, places: Places, text: str = "") -> str | None:
     """Return the code of the province or city whose sign opens a document number of its government or its departments: 辽政发, 浙经信
-    → the province, 穗府办 → 广州市. A sign that two places carry tells nothing (宁政发); one with which the names of several begin tells
+    → the province, 穗府办 → 广州市. A sign that two places carry decides nothing (宁政发); one with which the names of several begin tells
     the city that `text` names (昆政发)."""
     if number is None or not (len(number.code) > 2 or number.code.endswith(("政", "府"))):
         return None
@@ -199,7 +199,7 @@ def coded_issuer(
 
 
 def frequent_place(text: str, places: Places) -> str | None:
-    """Return the code of the place that a text without issuer is about; None where the text does not tell.
+    """Return the code of the place that a text without issuer is about; None where the text does not show it.
 
     It has relative names (省财政厅, 全市), and prints one province or city in full at least `_FEWEST` times and `_LEAD` times as often as
     any other; or it is a province's, and the provinces and cities that it names are one province and what lies in it; or it is a

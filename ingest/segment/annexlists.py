@@ -29,7 +29,7 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
 
 
 def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes stand in the lines below, or where the
+    """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes are in the lines below, or where the
     page has lost them and the signature follows."""
     marked = list(paragraphs)
     for i, paragraph in enumerate(paragraphs):
@@ -39,7 +39,7 @@ def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _signature_below(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Test whether a signature with its date stands right below a line."""
+    """Test whether a signature with its date is right below a line."""
     at = i + 1
     while at < min(len(paragraphs), i + 6) and signs(paragraphs[at]):
         at += 1
@@ -59,7 +59,7 @@ _CLOSES_LIST = (
 
 def _names_below(paragraphs: Sequence[Paragraph], i: int) -> list[Listed]:
     """Read the names of annexes below 附件：: lines numbered from 1, names of files, or one title; then the signature, an annex or the
-    end of the text follows. Empty if something else stands there."""
+    end of the text follows. Empty if something else is there."""
     found: list[Listed] = []
     sure, bare = True, 0  # bare: names without a number or the ending of a file
     at = i + 1
@@ -169,7 +169,7 @@ def _apart(text: str, base: int) -> Iterator[Listed]:
 
 
 def _counts_bare(lines: Sequence[Paragraph], low: int) -> bool:
-    """Test whether items 1 and 2 of a list stand in its line, or in that and the next, by their bare figures: 1渡口表2渡船表. One figure
+    """Test whether items 1 and 2 of a list are in its line, or in that and the next, by their bare figures: 1渡口表2渡船表. One figure
     alone is a part of the title: 24小时值班表, 2座渡口名单."""
     texts = [lines[0].text[low:], *(line.text for line in lines[1:])]
     figures = [match for text in texts for match in _BARE.each(text)]
@@ -178,7 +178,7 @@ def _counts_bare(lines: Sequence[Paragraph], low: int) -> bool:
 
 
 def _with_line_below(items: list[Listed], below: Sequence[Paragraph]) -> list[Listed]:
-    """Join the last words of a single annex's title, which stand alone on the line below: 附件：…演出 / 节目单汇总表."""
+    """Join the last words of a single annex's title, which are alone on the line below: 附件：…演出 / 节目单汇总表."""
     if len(items) != 1 or not below or is_complete(clean_title(items[0].title)) or not below[0].could_be_heading:
         return items
     line, title = below[0], items[0].title + below[0].text

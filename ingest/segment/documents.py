@@ -275,7 +275,7 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
 
 
 def _above_chronicle(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
-    """Return where a document of a gazette ends: above the section that tells what happened, if one follows."""
+    """Return where a document of a gazette ends: above the section that reports what happened, if one follows."""
     below = range(max(extent.heading.stop, extent.number.stop, extent.start + 1), end)
     return next((i for i in below if table("furniture")["chronicle"].whole(paragraphs[i].text)), end)
 

@@ -241,12 +241,12 @@ def uncut(paragraphs: Sequence[Paragraph], above: range) -> range:
     return above
 
 
-_BEGUN = 8  # code points of a heading's first line that tell it
+_BEGUN = 8  # code points of a heading's first line by which it is known
 
 
 def noted_heading(paragraphs: Sequence[Paragraph], i: int, floor: int) -> range:
     """Return the heading of a rule above the note (…通过，自…起施行) that ends right above `i`, where a page prints the number of the order
-    that published it; the issuer may stand between. Empty if there is none."""
+    that published it; the issuer may be between. Empty if there is none."""
     at = i
     while at > floor and paragraphs[at - 1].form is Form.HISTORY:
         at -= 1

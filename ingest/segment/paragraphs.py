@@ -118,7 +118,7 @@ _TABBED_MARK = table("headings")["tabbed-mark"]
 
 
 def _without_tabbed_marks(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Read a clause whose number a tab parts from its text (一、\t总体要求) as a clause, unless it stands in a table."""
+    """Read a clause whose number a tab parts from its text (一、\t总体要求) as a clause, unless it is in a table."""
     found: list[Paragraph] = []
     for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.form is Form.ROW):
         lines = list(group)
@@ -155,7 +155,7 @@ def joined(paragraphs: Sequence[Paragraph], run: range) -> str:
 
 
 def signs(paragraph: Paragraph) -> bool:
-    """Test for a line of a signature: names of bodies, the head of one, or what stands for the seal."""
+    """Test for a line of a signature: names of bodies, the head of one, or a line in place of the seal."""
     rules = table("headings")
     text = paragraph.text
     if rules["seal"].whole(text) is not None:

@@ -115,7 +115,7 @@ _MENU = 24  # code points of a menu's entry
 
 
 def _above_salutation(paragraphs: Sequence[Paragraph], first: int) -> range:
-    """Return the heading of an act right above the first salutation, where a page's menu stands above it: lines without a sentence, the
+    """Return the heading of an act right above the first salutation, where a page's menu is above it: lines without a sentence, the
     first of them numbered. Empty without one."""
     if paragraphs[first].form is not Form.NUMBERED or len(paragraphs[first].text) > _MENU:
         return range(0)

@@ -10,7 +10,7 @@ LONGEST = 300_000
 """Code points of a draft."""
 _SECONDS, _MEMORY = 60.0, 2 << 30
 PRELOADED = ("ingest.preloaded",)
-"""What the subprocess of each draft needs, loaded once for all (`graph.query.bounded`)."""
+"""Loaded once for the subprocesses of all drafts (`graph.query.bounded`)."""
 _LIMIT = "What the store does not have (coverage.not_in_store) was not checked: it is neither right nor wrong. No word was changed."
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SECONDS = 120
 _MEMORY = 3 * 2**30
 PRELOADED = ("ingest.preloaded",)
-"""What the subprocess of each draft needs, loaded once for all (`graph.query.bounded`)."""
+"""Loaded once for the subprocesses of all drafts (`graph.query.bounded`)."""
 WORD = "docx"
 _NAMELESS = "草案.txt"
 

@@ -113,7 +113,7 @@ def who() -> Identity:
 
 @per_generation(empty=frozenset[str]())
 def naming(word: str) -> frozenset[str]:
-    """Return the documents in one of whose names a folded word stands (`Identity.naming`)."""
+    """Return the documents one of whose names has a folded word (`Identity.naming`)."""
     return who().naming(word)
 
 
