@@ -2,7 +2,8 @@
 
 A string of one or two characters is answered by the lists alone; of a longer one they leave few texts, which the caller looks at.
 Characters are code units of UTF-16: a text of Unicode contains a string just where its code units contain those of the string. A list
-is written as the distances of its texts from one another, seven bits a byte, the highest first; only the last byte of a number is below 128.
+is written as the distances of its texts from one another, seven bits a byte, the highest first; only the last byte of a number is below
+128.
 """
 
 from typing import Any
