@@ -32,7 +32,8 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
         )
         parts.append(Component(part.role, part.title, Span(paragraphs[part.start].span.start, stop), tree))
     for role, listed_titles in ((ComponentRole.INSTRUMENT, plan.instruments), (ComponentRole.ANNEX, plan.attachments)):
-        here = [part.title for part in parts if part.role is role]
+        own = zip(parts, plan.parts, strict=False)  # behind them are those that are only named
+        here = [part.title for part, printed in own if part.role is role and not printed.restated]
         if role is ComponentRole.ANNEX:  # ministries print the instrument below 附件
             here += [
                 part.title
@@ -40,10 +41,10 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
                 if part.role is ComponentRole.INSTRUMENT and part.span and _is_listed(part, plan)
             ]
         unmatched = len(listed_titles) - len(here)
-        printed = _printed([item.title for item in listed_titles], here)
+        headed = _printed([item.title for item in listed_titles], here)
         for item in listed_titles:
             # An annex or instrument that is named (附件：…（略）) and not printed is still a part of the document.
-            if unmatched > 0 and item.title not in printed:
+            if unmatched > 0 and item.title not in headed:
                 parts.append(Component(role, item.title, None))
                 unmatched -= 1
     return tuple(_positioned(parts))

@@ -14,6 +14,7 @@ from pyarrow import parquet
 from graph.export import document, export, schema, tables
 from graph.export.schema import schemas
 from graph.store.store import Store
+from tests.conftest import build_store
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +111,25 @@ def test_an_agency_has_the_names_that_texts_print(folder: Path) -> None:
     agencies = {row["name"]: row for row in rows(folder, "agencies")}
     assert "市财政局" in agencies["岚州市财政局"]["names"].split("|")
     assert agencies["岚州市财政局"]["place"] == "岚州市"
+
+
+DECISION = """岚州市人民政府关于修改《岚州市渡口管理办法》的决定
+岚政发〔2020〕9号
+市人民政府决定对《岚州市渡口管理办法》作如下修改：
+一、第五条修改为：“渡口应当设置标志。”
+附件：渡口标志式样
+岚州市人民政府
+2020年5月12日
+岚州市渡口管理办法
+（2015年3月1日岚州市人民政府令第20号公布）
+第一条 为加强管理，制定本办法。
+"""
+
+
+def test_the_text_that_a_decision_prints_as_amended_is_none_of_its_attachments(tmp_path: Path) -> None:
+    (tmp_path / "decision.txt").write_text(DECISION, encoding="utf-8")
+    build_store(tmp_path / "built", tmp_path / "decision.txt")
+    with Store.open(tmp_path / "built" / "store") as view:
+        export(view, "csv", tmp_path / "csv")
+    (decision,) = rows(tmp_path, "documents")
+    assert decision["attachments"] == "渡口标志式样"
