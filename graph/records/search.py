@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
 from itertools import chain, compress
 from operator import and_
+from sys import intern
 
 from graph.records.documents import DocumentRow
 from graph.records.name_index import NameSearch, by_file
@@ -13,6 +14,7 @@ from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
+from graph.records.tables import joined, pick
 from ontology.enumerations import Status
 from ontology.places import Places
 
@@ -68,40 +70,60 @@ class ListedDocuments:
 
     rows: Sequence[DocumentRow]
 
-    @cached_property
-    def iris(self) -> list[str]:
-        return [row.iri for row in self.rows]
-
-    @cached_property
-    def values(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """The values that each document has of each facet that no day changes; `UNKNOWN` where it has none."""
-        return {facet: self._values(facet, _NOTHING) for facet in FACETS if facet != _OF_DAY}
+    @property
+    def iris(self) -> Sequence[str]:
+        return self._columns.iris
 
     def on(self, statuses: Statuses) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """Return the values that each document has of each facet, with these statuses."""
-        return {**self.values, _OF_DAY: self._values(_OF_DAY, statuses)}
+        """Return the values that each document has of each facet, with these statuses; `UNKNOWN` where it has none."""
+        same = {status: (status,) for status in {Status.UNKNOWN, *statuses.values()}}
+        return {**self._columns.values, _OF_DAY: [same[statuses.get(iri, Status.UNKNOWN)] for iri in self.iris]}
 
-    def _values(self, facet: str, statuses: Statuses) -> Sequence[tuple[str, ...]]:
+    @cached_property
+    def _columns(self) -> "_Columns":
+        """What is needed of every document, read at once."""
+        found = _Columns()
         same: dict[tuple[str, ...], tuple[str, ...]] = {}
-        found = (FACETS[facet](row, statuses) or (UNKNOWN,) for row in self.rows)
-        return [same.setdefault(held, held) for held in found]
+        for row in self.rows:
+            found.iris.append(intern(row.iri))
+            for facet, column in found.values.items():
+                held = FACETS[facet](row, _NOTHING) or (UNKNOWN,)
+                column.append(same.setdefault(held, held))
+            for named, things in ((row.kind, found.kinds), (row.place, found.places)):
+                if named:
+                    things.setdefault(named)
+            found.issuers.update(dict.fromkeys(row.issuers))
+        return found
 
     @cached_property
     def naming(self) -> Texts:
         """Finds the documents by their names, where no `Identity` has folded these."""
         return NameSearch((row.iri, map(fold, _names(row))) for row in self.rows).holding
 
-    @cached_property
+    @property
     def kinds(self) -> Collection[Named]:
-        return dict.fromkeys(row.kind for row in self.rows if row.kind)
+        return self._columns.kinds
 
-    @cached_property
+    @property
     def issuers(self) -> Collection[Named]:
-        return dict.fromkeys(issuer for row in self.rows for issuer in row.issuers)
+        return self._columns.issuers
 
-    @cached_property
+    @property
     def places(self) -> Collection[Named]:
-        return dict.fromkeys(row.place for row in self.rows if row.place)
+        return self._columns.places
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """values: those that each document has of each facet that no day changes."""
+
+    iris: list[str] = field(default_factory=list)
+    values: Mapping[str, list[tuple[str, ...]]] = field(
+        default_factory=lambda: {facet: [] for facet in FACETS if facet != _OF_DAY}
+    )
+    kinds: dict[Named, None] = field(default_factory=dict)
+    issuers: dict[Named, None] = field(default_factory=dict)
+    places: dict[Named, None] = field(default_factory=dict)
 
 
 def _names(row: DocumentRow) -> tuple[str, ...]:
@@ -114,13 +136,13 @@ class Selection:
     """named: the rows that match by number or title; in_text: those that only their text makes match; each in its order.
     facets: of each facet, how many documents each value would leave, all else as it is."""
 
-    named: tuple[DocumentRow, ...]
-    in_text: tuple[DocumentRow, ...]
+    named: Sequence[DocumentRow]
+    in_text: Sequence[DocumentRow]
     facets: Mapping[str, Counter[str]]
 
     @property
-    def rows(self) -> tuple[DocumentRow, ...]:
-        return self.named + self.in_text
+    def rows(self) -> Sequence[DocumentRow]:
+        return joined(self.named, self.in_text)
 
 
 def words(text: str) -> list[str]:
@@ -167,10 +189,11 @@ def narrow(
         others = [mark for other, mark in passing.items() if other != facet]
         counted = _marks(reduce(and_, others, matching), count)
         counts[facet] = Counter(chain.from_iterable(compress(columns[facet], counted)))
-    named = list(compress(listed.rows, _marks(left & by_name, count)))
+    named = list(compress(range(count), _marks(left & by_name, count)))
     if meant:
-        named.sort(key=lambda row: row.iri not in meant)
-    return Selection(tuple(named), tuple(compress(listed.rows, _marks(left & ~by_name, count))), counts)
+        named.sort(key=lambda at: listed.iris[at] not in meant)
+    in_text = compress(range(count), _marks(left & ~by_name, count))
+    return Selection(pick(listed.rows, named), pick(listed.rows, in_text), counts)
 
 
 class _Holds(dict[tuple[str, ...], bool]):

@@ -1,6 +1,6 @@
 """The questions that pages ask of the current generation of the store; `ui/explorer/generation.py` caches the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -19,9 +19,10 @@ from graph.records.deadlines import NextDue, list_next_due
 from graph.records.decisions import Decided, list_decided
 from graph.records.definitions import TermEntry, list_entries, read_definitions
 from graph.records.document_page import CitedPage, DocumentPage
-from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
+from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, read_overview
 from graph.records.ending import SPANS, Ending, list_endings
-from graph.records.identity import NOBODY, Identity, build_identity
+from graph.records.identity import NOBODY, Identity
+from graph.records.identity_tables import open_documents, open_identity
 from graph.records.ledger import NO_TASKS, Book, build_book
 from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
@@ -34,6 +35,7 @@ from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
 from graph.records.status_history import list_statuses
 from graph.records.stock import StaleBasis, list_stale
+from graph.records.tables import in_order
 from graph.records.tasks import read_duties, read_tasks
 from graph.records.text_on_day import TextOnDay, read_text
 from graph.records.work import DutyRow
@@ -49,9 +51,9 @@ _FEW, _SOME = 2, 8
 
 
 @per_generation(empty=(), max_entries=_FEW)
-def rows() -> tuple[DocumentRow, ...]:
+def rows() -> Sequence[DocumentRow]:
     """Return every published document, newest first."""
-    return list_documents(opened())
+    return open_documents(opened())
 
 
 @per_generation(empty=ListedDocuments(()), max_entries=_FEW)
@@ -108,7 +110,7 @@ def changes() -> tuple[ChangedRow, ...]:
 @per_generation(empty=NOBODY, max_entries=_FEW)
 def who() -> Identity:
     """Return who is who: which document an IRI is, and what a typed text names."""
-    return build_identity(opened(), rows())
+    return open_identity(opened(), rows())
 
 
 @per_generation(empty=NO_DOCUMENTS, max_entries=_FEW)
@@ -233,10 +235,9 @@ def chains(first: str, last: str) -> Chains | None:
     return find_chains(opened(), web(), first, last)
 
 
-@per_generation(empty=(), max_entries=_FEW)
-def cited() -> tuple[DocumentRow, ...]:
+def cited() -> Sequence[DocumentRow]:
     """Return the documents that others cite and whose text the store does not contain, by number and title."""
-    return tuple(who().cited.values())
+    return in_order(who().cited)
 
 
 @per_generation(empty=ListedDocuments(()), max_entries=_FEW)
@@ -266,7 +267,7 @@ def narrowed(day: date, facets: tuple[str, ...]) -> Selection:
 @per_generation(empty=(), max_entries=_SOME)
 def due(day: date) -> tuple[NextDue, ...]:
     """Return the next time limits of tasks, seen from a day."""
-    return list_next_due(opened(), day, {row.iri: row for row in rows()})
+    return list_next_due(opened(), day, who().published)
 
 
 @per_generation(empty=(), max_entries=_SOME)

@@ -1,0 +1,169 @@
+"""Catalogues that are kept with a store are those that are computed, and are made anew where they are not of its triples."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from graph.records import catalogue
+from graph.records.catalogue import CataloguePlan, kept_catalogue
+from graph.records.consequences import Consequence, Penalty
+from graph.records.documents import list_documents
+from graph.records.identity import build_identity
+from graph.records.identity_tables import PLAN, open_documents, open_identity
+from graph.records.packed import pack, unpacker
+from graph.records.spelling import NumberKey
+from graph.records.tables import KeptList, KeptMap, Tables, in_order, joined, pick
+from graph.records.work import TaskRow, WorkDocument
+from graph.store.store import Store
+from graph.store.update import Update
+from graph.store.view import View
+from ontology.enumerations import Status
+
+_FILE = "catalogue-names.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def no_store_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "SMALL", 0)
+
+
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Makes catalogues in this process; the names of those that were made."""
+    made: list[str] = []
+
+    def here(work: object, root: str, plan: CataloguePlan, **_: object) -> None:
+        made.append(plan.name)
+        catalogue.make_catalogue(root, plan)
+
+    monkeypatch.setattr(catalogue, "run_in_subprocess", here)
+    yield made
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (str, "“印发”"),
+        (date | None, None),
+        (date | None, date(2024, 2, 29)),
+        (tuple[str, ...], ("a", "b")),
+        (tuple[str, int], ("a", 1)),
+        (frozenset[str], frozenset({"b", "a"})),
+        (NumberKey, NumberKey("岚政发", None, 3)),
+        (Status, Status.REPEALED),
+        (Consequence, Consequence("罚款", measures=(Penalty("fine", "五千元", Decimal("5E+3"), None),))),
+        (TaskRow, TaskRow("i", WorkDocument("d", signed=date(2020, 1, 1)), "s", 1, "修路\t园林局")),
+    ],
+)
+def test_what_is_packed_is_read_back(kind: object, value: object) -> None:
+    assert unpacker(kind)(pack(value)) == value and pack(unpacker(kind)(pack(value))) == pack(value)
+
+
+def test_what_no_table_may_hold_is_refused() -> None:
+    with pytest.raises(TypeError):
+        pack(object())
+    with pytest.raises(TypeError):
+        unpacker(bytes)
+
+
+def test_lists_and_maps_in_tables_are_those_that_were_put() -> None:
+    tables = Tables.create("")
+    items, pairs = [f"词{n}" for n in range(5_000)], {NumberKey("a", None, n): (str(n),) for n in range(5_000)}
+    tables.put_list("items", items)
+    tables.put_map("pairs", pairs)
+    found = KeptList[str](tables, "items", str)
+    assert list(found) == items and found[-1] == items[-1] and tuple(found[3:9:2]) == tuple(items[3:9:2])
+    with pytest.raises(IndexError):
+        found[5_000]
+    some = pick(found, [4, 2])
+    assert (*some, *some[:1]) == ("词4", "词2", "词4") and tuple(joined(some, some)) == ("词4", "词2", "词4", "词2")
+    assert pick(items, [4, 2]) == ("词4", "词2") and joined((1,), (2,)) == (1, 2)
+    kept: KeptMap[NumberKey, tuple[str, ...]] = KeptMap(tables, "pairs", tuple[str, ...], NumberKey)
+    assert kept == pairs and list(kept) == list(pairs) and list(kept.values()) == list(pairs.values())
+    assert kept.get(NumberKey("b", None, 0)) is None and len(kept) == len(pairs)
+
+
+def test_kept_names_are_the_computed_ones(own_copy: Path) -> None:
+    with Store.open(own_copy) as view:
+        listed, kept = open_documents(view), open_identity(view)
+        assert (own_copy / _FILE).is_file(), "another process made it"
+        rows = list_documents(view)
+        who = build_identity(view, rows)
+    assert tuple(listed) == rows and tuple(in_order(kept.cited)) == tuple(who.cited.values()), (
+        "though the store is closed"
+    )
+    for name in ("iris", "published", "cited", "agencies", "denoted", "editions", "beside", "placed", "_referents"):
+        assert getattr(kept, name) == getattr(who, name), name
+    assert list(kept.published) == list(who.published)
+    typed = [text for row in rows for text in (row.number, row.title, row.title[2:7], f"{row.number[:-2]}9号")]
+    for text in (*typed, "市发改委", "岚州市财政局", "没有", "〔2021〕12号"):
+        assert kept.find_any(text) == who.find_any(text) and kept.as_written(text) == who.as_written(text)
+    for iri in (*who.published, *who.denoted, *who.placed.values()):
+        assert kept.referents(iri) == who.referents(iri) and kept.of_work(iri) == who.of_work(iri)
+
+
+@pytest.fixture
+def own_copy(gazettes: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(gazettes, tmp_path / "copy"))
+
+
+def test_a_catalogue_is_made_once_for_the_same_triples(own_store: Path, filled: list[str]) -> None:
+    def names() -> int:
+        with Store.open(own_store) as view:
+            return len(open_documents(view))
+
+    count = names()
+    assert names() == count and filled == ["names"]
+    with Store.update(own_store) as update:
+        assert isinstance(update, Update)
+        source = next(iri for iri in update.graphs() if "/source/" in iri)
+        update.remove_graph(source)
+    assert names() != count and filled == ["names"] * 2, "other triples"
+    file = own_store / _FILE
+    for damage in (b"", b"no table", file.read_bytes()[:5_000]):
+        file.write_bytes(damage)
+        before = len(filled)
+        assert names() != count and len(filled) == before + 1
+    assert not list(own_store.glob("*.new"))
+
+
+def test_what_is_removed_is_gone_from_the_folder(own_store: Path, filled: list[str]) -> None:
+    with Store.open(own_store) as view:
+        open_documents(view)
+    assert (own_store / _FILE).is_file()
+    with Store.update(own_store) as update:
+        assert isinstance(update, Update)
+        update.forget()
+    assert not (own_store / _FILE).exists()
+
+
+def test_where_nobody_may_write_the_tables_are_those_of_the_process(
+    own_store: Path, filled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Store.open(own_store) as view:
+        found = kept_catalogue(view, PLAN)
+        assert found is not None and tuple(open_documents(view)) == list_documents(view)
+    assert not filled and not (own_store / _FILE).exists()
+
+
+def test_a_fault_leaves_no_file(own_store: Path) -> None:
+    with Store.open(own_store) as view, pytest.raises(ZeroDivisionError):
+        kept_catalogue(view, CataloguePlan("faulty", 1, _fails))
+    assert not list(own_store.glob("catalogue-faulty.sqlite*"))
+
+
+def _fails(view: View, tables: Tables) -> None:
+    raise ZeroDivisionError
+
+
+def test_a_small_store_keeps_none(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "SMALL", 1 << 40)
+    with Store.open(own_store) as view:
+        assert kept_catalogue(view, PLAN) is None and open_documents(view) == list_documents(view) != ()
+    assert not list(own_store.glob("catalogue*"))
