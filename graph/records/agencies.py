@@ -12,7 +12,6 @@ from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
 from graph.records.spelling import fold
 from graph.records.tables import pick
-from graph.records.work import TaskRow
 from graph.store.view import View
 
 
@@ -89,6 +88,7 @@ class _Issued:
 
 
 NONE_ISSUED = _Issued()
+_NO_SHARES: Mapping[str, int] = {}
 
 
 # Many sources say the same of an agency: each fact is made distinct before it is joined with another.
@@ -118,15 +118,16 @@ ORDERS = ("documents", "tasks", "name")
 """What the list may be ordered by: most documents or most tasks first, or the name."""
 
 
-def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:
-    """Return every agency, those with most documents first; `rows` are `list_documents(graph)`, `tasks` all tasks."""
+def list_agencies(
+    graph: View, rows: Sequence[DocumentRow], shares: Mapping[str, int] = _NO_SHARES
+) -> tuple[AgencyRow, ...]:
+    """Return every agency, those with most documents first; `rows` are `list_documents(graph)`, shares: `Book.shares`."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
     for row in select_rows(graph, _OTHER_NAMES):
         others.setdefault(row["thing"], set()).add(row["label"])
     issued = _issued(rows)
     names = name_things(select_rows(graph, _AGENCIES))
-    given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
     changed: dict[str, list[ReformRow]] = {}
     for reform in list_reforms(graph, names):
         for body in dict.fromkeys((*reform.former, *reform.new)):
@@ -139,7 +140,7 @@ def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task
             first=min(issued.get(iri, NONE_ISSUED).years, default=""),
             last=max(issued.get(iri, NONE_ISSUED).years, default=""),
             other_names=tuple(sorted(others.get(iri, set()) - {agency.zh, agency.en})),
-            tasks=given[iri],
+            tasks=shares.get(iri, 0),
             reforms=tuple(changed.get(iri, ())),
         )
         for iri, agency in names.items()

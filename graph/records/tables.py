@@ -138,10 +138,10 @@ class KeptList(Sequence[T]):
 
 
 class Picked(Sequence[T]):
-    """Some values of a list, which are read as they are looked at."""
+    """Some values of a list, which are read as they are looked at. value: returns the one at a place of that list."""
 
-    def __init__(self, whole: Sequence[T], places: Sequence[int]) -> None:
-        self._whole, self._places = whole, places
+    def __init__(self, value: Callable[[int], T], places: Sequence[int]) -> None:
+        self._value, self._places = value, places
 
     def __len__(self) -> int:
         return len(self._places)
@@ -152,22 +152,24 @@ class Picked(Sequence[T]):
     def __getitem__(self, at: slice) -> Sequence[T]: ...
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         if isinstance(at, slice):
-            return Picked(self._whole, self._places[at])
-        return self._whole[self._places[at]]
+            return Picked(self._value, self._places[at])
+        return self._value(self._places[at])
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._whole.__getitem__, self._places)
+        return map(self._value, self._places)
 
     def followed_by(self, other: "Picked[T]") -> "Picked[T]":
         """Return its values and those of another one, which are of the same list."""
-        return Picked(self._whole, array("L", (*self._places, *other._places)))
+        return Picked(self._value, array("L", (*self._places, *other._places)))
 
 
-def pick(whole: Sequence[T], places: Iterable[int]) -> Sequence[T]:
-    """Return the values at some places of a list, in the order of these: of a kept one they are read as they are looked at."""
+def pick(whole: Sequence[T], places: Iterable[int], value: Callable[[int], T] | None = None) -> Sequence[T]:
+    """Return the values at some places of a list, in the order of these: of a kept one they are read as they are looked at. value:
+    returns that at a place, if it is not the list's own."""
+    value = value or whole.__getitem__
     if isinstance(whole, KeptList):
-        return Picked(whole, array("L", places))
-    return tuple(map(whole.__getitem__, places))
+        return Picked(value, array("L", places))
+    return tuple(map(value, places))
 
 
 def joined(one: Sequence[T], other: Sequence[T]) -> Sequence[T]:
@@ -182,14 +184,14 @@ class KeptMap(Mapping[K, T]):
 
     def __init__(self, tables: Tables, table: str, kind: Any, keys: Any = str) -> None:
         """kind, keys: the types of its values and keys."""
-        self._tables, self._table, self._unpack = tables, table, unpacker(kind)
+        self.tables, self._table, self._unpack = tables, table, unpacker(kind)
         self._kind = kind
         self._unpack_key = None if keys is str else unpacker(keys)
         self._length = int(tables.execute(f"SELECT coalesce(max(at) + 1, 0) FROM {table}")[0][0])
         self._value = lru_cache(_LATELY)(self._read)
 
     def _read(self, key: K) -> object:
-        for (value,) in self._tables.execute(f"SELECT value FROM {self._table} WHERE key = ?", _key(key)):
+        for (value,) in self.tables.execute(f"SELECT value FROM {self._table} WHERE key = ?", _key(key)):
             return self._unpack(value)
         return _ABSENT
 
@@ -217,7 +219,7 @@ class KeptMap(Mapping[K, T]):
 
     def in_order(self) -> KeptList[T]:
         """Return the values as a list."""
-        return KeptList(self._tables, self._table, self._kind)
+        return KeptList(self.tables, self._table, self._kind)
 
     def stream(self) -> Iterator[tuple[K, T]]:
         """Yield all pairs in their order."""
@@ -227,7 +229,7 @@ class KeptMap(Mapping[K, T]):
         read = self._unpack_key
         query = f"SELECT key, {'value' if values else 'NULL'} FROM {self._table} WHERE at >= ? AND at < ? ORDER BY at"
         for first in range(0, self._length, _RUN):
-            for key, value in self._tables.execute(query, first, first + _RUN):
+            for key, value in self.tables.execute(query, first, first + _RUN):
                 yield key if read is None else read(key), self._unpack(value) if values else None
 
 

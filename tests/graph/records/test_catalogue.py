@@ -3,21 +3,31 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from graph.derive import standing
 from graph.records import catalogue
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.consequences import Consequence, Penalty
 from graph.records.documents import list_documents
+from graph.records.ending import list_endings
+from graph.records.event_tables import documents_ending, open_events, statuses_on
 from graph.records.identity import build_identity
 from graph.records.identity_tables import PLAN, open_documents, open_identity
+from graph.records.ledger import Filter, build_book, find_tasks, list_tasks
+from graph.records.ledger_tables import open_book
+from graph.records.norm_reading import read_norms
+from graph.records.norm_search import Wanted, answer
+from graph.records.norm_tables import open_norms
+from graph.records.norms import count_bearers, count_fields
 from graph.records.packed import pack, unpacker
 from graph.records.spelling import NumberKey
 from graph.records.tables import KeptList, KeptMap, Tables, in_order, joined, pick
+from graph.records.tasks import read_tasks
 from graph.records.work import TaskRow, WorkDocument
 from graph.store.store import Store
 from graph.store.update import Update
@@ -167,3 +177,59 @@ def test_a_small_store_keeps_none(own_store: Path, monkeypatch: pytest.MonkeyPat
     with Store.open(own_store) as view:
         assert kept_catalogue(view, PLAN) is None and open_documents(view) == list_documents(view) != ()
     assert not list(own_store.glob("catalogue*"))
+
+
+def test_the_kept_ledger_is_the_computed_one(own_copy: Path, filled: list[str]) -> None:
+    with Store.open(own_copy) as view:
+        kept, book = open_book(view), build_book(read_tasks(view))
+    assert filled == ["ledger"] and tuple(kept.tasks) == kept.whole == book.tasks != ()
+    assert (kept.parties, kept.documents, kept.years) == (book.parties, book.documents, book.years)
+    assert kept.shares == book.shares != {}
+    for iri in (*book.shares, "nobody"):
+        assert tuple(kept.of_agency(iri)) == book.of_agency(iri)
+    day = date(2020, 6, 30)
+    wanted = Filter(day, agency=book.parties[0][0], until=date(2022, 12, 31))
+    assert list_tasks(find_tasks(kept, wanted), wanted) == list_tasks(find_tasks(book, wanted), wanted) != []
+
+
+def test_kept_events_are_the_computed_ones(own_copy: Path, filled: list[str]) -> None:
+    with Store.open(own_copy) as view:
+        kept, events, who = open_events(view), standing.kept(view), build_identity(view)
+    assert filled == ["events"] and kept == events != {} and list(kept) == list(events)
+    turns = sorted({event.day for known in events.values() for event in known})
+    for day in (date.min, date.max, *(turn + timedelta(days=by) for turn in turns for by in (-1, 0, 1))):
+        assert statuses_on(kept, day) == statuses_on(events, day)
+    for day in turns[::5]:
+        of_kept, of_all = (documents_ending(of, who.published, day, 365) for of in (kept, events))
+        assert list_endings(kept, of_kept, day, 365) == list_endings(events, of_all, day, 365)
+    assert any(list_endings(events, who.published.values(), day, 365) for day in turns)
+
+
+ASKED = (
+    Wanted(),
+    Wanted(bearer="运营单位"),
+    Wanted(bearer="经营者", day=date(2022, 1, 1)),
+    Wanted(bearer="岚州市民政局"),
+    Wanted(about="装泵抽水"),
+    Wanted(about="应当 报告"),
+    Wanted(about="没装救生圈怎么罚"),
+    Wanted(about="渡船保修几年", place="990100"),
+    Wanted(modalities=("prohibition",), side="person"),
+    Wanted(sanctioned=True, place="990102"),
+    Wanted(sanctioned=False, day=date(2022, 1, 1)),
+    Wanted(field="养老"),
+)
+
+
+def test_kept_norms_are_the_computed_ones(own_copy: Path, filled: list[str]) -> None:
+    with Store.open(own_copy) as view:
+        kept, norms, who = open_norms(view, lambda: Store.open(own_copy)), read_norms(view), build_identity(view)
+        assert norms.sentences, "they are read while the store is open"
+    assert filled == ["norms"] and tuple(kept.norms) == norms.norms != () and list(kept.texts()) == list(norms.texts())
+    for name in ("statuses", "meanings", "narrower", "sources", "kinds"):
+        assert getattr(kept, name) == getattr(norms, name), name
+    assert list(kept.sources) == list(norms.sources)
+    assert count_fields(kept) == count_fields(norms) != [] and count_bearers(kept) == count_bearers(norms) != []
+    for wanted in ASKED:
+        (some, near), (all_, nearest) = answer(kept, wanted, who), answer(norms, wanted, who)
+        assert tuple(some) == tuple(all_) and near is nearest, wanted
