@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records.tables import Tables
+from graph.records.tables import ValueTables
 from graph.store import delta, generations
 from graph.store.atomic import replacing
 from graph.store.errors import StoreError
@@ -37,10 +37,10 @@ class CataloguePlan:
 
     name: str
     version: int
-    fill: Callable[[View, Tables], None]
+    fill: Callable[[View, ValueTables], None]
 
 
-def kept_catalogue(view: View, plan: CataloguePlan) -> Tables | None:
+def kept_catalogue(view: View, plan: CataloguePlan) -> ValueTables | None:
     """Return the catalogue of the open generation; None where the store keeps none. It stays open when the view is closed."""
     if not isinstance(view, Store) or _size(view.database) < SMALL:
         return None
@@ -55,7 +55,7 @@ def kept_catalogue(view: View, plan: CataloguePlan) -> Tables | None:
                 return found
     elif token is not None and (found := _open(_file(view.path, plan), _head(plan, token))) is not None:
         return found
-    tables = Tables.create("")
+    tables = ValueTables.create("")
     plan.fill(view, tables)
     tables.commit()
     return tables
@@ -74,7 +74,7 @@ def make_catalogue(root: str, plan: CataloguePlan) -> None:
         with (
             generations.explained(file),
             replacing(file, shared=True) as new,
-            closing(Tables.create(new.name)) as tables,
+            closing(ValueTables.create(new.name)) as tables,
         ):
             plan.fill(view, tables)
             tables.commit(_head(plan, token))
@@ -94,10 +94,10 @@ def _alone(root: Path, plan: CataloguePlan) -> Iterator[None]:
         generations.release(lock)
 
 
-def _open(file: Path, head: str) -> Tables | None:
+def _open(file: Path, head: str) -> ValueTables | None:
     """Open the file where it is of these triples, by this program."""
     try:
-        found = Tables.open(file)
+        found = ValueTables.open(file)
     except sqlite3.Error:
         return None
     if found.head() == head:

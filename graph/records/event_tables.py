@@ -9,7 +9,7 @@ from graph.derive.status import StatusEvent, intervals
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.documents import DocumentRow
 from graph.records.status_history import list_statuses
-from graph.records.tables import KeptMap, Tables
+from graph.records.tables import KeptMap, ValueTables
 from graph.store.view import View
 from ontology.enumerations import Status
 
@@ -55,7 +55,7 @@ def documents_ending(events: Events, held: Mapping[str, DocumentRow], day: date,
     return [held[iri] for iri in events.turning(day, until) if iri in held]
 
 
-def _fill(view: View, tables: Tables) -> None:
+def _fill(view: View, tables: ValueTables) -> None:
     events = standing.kept(view)
     tables.put_map("events", events)
     columns = "document INTEGER, status TEXT, first TEXT, last TEXT"

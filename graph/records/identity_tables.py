@@ -10,7 +10,7 @@ from graph.records.identity import Identity, build_identity
 from graph.records.name_index import NameIndex, NameSearch
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey
-from graph.records.tables import KeptList, KeptMap, Tables
+from graph.records.tables import KeptList, KeptMap, ValueTables
 from graph.store import base
 from graph.store.view import View
 
@@ -57,7 +57,7 @@ def open_identity(view: View, rows: Sequence[DocumentRow] | None = None) -> Iden
     return Identity(iris=base.iris(view), _index=names, **identity)
 
 
-def _fill(view: View, tables: Tables) -> None:
+def _fill(view: View, tables: ValueTables) -> None:
     who = build_identity(view, list_documents(view))
     for maps, names in ((who, _OF_IDENTITY), (who._index, _OF_INDEX)):
         for name in names:
@@ -72,7 +72,7 @@ PLAN = CataloguePlan("names", 1, _fill)
 class _KeptSearch:
     """A `NameSearch` that is read when a word is first looked for."""
 
-    def __init__(self, tables: Tables, name: str) -> None:
+    def __init__(self, tables: ValueTables, name: str) -> None:
         self._tables, self._name = tables, name
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.ledger import Book, build_book
-from graph.records.tables import KeptList, Tables, pick
+from graph.records.tables import KeptList, ValueTables, pick
 from graph.records.tasks import read_tasks
 from graph.records.work import TaskRow, WorkDocument
 from graph.store.view import View
@@ -31,7 +31,7 @@ def open_book(view: View) -> Book:
     )
 
 
-def _fill(view: View, tables: Tables) -> None:
+def _fill(view: View, tables: ValueTables) -> None:
     book = build_book(read_tasks(view))
     tables.put_list("tasks", book.tasks)
     for name in ("parties", "documents", "years"):

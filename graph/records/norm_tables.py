@@ -11,7 +11,7 @@ from graph.records.norm_groups import Alike, NormBearer, NormSort
 from graph.records.norm_reading import read_norms
 from graph.records.norms import Norms, StatusDays
 from graph.records.plain_sentences import PlainSentences, read_plain_sentences
-from graph.records.tables import KeptList, KeptMap, Tables
+from graph.records.tables import KeptList, KeptMap, ValueTables
 from graph.store.view import View
 
 _GROUPS: Mapping[str, Any] = {"by_bearer": NormBearer, "by_document": NormDocument, "by_sort": NormSort}
@@ -22,7 +22,7 @@ _LISTS: Mapping[str, Any] = {"meanings": Meaning, "narrower": Meaning}
 class KeptNorms(Norms):
     """Norms in tables."""
 
-    tables: Tables
+    tables: ValueTables
 
     def texts(self) -> Iterator[str]:
         return KeptList[str](self.tables, "words", str).__iter__()
@@ -53,13 +53,13 @@ def open_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     return found
 
 
-def _numbers(tables: Tables, name: str) -> "array[int]":
+def _numbers(tables: ValueTables, name: str) -> "array[int]":
     found = array("I")
     found.frombytes(tables.blob(name))
     return found
 
 
-def _fill(view: View, tables: Tables) -> None:
+def _fill(view: View, tables: ValueTables) -> None:
     norms = read_norms(view)
     tables.put_list("norms", norms.norms)
     tables.put_list("words", norms.texts())

@@ -22,16 +22,16 @@ _RUN = 2_000
 _ABSENT = object()
 
 
-class Tables:
+class ValueTables:
     """The tables. Several threads may use them at once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection, self._turn = connection, Lock()
 
     @staticmethod
-    def create(path: str) -> "Tables":
+    def create(path: str) -> "ValueTables":
         """Create tables in an empty file that no other process has open; in a temporary one for an empty path. Raises sqlite3.Error."""
-        made = Tables(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+        made = ValueTables(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
         for statement in (
             "PRAGMA page_size = 8192",
             "PRAGMA journal_mode = OFF",
@@ -44,10 +44,10 @@ class Tables:
         return made
 
     @staticmethod
-    def open(path: Path) -> "Tables":
+    def open(path: Path) -> "ValueTables":
         """Open a file that was committed, for reading. Raises sqlite3.Error for one that is none."""
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        return Tables(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
+        return ValueTables(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
 
     def head(self) -> str:
         """Return what the tables were committed with; empty for a file that is no such table."""
@@ -103,9 +103,9 @@ def _key(key: object) -> str:
 
 
 class KeptList(Sequence[T]):
-    """A list in a table (`Tables.put_list`, or any with the columns `at`, from 0 on, and `value`)."""
+    """A list in a table (`ValueTables.put_list`, or any with the columns `at`, from 0 on, and `value`)."""
 
-    def __init__(self, tables: Tables, table: str, kind: Any) -> None:
+    def __init__(self, tables: ValueTables, table: str, kind: Any) -> None:
         """kind: the type of its values."""
         self._tables, self._table, self._unpack = tables, table, unpacker(kind)
         self._length = int(tables.execute(f"SELECT coalesce(max(at) + 1, 0) FROM {table}")[0][0])
@@ -180,9 +180,9 @@ def joined(one: Sequence[T], other: Sequence[T]) -> Sequence[T]:
 
 
 class KeptMap(Mapping[K, T]):
-    """A map in a table (`Tables.put_map`), in the order in which it was kept."""
+    """A map in a table (`ValueTables.put_map`), in the order in which it was kept."""
 
-    def __init__(self, tables: Tables, table: str, kind: Any, keys: Any = str) -> None:
+    def __init__(self, tables: ValueTables, table: str, kind: Any, keys: Any = str) -> None:
         """kind, keys: the types of its values and keys."""
         self.tables, self._table, self._unpack = tables, table, unpacker(kind)
         self._kind = kind

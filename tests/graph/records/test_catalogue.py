@@ -26,7 +26,7 @@ from graph.records.norm_tables import open_norms
 from graph.records.norms import count_bearers, count_fields
 from graph.records.packed import pack, unpacker
 from graph.records.spelling import NumberKey
-from graph.records.tables import KeptList, KeptMap, Tables, in_order, joined, pick
+from graph.records.tables import KeptList, KeptMap, ValueTables, in_order, joined, pick
 from graph.records.tasks import read_tasks
 from graph.records.work import TaskRow, WorkDocument
 from graph.store.store import Store
@@ -82,7 +82,7 @@ def test_what_no_table_may_hold_is_refused() -> None:
 
 
 def test_lists_and_maps_in_tables_are_those_that_were_put() -> None:
-    tables = Tables.create("")
+    tables = ValueTables.create("")
     items, pairs = [f"词{n}" for n in range(5_000)], {NumberKey("a", None, n): (str(n),) for n in range(5_000)}
     tables.put_list("items", items)
     tables.put_map("pairs", pairs)
@@ -168,7 +168,7 @@ def test_a_fault_leaves_no_file(own_store: Path) -> None:
     assert not list(own_store.glob("catalogue-faulty.sqlite*"))
 
 
-def _fails(view: View, tables: Tables) -> None:
+def _fails(view: View, tables: ValueTables) -> None:
     raise ZeroDivisionError
 
 
