@@ -39,7 +39,7 @@ _OF_INDEX: Mapping[str, tuple[Any, Any]] = {
 }
 _SEARCHES = ("search", "search_bodies")
 _NEAR = {"near_documents": "names", "near_bodies": "bodies"}
-"""Which names are compared with a text that names nothing."""
+"""Names that are compared with a text that names nothing."""
 
 
 def open_documents(view: View) -> Sequence[DocumentRow]:

@@ -58,7 +58,7 @@ class NameSearch:
 
 
 class SearchesNames(Protocol):
-    """What finds things by words in their names, as `NameSearch` does."""
+    """Finds things by words in their names, as `NameSearch` does."""
 
     def holding(self, word: str) -> frozenset[str]: ...
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]: ...

@@ -13,7 +13,7 @@ H = TypeVar("H", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class NormBearer:
-    """Whom a norm binds; the fields are those of `Norm`."""
+    """The bearer of a norm; the fields are those of `Norm`."""
 
     bearer: str
     kinds: tuple[str, ...]
@@ -23,7 +23,7 @@ class NormBearer:
 
 @dataclass(frozen=True, slots=True)
 class NormSort:
-    """What a norm does. sanctioned: whether something follows from its breach."""
+    """The sort of a norm. sanctioned: whether something follows from its breach."""
 
     modality: str
     side: str

@@ -109,7 +109,7 @@ class ListedDocuments:
 
     @cached_property
     def _read(self) -> "_Read":
-        """What is needed of every document, read in one pass: the rows may be in a file."""
+        """Values of every document, read in one pass: the rows may be in a file."""
         found = _Read()
         values: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in FACETS if facet != _OF_DAY}
         same: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -160,7 +160,7 @@ class ListedDocuments:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is kept of the documents of a list. columns: the facets that no day changes."""
+    """Values of the documents of a list. columns: the facets that no day changes."""
 
     places_of: dict[str, int] = field(default_factory=dict)
     columns: dict[str, FacetColumn] = field(default_factory=dict)
