@@ -59,7 +59,7 @@ def draw(store: Path, count: int, seed: int = SEED) -> tuple[PageLoads, ...]:
     with Store.open(store) as view:
         rows = list_documents(view)
         book = build_book(read_tasks(view))
-        bodies, links = list_agencies(view, rows, book.tasks), read_network(view)
+        bodies, links = list_agencies(view, rows, book.shares), read_network(view)
         sizes = _sizes(view)
     random = Random(seed)
 

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 
 from graph.records.documents import DocumentRow, names_of_regions
 from graph.records.reforms import NameHistory, ReformRow, list_reforms, trace_names
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
 from graph.records.spelling import fold
-from graph.records.work import TaskRow
+from graph.records.tables import pick
 from graph.store.view import View
 
 
@@ -66,16 +67,28 @@ class Directory:
     @cached_property
     def issued(self) -> Mapping[str, Sequence[DocumentRow]]:
         """The documents of each body, in their order."""
-        return _issued(self.documents)
+        return {iri: pick(self.documents, one.places) for iri, one in _issued(self.documents).items()}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return {row.iri: place for place, row in enumerate(self.documents)}
+        return {intern(row.iri): place for place, row in enumerate(self.documents)}
 
     def among(self, documents: Iterable[str]) -> tuple[DocumentRow, ...]:
         """Return those of the documents (IRIs) that are listed, in their order."""
         places = {self._places[iri] for iri in documents if iri in self._places}
         return tuple(self.documents[place] for place in sorted(places))
+
+
+@dataclass(slots=True)
+class _Issued:
+    """The documents of a body, by their places in the list, and the years of those that are dated."""
+
+    places: list[int] = field(default_factory=list)
+    years: set[str] = field(default_factory=set)
+
+
+NONE_ISSUED = _Issued()
+_NO_SHARES: Mapping[str, int] = {}
 
 
 # Many sources say the same of an agency: each fact is made distinct before it is joined with another.
@@ -105,15 +118,16 @@ ORDERS = ("documents", "tasks", "name")
 """The orders of the list: most documents or most tasks first, or the name."""
 
 
-def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[TaskRow] = ()) -> tuple[AgencyRow, ...]:
-    """Return every agency, those with most documents first; `rows` are `list_documents(graph)`, `tasks` all tasks."""
+def list_agencies(
+    graph: View, rows: Sequence[DocumentRow], shares: Mapping[str, int] = _NO_SHARES
+) -> tuple[AgencyRow, ...]:
+    """Return every agency, those with most documents first; `rows` are `list_documents(graph)`, shares: `Book.shares`."""
     places = _places(graph)
     others: dict[str, set[str]] = {}
     for row in select_rows(graph, _OTHER_NAMES):
         others.setdefault(row["thing"], set()).add(row["label"])
     issued = _issued(rows)
     names = name_things(select_rows(graph, _AGENCIES))
-    given = Counter(iri for task in tasks for iri in {party.agency.iri for party in task.parties if party.agency})
     changed: dict[str, list[ReformRow]] = {}
     for reform in list_reforms(graph, names):
         for body in dict.fromkeys((*reform.former, *reform.new)):
@@ -122,11 +136,11 @@ def list_agencies(graph: View, rows: Sequence[DocumentRow], tasks: Iterable[Task
         AgencyRow(
             agency=agency,
             place=places.get(iri),
-            documents=len(issued.get(iri, ())),
-            first=min(years(issued.get(iri, ())), default=""),
-            last=max(years(issued.get(iri, ())), default=""),
+            documents=len(issued.get(iri, NONE_ISSUED).places),
+            first=min(issued.get(iri, NONE_ISSUED).years, default=""),
+            last=max(issued.get(iri, NONE_ISSUED).years, default=""),
             other_names=tuple(sorted(others.get(iri, set()) - {agency.zh, agency.en})),
-            tasks=given[iri],
+            tasks=shares.get(iri, 0),
             reforms=tuple(changed.get(iri, ())),
         )
         for iri, agency in names.items()
@@ -182,11 +196,13 @@ def years(rows: Iterable[DocumentRow]) -> set[str]:
     return {row.year for row in rows} - {""}
 
 
-def _issued(rows: Iterable[DocumentRow]) -> dict[str, list[DocumentRow]]:
-    found: dict[str, list[DocumentRow]] = {}
-    for row in rows:
+def _issued(rows: Iterable[DocumentRow]) -> dict[str, _Issued]:
+    found: dict[str, _Issued] = {}
+    for place, row in enumerate(rows):
         for issuer in row.issuers:
-            found.setdefault(issuer.iri, []).append(row)
+            own = found.setdefault(issuer.iri, _Issued())
+            own.places.append(place)
+            own.years |= {row.year} - {""}
     return found
 
 

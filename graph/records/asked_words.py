@@ -19,14 +19,8 @@ _SHORTEST = 2
 
 
 class Said(Protocol):
-    """A norm as it is searched. text: its words; title, document: of its document; fields: the fields of law that it is in."""
+    """A norm, or those of one document, as it is searched. document: its document; fields: the fields of law that it is in."""
 
-    @property
-    def text(self) -> str: ...
-    @property
-    def bearer(self) -> str: ...
-    @property
-    def title(self) -> str: ...
     @property
     def document(self) -> str: ...
     @property

@@ -197,14 +197,17 @@ def narrow_rows(rows: Iterable[DocumentRow], *, place: str = "", issuer: str = "
 def read_overview(graph: View, rows: Sequence[DocumentRow]) -> Overview:
     """Return the sizes. rows: `list_documents(graph)`."""
     sizes = {name: int(next(iter(select_rows(graph, sparql)), {"n": "0"})["n"]) for name, sparql in _COUNTS.items()}
-    months = Counter((row.signed or row.printed)[:7] for row in rows)
-    issuers = Counter(issuer for row in rows for issuer in row.issuers)
+    months, issuers, kinds = Counter[str](), Counter[Named](), Counter[Named | None]()
+    for row in rows:
+        months[(row.signed or row.printed)[:7]] += 1
+        issuers.update(row.issuers)
+        kinds[row.kind] += 1
     return Overview(
         documents=len(rows),
         issuers=len(issuers),
         undated=months.pop("", 0),
         months=tuple(sorted(months.items())),
-        kinds=tuple(sorted(Counter(row.kind for row in rows).items(), key=_most_first)),
+        kinds=tuple(sorted(kinds.items(), key=_most_first)),
         top_issuers=tuple(sorted(issuers.items(), key=_most_first)),
         **sizes,
     )

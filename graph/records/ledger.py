@@ -5,8 +5,8 @@ A `Book` contains all tasks of a store; a `Filter` narrows them to what a reader
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -17,27 +17,28 @@ from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from ontology.enumerations import PartyRole
 
 
+def _none(iri: str) -> tuple[TaskRow, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Book:
     """All tasks, and what they can be asked for: parties and documents with the number of their tasks, most first; the years
     in which something is due, latest first."""
 
-    tasks: tuple[TaskRow, ...]
+    tasks: Sequence[TaskRow]
     parties: tuple[tuple[str, int], ...] = ()
     documents: tuple[tuple[WorkDocument, int], ...] = ()
     years: tuple[int, ...] = ()
-
-    def of_agency(self, iri: str) -> tuple[TaskRow, ...]:
-        """Return the tasks in which a body has a part, in their order."""
-        return tuple(self._by_agency.get(iri, ()))
+    shares: Mapping[str, int] = field(default_factory=dict)
+    """In how many tasks each body (IRI) has a part."""
+    of_agency: Callable[[str], Sequence[TaskRow]] = _none
+    """Returns the tasks in which a body (IRI) has a part, in their order."""
 
     @cached_property
-    def _by_agency(self) -> Mapping[str, list[TaskRow]]:
-        found: dict[str, list[TaskRow]] = {}
-        for task in self.tasks:
-            for iri in {party.agency.iri for party in task.parties if party.agency}:
-                found.setdefault(iri, []).append(task)
-        return found
+    def whole(self) -> tuple[TaskRow, ...]:
+        """All tasks, for who goes through them again and again."""
+        return tuple(self.tasks)
 
 
 NO_TASKS = Book(())
@@ -82,7 +83,10 @@ def build_book(tasks: Sequence[TaskRow]) -> Book:
     documents: Counter[str] = Counter()
     known: dict[str, WorkDocument] = {}
     years: set[int] = set()
+    by_agency: dict[str, list[TaskRow]] = {}
     for task in tasks:
+        for iri in {party.agency.iri for party in task.parties if party.agency}:
+            by_agency.setdefault(iri, []).append(task)
         parties.update({party.full for party in task.parties})
         documents[task.document.iri] += 1
         known.setdefault(task.document.iri, task.document)
@@ -94,6 +98,8 @@ def build_book(tasks: Sequence[TaskRow]) -> Book:
             sorted(((known[iri], count) for iri, count in documents.items()), key=lambda item: (-item[1], item[0].name))
         ),
         tuple(sorted(years, reverse=True)),
+        {iri: len(own) for iri, own in by_agency.items()},
+        lambda iri: tuple(by_agency.get(iri, ())),
     )
 
 
@@ -102,7 +108,7 @@ def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:
     names = {name for name, _ in known.parties}
     words, document = [fold(word) for word in wanted.words.split()], fold(wanted.document)
     found = []
-    for task in known.tasks:
+    for task in known.whole:
         if wanted.document and wanted.document != task.document.iri and document not in _names(task.document):
             continue
         if not _involves(task, wanted.agency, names, wanted.roles) or not _involves(task, wanted.other, names, ()):

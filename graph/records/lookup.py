@@ -164,10 +164,9 @@ def _near_numbers(known: NameIndex, keys: Iterable[NumberKey]) -> tuple[str, ...
     found: dict[str, None] = {}
     for key in keys:
         beside = [
-            (abs(other.serial - key.serial), other.serial, iri)
-            for other, held in known.numbers.items()
-            if (other.code, other.year) == (key.code, key.year) and abs(other.serial - key.serial) <= _SERIALS
-            for iri in held
+            (abs(serial - key.serial), serial, iri)
+            for serial in range(key.serial - _SERIALS, key.serial + _SERIALS + 1)
+            for iri in known.numbers.get(NumberKey(key.code, key.year, serial), ())
         ]
         found |= dict.fromkeys(iri for _, _, iri in sorted(beside))
         found |= dict.fromkeys(known.serials.get((key.year, key.serial), ()))

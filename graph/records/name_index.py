@@ -1,8 +1,9 @@
 """The names by which people call documents and agencies, as keys: numbers, titles, registration numbers, full and short names."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from sys import intern
+from typing import Protocol, TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
@@ -30,6 +31,19 @@ class NameSearch:
             texts.append(_BETWEEN.join(folded))
         self._index = TextIndex(texts)
 
+    def packed(self) -> bytes:
+        """Return it as bytes, which `unpacked` reads."""
+        return "\0".join(("\n".join(self._iris), self._index.whole)).encode()
+
+    @staticmethod
+    def unpacked(data: bytes) -> "NameSearch":
+        """Return what was packed."""
+        found = NameSearch(())
+        iris, _, whole = data.decode().partition("\0")
+        found._iris = list(map(intern, iris.split("\n"))) if iris else []
+        found._index = TextIndex(whole.split("\n") if iris else ())
+        return found
+
     def holding(self, word: str) -> frozenset[str]:
         """Return the IRIs of the documents."""
         return frozenset(self._iris[at] for at in self._index.holding(word))
@@ -43,6 +57,13 @@ class NameSearch:
         return tuple(self._iris[at] for at in sorted(found))
 
 
+class SearchesNames(Protocol):
+    """Finds things by words in their names, as `NameSearch` does."""
+
+    def holding(self, word: str) -> frozenset[str]: ...
+    def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """The documents and agencies by their keys. Published documents come before those that are only named; each list is in that order.
@@ -54,13 +75,13 @@ class NameIndex:
     serials: Mapping[tuple[int | None, int], tuple[str, ...]]
     printed: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
-    published: frozenset[str]
+    published: Container[str]
     names: Mapping[str, tuple[str, ...]]
-    search: NameSearch
+    search: SearchesNames
     own_bodies: Mapping[str, tuple[str, ...]]
     shared_bodies: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
-    search_bodies: NameSearch
+    search_bodies: SearchesNames
     near_documents: NearNames
     near_bodies: NearNames
 

@@ -118,6 +118,7 @@ def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
         list_meanings(read_definitions(view)),
         kept,
         lambda: read_plain_sentences(reopened() if reopened else view, norms, sources),
+        sources,
     )
 
 

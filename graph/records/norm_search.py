@@ -1,16 +1,19 @@
 """Search norms: narrowed by the fields that are given, and best first where words are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress
 from operator import and_
 
 from graph.patterns import pattern
+from graph.records.asked_words import Meaning
 from graph.records.identity import Identity
 from graph.records.norm import Norm, NormDocument
+from graph.records.norm_groups import NormBearer, NormSort
 from graph.records.norms import Norms
 from graph.records.regions import holds_in
+from graph.records.tables import pick
 from ontology.asked import matter, parse_question, words_of
 from ontology.bearers import bearer_kind, serves
 from ontology.everyday import legal_words, wider_bearers
@@ -39,10 +42,27 @@ class Wanted:
     sanctioned: bool | None = None
 
 
-def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
+def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> Sequence[Norm]:
     """Return the duties that a reader asks for: best first where words are given, else those of the bearer itself before those of the
     wider kinds that it is of. who: finds the agency that a bearer's name means, so that 济南市财政局 finds the
     duties of 县级以上人民政府财政部门."""
+    return _shown(norms, wanted, _find(norms, wanted, who))
+
+
+def _shown(norms: Norms, wanted: Wanted, found: Iterable[int]) -> Sequence[Norm]:
+    """Return the norms and sentences at these places, with what follows from a breach where and when a reader asks."""
+    if not _limited(wanted):
+        return pick(norms.norms, found, norms.norm)
+    return pick(norms.norms, found, lambda at: _with_its_consequences(norms.norm(at), wanted, norms))
+
+
+def _limited(wanted: Wanted) -> bool:
+    """Test whether only what follows from a breach in a place or on a day counts."""
+    return bool(wanted.place) or wanted.day is not None
+
+
+def _find(norms: Norms, wanted: Wanted, who: Identity | None) -> list[int]:
+    """Do as `find_norms`: return the places of the norms."""
     if _says_nothing(wanted.bearer):
         return []
     meant = frozenset(who.find_agency(wanted.bearer).exact) if who and wanted.bearer else frozenset()
@@ -58,7 +78,7 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     named, called = [*senses.terms(wanted.bearer), *below], (wanted.bearer, *legal_words(wanted.bearer))
     wide = frozenset(wider_bearers(wanted.bearer))
 
-    def bears(norm: Norm) -> int:
+    def bears(norm: NormBearer) -> int:
         """Return whether a norm is the bearer's, or may be in its document."""
         if any(_is_borne(norm, name, meant, served, places) for name in called) or not wide.isdisjoint(norm.kinds):
             return _YES
@@ -68,34 +88,51 @@ def find_norms(norms: Norms, wanted: Wanted, who: Identity | None = None) -> lis
     if wanted.bearer:
         borne = norms.by_bearer.per_norm(bears)
         if _MAYBE in borne:
-            each = zip(norms.norms, borne, strict=True)
-            borne = bytes(how == _YES or (how and senses.stands(named, norm.bearer, norm)) for norm, how in each)
-        found = bytes(map(and_, found, borne))
-    kept: Iterable[Norm] = compress(norms.norms, found)
-    if wanted.place or wanted.day is not None:
-        kept = (_with_its_consequences(norm, wanted, norms) for norm in kept)
-    if words:
-        kept = (
-            norm
-            for norm in kept
-            if all(
-                any(name in norm.text or name in norm.title for name in names) or senses.stands(terms, norm.text, norm)
-                for names, terms in words
+            borne = bytes(
+                how == _YES or (how and senses.stands(named, norms.by_bearer[at].bearer, norms.by_document[at]))
+                for at, how in enumerate(borne)
             )
-        )
+        found = bytes(map(and_, found, borne))
     if wanted.modalities or wanted.side or wanted.sanctioned is not None:
-        kept = (
-            norm
-            for norm in kept
-            if (not wanted.modalities or norm.modality in wanted.modalities)
-            and (not wanted.side or norm.side == wanted.side)
-            and (wanted.sanctioned is None or bool(norm.consequences) is wanted.sanctioned)
-        )
+        found = bytes(map(and_, found, norms.by_sort.per_norm(lambda sort: _is_of(sort, wanted))))
     if words:
-        return norms.best_first(list(kept), wanted.about)
+        found = _with_words(norms, found, words)
+    kept = list(compress(range(len(found)), found))
+    if wanted.sanctioned is not None and _limited(wanted):
+        told = ((at, _with_its_consequences(norms.norms[at], wanted, norms)) for at in kept)
+        kept = [at for at, norm in told if bool(norm.consequences) is wanted.sanctioned]
+    if words:
+        return norms.best_first(kept, wanted.about)
     if wide:
-        return sorted(kept, key=lambda norm: not any(name in norm.bearer for name in called))
-    return list(kept)
+        return sorted(kept, key=lambda at: not any(name in norms.by_bearer[at].bearer for name in called))
+    return kept
+
+
+def _is_of(sort: NormSort, wanted: Wanted) -> bool:
+    """Test whether a norm may be of a sort that a reader asks for. What is sanctioned may not be so in a place or on a day."""
+    return (
+        (not wanted.modalities or sort.modality in wanted.modalities)
+        and (not wanted.side or sort.side == wanted.side)
+        and (
+            wanted.sanctioned is None or sort.sanctioned is wanted.sanctioned or (sort.sanctioned and _limited(wanted))
+        )
+    )
+
+
+def _with_words(norms: Norms, found: bytes, words: Sequence[tuple[Sequence[str], Sequence[Meaning]]]) -> bytes:
+    """Return which of the found norms have each of the words, in any of its forms, or a term that means it there."""
+    for names, terms in words:
+        titled = norms.by_document.per_norm(lambda one: any(name in one.title for name in names))  # noqa: B023
+        found = bytes(
+            bool(wanted)
+            and (
+                bool(in_title)
+                or any(name in text for name in names)
+                or (bool(terms) and norms.senses.stands(terms, text, norms.by_document[at]))
+            )
+            for at, (wanted, in_title, text) in enumerate(zip(found, titled, norms.texts(), strict=True))
+        )
+    return found
 
 
 def _inside(norms: Norms, wanted: Wanted) -> bytes:
@@ -105,7 +142,7 @@ def _inside(norms: Norms, wanted: Wanted) -> bytes:
     return b"\1" * len(norms.norms)
 
 
-def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[list[Norm], bool]:
+def answer(norms: Norms, wanted: Wanted, who: Identity | None = None) -> tuple[Sequence[Norm], bool]:
     """Return the norms that a reader asks for, best first where words are given; and whether they only come near.
 
     A question (没健康证怎么罚) is answered by what comes nearest; other words all have to occur in a norm, as long as there is one that
@@ -120,24 +157,21 @@ def _says_nothing(typed: str) -> bool:
     return bool(typed.strip()) and not words_of(typed)
 
 
-def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> list[Norm]:
+def find_nearest(norms: Norms, wanted: Wanted, who: Identity | None = None) -> Sequence[Norm]:
     """Return the norms that come nearest to the words that a reader asks for, where none has all of them; best first. What binds
     everybody counts as the bearer's; a bearer that the store does not know counts as one word more. Sentences that set no duty
     are among them, unless only some kinds of duty are asked for."""
     if not wanted.about.strip() or _says_nothing(wanted.bearer):
-        return []
-    typed, found = wanted.about, find_norms(norms, replace(wanted, about=""), who)
+        return ()
+    typed, found = wanted.about, _find(norms, replace(wanted, about=""), who)
     if wanted.bearer:
-        everybody = find_norms(norms, replace(wanted, about="", bearer=""), who)
+        everybody = _find(norms, replace(wanted, about="", bearer=""), who)
         typed = typed if found else f"{wanted.bearer} {typed}"
-        found = (
-            [*found, *(norm for norm in everybody if not norm.bearer or _ANYBODY.start(norm.bearer))]
-            if found
-            else everybody
-        )
+        anybodys = norms.by_bearer.per_norm(lambda one: not one.bearer or bool(_ANYBODY.start(one.bearer)))
+        found = [*found, *(at for at in everybody if anybodys[at])] if found else everybody
     duties_alone = wanted.modalities or wanted.side or wanted.sanctioned is not None
     stated = None if duties_alone else _stated(norms, wanted)
-    return norms.best_first(found, typed, near=True, stated=stated, most=_MOST)
+    return _shown(norms, wanted, norms.best_first(found, typed, near=True, stated=stated, most=_MOST))
 
 
 def _stated(norms: Norms, wanted: Wanted) -> list[int]:
@@ -177,7 +211,9 @@ def served_kinds(agencies: Iterable[str], kinds: Iterable[str]) -> frozenset[str
     return frozenset(kind for kind in kinds for name in named if serves(name, bearer_kind(kind)))
 
 
-def _is_borne(norm: Norm, typed: str, meant: frozenset[str], served: frozenset[str], places: Collection[str]) -> bool:
+def _is_borne(
+    norm: Norm | NormBearer, typed: str, meant: frozenset[str], served: frozenset[str], places: Collection[str]
+) -> bool:
     """Test whether a norm is that of a bearer. places: of the agencies that are meant; a kind of authority in the document of another
     place is none of them."""
     here = not places or not norm.place or any(holds_in(place, norm.place) for place in places)

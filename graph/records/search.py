@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
-from itertools import compress
 from operator import and_
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
+from graph.records.tables import joined, pick
 from ontology.enumerations import Status
 from ontology.places import Places
 
@@ -101,26 +102,37 @@ class ListedDocuments:
     rows: Sequence[DocumentRow]
     _of_day: list[tuple[Statuses, FacetColumn]] = field(default_factory=list, compare=False, repr=False)
 
-    @cached_property
+    @property
     def places_of(self) -> Mapping[str, int]:
         """The place of each document (IRI) in the list."""
-        return {row.iri: place for place, row in enumerate(self.rows)}
+        return self._read.places_of
 
     @cached_property
-    def _lasting(self) -> Mapping[str, FacetColumn]:
-        return {facet: self._column(facet, _NOTHING) for facet in FACETS if facet != _OF_DAY}
+    def _read(self) -> "_Read":
+        """Values of every document, read in one pass: the rows may be in a file."""
+        found = _Read()
+        values: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in FACETS if facet != _OF_DAY}
+        same: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for place, row in enumerate(self.rows):
+            found.places_of[intern(row.iri)] = place
+            for facet, column in values.items():
+                held = FACETS[facet](row, _NOTHING)
+                column.append(same.setdefault(held, held))
+            for named, things in ((row.kind, found.kinds), (row.place, found.places)):
+                if named:
+                    things.setdefault(named)
+            found.issuers.update(dict.fromkeys(row.issuers))
+        found.columns.update((facet, FacetColumn(column)) for facet, column in values.items())
+        return found
 
     def columns(self, statuses: Statuses) -> Mapping[str, FacetColumn]:
         """Return the values of each facet, with these statuses; those of the last days are kept."""
         for known, column in self._of_day:
             if known is statuses:
-                return {**self._lasting, _OF_DAY: column}
-        column = self._column(_OF_DAY, statuses)
+                return {**self._read.columns, _OF_DAY: column}
+        column = FacetColumn((statuses.get(iri, Status.UNKNOWN),) for iri in self.places_of)
         self._of_day[:] = [(statuses, column), *self._of_day][:_DAYS]
-        return {**self._lasting, _OF_DAY: column}
-
-    def _column(self, facet: str, statuses: Statuses) -> FacetColumn:
-        return FacetColumn(FACETS[facet](row, statuses) for row in self.rows)
+        return {**self._read.columns, _OF_DAY: column}
 
     def among(self, iris: Iterable[str]) -> Marks:
         """Return which of the documents these are."""
@@ -133,17 +145,28 @@ class ListedDocuments:
         """Finds the documents by their names, where no `Identity` has folded these."""
         return NameSearch((row.iri, map(fold, _names(row))) for row in self.rows).holding
 
-    @cached_property
+    @property
     def kinds(self) -> Collection[Named]:
-        return dict.fromkeys(row.kind for row in self.rows if row.kind)
+        return self._read.kinds
 
-    @cached_property
+    @property
     def issuers(self) -> Collection[Named]:
-        return dict.fromkeys(issuer for row in self.rows for issuer in row.issuers)
+        return self._read.issuers
 
-    @cached_property
+    @property
     def places(self) -> Collection[Named]:
-        return dict.fromkeys(row.place for row in self.rows if row.place)
+        return self._read.places
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Values of the documents of a list. columns: the facets that no day changes."""
+
+    places_of: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, FacetColumn] = field(default_factory=dict)
+    kinds: dict[Named, None] = field(default_factory=dict)
+    issuers: dict[Named, None] = field(default_factory=dict)
+    places: dict[Named, None] = field(default_factory=dict)
 
 
 def _names(row: DocumentRow) -> tuple[str, ...]:
@@ -156,13 +179,13 @@ class Selection:
     """named: the rows that match by number or title; in_text: those that only their text makes match; each in its order.
     facets: of each facet, how many documents each value would leave, all else as it is."""
 
-    named: tuple[DocumentRow, ...]
-    in_text: tuple[DocumentRow, ...]
+    named: Sequence[DocumentRow]
+    in_text: Sequence[DocumentRow]
     facets: Mapping[str, Counter[str]]
 
     @property
-    def rows(self) -> tuple[DocumentRow, ...]:
-        return self.named + self.in_text
+    def rows(self) -> Sequence[DocumentRow]:
+        return joined(self.named, self.in_text)
 
 
 def words(text: str) -> list[str]:
@@ -204,8 +227,13 @@ def narrow(
         counts[facet] = columns[facet].count(reduce(and_, others, matching))
     left = reduce(and_, passing.values(), matching)
     first = listed.among(meant)
-    named = (*compress(listed.rows, left & by_name & first), *compress(listed.rows, left & by_name & ~first))
-    return Selection(named, tuple(compress(listed.rows, left & ~by_name)), counts)
+    named = (*_places(left & by_name & first), *_places(left & by_name & ~first))
+    return Selection(pick(listed.rows, named), pick(listed.rows, _places(left & ~by_name)), counts)
+
+
+def _places(marked: Marks) -> list[int]:
+    found: list[int] = np.flatnonzero(marked).tolist()
+    return found
 
 
 def _matching(

@@ -11,6 +11,7 @@
     titles.sqlite   that index: a cache, made anew where it is missing or another generation's
     gen-<n>.*       what a build publishes with it, such as its issues
     findings*.sqlite  what validations found: a cache (`shapes.kept`)
+    catalogue-*.sqlite  what pages list of the whole store: a cache (`graph.records.catalogue`)
     gen-<n>.sources.jsonl, earlier/   what builds did with sources, and what these said before (`graph.store.earlier`)
     restoring/      what a restored backup brings beside its graph (`graph.store.settling`)
 
@@ -37,6 +38,11 @@ DOCUMENTS = "documents"
 """The suffix of the file that lists in which files documents are kept; theirs is this one with a number (`graph.derive.kept`)."""
 FINDINGS = "findings"
 """Prefix of the names of files with cached findings."""
+CATALOGUES = "catalogue"
+"""Prefix of the names of files with catalogues (`graph.records.catalogue`)."""
+_CACHES = (FINDINGS, CATALOGUES)
+LOCK = ".lock"
+"""The suffix of a file that is locked while a cache is being made."""
 _MARKER, _POINTER = "format", "CURRENT"
 _NAME = re.compile(r"gen-(\d{1,18})")
 _BESIDE = re.compile(r"(gen-\d{1,18})\..+")
@@ -158,8 +164,9 @@ def sweep(root: Path) -> None:
             pass  # somebody reads it; a later build removes it
         finally:
             release(descriptor)
-    for left in root.glob(f"{FINDINGS}*.new"):  # of a killed validation; one that still runs keeps nothing then
-        left.unlink(missing_ok=True)
+    for cache in _CACHES:
+        for left in root.glob(f"{cache}*.new"):  # of a killed process; one that still runs keeps nothing then
+            left.unlink(missing_ok=True)
     for entry in list(root.iterdir()):
         match = _BESIDE.fullmatch(entry.name)
         if match is None:
@@ -173,10 +180,12 @@ def sweep(root: Path) -> None:
             entry.unlink()
 
 
-def forget_findings(root: Path) -> None:
-    """Remove the findings that are kept. Raises OSError."""
-    for file in root.glob(f"{FINDINGS}*"):
-        file.unlink(missing_ok=True)
+def forget_caches(root: Path) -> None:
+    """Remove the findings and the catalogues that are kept. Raises OSError."""
+    for cache in _CACHES:
+        for file in root.glob(f"{cache}*"):
+            if file.suffix != LOCK:  # who waits for it has it open
+                file.unlink(missing_ok=True)
 
 
 def beside(generation: Path, name: str) -> Path:

@@ -157,7 +157,7 @@ class Update(WorkingCopy):
         enclosed = self._enclosed | wear.record()
         publish(self.path, self._generation, enclosed, self._delta, sources_changed=self._sources_changed)
         if self._forgetting:
-            generations.forget_findings(self.path)
+            generations.forget_caches(self.path)
 
     def _optimize(self) -> None:
         self._base.flush()

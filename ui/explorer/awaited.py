@@ -27,7 +27,7 @@ from ui.explorer import findings as found
 from ui.explorer import holdings, jobs, state
 from ui.explorer.findings import Findings
 from ui.explorer.generation import Question, current, opened, per_generation, reading
-from ui.explorer.holdings import rows, who
+from ui.explorer.holdings import listed, rows, who
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -128,7 +128,7 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
 
 @per_generation(empty=_done(NO_TEXTS), max_entries=1)
 def _texts() -> Future[Corpus]:
-    return _begin(lambda: read_texts(opened(), [row.iri for row in rows()], opened), "texts")
+    return _begin(lambda: read_texts(opened(), listed().places_of, opened), "texts")
 
 
 @per_generation(empty=_done(()), max_entries=16)

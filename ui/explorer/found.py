@@ -37,7 +37,7 @@ class Results:
 
 def begin() -> tuple[Hit, ...]:
     """Return the documents that are cited most."""
-    rows = {row.iri: row for row in holdings.rows()}
+    rows = holdings.who().published
     return tuple(_hit(rows[iri]) for iri, _ in rank_connected(holdings.web()) if iri in rows)
 
 

@@ -1,10 +1,9 @@
 """The questions that pages ask of the current generation of the store; `ui/explorer/generation.py` caches the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from graph.derive import standing as kept
 from graph.derive.changes import BuildRecord
 from graph.derive.status import StatusEvent
 from graph.query.limited import run_untrusted
@@ -19,22 +18,25 @@ from graph.records.deadlines import NextDue, list_next_due
 from graph.records.decisions import Decided, list_decided
 from graph.records.definitions import TermEntry, list_entries, read_definitions
 from graph.records.document_page import CitedPage, DocumentPage
-from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, list_documents, read_overview
+from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, read_overview
 from graph.records.ending import SPANS, Ending, list_endings
-from graph.records.identity import NOBODY, Identity, build_identity
-from graph.records.ledger import NO_TASKS, Book, build_book
+from graph.records.event_tables import documents_ending, open_events, statuses_on
+from graph.records.identity import NOBODY, Identity
+from graph.records.identity_tables import open_documents, open_identity
+from graph.records.ledger import NO_TASKS, Book
+from graph.records.ledger_tables import open_book
 from graph.records.native import FilePlace, read_places
 from graph.records.neighbourhood import Neighbourhood, read_neighbourhood
 from graph.records.network import NO_NETWORK, Network, read_network
-from graph.records.norm_reading import read_norms
+from graph.records.norm_tables import open_norms
 from graph.records.norms import NO_NORMS, Norms, count_bearers, count_fields
 from graph.records.reviewing import Doubt, Reviewable, documents_of, list_doubts, list_reviewable
 from graph.records.search import FACETS, Filters, ListedDocuments, Selection, narrow
 from graph.records.simulation import NOTHING, Simulation, simulate_repeal
 from graph.records.sources import ReadSource, list_read
-from graph.records.status_history import list_statuses
 from graph.records.stock import StaleBasis, list_stale
-from graph.records.tasks import read_duties, read_tasks
+from graph.records.tables import in_order
+from graph.records.tasks import read_duties
 from graph.records.text_on_day import TextOnDay, read_text
 from graph.records.work import DutyRow
 from ontology.enumerations import DefinitionKind, Status
@@ -49,9 +51,9 @@ _FEW, _SOME = 2, 8
 
 
 @per_generation(empty=(), max_entries=_FEW)
-def rows() -> tuple[DocumentRow, ...]:
+def rows() -> Sequence[DocumentRow]:
     """Return every published document, newest first."""
-    return list_documents(opened())
+    return open_documents(opened())
 
 
 @per_generation(empty=ListedDocuments(()), max_entries=_FEW)
@@ -108,7 +110,7 @@ def changes() -> tuple[ChangedRow, ...]:
 @per_generation(empty=NOBODY, max_entries=_FEW)
 def who() -> Identity:
     """Return who is who: which document an IRI is, and what a typed text names."""
-    return build_identity(opened(), rows())
+    return open_identity(opened(), rows())
 
 
 @per_generation(empty=frozenset[str]())
@@ -163,25 +165,25 @@ def repealed(documents: tuple[str, ...], day: date) -> Simulation:
 @per_generation(empty=NO_TASKS, max_entries=_FEW)
 def book() -> Book:
     """Return the tasks of all documents."""
-    return build_book(read_tasks(opened()))
+    return open_book(opened())
 
 
 @per_generation(empty=NO_NORMS, max_entries=_FEW)
 def norms() -> Norms:
     """Return what all documents oblige, forbid and allow, with the consequences of a breach."""
-    return read_norms(opened(), opened)
+    return open_norms(opened(), opened)
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def bearers() -> list[tuple[str, int]]:
     """Return the kinds of bearer with the number of their duties, most first."""
-    return count_bearers(norms().norms)
+    return count_bearers(norms())
 
 
 @per_generation(empty=(), max_entries=_FEW)
 def fields_of_law() -> list[tuple[str, int]]:
     """Return the fields of law with the number of their duties, most first."""
-    return count_fields(norms().norms)
+    return count_fields(norms())
 
 
 @per_generation(empty=(), max_entries=_SOME)
@@ -205,7 +207,7 @@ def entries(kind: DefinitionKind) -> tuple[TermEntry, ...]:
 @per_generation(empty=(), max_entries=_FEW)
 def agencies() -> tuple[AgencyRow, ...]:
     """Return every agency, those with most documents first."""
-    return list_agencies(opened(), rows(), book().tasks)
+    return list_agencies(opened(), rows(), book().shares)
 
 
 @per_generation(empty=Directory((), ()), max_entries=_FEW)
@@ -239,10 +241,9 @@ def chains(first: str, last: str) -> Chains | None:
     return find_chains(opened(), web(), first, last)
 
 
-@per_generation(empty=(), max_entries=_FEW)
-def cited() -> tuple[DocumentRow, ...]:
+def cited() -> Sequence[DocumentRow]:
     """Return the documents that others cite and whose text the store does not contain, by number and title."""
-    return tuple(who().cited.values())
+    return in_order(who().cited)
 
 
 @per_generation(empty=ListedDocuments(()), max_entries=_FEW)
@@ -254,13 +255,13 @@ def listed_cited() -> ListedDocuments:
 @per_generation(empty=_NONE, max_entries=_FEW)
 def events() -> Mapping[str, tuple[StatusEvent, ...]]:
     """Return the events that determine every document's status, by its IRI."""
-    return MappingProxyType(kept.kept(opened()))
+    return open_events(opened())
 
 
 @per_generation(empty=_NONE, max_entries=_SOME)
 def statuses(day: date) -> Mapping[str, Status]:
     """Return the status on a day, by IRI; a document without any event is left out."""
-    return MappingProxyType(list_statuses(events(), day))
+    return MappingProxyType(statuses_on(events(), day))
 
 
 @per_generation(empty=Selection((), (), {}), max_entries=_SOME)
@@ -272,13 +273,13 @@ def narrowed(day: date, facets: tuple[str, ...]) -> Selection:
 @per_generation(empty=(), max_entries=_SOME)
 def due(day: date) -> tuple[NextDue, ...]:
     """Return the next time limits of tasks, seen from a day."""
-    return list_next_due(opened(), day, {row.iri: row for row in rows()})
+    return list_next_due(opened(), day, who().published)
 
 
 @per_generation(empty=(), max_entries=_SOME)
 def endings(day: date) -> tuple[Ending, ...]:
     """Return the documents that end within a year of a day."""
-    return list_endings(events(), rows(), day, SPANS[-1])
+    return list_endings(events(), documents_ending(events(), who().published, day, SPANS[-1]), day, SPANS[-1])
 
 
 @per_generation(empty=Answer("solutions", (), ()), max_entries=_SOME)

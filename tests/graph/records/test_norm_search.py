@@ -1,5 +1,6 @@
 """A search looks once at norms that are alike, and finds what looking at each would."""
 
+from collections import Counter
 from datetime import date
 
 from hypothesis import given
@@ -49,7 +50,7 @@ KNOWN = (Meaning("码头经营者", "票贩", "a"),)
 def test_what_is_alike_is_found_as_each_alone(drawn: list[Norm], wanted: Wanted) -> None:
     ended = StatusDays(Status.REPEALED.value, date(2020, 1, 1), None)
     norms = Norms(tuple(drawn), {"b": (ended,)}, KNOWN, KNOWN)
-    assert find_norms(norms, wanted) == slowly(norms, wanted)
+    assert list(find_norms(norms, wanted)) == slowly(norms, wanted)
 
 
 def slowly(norms: Norms, wanted: Wanted) -> list[Norm]:
@@ -75,12 +76,14 @@ def slowly(norms: Norms, wanted: Wanted) -> list[Norm]:
 
 @given(st.lists(DRAWN, max_size=8))
 def test_norms_of_one_group_are_looked_at_once(drawn: list[Norm]) -> None:
-    looked: list[Norm] = []
+    looked: list[str] = []
 
-    def long(norm: Norm) -> bool:
-        looked.append(norm)
-        return len(norm.bearer) > 2
+    def long(bearer: str) -> bool:
+        looked.append(bearer)
+        return len(bearer) > 2
 
-    told = Alike(drawn, lambda norm: norm.bearer).per_norm(long)
-    assert list(told) == [len(norm.bearer) > 2 for norm in drawn]
+    alike = Alike.grouped(drawn, lambda norm: norm.bearer)
+    assert list(alike.per_norm(long)) == [len(norm.bearer) > 2 for norm in drawn]
     assert len(looked) == len({norm.bearer for norm in drawn})
+    assert [alike[at] for at in range(len(drawn))] == [norm.bearer for norm in drawn]
+    assert dict(alike.counted()) == Counter(norm.bearer for norm in drawn)

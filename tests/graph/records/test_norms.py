@@ -161,10 +161,10 @@ def test_laws_have_their_words_for_everyday_ones(tmp_path: Path, wanted: Wanted,
 def test_the_nearest_duties_where_none_has_all_the_words(
     ferries: tuple[Norms, Identity], wanted: Wanted, sentence: str
 ) -> None:
-    assert find_norms(ferries[0], wanted, ferries[1]) == []
+    assert not find_norms(ferries[0], wanted, ferries[1])
     assert find_nearest(ferries[0], wanted, ferries[1])[0].sentence == sentence
-    assert find_nearest(ferries[0], Wanted(about="核电"), ferries[1]) == []
-    assert find_nearest(ferries[0], Wanted(), ferries[1]) == []
+    assert not find_nearest(ferries[0], Wanted(about="核电"), ferries[1])
+    assert not find_nearest(ferries[0], Wanted(), ferries[1])
 
 
 @pytest.mark.parametrize(("wanted", "sentences"), [
@@ -180,7 +180,7 @@ def test_a_sentence_that_sets_no_duty_answers_a_question(
     norms, who = ferries
     found = [norm for norm in find_nearest(norms, wanted, who) if "保修" in norm.sentence]
     assert [norm.sentence for norm in found] == sentences and not any(norm.is_duty for norm in found)
-    assert find_norms(norms, Wanted(about="保修")) == [], "it is no duty"
+    assert not find_norms(norms, Wanted(about="保修")), "it is no duty"
     output = BytesIO()
     checklist.write(output, "csv", found, load()["zh"])
     told = output.getvalue().decode()
@@ -188,7 +188,7 @@ def test_a_sentence_that_sets_no_duty_answers_a_question(
     assert {one["modality"] for one in checklist.records(found, load()["en"])} == {
         "Sentence, not a duty" for _ in found
     }
-    counted = sum(count for _, count in count_fields(norms.norms))
+    counted = sum(count for _, count in count_fields(norms))
     assert counted == sum(len(norm.fields) for norm in norms.norms if norm.is_duty), "sentences are counted nowhere"
 
 
@@ -238,7 +238,7 @@ def test_duties_and_sentences_of_parts_are_told_apart(tmp_path: Path) -> None:
 def test_a_field_of_law_gathers_what_rests_on_the_law(ferries: tuple[Norms, Identity]) -> None:
     found = find_norms(ferries[0], Wanted(field="渡船检验"))
     assert {norm.title for norm in found} == {"渡船检验条例", "岚州市渡口管理办法"}
-    assert dict(count_fields(ferries[0].norms)) == {"渡船检验": 4, "渡口": 2, "河道": 1}
+    assert dict(count_fields(ferries[0])) == {"渡船检验": 4, "渡口": 2, "河道": 1}
 
 
 def test_an_agency_has_the_duties_of_its_kind_in_its_place_alone(ferries: tuple[Norms, Identity]) -> None:

@@ -106,7 +106,7 @@ def test_a_line_of_names_is_drawn_with_its_reforms(graph, rows, listed) -> None:
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_list_has_orders(working: Path, order: str) -> None:
     with Store.open(working) as view:
-        book = read_tasks(view)
+        book = build_book(read_tasks(view)).shares
         found = filter_agencies(list_agencies(view, list_documents(view), book), "", "", order)
     names = [row.agency.zh for row in found]
     assert {row.agency.zh: row.tasks for row in found}["岚州市水务局"] == 26
@@ -131,7 +131,7 @@ def test_what_names_no_agency_has_no_card(graph, rows, listed, iri: str) -> None
 def test_a_directory_finds_what_looking_through_all_would(working: Path) -> None:
     with Store.open(working) as view:
         documents, book = list_documents(view), build_book(read_tasks(view))
-        known = Directory(documents, list_agencies(view, documents, book.tasks))
+        known = Directory(documents, list_agencies(view, documents, book.shares))
     assert known.among(reversed([*(row.iri for row in documents), "urn:none"])) == documents
     for agency in known.by_iri:
         tasks = [

@@ -62,7 +62,7 @@ def test_the_page_lists_and_narrows(visit, example_store: Path) -> None:
 
 
 def test_the_page_narrows_to_a_field_of_law(visit, example_store: Path, norms: Norms) -> None:
-    field, count = count_fields(norms.norms)[0]
+    field, count = count_fields(norms)[0]
     seen = visit("duties", example_store, field=field, lang="en")
     assert f"{count} duties" in seen.html and 0 < count < len(norms.norms)
     assert seen.widget("selectbox", "field").value == field

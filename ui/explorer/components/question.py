@@ -1,7 +1,7 @@
 """Show the form of a query's parameters, and its answer: the page of questions and the SPARQL page ask alike."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -32,7 +32,7 @@ def listed(heading: str, queries: Iterable[Query], address: Callable[[str], str]
     show('<h2 class="zm-h2">{}</h2><ul class="zm-list">{}</ul>', heading, lines)
 
 
-def parameters(query: Query, rows: tuple[DocumentRow, ...], say: Messages) -> dict[str, str]:
+def parameters(query: Query, rows: Sequence[DocumentRow], say: Messages) -> dict[str, str]:
     """Show an input for each parameter, and return the values."""
     values: dict[str, str] = {}
     if not query.parameters:
@@ -80,7 +80,7 @@ def refused(line: str) -> None:
     show('<p class="zm-notice zm-refused" role="alert">{}</p>', line)
 
 
-def _input(parameter: Parameter, rows: tuple[DocumentRow, ...], say: Messages) -> str:
+def _input(parameter: Parameter, rows: Sequence[DocumentRow], say: Messages) -> str:
     label, name, default = parameter.description(say.language), f"p.{parameter.name}", parameter.default or ""
     hint = (
         say("sparql.default", value=default)

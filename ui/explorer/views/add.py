@@ -102,7 +102,7 @@ def _build_in(texts: Sequence[Text], key: tuple[tuple[str, str], ...], tried: Tr
     kept = holdings.read_sources(names)
     documents = tuple(reading.row.iri for reading in tried.documents)
     same = {text.name for text in texts if text.name in kept and kept[text.name].sha256 == text.sha256}
-    trial.changes(intake.changes(kept, tried), same, {row.iri: row for row in holdings.rows()}, say)
+    trial.changes(intake.changes(kept, tried), same, holdings.who().published, say)
     trial.elsewhere(holdings.printed_elsewhere(documents, names), tried, say)
     if not state.writable():
         files = " ".join(shlex.quote(name) for name in names)
@@ -136,7 +136,7 @@ def _built(documents: Sequence[str], say: Messages) -> None:
     """Show where the new documents are."""
     show('<p class="zm-notice zm-done" role="status">{}</p>', say("add.done", count=len(documents)))
     with st.spinner(say("app.loading")):
-        rows = {row.iri: row for row in holdings.rows()}
+        rows = holdings.who().published
     listing.documents((rows[iri] for iri in documents if iri in rows), say)
     show('<p class="zm-quiet">{}</p>', say("add.again"))
 

@@ -70,4 +70,4 @@ def _matrix(found: list[AgencyRow], say: Messages) -> None:
         show('<p class="zm-quiet">{}</p>', say("agencies.matrix_none"))
         return
     show('<p class="zm-quiet">{}</p>', say("agencies.matrix_lead", count=len(shown)))
-    matrix.draw(shown, count_shared_tasks(holdings.book().tasks, [agency.iri for agency in shown]), say)
+    matrix.draw(shown, count_shared_tasks(holdings.book().whole, [agency.iri for agency in shown]), say)

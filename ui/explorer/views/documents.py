@@ -1,7 +1,7 @@
 """`/documents?q=…&place=…&issuer=…&kind=…&year=…&status=…&as_of=…&page=…`: every document, to search and to filter."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -102,7 +102,7 @@ def _label(statuses: Mapping[str, Status], say: Messages) -> listing.Beside:
     return lambda row: standing.label(statuses.get(row.iri, Status.UNKNOWN), say)
 
 
-def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Collection[str]) -> tuple[DocumentRow, ...]:
+def _elsewhere(filters: Filters, statuses: Mapping[str, Status], meant: Collection[str]) -> Sequence[DocumentRow]:
     """Show cited documents that the store does not contain, where the search is for a number or title."""
     if not filters.text.strip():
         return ()

@@ -1,7 +1,7 @@
 """`/?q=…&as_of=…`: size, time span and kinds of the store; what ends and falls due next, statuses on a day, findings."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -104,7 +104,7 @@ def _look_up(statuses: Mapping[str, Status], say: Messages) -> None:
     show('<p class="zm-quiet"><a class="zm-go" href="{}">{}</a></p>', href, told)
 
 
-def _standing(rows: tuple[DocumentRow, ...], statuses: Mapping[str, Status], say: Messages) -> None:
+def _standing(rows: Sequence[DocumentRow], statuses: Mapping[str, Status], say: Messages) -> None:
     counts = Counter(statuses.get(row.iri, Status.UNKNOWN) for row in rows)
     figures.bars(
         [
