@@ -255,6 +255,8 @@ def test_kinds_of_a_sentence(text: str, opens: bool, expected: list[RelationKind
     ("拟保留《岚州市渡口办法》。", CITES),
     ("渡口证书按照《岚州市渡口办法》予以保留。", CITES),
     ("决定撤销《岚州市渡口办法》。", REPEALS),
+    ("原办法已被《岚州市渡口办法》取代，不再执行。", CITES),
+    ("《岚州市渡口办法》并未失效。", CITES),
     ("自即日起撤销《岚州市渡口办法》。", REPEALS),
     ("自2024年1月1日起可以申请撤销《岚州市渡口办法》。", CITES),
     ("本标准代替DB99/T 100-2010《岚州市渡口规范》。", REPEALS),
