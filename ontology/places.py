@@ -233,9 +233,10 @@ class Places:
 
     def _nearest(self, places: list[Place], within: str | None, *, general: bool = False) -> Place | None:
         """Return the only candidate in the context, else in what lies around it; today's places come before abolished ones. general: the
-        name is a general word, which means a place only inside the context's city or province."""
+        name is a general word, which means a place only inside the context's city: a province's paper, and one of a city without such a
+        district, means another."""
         for around in self.ancestry(within if within in self._codes else STATE):
-            if general and around.code == STATE:
+            if general and around.level in _ABOVE_CITIES:
                 return None
             inside = list(dict.fromkeys(place for place in places if self._lies_in(place, around.code)))
             inside = [place for place in inside if place.current] or inside
@@ -249,6 +250,7 @@ class Places:
 
 _GENERAL = frozenset({"新区", "郊区", "城区", "矿区", "市区", "东区", "西区"})
 """Names of districts that are general words: alone they name one only in the context of its city."""
+_ABOVE_CITIES = ("state", "province")
 
 
 def _starts(text: str, index: dict[str, tuple[Place, ...]]) -> list[tuple[int, Place]]:

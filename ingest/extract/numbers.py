@@ -67,4 +67,4 @@ def _order(organ: str, term: str | None, year: str | None, printed: str) -> Docu
     serial = int(printed) if printed.isdigit() else numeral(printed)
     of_term = f"（{term.removeprefix('第')}）" if term else ""
     code = _STATE.pattern.sub("", _SPACE.sub("", organ)) + of_term
-    return DocumentNumber(code, int(year) if year else None, serial) if serial else None
+    return DocumentNumber(code, year_in_characters(year) if year else None, serial) if serial else None

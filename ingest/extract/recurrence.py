@@ -4,7 +4,7 @@ import re
 
 from ingest.model import TimeExpression, TimeKind
 from ingest.rules import table
-from ontology.numbers import numeral
+from ontology.numbers import month_number, numeral
 
 PERIODS = {
     "日": "DAILY",
@@ -97,7 +97,7 @@ def yearly(groups: dict[str, str | None]) -> str:
     if written := groups.get("cn_month"):
         groups = {**groups, "month": str(numeral(written)), "part": groups["cn_part"]}
     if groups["month"]:
-        month = int(groups["month"])
+        month = month_number(groups["month"]) or month
         day = day_of(groups) or _LAST_DAYS[month % 12]
         if groups["before"] and not groups["day"] and not groups["part"]:
             month = (month - 2) % 12 + 1

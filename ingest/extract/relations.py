@@ -39,13 +39,14 @@ def relations(
         while index < len(mentions) and mentions[index].span.start < passage.span.end:
             index += 1
         found = mentions[first:index]
-        said = text[passage.span.start : min(passage.span.end, passage.span.start + 40)].strip()
+        whole = text[passage.span.start : passage.span.end].strip()
+        said = whole[:40].strip()
         tail = text[max(passage.span.start, passage.span.end - _LEAD) : passage.span.end].rstrip()
         if table("references")["grounds-heading"].whole(said):
             grounds = _form(said)
         elif table("references")["grounds-lead"].find(tail):
             grounds = _LIST
-        elif not found or (grounds and _form(said) == grounds) or (grounds == _LIST and not _opens_entry(said)):
+        elif not found or (grounds and _form(said) == grounds) or (grounds == _LIST and not _opens_entry(whole)):
             grounds = None
         if (
             (passage.row or passage.list_heading or (said[:1].isdigit() and "《" in said))
@@ -63,9 +64,10 @@ def relations(
 
 def _opens_entry(said: str) -> bool:
     """Test whether a paragraph is an entry of a list of titles: before the first title are its marker and who issued it, and no words
-    of a sentence (本预案适用于渡口，渡船依照《…》检查)."""
+    of a sentence (本预案适用于渡口，渡船依照《…》检查), and nothing of one behind the last."""
     before, mark, _ = said[: _ENTRY + 1].partition("《")
-    return bool(mark) and "，" not in before
+    behind = said.rpartition("》")[2]
+    return bool(mark) and "，" not in before and table("references")["ground-end"].whole(behind) is not None
 
 
 def _without_remarks(text: str, mentions: Sequence[Reference]) -> tuple[str, Sequence[Reference]]:

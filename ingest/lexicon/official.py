@@ -196,9 +196,9 @@ def _kind(tail: str, place: Place, places: Places, on: date | None) -> AgencyKin
 
 def _called_otherwise(tail: str, kind: AgencyKind, own: str) -> bool:
     """Test whether a tail is the usual short form of another body than the one of the place that it can abbreviate, too: 国资委 is no
-    国土资源和规划委员会. The same matter in other words is no other body: 金融办 is a place's 金融服务办公室."""
+    国土资源和规划委员会. The same matter in other words is no other body: 金融办 is a place's 金融服务办公室, 科技局 its 科技创新局."""
     usual = kind in Agencies.load().called(tail) and not kind.pattern and kind.place is None
-    return usual and _matter(kind.name) != _matter(own)
+    return usual and _matter(own) not in (_matter(kind.name), tail[:2])
 
 
 def _matter(name: str) -> str:

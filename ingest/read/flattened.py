@@ -122,7 +122,9 @@ def _close(text: str) -> Iterator[int]:
         return
     sentence = text.rfind("。", 0, day.start()) + 1
     start = _behind_blanks(text, sentence)
-    if sentence and table("headings")["signature"].whole(text[start : day.start()].strip()) is not None:
+    words = text[start : day.start()].strip()
+    told = table("flattened")["told-behind"].find(words) is not None
+    if sentence and not told and table("headings")["signature"].whole(words) is not None:
         yield from (start, day.start())
 
 

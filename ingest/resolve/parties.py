@@ -14,6 +14,7 @@ from ontology.agencies import Agencies
 _OR = table("parties")["or-others"]
 _LEVEL = table("parties")["level-alone"]
 _LENDS, _LENT_TO = table("parties")["lends-place"], table("parties")["lent-to"]
+_FIELD = table("parties")["field-of-level"]
 _OTHERS_AHEAD = table("parties")["others-ahead"]
 _LONGEST_HEADING = 40
 _CLOSING = ("parties.bracket", "parties.label")
@@ -141,7 +142,7 @@ def _named_bodies(printed: str | None, context: Context, *, own: bool = True) ->
         for words, following in zip(parts, [*parts[1:], ""], strict=True)
         if words
         for party in names(words, 0, PartyRole.RESPONSIBLE) or ()
-        if not _lends(party.name, following, context)
+        if not _lends(party.name, following, context) and _FIELD.whole(party.name) is None
     ]
     found = (party for party in resolve_parties(listed, context, own=own) if party.known and "（" not in party.official)
     return tuple(dict.fromkeys(party.official for party in found))

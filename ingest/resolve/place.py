@@ -132,12 +132,15 @@ def levelled_place(issuers: Iterable[str], number: DocumentNumber | None, text: 
     """Return the code of the place whose level the issuers name alone (市发展改革委) and whose sign opens the number.
 
     A province is known by its sign (粤教, 省教育厅 → 广东省). Of cities, counties and districts the text must print one in full whose
-    name begins with the sign (苏发改, 市发展改革委, 苏州市), and no other of that level.
+    name begins with the sign (苏发改, 市发展改革委, 苏州市), and no other of that level. A code that begins with the issuer's matter has no
+    sign.
     """
     levels = {match["class"] for name in issuers if (match := _LEVEL.start(name))}
     if number is None or len(levels) != 1:
         return None
     level, sign = levels.pop(), number.code[0]
+    if any(name.startswith(sign, len(level)) and number.code[1:2] != sign for name in issuers):
+        return None  # 市公安局's 公安 is its own matter, and no sign of 公主岭市
     if level in _PROVINCIAL:
         found = {place.code for place in places.with_sign(sign) if place.name.endswith(level)}
     else:

@@ -156,16 +156,26 @@ def _items(paragraphs: Sequence[Paragraph], first: int, end: int) -> list[Listed
 
 
 def _apart(text: str, base: int) -> Iterator[Listed]:
-    """Return the titles that a line without numbers names: two files, two titles in marks, two annexes with their own mark. base: the
-    offset of the text."""
+    """Return the titles that a line without numbers names: two files, two titles in marks, two annexes with their own mark. What is only
+    in part a file or a title in marks is one (《甲办法》、《乙办法》的分工表, 登记表.pdf格式说明). base: the offset of the text."""
+    parting = [*table("carried")["item-apart"].each(text)]
+    bounds = [0, *(match.end() for match in parting)], [*(match.start() for match in parting), len(text)]
+    names = [text[low:high].strip() for low, high in zip(*bounds, strict=True)]
+    marked = any(match[0].strip(_BETWEEN) for match in parting)
+    if not (marked or all(map(table("carried")["file-name"].find, names)) or all(map(_IN_MARKS.whole, names))):
+        parting = []
     low = 0
-    for match in (*table("carried")["item-apart"].each(text), None):
+    for match in (*parting, None):
         high = match.start() if match is not None else len(text)
         name = text[low:high].strip()
         if name:
             start = base + low + (len(text[low:high]) - len(text[low:high].lstrip()))
             yield Listed(name, start, start + len(name))
         low = match.end() if match is not None else high
+
+
+_BETWEEN = " ；;、，"
+_IN_MARKS = table("carried")["in-marks"]
 
 
 def _counts_bare(lines: Sequence[Paragraph], low: int) -> bool:

@@ -275,9 +275,17 @@ def _after_imprint(paragraphs: Sequence[Paragraph], extent: Extent, end: int) ->
 
 
 def _above_chronicle(paragraphs: Sequence[Paragraph], extent: Extent, end: int) -> int:
-    """Return where a document of a gazette ends: above the section that reports what happened, if one follows."""
-    below = range(max(extent.heading.stop, extent.number.stop, extent.start + 1), end)
-    return next((i for i in below if table("furniture")["chronicle"].whole(paragraphs[i].text)), end)
+    """Return where a document of a gazette ends: above the section that reports what happened, or above the one of news right behind its
+    close, if one follows. Else the name of such a section is a heading of the document."""
+    rules = table("furniture")
+    for i in range(max(extent.heading.stop, extent.number.stop, extent.start + 1), end):
+        text = paragraphs[i].text
+        if rules["chronicle"].whole(text) or (paragraphs[i - 1].form in _CLOSES and rules["news"].whole(text)):
+            return i
+    return end
+
+
+_CLOSES = (Form.DATE, Form.SIGNED_DATE, Form.PRINTED, Form.REGISTRATION, Form.DISCLOSURE, Form.COPIES)
 
 
 def _whole(paragraphs: Sequence[Paragraph]) -> Extent:

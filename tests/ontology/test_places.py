@@ -19,6 +19,8 @@ def code_of(text: str, within: str | None = None) -> str | None:
     ("新区管委会",         None,     None),      # 唐山市 had a district of that name
     ("新区管委会",         "370100", None),
     ("新区管委会",         "130200", "130206"),
+    ("新区管委会",         "130629", None),      # 雄安新区 lies in another city of the province
+    ("郊区人民政府",       "340000", None),
     ("新区人民政府",       "310115", "310115"),  # 浦东新区
     ("唐山市新区人民政府", None,     "130206"),
     ("矿区公安局",         None,     None),

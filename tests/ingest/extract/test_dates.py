@@ -65,6 +65,9 @@ def test_a_day_that_is_not_in_the_calendar_is_printed_but_has_no_value(text: str
         "二〇〇四年四月",
         "2019年第8号",
         "0000年一月八日",
+        "2020年3月5号楼",
+        "2019年3月15号令",
+        "2019年10月10号地块",
     ],
 )
 def test_no_day(text: str) -> None:

@@ -38,6 +38,7 @@ def test_one_number_in_every_printing(printed: str) -> None:
 @pytest.mark.parametrize(("printed", "code", "year", "serial", "canonical"), [
     ("国务院令第684号", "国务院令", None, 684, "国务院令第684号"),
     ("国务院令 第684号", "国务院令", None, 684, "国务院令第684号"),
+    ("岚州市人大常委会公告（二〇一九）第五号", "岚州市人大常委会公告", 2019, 5, "岚州市人大常委会公告2019年第5号"),
     ("国务院令第 684 号", "国务院令", None, 684, "国务院令第684号"),
     ("国务院令（第684号）", "国务院令", None, 684, "国务院令第684号"),
     ("国务院令第６８４号", "国务院令", None, 684, "国务院令第684号"),
@@ -69,6 +70,7 @@ def test_codes_and_orders(printed: str, code: str, year: int | None, serial: int
     "", "2022年第15期", "第22号", "〔2022〕22号", "LZCR-2022-0010012", "岚政发〔2022〕", "岚政发2022 15号",
     "岚政发〔3022〕15号", "岚政发〔22〕15号", "岚政发〔22〕15号",
     "（2019）岚01民终12号", "(1987)岚民初字第3号", "热线电话12345号段", "公告栏第三号",
+    "渡口大厦（2019）第五号楼", "渡口北（2019）12号地块",
 ])  # fmt: skip
 def test_no_number(text: str) -> None:
     assert document_number(fold(text)) is None

@@ -9,6 +9,7 @@ from tests.ingest.extract.timed import check
     # of each year
     ("⟦每年12月31日前⟧报送。",            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
     ("⟦每年1月底前⟧报送。",               "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+    ("⟦每年元月15日前⟧报送。",            "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15"),
     ("⟦每年11月前⟧报送。",                "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=31"),
     ("⟦每年11月上旬前⟧报送。",            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=10"),
     ("⟦每年6月⟧开展检查。",               "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),

@@ -49,6 +49,7 @@ def test_abbreviates(short: str, full: str, expected: bool) -> None:
     # the usual short form of one body is not what another one of the place could be shortened to; the same matter in other words is
     ("市国资委",         "440100", "2017-06-01", "广州市人民政府国有资产监督管理委员会"),
     ("市国土规划委",     "440100", "2017-06-01", "广州市国土资源和规划委员会"),
+    ("市科技局",         "440300", "2025-06-01", "深圳市科技创新局"),
     ("市政府办公室",     "110000", "2017-06-01", "北京市人民政府办公室"),
     ("市政府信访办",     "110000", "2017-06-01", "北京市人民政府信访办公室"),
     ("市交管局",         "310000", "2010-06-01", "上海市公安局交通管理局"),
@@ -150,6 +151,8 @@ def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | 
     ("新区管委会",     "浦管",     "浦东新区的渡口。",                   "310115"),
     ("市发展改革委",   "苏发改",   "常州市渡口的检查由市交通局负责。",   None),  # another sign
     ("市发展改革委",   "苏发改",   "各区应当检查渡口。",                 None),  # no city is named
+    ("市公安局",       "公安",     "公主岭市的渡口。",                   None),  # its own matter
+    ("市文旅局",       "文旅",     "文昌市的渡口。",                     None),
     ("市发展改革委",   "昆发改",   "昆明市、昆山市的渡口。",             None),  # two of them
     ("县人民政府",     "新政",     "新乡市的渡口。",                     None),  # another level
     ("省教育厅",       "岚教",     "各市教育局：",                       None),  # nobody's sign

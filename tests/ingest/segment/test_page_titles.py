@@ -268,3 +268,12 @@ def test_sections_of_a_gazette_belong_to_no_document(masthead: str, rest: list[s
     division = divide(normalized, paragraphs)
     assert [paragraphs[i].text for run in division.unattributed for i in run] == rest
     assert ("市政府文件" in normalized.text) is not bool(masthead)
+
+
+def test_a_name_of_news_inside_a_plan_of_a_gazette_is_its_heading() -> None:
+    plan = "渡口宣传方案\n一、主要任务\n政策解读\n各区要做好渡口政策解读。\n二、保障措施\n要加强领导。\n"
+    head = "岚州市人民政府公报\n2020年第12期\n岚州市人民政府关于印发渡口宣传方案的通知\n岚政发〔2020〕5号\n各区人民政府：\n"
+    text = f"{head}现将方案印发给你们。\n岚州市人民政府\n2020年12月6日\n{plan}"
+    normalized = normalized_text(text)
+    paragraphs = split(normalized)
+    assert divide(normalized, paragraphs).unattributed == ()

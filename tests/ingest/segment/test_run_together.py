@@ -43,6 +43,7 @@ def test_a_whole_text_in_one_line_below_its_heading(close: str) -> None:
     ("特此通知。岚州市交通运输局 岚州市水务局 2024年5月11日", ["2024-05-11"], ["岚州市交通运输局", "岚州市水务局"]),
     ("会议由岚州市交通运输局召开，时间为2024年5月11日",        [],             []),
     ("各区于本月内报送。报送时间截至2024年5月11日",            [],             []),
+    ("渡船应当报批。批准单位为岚州市交通运输局2024年5月11日",  [],             []),
 ])  # fmt: skip
 def test_the_last_paragraph_runs_on_with_its_signature(last: str, signed: list[str], issuers: list[str]) -> None:
     document = only(
