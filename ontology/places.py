@@ -190,7 +190,7 @@ class Places:
             return branch
         if before := _BEFORE_PLACE.match(text):
             text = text[before.end() :]
-        if _starts(text, self._prefixes) and (text[:2] not in _GENERAL or self._longest(text, within)):
+        if _starts(text, self._prefixes) and (text[:2] not in GENERAL_NAMES or self._longest(text, within)):
             return self._longest(text, within)
         return self._relative(text, within)
 
@@ -228,7 +228,7 @@ class Places:
             paths = longer
         longest = max((length for length, _ in paths), default=0)
         return self._nearest(
-            [place for length, place in paths if length == longest], within, general=text[:longest] in _GENERAL
+            [place for length, place in paths if length == longest], within, general=text[:longest] in GENERAL_NAMES
         )
 
     def _nearest(self, places: list[Place], within: str | None, *, general: bool = False) -> Place | None:
@@ -248,7 +248,7 @@ class Places:
         return any(outer.code == code for outer in self.ancestry(place.code))
 
 
-_GENERAL = frozenset({"新区", "郊区", "城区", "矿区", "市区", "东区", "西区"})
+GENERAL_NAMES = frozenset({"新区", "郊区", "城区", "矿区", "市区", "东区", "西区"})
 """Names of districts that are general words: alone they name one only in the context of its city."""
 _ABOVE_CITIES = ("state", "province")
 

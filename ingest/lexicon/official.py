@@ -13,7 +13,7 @@ from ingest.lexicon.names import field_of, place_around, shared_heads, shared_ta
 from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
-from ontology.places import Place, Places
+from ontology.places import GENERAL_NAMES, Place, Places
 from ontology.titles import STATE_NAME
 
 _LONGER_PLATE = 2  # code points; a longer name in the bracket is the full one of a short form
@@ -246,6 +246,8 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
     named = [place for name in (bare, *(bare + word for word in "省市区县州旗盟")) for place in places.named(name)]
     named = [place for place in dict.fromkeys(named) if bare_name(place) == bare]
     near = [place for place in named if within and is_within(place.code, within, places)]
+    if bare in GENERAL_NAMES:
+        named = near
     current = [place for place in near or named if place.current] or near or named
     higher = [place for place in current if place.level in ("province", "city")]
     return higher if len(higher) == 1 else current

@@ -148,6 +148,8 @@ def test_official_name(places: Places, printed: str, within: str | None, expecte
     ("市口岸物流办", "370100", "2019-09-25", "济南市口岸和物流办公室"),
     ("济南高新区管委会", CITY, None, "济南高新技术产业开发区管理委员会"),
     ("高新区管委会", "370105", None, "济南高新技术产业开发区管理委员会"),
+    ("矿区公安分局", CITY, None, "矿区公安分局"),  # not that of another city's district
+    ("矿区公安分局", "140300", None, "阳泉市公安局矿区分局"),
     ("高新区管委会", CITY, None, "岚州高新技术产业开发区管理委员会"),
     ("经开区管委会", CITY, None, "岚州经济技术开发区管理委员会"),
     ("高新区管委会", DISTRICT, None, "高新区管委会"),  # the city's, or a zone of its own
