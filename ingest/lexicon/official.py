@@ -231,6 +231,9 @@ def _patterned(name: str, within: str | None, places: Places, on: date | None) -
     return next(iter(meant)) if len(meant) == 1 else None
 
 
+_CLASS_WORDS = (*"省市区县州旗盟", "新区")
+
+
 def _places_of(match: re.Match[str], within: str | None, places: Places) -> list[Place]:
     groups = match.groupdict()
     if not groups:  # 高新区管委会 in a paper of the city itself
@@ -243,7 +246,7 @@ def _places_of(match: re.Match[str], within: str | None, places: Places) -> list
         place = places.find_prefix(text, within=within)
         return [place] if place and text in (place.name, places.full_name(place.code)) else []
     bare = groups.get("bare") or ""
-    named = [place for name in (bare, *(bare + word for word in "省市区县州旗盟")) for place in places.named(name)]
+    named = [place for name in (bare, *(bare + word for word in _CLASS_WORDS)) for place in places.named(name)]
     named = [place for place in dict.fromkeys(named) if bare_name(place) == bare]
     near = [place for place in named if within and is_within(place.code, within, places)]
     if bare in GENERAL_NAMES:

@@ -93,11 +93,16 @@ class Change:
 
 
 def bare_name(place: Place) -> str:
-    """Return the name without its class word, as branches of central organs carry it: 山东, 天桥; 朝阳区 → 朝阳; 楚雄彝族自治州 → 楚雄."""
+    """Return the name without its class word, as branches carry it: 山东, 天桥; 朝阳区 → 朝阳; 浦东新区 → 浦东; 楚雄彝族自治州 → 楚雄."""
     short = next((name for name in place.short if name[-1] != place.name[-1]), None)
     if short is None and "自治" in place.name:
         short = next((name[:-1] for name in place.short if "自治" not in name and len(name) > 2), None)
+    if short is None and place.name.endswith(_NEW_DISTRICT) and len(place.name) > len(_NEW_DISTRICT) + 1:
+        return place.name.removesuffix(_NEW_DISTRICT)
     return short or (place.name[:-1] if len(place.name) > 2 else place.name)
+
+
+_NEW_DISTRICT = "新区"
 
 
 def level_of(place: Place) -> Level | None:
