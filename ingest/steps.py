@@ -68,7 +68,6 @@ from ingest.segment.paragraphs import split
 from ingest.segment.parts import own_spans
 from ingest.segment.tree import Covered
 from ontology.places import Places
-from ontology.titles import title_identity
 
 
 def parse(normalized: NormalizedText, extract: Extract = extractors.find_mentions) -> Publication:
@@ -216,10 +215,11 @@ def _amending(draft: Draft) -> frozenset[int]:
     """Return the indices of the components that change the words of others: those of a decision but the text that it amends, or the
     decision that an order carries."""
     rule = table("provisions")["amending-title"]
-    restated = {title_identity(part.title) for part in draft.elements.outline.parts if part.restated}
-    kept = [i for i, component in enumerate(draft.components) if title_identity(component.title) not in restated]
+    restated = {i for i, part in enumerate(draft.elements.outline.parts) if part.restated}
     whole = any(rule.find(title) for title in draft.titles()[:1])
-    return frozenset(i for i in kept if whole or rule.find(draft.components[i].title))
+    return frozenset(
+        i for i, part in enumerate(draft.components) if i not in restated and (whole or rule.find(part.title))
+    )
 
 
 def resolve_clauses(draft: Draft, extract: Extract) -> None:

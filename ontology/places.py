@@ -190,8 +190,10 @@ class Places:
             return branch
         if before := _BEFORE_PLACE.match(text):
             text = text[before.end() :]
-        if _starts(text, self._prefixes) and (text[:2] not in GENERAL_NAMES or self._longest(text, within)):
-            return self._longest(text, within)
+        if _starts(text, self._prefixes):
+            found = self._longest(text, within)
+            if found is not None or text[:2] not in GENERAL_NAMES:
+                return found
         return self._relative(text, within)
 
     def _of_branch(self, text: str, within: str | None) -> Place | None:

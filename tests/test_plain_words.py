@@ -19,7 +19,7 @@ RIGHT = {
     "tests/ui/explorer/conftest.py": 1,  # a page that stands still
     "tests/ui/explorer/test_browser_console.py": 1,  # a browser is told that a file exists
 }
-LEFT = {"ingest": 161}
+LEFT = {"ingest": 160}
 """Room → comments that are still to be rewritten; the number may only fall."""
 VERBLESS = re.compile(r"(?:What|Where|Whether|Whom?|Which)\b")
 

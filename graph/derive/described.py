@@ -24,9 +24,9 @@ _ABOUT, _PROPERTY, _BODY, _TARGET, _ISSUES, _TITLE, _ISSUER = (
     ox.NamedNode(str(term))
     for term in (ZM.about, ZM.property, OA.bodyValue, OA.hasTarget, ZM.issues, DCTERMS.title, ELI.passed_by)
 )
-Place = tuple[str, int]
+PrintedPlace = tuple[str, int]
 """A place in print: the source, and the first code point."""
-LAST: Place = ("\U0010ffff", 0)
+LAST: PrintedPlace = ("\U0010ffff", 0)
 """Behind all that is printed."""
 
 
@@ -37,7 +37,7 @@ class Described:
 
     values: Sequence[Sequence[str]]
     instruments: Sequence[str]
-    printed: Sequence[tuple[str, Place]]
+    printed: Sequence[tuple[str, PrintedPlace]]
 
     def packed(self) -> str:
         """Return it as one line."""
@@ -50,9 +50,9 @@ def unpacked(line: str) -> Described:
     return Described(values, instruments, [(name, (source, start)) for name, (source, start) in printed])
 
 
-def printed_first(places: Iterable[tuple[str, str]]) -> list[tuple[str, Place]]:
+def printed_first(places: Iterable[tuple[str, str]]) -> list[tuple[str, PrintedPlace]]:
     """Return where each name occurs first. places: names with the IRIs of code points of a source."""
-    first: dict[str, Place] = {}
+    first: dict[str, PrintedPlace] = {}
     for name, evidence in places:
         place = Iris.code_points(evidence)[:2]
         first[name] = min(first.get(name, LAST), place)

@@ -19,7 +19,7 @@ _SHORTEST = 2
 
 
 class Said(Protocol):
-    """A norm, or those of one document, as it is searched. document: its document; fields: the fields of law that it is in."""
+    """Searchable form of a norm, or of all norms of a document. document: their document; fields: their fields of law."""
 
     @property
     def document(self) -> str: ...

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 BETWEEN = "\0"
 """Separates the parts of a text, so that nothing is found across them."""
 LARGEST = 2_000_000
-"""Characters that one file should hold at the most, but for its last text: so many pairs are sorted in a moment, and who removes a text
-writes no more than so many others anew."""
+"""Limits the characters of a file; only its last text may exceed it. So pairs are sorted in a moment, and removing a text rewrites
+little."""
 MOST = 1 << 16
 """Texts that one file can hold."""
 _MAGIC = b"zmtexts1"
@@ -44,7 +44,7 @@ class KeptText:
 
 
 def pack(texts: Iterable[tuple[str, KeptText]]) -> bytes:
-    """Return a file of texts under their keys, in whatever order. No key, place or what is kept beside holds a control character."""
+    """Return the bytes of a file with these texts, given in any order. Keys, places and `about` must contain no control character."""
     from graph.store.grams import list_pairs
 
     hashed = sorted(((_hash(key), key, text) for key, text in texts), key=lambda one: one[:2])
@@ -164,7 +164,7 @@ class TextFile:
         return found
 
     def _around(self, number: int) -> tuple[int, int, int]:
-        """Return the chunk in which a text stands: its first text, that behind its last, its number."""
+        """Return the chunk that contains a text: its first text, that behind its last, its number."""
         chunk = bisect_right(self._chunks, number) - 1
         return self._chunks[chunk], self._chunks[chunk + 1], chunk
 
@@ -183,7 +183,7 @@ class TextFile:
         return self._texts(chunk, first, last, self._body(chunk))[number - first]
 
     def texts(self, left_out: Collection[int] = ()) -> Iterator[tuple[str, KeptText]]:
-        """Yield the texts under their keys, but for some numbers."""
+        """Yield each text with its key. left_out: the numbers of texts to skip."""
         for chunk, (first, last) in enumerate(pairwise(self._chunks)):
             for number, text in enumerate(self._texts(chunk, first, last, self._section(3 * chunk)), first):
                 if number not in left_out:

@@ -1,6 +1,6 @@
 """Find tables of which each row is a line and a single blank parts the cells: the running number first, bodies and times last.
 
-Words of a task have blanks, too, so the cells are counted from the end of the line, where bodies and times stand."""
+Words of a task have blanks, too, so the cells are counted from the end of the line, where bodies and times are."""
 
 from collections.abc import Iterator, Sequence
 
@@ -45,7 +45,7 @@ def _is_numbered(text: str, span: Span) -> bool:
 
 
 def _is_row(words: Sequence[str], kinds: Sequence[str], last: int, number: int) -> bool:
-    """Test for the row with a running number: its last words are what the last columns hold, and the word before them is none of these."""
+    """Test whether a line is the row with a running number: its last words read as the last columns say, the word before them does not."""
     if len(words) < last + 2 or words[0] != str(number):
         return False
     ends = zip(words[len(words) - last :], kinds[len(kinds) - last :], strict=True)

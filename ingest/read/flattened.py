@@ -33,6 +33,7 @@ _FLATTENED_LENGTH = 300
 _MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
 """A line end that became a blank, a salutation's colon, a number, a day: a shorter line without any of them is one paragraph."""
 _RUN_IN = ("before", "title", "number", "first", "behind", "after")
+_AHEAD = ("chapter-run-in", "number-note")  # elements of which each has the rest of the line below it
 _RUN_ON = ("page", "mark", "signer", "day")
 _HEAD_REACH = 600  # code points in which the elements above a document's text must stand
 _SHORTEST_HEADING = 8  # code points
@@ -72,10 +73,9 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
     """
     if len(text) < _FLATTENED_LENGTH and _MAY_BE_CUT.search(text) is None:
         return [0, len(text)]
-    if (chapter := table("flattened")["chapter-run-in"].start(text)) is not None:
-        return [0, *(chapter.end() + at for at in flattened_cuts(text[chapter.end() :]))]
-    if (note := table("flattened")["number-note"].start(text)) is not None:
-        return [0, *(note.end() + at for at in flattened_cuts(text[note.end() :]))]
+    for name in _AHEAD:
+        if (ahead := table("flattened")[name].start(text)) is not None:
+            return [0, *(ahead.end() + at for at in flattened_cuts(text[ahead.end() :]))]
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
     if (database := table("flattened")["database-head"].start(text)) is not None:

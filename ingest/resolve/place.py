@@ -55,14 +55,16 @@ def spoken_place(text: str, places: Places) -> str | None:
     if said is None:
         return None
     word = said["class"] or said["inside"]
-    found = {
-        place.code
-        for match in re.finditer(word, text)
-        for length in range(len(word) + 1, _LONGEST_PLACE)
-        for place in places.named(text[max(0, match.end() - length) : match.end()])
-        if place.current
-    }
+    found = {place.code for named in _named_with(word, text, places) for place in named}
     return found.pop() if len(found) == 1 else None
+
+
+def _named_with(word: str, text: str, places: Places) -> Iterator[list[Place]]:
+    """Yield, for each occurrence of a class word (市), the places of today whose name ends there; one twice if two of its names do."""
+    for match in re.finditer(word, text):
+        lengths = range(len(word) + 1, min(_LONGEST_PLACE, match.end() + 1))
+        printed = (text[match.end() - length : match.end()] for length in lengths)
+        yield [place for name in printed for place in places.named(name) if place.current]
 
 
 def practised_place(text: str, places: Places) -> str | None:
@@ -144,13 +146,8 @@ def levelled_place(issuers: Iterable[str], number: DocumentNumber | None, text: 
     if level in _PROVINCIAL:
         found = {place.code for place in places.with_sign(sign) if place.name.endswith(level)}
     else:
-        found = {
-            place.code
-            for match in re.finditer(level, text)
-            for length in range(len(level) + 1, _LONGEST_PLACE)
-            for place in places.named(text[max(0, match.end() - length) : match.end()])
-            if place.current and place.name.startswith(sign)
-        }
+        named = (place for each in _named_with(level, text, places) for place in each)
+        found = {place.code for place in named if place.name.startswith(sign)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -219,22 +216,15 @@ def frequent_place(text: str, places: Places) -> str | None:
         return None
     levels, word = (("province",), "省") if provinces >= cities else (("municipality", "city"), "市")
     counted: Counter[str] = Counter()
-    for match in re.finditer(word, text):
-        lengths = range(2, min(_LONGEST_PLACE, match.end() + 1))
-        named = {place for length in lengths for place in places.named(text[match.end() - length : match.end()])}
-        counted.update(place.code for place in named if place.current and level_of(place) in levels)
+    for named in _named_with(word, text, places):
+        counted.update(place.code for place in set(named) if level_of(place) in levels)
     return _leading(counted) or (_own_province(text, places) if word == "省" else None)
 
 
 def _only_county(text: str, places: Places) -> str | None:
     """Return the county that a county's text prints in full, at least twice and no other."""
-    counted = Counter(
-        place.code
-        for match in re.finditer(_COUNTY, text)
-        for length in range(2, min(_LONGEST_PLACE, match.end() + 1))
-        for place in places.named(text[match.end() - length : match.end()])
-        if place.current and level_of(place) == "county"
-    )
+    named = (place for each in _named_with(_COUNTY, text, places) for place in each)
+    counted = Counter(place.code for place in named if level_of(place) == "county")
     return next(iter(counted)) if len(counted) == 1 and counted.total() > 1 else None
 
 

@@ -130,12 +130,16 @@ def _without_tabbed_marks(paragraphs: list[Paragraph]) -> list[Paragraph]:
 # --- comparing titles -------------------------------------------------------------------------------
 
 
+LIKE = 0.65
+"""The likeness from which two titles are printings of one."""
+
+
 def alike(a: str, b: str) -> bool:
     """Test whether two titles are printings of one, maybe with a typing error, a 的 or a part left out."""
     short, long = sorted((folded(a).replace("的", ""), folded(b).replace("的", "")), key=len)
     if not short or len(short) * 10 < len(long) * 7:
         return False
-    return short in long or likeness(short, long) >= 0.65
+    return short in long or likeness(short, long) >= LIKE
 
 
 def is_complete(title: str) -> bool:

@@ -7,7 +7,7 @@ from ingest.model import Component, ComponentRole, Span
 from ingest.segment.carried import Part
 from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline
-from ingest.segment.paragraphs import Form, Paragraph
+from ingest.segment.paragraphs import LIKE, Form, Paragraph
 from ontology.titles import folded, likeness
 
 
@@ -58,12 +58,9 @@ def _printed(listed: Sequence[str], headings: Sequence[str]) -> set[str]:
         best = max(
             (title for title in listed if title not in found), key=lambda title: likeness(title, heading), default=""
         )
-        if best and likeness(best, heading) >= _LIKE:
+        if best and likeness(best, heading) >= LIKE:
             found.add(best)
     return found
-
-
-_LIKE = 0.65
 
 
 def _cover(paragraphs: Sequence[Paragraph], part: Part) -> int | None:

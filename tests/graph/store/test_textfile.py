@@ -1,4 +1,4 @@
-"""Texts in one file, searched by the pairs of their characters: what it holds, and what it finds."""
+"""Test that a file of texts returns what was packed, and finds every text with a string and no other."""
 
 import pytest
 from hypothesis import given
