@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.parties import read_list, role_of
+from ingest.extract.partylists import read_list, role_of
 from ingest.extract.times import in_cell
 from ingest.model import Assigned, ComponentRole, Mention, PartyRole, Span, TimeExpression
 from ingest.rules import table
