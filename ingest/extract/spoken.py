@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ingest.extract.bearers import heads
+from ingest.extract.clausesubjects import heads
 from ingest.extract.subjects import Subject
 from ingest.model import Modality, Span
 from ingest.rules import table

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.extract.bearers import heads, own_subject
+from ingest.extract.clausesubjects import heads, own_subject
 from ingest.extract.subjects import STATE, Subject, is_condition, is_own_paper, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
