@@ -189,7 +189,7 @@ def _issuers(draft: Draft) -> list[str]:
 
 
 def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:
-    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text tells."""
+    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text gives."""
     if fact.field is not Field.ISSUER or place is None:
         return fact
     name = official_name(str(fact.value), place, draft.context.places, on=draft.printed.signed)

@@ -97,7 +97,7 @@ def _together(behind: str, start: int, at: int) -> Subject | None:
 
 
 def _reporter(sentence: str, span: Span, at: int) -> Subject | None:
-    """Return who reports on his own act or paper, which stands before the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
+    """Return who reports on his own act or paper, which precedes the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
     core, cut = stripped(span.slice(sentence))
     if tail := table("duties")["trailing-words"].find(core):
         core = core[: tail.start()]

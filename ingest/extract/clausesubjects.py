@@ -58,7 +58,7 @@ def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
 
 
 def _noun(core: str, start: int, at: int, *, any_noun: bool) -> Subject | None:
-    """Return the noun that stands right before a cue: any, or only a place that is spoken of as who runs it (机场应当…)."""
+    """Return the noun directly before a cue: any, or only a place that means whoever runs it (机场应当…)."""
     noun = whole_subject(core, start, at, noun=True)
     return noun if noun and (any_noun or table("duties")["establishment"].find(noun.name)) else None
 
@@ -141,7 +141,7 @@ def _heads(text: str) -> Subject | None:
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:
-    """Return everybody at the end of a clause: 母亲的监护权任何人; not whom words before tell apart: 需要夜航的任何单位."""
+    """Return everybody at the end of a clause: 母亲的监护权任何人; not those whom preceding words restrict: 需要夜航的任何单位."""
     found = table("duties")["everybody"].find(text)
     if found is None or text.endswith("的", 0, found.start()):
         return None

@@ -224,8 +224,8 @@ def _segment_at(segments: Sequence[Span], offset: int) -> int:
 
 
 def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[str], *, statute: bool) -> bool:
-    """Test for a norm without a bearer that does not go on with who was spoken of before: a ban without a subject of its own binds
-    everybody."""
+    """Test for a norm without a bearer that does not continue with the subject mentioned before: a ban without a subject of its own
+    binds everybody."""
     if OUTRIGHT.whole(cue[0]) or (statute and has_subject(sentence, segments, index, cue.start())):
         return True
     return table("duties")["passive"].start(sentence[cue.start() :]) is not None
@@ -246,7 +246,7 @@ def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, s
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
-    """Return the bearer that stands nearest before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
+    """Return the nearest bearer before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
     for duty in (mention.value for mention in reversed(found)):
         where = duty.bearer_at
         if not (bears and where and duty.bearer and duty.cue.end <= cue):

@@ -15,8 +15,8 @@ _LONGEST_BEGINNING = 1500  # in which a text says what it is
 
 
 def is_statute(text: str) -> bool:
-    """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
-    policy and tells no term of its own validity. The number of another text that it cites is not its own."""
+    """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it has no policy's
+    number and no term of its own validity. The number of another text that it cites is not its own."""
     rules = table("duties")
     if rules["statute"].find(text):
         return True
@@ -47,7 +47,7 @@ def norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[
 
 
 def _normative(sentence: str) -> list[Span]:
-    """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
+    """Return the parts of a sentence that state a norm; none if its first part defines a term or gives the scope of the text."""
     none = [table("duties")[name].find for name in ("defines", "no-norm")]
     parts = _divided(sentence)
     kept = [part for part in parts if not any(find(part.slice(sentence)) for find in none)]
@@ -73,7 +73,7 @@ def _divided(sentence: str) -> list[Span]:
 
 
 def is_description(sentence: str, masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. A point of a list is a case where it ends with
+    """Test whether a cue is inside a description: 依法应当登记的船舶, 应当报告而未报告的，. A point of a list is a case where it ends with
     的."""
     if not segments:
         return False

@@ -74,7 +74,7 @@ def _labelled(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
 
 
 def _label_line(match: re.Match[str], text: str) -> int:
-    """Return where a label's phrase begins: with its line, where only who is in charge stands before it (责任领导：…；责任单位：…)."""
+    """Return where a label's phrase begins: with its line, if only the person in charge is named before it (责任领导：…；责任单位：…)."""
     start = text.rfind("\n", max(0, match.start() - _LONGEST_BEFORE), match.start()) + 1
     before, rules = text[start : match.start()], table("parties")
     if not start or "。" in before or rules["label"].start(before) is None or rules["label-anywhere"].find(before):

@@ -100,8 +100,8 @@ def with_others(text: str, at: int, role: PartyRole, closed: bool, *, told: bool
 def names(text: str, at: int, role: PartyRole, closed: bool = False, *, told: bool = False) -> list[Assigned] | None:
     """Split one list into names with their spans; None if it is not a list of bodies.
 
-    told: a label, a column or the parties before tell that parties stand here. Then a short name with an ending that we do not know
-    stays in a list beside names of bodies, as printed.
+    told: a label, a column or the parties before show that this is a list of parties. Then a short name with an unknown ending stays
+    in a list beside names of bodies, as printed.
 
     和 splits only between two names (各街道办事处和区政府各部门), never inside one (市自然资源和规划局).
     """

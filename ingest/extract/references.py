@@ -146,7 +146,7 @@ def _further(
     """Return the further numbers of the bracket behind a title, each right behind the one before it: the second of
     《甲办法》（岚政发〔2019〕3号、岚政办发〔2020〕5号）. Those of the documents that amended it (…5号修改) are none."""
     found: list[Mention[DocumentReference]] = []
-    apart = 0  # how many of them stand before the last comma
+    apart = 0  # how many of them precede the last comma
     last = end
     while index < len(numbers) and numbers[index].span.start < stop:
         mention = numbers[index]
@@ -219,7 +219,7 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
 
 
 def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
-    """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
+    """Parse the number directly behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
     match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
     return (coded_number(match), match.end()) if match and not run_in(match, "code") else None
 

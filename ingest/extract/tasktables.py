@@ -214,7 +214,7 @@ def _aligned(cells: Sequence[_PartyCell], columns: Sequence[str]) -> list[tuple[
 
 
 def _in_place(cells: Sequence[_PartyCell], columns: Sequence[str]) -> bool:
-    """Test whether a row's cells stand where the header says: each fits its column, and one names a party."""
+    """Test whether a row's cells are in the columns of the header: each fits its column, and one names a party."""
     filled = [(cell.text, kind) for cell, kind in zip(cells, columns, strict=True) if cell.text.strip()]
     typed = [(text, kind) for text, kind in filled if kind != "text"]
     return any(kind in _ROLES and _fit(text, kind) > 0 for text, kind in filled) and all(

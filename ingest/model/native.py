@@ -1,7 +1,7 @@
 """Places of words in the file that a text was extracted from: on its page, in its markup, in its paragraphs.
 
 A text that a reader extracted keeps one `Piece` a line. Characters between pieces (line ends, the tabs between cells) are the
-reader's own and stand nowhere.
+reader's own and are nowhere in the file.
 """
 
 from bisect import bisect_right
@@ -59,8 +59,8 @@ Place = OnPage | InMarkup | InPart
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text[start:end]` of the extracted text stands at `place`. generated: the file does not hold these characters, the reader
-    made them (a list's automatic number)."""
+    """`text[start:end]` of the extracted text is printed at `place`. generated: the file does not contain these characters, the
+    reader made them (a list's automatic number)."""
 
     start: int
     end: int

@@ -28,8 +28,8 @@ class Input:
     """A file to read. name: relative to the folder that was given (the file's own name when it was given outright).
 
     path: None for standard input. refused: why it is not read (a device, a link out of the folder, a folder without permission); it
-    is reported as an issue. beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what
-    tables of its folder tell.
+    is reported as an issue. beside: name and path of files with metadata of it (`FILE.json`, `FILE.yaml`). rows: the metadata in
+    tables of its folder.
     """
 
     name: str

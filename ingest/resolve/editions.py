@@ -61,7 +61,7 @@ def _is_own_office(name: str, heading: str) -> bool:
 
 
 def is_told_by_number(relation: Relation, text: str) -> bool:
-    """Test whether 同名文件 stands behind the number of the document that it is: 岚政发〔2014〕5号同名文件."""
+    """Test whether 同名文件 follows the number of the document that it means: 岚政发〔2014〕5号同名文件."""
     before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
     return table("references")["number-ends"].find(before) is not None
 

@@ -18,7 +18,7 @@ _LEVELS = {
 def resolve_definitions(
     mentions: Iterable[Mention[Definition]], tree: Tree, components: Sequence[Component]
 ) -> Iterator[Definition]:
-    """Return the definitions that stand in a clause, each with the component or clause that it holds for, in order."""
+    """Return the definitions that are in a clause, each with the component or clause to which it applies, in order."""
     clauses: dict[int, dict[str, Clause]] = {}
     for mention in mentions:
         one = mention.value

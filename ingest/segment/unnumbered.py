@@ -47,7 +47,7 @@ def unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles: 
 
 def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
     """Find documents without a number that only their salutation shows: right below the imprint of another, or below a heading with
-    what a web page tells of it. Pages that collect the documents of one matter lose numbers and headings."""
+    the metadata of a web page. Pages that collect the documents of one matter lose numbers and headings."""
     claimed = {
         i
         for extent in known

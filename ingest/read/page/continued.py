@@ -42,7 +42,7 @@ class LongTable:
         return Grid(tuple(self.cells))
 
     def extend(self, below: "LongTable", tolerance: float) -> bool:
-        """Append `below`, which stands at the top of the next page; return False where it is another table.
+        """Append `below`, the table at the top of the next page; return False where it is another table.
 
         A continuation has as many columns, and either repeats the head, or has its columns at the same places and no head of its own.
         """
