@@ -1,4 +1,4 @@
-"""Comments and docstrings use field words (CONTRIBUTING, "How we write"): code does not stand, tell or speak of things.
+"""Comments, docstrings and pages use field words (CONTRIBUTING, "How we write"): code does not stand, tell or speak of things.
 
 Write instead: is in, occurs, precedes, follows, replaces; returns, reports, names, distinguishes; mentions, is about.
 """
@@ -51,6 +51,20 @@ def test_comments_use_field_words() -> None:
                 found.setdefault(name, []).append(f"{line} {match[0]}")
     assert {name: places for name, places in found.items() if len(places) > RIGHT.get(name, 0)} == {}
     assert {name: len(found.get(name, ())) for name in RIGHT} == RIGHT  # fewer: lower the number above
+
+
+def test_pages_use_field_words() -> None:
+    """Left out are the two pages that are generated from rules and terms."""
+    pages = {*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"}
+    pages -= {ROOT / "docs" / "rules.md", ROOT / "docs" / "ontology.md"}
+    assert len(pages) > 18
+    found = [
+        f"{page.relative_to(ROOT).as_posix()}:{number} {match[0]}"
+        for page in sorted(pages)
+        for number, line in enumerate(page.read_text("utf-8").splitlines(), 1)
+        if (match := RIDDLES.search(line))
+    ]
+    assert found == []
 
 
 def test_descriptions_of_constants_and_modules_are_no_clauses_without_a_verb() -> None:
