@@ -1,7 +1,7 @@
 """Build a store from inputs: one named graph a source.
 
 A file that cannot be read is reported as an issue, and its graph in the store is kept; the other files are built. Each process
-holds one source in memory at a time.
+keeps one source in memory at a time.
 """
 
 import json
@@ -40,7 +40,7 @@ _LOG = logging.getLogger("zhengmai.build")
 @dataclass(slots=True)
 class Summary:
     """The result of a build. failed: the names of inputs that could not be read; why: name → reason. replaced: the names under which the
-    store held another file before."""
+    store contained another file before."""
 
     sources: int = 0
     documents: int = 0

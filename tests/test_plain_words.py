@@ -15,7 +15,7 @@ from tests.test_names import ROOMS, ROOT
 RIDDLES = re.compile(r"\b(?:stands?|stood|tells?|told|telling|speaks? of|spoken of)\b(?!:)", re.IGNORECASE)
 """`told:` with a colon is the name of a parameter."""
 RIGHT = {
-    "tests/ingest/extract/test_bearers.py": 1,  # a person who is told to act
+    "tests/ingest/extract/test_clausesubjects.py": 1,  # a person who is told to act
     "tests/ui/explorer/conftest.py": 1,  # a page that stands still
     "tests/ui/explorer/test_browser_console.py": 1,  # a browser is told that a file exists
 }

@@ -64,7 +64,7 @@ def _noun(core: str, start: int, at: int, *, any_noun: bool) -> Subject | None:
 
 
 def _doing(core: str, start: int, at: int) -> Subject | None:
-    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人.
+    """Return the subject of words that end like a bearer and contain a verb: 申请人持证明到渡口管理部门 → 申请人.
 
     With 的 they are one noun, and none is returned.
     """

@@ -105,7 +105,7 @@ def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -
 
 
 def _clause_start(words: str, low: int, high: int) -> int:
-    """Return where the clause that holds the next term begins."""
+    """Return where the clause that contains the next term begins."""
     return max((match.end() for match in re.finditer("[；;，,]", words[low:high])), default=high - low) + low
 
 

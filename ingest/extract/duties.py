@@ -88,7 +88,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
 
 @cache
 def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
-    """Return what returns the first clause of a sentence of a law that says a norm, and None for another sentence."""
+    """Return a function of a law's sentence that returns its first clause, and None for a sentence without a norm."""
 
     def leading(sentence: str) -> Span | None:
         return first_clause(sentence) if norms_of(sentence, case=case, statute=True, liable=liable) else None
@@ -172,7 +172,7 @@ def _sentence(
             ):
                 bears = bearer(sentence, segments, index, start, at, modality, only_by=True)
             else:
-                # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
+                # Norms of laws are often about things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = bearer(sentence, segments, index, start, at, modality, owners=not norms, nouns=not statute)
                 if shared and bears is None:
                     continue
@@ -216,7 +216,7 @@ def _sentence(
 
 
 def _segment_at(segments: Sequence[Span], offset: int) -> int:
-    """Return the index of the clause that holds an offset."""
+    """Return the index of the clause that contains an offset."""
     for index, span in enumerate(segments):
         if span.start <= offset < span.end:
             return index

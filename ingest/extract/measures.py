@@ -54,7 +54,7 @@ def may_impose(words: str) -> bool:
 
 
 def has_measure(sentence: str) -> bool:
-    """Test cheaply whether a sentence can hold a measure."""
+    """Test cheaply whether a sentence can contain a measure."""
     return table("sanctions")["any-measure"].pattern.search(sentence) is not None
 
 
@@ -127,7 +127,7 @@ def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Me
 
 
 def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind, Span]]:
-    """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause held an order."""
+    """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause contained an order."""
     if not may_impose(text):
         return []
     rules = table("sanctions")

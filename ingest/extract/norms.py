@@ -33,7 +33,7 @@ def is_statute(text: str) -> bool:
 
 
 def norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[Span]:
-    """Return the parts of a sentence of an article that say a norm; none of a sanction, of an appeal against one, or of a case, unless it
+    """Return the parts of an article's sentence that are norms; none of a sanction, of an appeal against one, or of a case, unless it
     says what is done in that case. case: the sentence is a point of a list of cases."""
     if not statute:
         return [] if table("duties")["defines"].find(sentence) else [Span(0, len(sentence))]

@@ -126,7 +126,7 @@ def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] 
 
 @lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences
 def _clauses(sentence: str) -> tuple[str, list[Circumstance]]:
-    """Return a sentence masked, and its clauses; no clauses where it can hold no measure."""
+    """Return a sentence masked, and its clauses; no clauses where it can contain no measure."""
     words = masked(sentence)
     return words, circumstances(words) if may_impose(words) else []
 

@@ -126,7 +126,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)
         if rules["from-day-until"].find(left) and not rules["due-within"].start(rest):
-            return None  # from when to when something holds
+            return None  # from when to when something is valid
         if rules["offered"].find(rest) and not rules["by-authority"].find(left):
             return None
     if left in CONDITION_OPENS:
@@ -142,7 +142,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
             if groups.get("day") and rules["span-until"].find(left):
-                return None  # the end of a span of days: from when to when something holds, not by when it is due
+                return None  # the end of a span of days: from when to when something is valid, not by when it is due
         elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None
     kind = TimeKind.DEADLINE

@@ -47,7 +47,7 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
 
 
 def bounds_term(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether a cue only bounds how long something holds, in any document: 有效期一般不得超过5年."""
+    """Test whether a cue only bounds how long something is valid, in any document: 有效期一般不得超过5年."""
     rules = table("duties")
     before = sentence[segments[index].start : cue] if segments else ""
     return rules["bound"].start(sentence[cue:]) is not None and rules["term"].find(before) is not None

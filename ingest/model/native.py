@@ -44,7 +44,7 @@ class InPart:
     """A paragraph of a Word document.
 
     part: the name of the package's part; empty for formats without parts. paragraph: counted from 1 in the part.
-    identifier: its `w14:paraId`, else empty. row, column: of the table cell that holds it, counted from 1; 0 outside tables.
+    identifier: its `w14:paraId`, else empty. row, column: of the table cell that contains it, counted from 1; 0 outside tables.
     """
 
     part: str
@@ -69,7 +69,7 @@ class Piece:
 
 
 def overlapping(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
-    """Return the pieces that hold characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
+    """Return the pieces that contain characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
     i = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1)
     while i < len(pieces) and pieces[i].start < span.end:
         if pieces[i].end > span.start:

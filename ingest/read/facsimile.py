@@ -67,7 +67,7 @@ FlowTable = tuple[tuple[FlowCell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Facsimile:
-    """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow holds its words."""
+    """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow contains its words."""
 
     sheets: tuple[DrawnPage, ...] = ()
     pages: int = 0

@@ -1,4 +1,4 @@
-"""Find where a line that holds a whole page, or several elements of a document, was broken before its line ends were lost.
+"""Find where a line that contains a whole page, or several elements of a document, was broken before its line ends were lost.
 
 A page that was saved without its line ends has a blank in place of each, or nothing at all; a web page may run the number on
 behind the heading. The rules are in `rules/flattened.toml`.
@@ -38,7 +38,7 @@ _RUN_ON = ("page", "mark", "signer", "day")
 _HEAD_REACH = 600  # code points within which the elements above a document's text must be
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
-_SHORTEST_TEXT = 100  # code points of a line that holds number or salutation and the whole text
+_SHORTEST_TEXT = 100  # code points of a line that contains number or salutation and the whole text
 _LONGEST_DAY = 24  # code points
 _LONGEST_SIGNATURE = 120  # code points before the day
 _SHORTEST_RUN = 60  # code points of a line below the heading that runs several elements together
@@ -217,7 +217,7 @@ def _head(window: str) -> _RunInHead | None:
 
 
 def _body(text: str, above: str) -> _RunInHead | None:
-    """Read number and salutation from the start of a line that holds a document's whole text below its heading; None if it does
+    """Read number and salutation from the start of a line that contains a document's whole text below its heading; None if it does
     not. Whole is a text with a first clause inside it, or with a day at its end."""
     rules = table("flattened")
     if len(text) < _SHORTEST_TEXT or len(above) > _LONGEST_HEADING:

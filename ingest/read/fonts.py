@@ -20,7 +20,7 @@ _LATIN_END = 0x2E80  # from here on East Asian signs, as wide as they are high
 _LAST = 0x10FFFF
 _HANDLE = 1  # of the substitute; all others are addresses
 _NAME = b"zhengmai stand-in\0"
-_STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium holds these itself
+_STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium has these itself
 _standing_in = False
 _unlisted = False  # PDFium has asked for a list of fonts and was given none
 

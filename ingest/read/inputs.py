@@ -93,7 +93,7 @@ def survey(paths: Iterable[str | Path], *, follow_links: bool = False) -> Survey
     Folders are searched for documents, which are known by their content (`sniff`); plain text is taken under a text's or a
     document's suffix only, for data and programs are texts too. Hidden files and folders are skipped. follow_links: also read
     links that lead out of the folder; otherwise they are refused inputs. What is not a file, or cannot be looked at, is a refused
-    input too. Raises InputError: a path that is not there, an address that does not answer or holds a password, a folder without
+    input too. Raises InputError: a path that is not there, an address that does not answer or contains a password, a folder without
     documents, two inputs of one name.
     """
     found: dict[str, Input] = {}

@@ -1,6 +1,6 @@
 """Join lines into paragraphs: decide which line continues in the next.
 
-There are three layouts. *Hard-wrapped* columns break every line at the column's width; *cut* pages hold whole
+There are three layouts. *Hard-wrapped* columns break every line at the column's width; *cut* pages contain whole
 paragraphs, broken only where a page or column ended; *flattened* pages were broken apart by `lines`. A line continues if it
 has not ended (no closing punctuation), the next does not begin anew (no clause number, date, 文号, …), and it either fills its
 column or reads as prose.

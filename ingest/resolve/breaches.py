@@ -32,7 +32,7 @@ def resolve_breaches(sanctions: Sequence[Sanction], provisions: Sequence[Provisi
 
 
 def _joined(zones: Sequence[Span], text: str) -> list[Span]:
-    """Return the clauses, with those together that hold one enumeration: 违反第三条，第五条第二款规定，擅自夜航的."""
+    """Return the clauses, with those together that contain one enumeration: 违反第三条，第五条第二款规定，擅自夜航的."""
     found: list[Span] = []
     for zone in zones:
         if (

@@ -17,7 +17,7 @@ _BEFORE = 40  # code points before a title that say which edition is meant
 
 def reissued(relation: Relation, number: str | None, text: str) -> Relation:
     """Return a relation whose sentence makes a text known anew as what it is: the document takes the place of the text with an earlier
-    number of its own office (岚政发, 岚政办发); of any other it only speaks."""
+    number of its own office (岚政发, 岚政办发); any other it only mentions."""
     if relation.rule not in _REISSUES:
         return relation
     cited = str(relation.target.number or "")

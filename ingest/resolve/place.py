@@ -46,7 +46,7 @@ _BY_LEVEL = table("agencies")["level-government"]
 
 
 def spoken_place(text: str, places: Places) -> str | None:
-    """Return the code of the place for which a text without issuer speaks: it says 本市, and names one city with 市 in full, no other.
+    """Return the code of the place whose office wrote a text without issuer: it says 本市, and names one city with 市 in full, no other.
 
     Titles in 《》 are left out: they name the places of others.
     """

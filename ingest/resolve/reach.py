@@ -1,4 +1,4 @@
-"""Find the part of a text for which a definition holds: 本办法 its instrument, 本章 the chapter, 本条 and 前款 the article."""
+"""Find the part of a text to which a definition applies: 本办法 its instrument, 本章 the chapter, 本条 and 前款 the article."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -212,7 +212,7 @@ def _headings_from(paragraphs: Sequence[Paragraph], index: int, end: int) -> lis
 
 def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], end: int | None = None) -> range:
     """Like `heading_below`, but a run of lines that prints one of the given titles is preferred to the first that reads
-    as complete: titles hold words that could end them (谁执法谁普法的…)."""
+    as complete: titles contain words that could end them (谁执法谁普法的…)."""
     end = len(paragraphs) if end is None else end
     text = ""
     wanted = {folded(title) for title in titles}

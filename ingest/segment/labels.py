@@ -125,7 +125,7 @@ def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
-    """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
+    """Return the lines from `first` that are labels with their values, and how many different labels they are."""
     names: set[str] = set()
     values: list[str] = []
     at, waiting, below = first, False, True  # below: values have lines of their own

@@ -19,7 +19,7 @@ class LongTable:
     """A table that grows page by page. bounds: the places of its columns' sides, ascending.
 
     head: how many rows its head has. last: the index in `cells` of each column's last cell. begun, filled: how many cells below
-    the head begin in each column, and how many of them hold words.
+    the head begin in each column, and how many of them contain words.
     """
 
     cells: list[Cell]
@@ -105,7 +105,7 @@ class LongTable:
         """Test whether the first row is the rest of a row that the page cut: it is empty in a column that was never empty.
 
         Where only columns left of its words are empty (`leading`), it may be the next row beside a merged cell: it is, if several of
-        its cells hold words and no number of a row is missing.
+        its cells contain words and no number of a row is missing.
         """
         several = sum(bool(cell.text) for cell in first) > 1
         for cell in first:
