@@ -12,7 +12,7 @@ Generated from `check/rules.toml` by `make docs`; do not edit.
 `zhengmai check DRAFT --store STORE` reads a draft as any file is read and compares it with the store, before it is signed. The store
 is not touched, and no word of the draft is changed. What the store does not have is said (`unverified`, and the line of coverage):
 it is neither right nor wrong. The rules go by the day of `--as-of`, else by that of the signature;
-where none is printed, by the day of front matter, publication or entry into force, and by today where the text tells none.
+where none is printed, by the day of front matter, publication or entry into force, and by today where the text names none.
 
 ```sh
 zhengmai check 草案.docx --store store --as-of 2025-03-10          # a table; exit code 1 where there is an error
@@ -27,7 +27,7 @@ The page *Check a draft* of the explorer, the tool `check` of `zhengmai mcp` (do
 ## Findings that are let pass
 
 A file beside the draft (`草案.docx.pass.toml`, or `--let-pass FILE`) names rules, where wanted words, and a reason. What is let pass
-is counted, and stands in the JSON and as suppressed in the SARIF.
+is counted; the JSON lists it, and the SARIF marks it as suppressed.
 
 ```toml
 [[pass]]
@@ -38,12 +38,12 @@ reason = "合并引用两句"
 
 ## Rules of your own
 
-`--rules FILE` adds words that must not stand, and elements that a city's own rules ask for. Examples and counterexamples prove them
+`--rules FILE` adds words that must not occur, and elements that a city's own rules ask for. Examples and counterexamples prove them
 as the file is read. `--shapes FILE` asks shapes (docs/validation.md) of a graph that holds the draft and what the store
 says of the documents that it names (at most 500): their own statements, the events and intervals of their status, titles that mean
 them, what has taken their place, their issuers' names; not their clauses and tasks. `zm:citedDocument` leads from a citation to the
 edition of the day, and `?asOf` is the day of the check. What a shape finds in a document of the store is not reported. Findings
-stand beside the others, and are let pass by the shape's name. Shapes run in a process of their own, with 120 s and 2 GB. The page
+are listed with the others, and are let pass by the shape's name. Shapes run in a process of their own, with 120 s and 2 GB. The page
 *Check a draft* takes both kinds of file as well; they are for that check alone, and are not kept.
 
 ```turtle
@@ -83,7 +83,7 @@ en = "A normative document names its term, of five years at the most"
 
 ⟦…⟧ is what is marked. Where a shape says the same of documents in a store, it is named, or has the rule's own name. Shapes say less
 where words are weighed: `provision-absent` knows articles and paragraphs and no points, and leaves out what another edition has;
-`provision-moved` tells of the words that stand unchanged under another number (`zhengmai stale` and its page weigh those that were
+`provision-moved` reports words that are unchanged under another number (`zhengmai stale` and its page weigh those that were
 changed, too). One rule has none: `quote-differs`. The graph does not hold which words a text quotes from which provision: none of 118
 enacted texts that were checked quotes wrongly, and a comparison of strings alone, without what was left out at …, what a list divides
 and what an edition changed, would mark more that is right than wrong.

@@ -19,7 +19,7 @@ def processors() -> int:
 
 
 def processes(inputs: Sequence[Input]) -> int:
-    """Return how many processes should read these inputs: one a processor, and one alone where files hold little."""
+    """Return how many processes should read these inputs: one a processor, and one alone where files are small."""
     paths = [item.path for item in inputs]
     local = [path for path in paths if isinstance(path, Path) and path.is_file()]
     if len(local) == len(paths) and sum(path.stat().st_size for path in local) < _LITTLE:

@@ -1,7 +1,7 @@
 """Build a store from inputs: one named graph a source.
 
 A file that cannot be read is reported as an issue, and its graph in the store is kept; the other files are built. Each process
-holds one source in memory at a time.
+keeps one source in memory at a time.
 """
 
 import json
@@ -33,14 +33,14 @@ from ingest.remaining import Remaining
 from ingest.workers import Here, Processes, Readers, read_all
 from ontology.iri import Iris
 
-_ISSUES = "issues.jsonl"
+_ISSUES_FILE = "issues.jsonl"
 _LOG = logging.getLogger("zhengmai.build")
 
 
 @dataclass(slots=True)
 class Summary:
     """The result of a build. failed: the names of inputs that could not be read; why: name → reason. replaced: the names under which the
-    store held another file before."""
+    store contained another file before."""
 
     sources: int = 0
     documents: int = 0
@@ -149,7 +149,7 @@ def _build(
                 progress(built)
         readers.close()  # what follows may need their memory
         sources.record(following.settle())
-        update.enclose(_ISSUES, "".join(lines).encode())
+        update.enclose(_ISSUES_FILE, "".join(lines).encode())
         digests = _digests(update, store)
     _prune(store, digests)
     return summary
@@ -274,10 +274,10 @@ def issues_path(store: Path | str) -> Path:
     For an endpoint in the working folder, named by host and port. Raises StoreError where there is no store.
     """
     if is_url(store):
-        return Path(f"{Endpoint.parse(str(store)).name}.{_ISSUES}")
+        return Path(f"{Endpoint.parse(str(store)).name}.{_ISSUES_FILE}")
     generations.check(Path(store))
     generation = generations.current(Path(store))
-    return generations.beside(generation or Path(store) / "gen-0", _ISSUES)
+    return generations.beside(generation or Path(store) / "gen-0", _ISSUES_FILE)
 
 
 def _json_line(source: str, issue: Issue) -> str:

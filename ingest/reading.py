@@ -1,4 +1,4 @@
-"""Read one input: from its bytes to the triples of its graph. Whatever it holds, the outcome is a `Built`, never an exception."""
+"""Read one input: from its bytes to the triples of its graph. Whatever it contains, the outcome is a `Built`, never an exception."""
 
 import io
 import time
@@ -111,7 +111,7 @@ def complete(
 
 def serialize(normalized: NormalizedText, publication: Publication, iris: Iris) -> Lines:
     """Return the graph of a source as N-Triples."""
-    output = io.BytesIO()  # written in pieces: the engine's own buffer would hold everything twice
+    output = io.BytesIO()  # written in pieces: the engine's own buffer would keep everything twice
     ox.serialize(triples(normalized, publication, iris), output, format=ox.RdfFormat.N_TRIPLES)
     return Lines(output.getbuffer())
 

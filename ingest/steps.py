@@ -81,7 +81,7 @@ def parse(normalized: NormalizedText, extract: Extract = extractors.find_mention
 def parse_drafts(
     normalized: NormalizedText, extract: Extract = extractors.find_mentions
 ) -> tuple[Publication, tuple[Draft, ...]]:
-    """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention that they hold."""
+    """Parse as `parse` does, and return beside the publication the drafts of its documents, with every mention in them."""
     gazette, places = gazette_issue(normalized), Places.load()
     place = document_place([gazette.title], None, places) if gazette else None
     paragraphs = mark_annex_lists(mark_labels(split(normalized)))
@@ -137,7 +137,7 @@ def find_mentions(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_validity(draft: Draft, extract: Extract) -> None:
-    """Read from when until when the document holds, by its own statements; the note under a heading gives what they leave open."""
+    """Read from when until when the document is in force, by its own statements; the note under a heading gives what they leave open."""
     printed, own = draft.printed, own_spans(draft.elements.paragraphs, draft.elements.outline)
     starts = [span.start for span in own]
     stated = [
@@ -189,7 +189,7 @@ def _issuers(draft: Draft) -> list[str]:
 
 
 def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:
-    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text tells."""
+    """Give an issuer that a heading names without its place (省人民政府) the place that the number or the text gives."""
     if fact.field is not Field.ISSUER or place is None:
         return fact
     name = official_name(str(fact.value), place, draft.context.places, on=draft.printed.signed)
@@ -261,7 +261,7 @@ def resolve_sanctions(draft: Draft, extract: Extract) -> None:
 
 
 def resolve_words(draft: Draft, extract: Extract) -> None:
-    """Find the part of the text for which each definition and short name holds."""
+    """Find the part of the text to which each definition and short name applies."""
     draft.definitions = tuple(resolve_definitions(draft.mentions.definitions, draft.tree, draft.components))
 
 

@@ -22,8 +22,8 @@ _INTRODUCTION = """\
 
 # 本体 · The ontology
 
-Own terms (`zm:` = `https://w3id.org/zhengmai/ns#`) stand only where ELI, ORG, OA, PROV-O, SKOS and DCTERMS have none.
-What stands where in the graph is in [graph.md](graph.md). 自有词汇仅在通用本体没有相应词汇时使用；图中各处的内容见
+Own terms (`zm:` = `https://w3id.org/zhengmai/ns#`) exist only where ELI, ORG, OA, PROV-O, SKOS and DCTERMS have none.
+What is where in the graph is described in [graph.md](graph.md). 自有词汇仅在通用本体没有相应词汇时使用；图中各处的内容见
 [graph.md](graph.md)。
 
 ⊑ is a kind of (`rdfs:subClassOf`, `rdfs:subPropertyOf`) · ≈ is close to (`skos:closeMatch`)
@@ -175,7 +175,7 @@ def _tabulate_kinds(graph: Graph) -> Iterator[str]:
 
 def _tabulate_disjoint(graph: Graph) -> Iterator[str]:
     yield "## 互斥 · Disjoint classes\n"
-    yield "没有事物同属一行所列的两类；每一对只写一次。No resource is of both; each pair stands once.\n"
+    yield "没有事物同属一行所列的两类；每一对只写一次。No resource is of both; each pair is written once.\n"
     pairs = [
         (f"`{_short(term)}`", _shorts(graph, term, OWL.disjointWith))
         for term in sorted({s for s in graph.subjects(OWL.disjointWith) if isinstance(s, URIRef)})

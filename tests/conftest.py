@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 from ingest.garbage import collect_rarely
 from tests.samples import drafts, ledger, scanned
 from tests.samples.once import copied, once
+from tests.samples.unmeasured import unmeasured_environment
 
 # Collecting makes millions of objects that stay: to look through them for garbage again and again was two fifths of it.
 gc.disable()
@@ -78,6 +79,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     collect_rarely()
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Where coverage is measured, let the process that reads files end by itself: killed, it would not write what was measured in it."""
+    sandbox = sys.modules.get("ingest.read.sandbox")
+    if sandbox is None or sandbox._worker is None or unmeasured_environment() == os.environ:
+        return
+    sandbox._worker._in.close()
+    with suppress(subprocess.TimeoutExpired):
+        sandbox._worker._process.wait(60)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -237,7 +248,8 @@ def _called(words: list[str], cwd: Path = ROOT, input: str = "") -> "subprocess.
 
 
 def _started(words: list[str], options: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHENGMAI_")}
+    measured = unmeasured_environment() if "preexec_fn" in options else os.environ  # where a test sets limits
+    environment = {name: value for name, value in measured.items() if not name.startswith("ZHENGMAI_")}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", "LC_ALL": "C.UTF-8", **_NO_CACHE}
     settings: dict[str, Any] = {"cwd": ROOT, "env": environment, "timeout": 120, "stdin": subprocess.DEVNULL, **options}
     if "input" in settings:

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from graph.export import calendar, xlsx
-from graph.export.answer import as_csv
 from graph.export.happening import Happening, key_of
 from graph.export.ics import Say
+from graph.export.listfile import write_list
 from graph.query.query import Table
 from graph.records.changed import ChangedRow
 from graph.records.excerpts import fit
 from graph.records.today import day_in_beijing
-from ontology.formats import LedgerFormat
 
 COLUMNS = ("build", "at", "kind", "number", "name", "place", "issuers", "day", "text", "document")
 _WIDTHS = (8, 20, 10, 22, 40, 16, 30, 12, 60, 40)
@@ -20,17 +19,16 @@ _SHORT = 40
 
 def write(output: BinaryIO, format: str, found: Sequence[ChangedRow], say: Say) -> None:
     """Write the changes as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
-    match LedgerFormat(format):
-        case LedgerFormat.ICS:
-            calendar.write(output, "changed", say("changed.title"), happenings(found, say))
-        case LedgerFormat.XLSX:
-            columns = [xlsx.Column(say(f"changed.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
-            title = say("changed.title")
-            xlsx.write_sheet(output, title, columns, (_row(row, say) for row in found))
-        case LedgerFormat.CSV:
-            output.write(as_csv(as_table(found, say)).encode())
-        case LedgerFormat.TABLE:
-            raise ValueError("a table for the terminal is no file")
+    title = say("changed.title")
+    columns = (xlsx.Column(say(f"changed.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True))
+    write_list(
+        output,
+        format,
+        as_table(found, say),
+        title,
+        columns,
+        lambda file: calendar.write(file, "changed", title, happenings(found, say)),
+    )
 
 
 def as_table(found: Iterable[ChangedRow], say: Say) -> Table:

@@ -15,10 +15,10 @@ Written by `python -m graph.export.document` from `graph/query/tables/columns.to
 `-f sqlite -o FILE` one database with keys and foreign keys, which `datasette FILE` opens. UTF-8, dates in ISO 8601, empty cells for what a
 text does not say.
 
-Every row has a key that stands once: an IRI of the graph ([graph.md](graph.md)). Join by columns that hold the key of another table (→),
+Every row has a key that occurs once: an IRI of the graph ([graph.md](graph.md)). Join by columns that hold the key of another table (→),
 never by number or title: editions share a title, and an order's number may be given twice. `document_iri` is the published
 document also for what its instruments and annexes say. A list is joined with `|`; in SQLite it also has a table of its own
-(`documents_issuers`: key, position, value), in Parquet it is a list. In CSV an apostrophe stands before a cell that
+(`documents_issuers`: key, position, value), in Parquet it is a list. In CSV an apostrophe precedes a cell that
 a spreadsheet would run as a formula.
 
 ```sql

@@ -5,12 +5,11 @@ from datetime import date
 from typing import BinaryIO
 
 from graph.export import calendar, xlsx
-from graph.export.answer import as_csv
 from graph.export.happening import Happening, key_of, midnight
 from graph.export.ics import Say
+from graph.export.listfile import write_list
 from graph.query.query import Table
 from graph.records.ending import Ending
-from ontology.formats import LedgerFormat
 from ontology.iri import named_by_file
 
 COLUMNS = ("last_day", "number", "title", "place", "issuers", "status", "act", "quote", "document")
@@ -22,20 +21,18 @@ WIDTHS = (12, 22, 40, 16, 30, 14, 22, 60, 40)
 
 def write(output: BinaryIO, format: str, endings: Sequence[Ending], say: Say) -> None:
     """Write the endings as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
-    match LedgerFormat(format):
-        case LedgerFormat.ICS:
-            write_calendar(output, endings, say)
-        case LedgerFormat.XLSX:
-            columns = [
-                xlsx.Column(say(f"ending.{name if name != 'title' else 'name'}"), width)
-                for name, width in zip(COLUMNS, WIDTHS, strict=True)
-            ]
-            title = say("ending.title")
-            xlsx.write_sheet(output, title, columns, (_row(ending, say) for ending in endings))
-        case LedgerFormat.CSV:
-            output.write(as_csv(as_table(endings, say)).encode())
-        case LedgerFormat.TABLE:
-            raise ValueError("a table for the terminal is no file")
+    columns = (
+        xlsx.Column(say(f"ending.{name if name != 'title' else 'name'}"), width)
+        for name, width in zip(COLUMNS, WIDTHS, strict=True)
+    )
+    write_list(
+        output,
+        format,
+        as_table(endings, say),
+        say("ending.title"),
+        columns,
+        lambda file: write_calendar(file, endings, say),
+    )
 
 
 def as_table(endings: Iterable[Ending], say: Say) -> Table:

@@ -10,72 +10,34 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import Any
 
 from graph.records.today import today
 from graph.serve.cached import LARGEST, CachedPages, KeptPage
+from graph.serve.exchange import ClientGoneError, Exchange, Message, Receive, Send
 from graph.serve.figures import Figures, health
 from graph.serve.pool import Pool, QueryStoppedError, WorkerAnswer
-from graph.serve.protocol import LONGEST, RefusedError, read_page, read_request
+from graph.serve.protocol import RefusedError, read_page, read_request
 from graph.serve.worker import WorkerPage, WorkerQuery
 from graph.store import generations
 from graph.store.errors import GraphError
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 PATH = "/query"
 CHECK = "/check"
 """The one page that is asked by POST: what is sent is a draft, and nothing of it is kept."""
 ACCESS = logging.getLogger("zhengmai.access")
 FAULTS = logging.getLogger("zhengmai.faults")
-_BODY_SECONDS = 30.0  # a request's body must arrive within this time
-_PASSED_OVER = 64 << 20  # bytes of a refused body to read before answering
 _GATHERED = 64 << 20  # largest answer, in bytes, for an HTTP/1.0 client
 _IN_MEMORY = 1 << 20
 _HELD = 1 << 20  # bytes of an answer to buffer before its query must claim a slot for long queries
 _METHODS = {PATH: "GET, HEAD, POST, OPTIONS", "/health": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS"}
 _OF_PAGES, _OF_CHECK = "GET, HEAD, OPTIONS", "POST, OPTIONS"
 _WRITES = ("/update", "/store")  # paths under which other servers accept updates
-_TEXT = "text/plain; charset=utf-8"
 _OUTCOMES = {200: "whole", 500: "fault", 503: "store"}
 _FAULT = "zhengmai failed on this request; the log has the reason"
-
-
-class ClientGoneError(Exception):
-    """The client has closed its connection."""
-
-
-@dataclass(slots=True)
-class Exchange:
-    """A request, with its outcome for the log and the counters."""
-
-    scope: Message
-    receive: Receive
-    send: Send
-    body: bytes = b""
-    status: int = 0
-    size: int = 0
-    outcome: str = "whole"
-    digest: str = "-"
-
-    @property
-    def path(self) -> str:
-        return str(self.scope["path"])
-
-    @property
-    def method(self) -> str:
-        return str(self.scope["method"])
-
-    def header(self, name: str) -> str:
-        values = [value for key, value in self.scope["headers"] if key == name.encode()]
-        return b", ".join(values).decode("latin-1")
 
 
 PassOn = Callable[[Exchange, WorkerAnswer], Awaitable[None]]
@@ -95,7 +57,7 @@ class Gate:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        exchange, begun = Exchange(scope, receive, send), time.monotonic()
+        exchange, begun = Exchange(scope, receive, send, self.origins), time.monotonic()
         try:
             await self._handle(exchange)
         except (ClientGoneError, OSError):
@@ -105,7 +67,7 @@ class Gate:
             FAULTS.error("%s", traceback.format_exc())
             with suppress(Exception):
                 if not exchange.status:
-                    await self._send_text(exchange, 500, _FAULT)
+                    await exchange.answer_text(500, _FAULT)
         seconds = time.monotonic() - begun
         self.figures.count(
             bool(self.root) or exchange.path in _METHODS, exchange.status, exchange.outcome, exchange.size, seconds
@@ -125,53 +87,27 @@ class Gate:
 
     async def _handle(self, exchange: Exchange) -> None:
         try:
-            await self._read_body(exchange)
+            await exchange.read_body(dropped=exchange.path in _WRITES)
             if exchange.path in _WRITES:
                 raise RefusedError(403, "read-only: this endpoint answers queries, nothing else")
             if exchange.path not in _METHODS and not self.root:
                 raise RefusedError(404, f"the endpoint is at {PATH}")
             allowed = _OF_CHECK if exchange.path == CHECK else _METHODS.get(exchange.path, _OF_PAGES)
             if exchange.method == "OPTIONS":
-                return await self._send_text(exchange, 204, "", Allow=allowed)
+                return await exchange.answer_text(204, "", Allow=allowed)
             if exchange.method not in allowed.split(", "):
                 raise RefusedError(405, f"{exchange.method} is not answered here: {allowed}", Allow=allowed)
             if exchange.path == "/metrics":
-                return await self._send_text(
-                    exchange, 200, self.figures.exposition(self.pool), media="text/plain; version=0.0.4"
+                return await exchange.answer_text(
+                    200, self.figures.exposition(self.pool), media="text/plain; version=0.0.4"
                 )
             if exchange.path == "/health":
                 ok, report = await health(self.pool)
-                return await self._send_text(exchange, 200 if ok else 503, json.dumps(report), media="application/json")
+                return await exchange.answer_text(200 if ok else 503, json.dumps(report), media="application/json")
             return await (self._query(exchange) if exchange.path == PATH else self._page(exchange))
         except RefusedError as refusal:
             exchange.outcome = "refused"
-            return await self._send_text(exchange, refusal.status, refusal.text, **refusal.headers)
-
-    async def _read_body(self, exchange: Exchange) -> None:
-        """Read the body, also of a request that is refused, up to a bound: a client that is still sending does not read the answer."""
-        length = exchange.header("content-length")
-        oversize = length.isdigit() and int(length) > LONGEST
-        if oversize and exchange.header("expect"):
-            raise RefusedError(413, f"a body has at most {LONGEST} bytes", Connection="close")
-        pieces: list[bytes] = []
-        size, more = 0, True
-        try:
-            async with asyncio.timeout(_BODY_SECONDS):
-                while more and size <= _PASSED_OVER:
-                    message = await exchange.receive()
-                    if message["type"] == "http.disconnect":
-                        raise ClientGoneError
-                    more = message.get("more_body", False)
-                    size += len(message.get("body", b""))
-                    if size <= LONGEST:
-                        pieces.append(message.get("body", b""))
-        except TimeoutError:
-            raise RefusedError(
-                408, f"the request did not come within {_BODY_SECONDS:g} s", Connection="close"
-            ) from None
-        if size > LONGEST and exchange.path not in _WRITES:
-            raise RefusedError(413, f"a body has at most {LONGEST} bytes", **({"Connection": "close"} if more else {}))
-        exchange.body = b"".join(pieces)
+            return await exchange.answer_text(refusal.status, refusal.text, **refusal.headers)
 
     async def _query(self, exchange: Exchange) -> None:
         asked = read_request(
@@ -224,8 +160,8 @@ class Gate:
             return await self._hand_out(exchange, KeptPage(head, bytes(body)))
         exchange.outcome = _OUTCOMES.get(head.status, "refused")
         headers = head.headers | {"Cache-Control": "no-store"}
-        return await self._send(
-            exchange, head.status, head.media, bytes(body), more=False, **headers, Content_Length=str(len(body))
+        return await exchange.answer(
+            head.status, head.media, bytes(body), more=False, **headers, Content_Length=str(len(body))
         )
 
     async def _hand_out(self, exchange: Exchange, page: KeptPage) -> None:
@@ -234,23 +170,21 @@ class Gate:
         if head.status == 500:
             exchange.outcome = "fault"
             FAULTS.error("%s", page.body.decode("utf-8", "replace"))
-            return await self._send_text(exchange, 500, _FAULT)
+            return await exchange.answer_text(500, _FAULT)
         if head.status != 200:
             exchange.outcome = "store" if head.status == 503 else "refused"
-            return await self._send(
-                exchange, head.status, head.media, page.body, more=False, Content_Length=str(len(page.body))
+            return await exchange.answer(
+                head.status, head.media, page.body, more=False, Content_Length=str(len(page.body))
             )
         headers = head.headers | {"ETag": page.etag, "Cache-Control": "no-cache"}
         if page.fresh_for(exchange.header("if-none-match")):
-            return await self._send(exchange, 304, head.media, b"", more=False, **headers)
+            return await exchange.answer(304, head.media, b"", more=False, **headers)
         body = b"" if exchange.method == "HEAD" else page.body
-        return await self._send(
-            exchange, 200, head.media, body, more=False, **headers, Content_Length=str(len(page.body))
-        )
+        return await exchange.answer(200, head.media, body, more=False, **headers, Content_Length=str(len(page.body)))
 
     async def _while_there(self, exchange: Exchange, work: Awaitable[None]) -> None:
         """Run the handler of a request; cancel it when the client closes the connection."""
-        leaving = asyncio.ensure_future(_gone(exchange.receive))
+        leaving = asyncio.ensure_future(exchange.until_gone())
         answering = asyncio.ensure_future(work)
         try:
             await asyncio.wait((leaving, answering), return_when=asyncio.FIRST_COMPLETED)
@@ -272,17 +206,17 @@ class Gate:
             if exchange.status:
                 return  # the server closes the connection without a final chunk
             retry = {"Retry_After": str(error.retry)} if isinstance(error, QueryStoppedError) and error.retry else {}
-            await self._send_text(exchange, 503, str(error), **retry)
+            await exchange.answer_text(503, str(error), **retry)
         except GraphError as error:
             exchange.outcome = "store"
-            await self._send_text(exchange, 503, error.en)
+            await exchange.answer_text(503, error.en)
 
     async def _pass_on(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         head = answer.head
         if head.status != 200:
             text = b"".join([piece async for piece in answer.pieces()])
             exchange.outcome = "store" if head.status == 503 else "refused"
-            return await self._send_text(exchange, head.status, text.decode("utf-8", "replace"))
+            return await exchange.answer_text(head.status, text.decode("utf-8", "replace"))
         if exchange.scope["http_version"] == "1.0":
             return await self._gather(exchange, answer)
         # Buffer small answers, so that they are complete before the first byte is sent. A large answer claims a slot for long
@@ -293,10 +227,10 @@ class Gate:
             if len(held) > _HELD and not answer.long:
                 answer.claim()
             elif answer.long:
-                await self._send(exchange, 200, head.media, bytes(held), more=True)
+                await exchange.answer(200, head.media, bytes(held), more=True)
                 held.clear()
         length = {"Content_Length": str(len(held))} if not exchange.status and exchange.method != "HEAD" else {}
-        return await self._send(exchange, 200, head.media, bytes(held), more=False, **length)
+        return await exchange.answer(200, head.media, bytes(held), more=False, **length)
 
     async def _gather(self, exchange: Exchange, answer: WorkerAnswer) -> None:
         """Send an answer to an HTTP/1.0 client with its length: without chunks, only the length shows whether the answer is complete."""
@@ -308,47 +242,5 @@ class Gate:
             length = file.tell()
             file.seek(0)
             while piece := file.read(1 << 16):
-                await self._send(exchange, 200, answer.head.media, piece, more=True, Content_Length=str(length))
-            await self._send(exchange, 200, answer.head.media, b"", more=False, Content_Length=str(length))
-
-    async def _send_text(self, exchange: Exchange, status: int, text: str, media: str = _TEXT, **headers: str) -> None:
-        data = b"" if status == 204 else f"{text}\n".encode()
-        length = {} if status == 204 else {"Content_Length": str(len(data))}
-        await self._send(exchange, status, media, data, more=False, **headers, **length)
-
-    async def _send(
-        self, exchange: Exchange, status: int, media: str, data: bytes, *, more: bool, **headers: str
-    ) -> None:
-        """Send a piece of the answer, its head first."""
-        if not exchange.status:
-            exchange.status = status
-            fields = {"Content-Type": media, "X-Content-Type-Options": "nosniff"}
-            fields |= {name.replace("_", "-"): value for name, value in headers.items()}
-            cors = self._cors(exchange)
-            vary = f"{fields.get('Vary', '')}, {cors.get('Vary', '')}".split(", ")
-            fields |= cors | ({"Vary": ", ".join(dict.fromkeys(filter(None, vary)))} if any(vary) else {})
-            pairs = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
-            await exchange.send({"type": "http.response.start", "status": status, "headers": pairs})
-        exchange.size += len(data)
-        await exchange.send({"type": "http.response.body", "body": data, "more_body": more})
-
-    def _cors(self, exchange: Exchange) -> dict[str, str]:
-        origin = exchange.header("origin")
-        if not self.origins:
-            return {}
-        if "*" not in self.origins and origin not in self.origins:
-            return {"Vary": "Origin"}
-        fields = {"Access-Control-Allow-Origin": "*" if "*" in self.origins else origin, "Vary": "Origin, Accept"}
-        if exchange.method == "OPTIONS":
-            fields |= {
-                "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-                "Access-Control-Allow-Headers": "Accept, Content-Type",
-                "Access-Control-Max-Age": "600",
-            }
-        return fields
-
-
-async def _gone(receive: Receive) -> None:
-    """Return when the client has left."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
+                await exchange.answer(200, answer.head.media, piece, more=True, Content_Length=str(length))
+            await exchange.answer(200, answer.head.media, b"", more=False, Content_Length=str(length))

@@ -63,7 +63,7 @@ def unread_issue(unread: UnreadSpan, ordinal: int, normalized: NormalizedText) -
 
 
 def table_issue(span: Span, ordinal: int, normalized: NormalizedText) -> Issue:
-    """Report a table, or a row of one, that holds work and gave no task."""
+    """Report a table, or a row of one, that assigns work and gave no task."""
     printed = span.slice(normalized.text)[:40].replace("\t", " ").replace("\n", " ")
     return Issue(
         "table-unread",
@@ -124,7 +124,7 @@ _MOST_NAMED = 200  # issues of one code and document
 
 
 def label_issue(label: Label, printed: str, ordinal: int, normalized: NormalizedText) -> Issue:
-    """Report a label above a document that differs from its text, or says that the document holds no longer (printed empty)."""
+    """Report a label above a document that differs from its text, or says that the document is no longer in force (printed empty)."""
     told = f"{label.name}：{label.value}"
     return Issue(
         "label-differs" if printed else "label-ended",

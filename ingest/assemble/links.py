@@ -11,8 +11,8 @@ from ingest.model import Document, Identifier, Span
 
 _BASIS_WORDS = ("按照", "根据", "依据", "依照", "遵照", "贯彻", "落实", "执行", "实施", "参照")
 _JOINTS = ("、", "和", "及", "以及")
-_LAW = 60  # code points before a provision that hold its law and the word before that
-_IN_LIST = 30  # code points that may stand between two titles of one list: a number in brackets
+_LAW = 60  # code points before a provision that contain its law and the word before that
+_IN_LIST = 30  # code points that may separate two titles of one list: a number in brackets
 
 
 def linked(document: Document, text: str) -> Document:

@@ -96,9 +96,9 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _full_name(text: str, end: int, name: str, *, shared: bool) -> Span | None:
-    """Return the name that ends before a bracket; None where nothing stands there. shared: the short name is that of several.
+    """Return the name that ends before a bracket; None if there is none. shared: the short name is that of several.
 
-    A title is taken whole. Else it is the shortest end of the clause that holds the characters of the short name in their order; where none
+    A title is taken whole. Else it is the shortest end of the clause with the characters of the short name in their order; where none
     does, the clause without the words that lead to a name (根据, 由).
     """
     while end and text[end - 1] in " ":

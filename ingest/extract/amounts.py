@@ -51,7 +51,7 @@ def amount(text: str) -> Amount:
     second = rules["second"].start(text[found.end() :])
     if second:
         last = _value(second["figure"], second["prefix"] or second["unit"], second["unit"])
-        if not found["unit"] and not found["prefix"]:  # 三至五倍: the unit stands once
+        if not found["unit"] and not found["prefix"]:  # 三至五倍: the unit is printed once
             unit = AmountUnit.YUAN if "元" in second["unit"] else AmountUnit.TIMES
             first = _value(found["first"], second["unit"], second["unit"])
             of = _base(text[: found.start()]) if unit is AmountUnit.TIMES else ""

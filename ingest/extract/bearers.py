@@ -1,16 +1,11 @@
 """Find who bears a duty: the subject before its cue, in the clause that leads the sentence, or behind 由 and 禁止."""
 
-import re
-from functools import lru_cache
-from itertools import islice
-
+from ingest.extract.clausesubjects import heads, leading, own_subject, owner
 from ingest.extract.subjects import (
-    LONGEST_SUBJECT,
     Subject,
     first_words,
     is_condition,
     is_own_paper,
-    is_own_place,
     stripped,
     verb_first,
     whole_subject,
@@ -19,8 +14,6 @@ from ingest.model import Modality, Span
 from ingest.rules import table
 from ontology.bearers import side_of
 from ontology.enumerations import Side
-
-_MOST_TRIED = 8  # verbs of one clause
 
 
 def bearer(
@@ -45,7 +38,7 @@ def bearer(
         rest = sentence[behind.end() : span.end]
         if found := _together(rest, behind.end(), at):
             return found
-        if found := _leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
+        if found := leading(rest, behind.end(), at) or whole_subject(rest, behind.end(), at):
             return found
         if found := first_words(rest, behind.end(), at):
             return found
@@ -83,7 +76,7 @@ def bearer(
             return found
     if owners and index and not stripped(sentence[span.start : cue])[0]:
         core, cut = stripped(segments[index - 1].slice(sentence))
-        if found := _owner(core, segments[index - 1].start + cut, at):
+        if found := owner(core, segments[index - 1].start + cut, at):
             return found
     if modality is not Modality.OBLIGATION:
         for earlier in reversed(segments[: index + 1]):
@@ -104,7 +97,7 @@ def _together(behind: str, start: int, at: int) -> Subject | None:
 
 
 def _reporter(sentence: str, span: Span, at: int) -> Subject | None:
-    """Return who reports on his own act or paper, which stands before the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
+    """Return who reports on his own act or paper, which precedes the cue: 渡口公司的整改情况应当报告市交通局 → 渡口公司."""
     core, cut = stripped(span.slice(sentence))
     if tail := table("duties")["trailing-words"].find(core):
         core = core[: tail.start()]
@@ -171,127 +164,6 @@ def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
 
-def own_subject(sentence: str, span: Span, at: int, *, owners: bool = False, nouns: bool = True) -> Subject | None:
-    """Return the subject right before a cue: `各部门均` → 各部门; `本办法由市财政局` → 市财政局; `督促企业` → 企业.
-
-    In this position any noun can be a subject (长者饭堂应当…) where `nouns`, except things and abstractions (抽查计划要…), and so
-    can the persons that a condition describes (有条件的可…).
-    """
-    found = _right_before(span.slice(sentence), owners=owners, nouns=nouns)
-    return found.shifted(at + span.start) if found else None
-
-
-@lru_cache(maxsize=1 << 12)  # a cue asks several times for the words before it
-def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
-    """Return the subject right before a cue, with its span in the words between the start of the clause and the cue."""
-    if not text:
-        return None
-    rules = table("duties")
-    if everybody := _everybody(text, 0, 0):
-        return everybody
-    last = max(rules["by"].each(text), key=re.Match.start, default=None)
-    if last:
-        behind, start = text[last.end() :], last.end()
-        if found := whole_subject(behind, start, 0) or _leading(behind, start, 0):
-            return found
-    core, cut = stripped(text)
-    match = rules["causative"].start(core)
-    naming = match and "的" in core and table("subjects")["naming-act"].whole(match[0])
-    named = naming and whole_subject(core, cut, 0)  # 组织调查组的机关
-    if match and not named and (found := whole_subject(core[match.end() :], cut + match.end(), 0)):
-        return found
-    return (
-        _doing(core, cut, 0)
-        or whole_subject(core, cut, 0)
-        or _leading(core, cut, 0)
-        or _noun(core, cut, 0, any_noun=nouns)
-        or (_owner(core, cut, 0) if owners else None)
-    )
-
-
-def _noun(core: str, start: int, at: int, *, any_noun: bool) -> Subject | None:
-    """Return the noun that stands right before a cue: any, or only a place that is spoken of as who runs it (机场应当…)."""
-    noun = whole_subject(core, start, at, noun=True)
-    return noun if noun and (any_noun or table("duties")["establishment"].find(noun.name)) else None
-
-
-def _doing(core: str, start: int, at: int) -> Subject | None:
-    """Return the subject of words that end like a bearer and hold a verb: 申请人持证明到渡口管理部门 → 申请人.
-
-    With 的 they are one noun, and none is returned.
-    """
-    if "的" in core or verb_first(core):
-        return None
-    for tried, match in enumerate(table("duties")["doing"].each(core)):
-        if tried >= _MOST_TRIED:
-            break
-        if match.start() >= 2 and (found := whole_subject(core[: match.start()], start, at)):
-            return found
-    return None
-
-
-def _owner(core: str, start: int, at: int) -> Subject | None:
-    """Return whose thing the subject of a cue is: 汽车修理厂的废水应… → 汽车修理厂. A notice that says what a thing must be asks it of its
-    owner; in articles such a thing binds nobody."""
-    if "的" not in core[2:] or table("duties")["no-subject"].start(core):
-        return None
-    return first_words(core, start, at, owner=True)
-
-
-def _leading(text: str, start: int, at: int) -> Subject | None:
-    """Return the subject at the head of a clause, before its predicate: `市科技局对创新券…开展评价` → 市科技局."""
-    found = _leads(text)
-    return found.shifted(at + start) if found else None
-
-
-@lru_cache(maxsize=1 << 12)
-def _leads(text: str) -> Subject | None:
-    rules, subjects = table("duties"), table("subjects")
-    verbal = verb_first(text)
-    if verbal and "的" not in text[2:LONGEST_SUBJECT]:
-        return None
-    nominal = "的" in text and whole_subject(text, 0, 0) is not None  # 机构聘用的人员
-    told = [rules["predicate"], *([] if nominal else [rules["doing"]])]
-    tried = [match for rule in told for match in islice(rule.each(text[: LONGEST_SUBJECT + 20]), _MOST_TRIED)]
-    for match in sorted(tried, key=lambda match: match.start()):
-        if match.start() > LONGEST_SUBJECT:
-            break
-        if text.startswith("经") and subjects["gives-leave"].start(match[0]):
-            continue  # 经有批准权的部门审查批准
-        if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
-            continue  # 政府设立的机构, 本市以汉语出版的报刊
-        if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
-            return found
-    return None
-
-
-def heads(sentence: str, span: Span, at: int) -> Subject | None:
-    """Return the subject that a clause consists of or begins with, or the one behind 由 (价格由市发展改革委确定)."""
-    found = _heads(span.slice(sentence).rstrip("。！？ "))
-    return found.shifted(at + span.start) if found else None
-
-
-@lru_cache(maxsize=1 << 12)  # each cue of a sentence asks for the same clauses before it
-def _heads(text: str) -> Subject | None:
-    """Return the subject of a clause, with its span in the clause."""
-    if everybody := _everybody(text, 0, 0):
-        return everybody
-    rules = table("duties")
-    by = rules["by"].find(text)
-    if (
-        by
-        and not (text.endswith("的") and table("subjects")["owed-end"].find(text[: by.start()]))
-        and (found := _leading(text[by.end() :], by.end(), 0))
-    ):
-        return found
-    core, cut = stripped(text)
-    if (told := table("subjects")["is-what"].start(core)) and (found := whole_subject(told["subject"], cut, 0)):
-        return found
-    if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
-        return found
-    return _leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
-
-
 def acting_since(sentence: str, segments: list[Span], index: int, since: int, at: int) -> Subject | None:
     """Return the authority that acts in the condition right before a cue without a subject, behind another cue that ends at `since`:
     船东应当申报，市水务局认为不符合条件的，应当告知. Whom a condition befalls (乘客落水的) owes nothing by it."""
@@ -302,19 +174,3 @@ def acting_since(sentence: str, segments: list[Span], index: int, since: int, at
         return None
     found = heads(sentence, segments[index - 1], at)
     return found if found and side_of(found.name) is Side.AUTHORITY else None
-
-
-def _everybody(text: str, start: int, at: int) -> Subject | None:
-    """Return everybody at the end of a clause: 母亲的监护权任何人; not whom words before tell apart: 需要夜航的任何单位."""
-    found = table("duties")["everybody"].find(text)
-    if found is None or text.endswith("的", 0, found.start()):
-        return None
-    return Subject(found[0], Span(*found.span()).shifted(at + start))
-
-
-def _first_noun(text: str, start: int, at: int) -> Subject | None:
-    """Return the subject of a condition: its first words that end like the name of a bearer. 参保职工取得证书的 → 参保职工."""
-    rules = table("duties")
-    if not rules["condition"].whole(text) or verb_first(text):
-        return None
-    return first_words(text, start, at, owner=rules["changed"].find(text) is not None)

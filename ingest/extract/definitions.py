@@ -1,7 +1,7 @@
 """Find what a text means by a word: 本办法所称渡口，是指供渡运的场所; short names: 市水上交通管理办公室（以下简称市水交办）.
 
-A term stands before 是指, behind 所称 or at the head of its sentence or list point. Under 下列用语的含义, and in a list whose points
-define terms, weaker words do (渡口：…, 渡口，是…). Which clause the words 本章 or 前款 mean is told later, when the clauses of the text
+A term precedes 是指, follows 所称 or begins its sentence or list point. Under 下列用语的含义, and in a list whose points define terms,
+weaker words suffice (渡口：…, 渡口，是…). Which clause the words 本章 or 前款 mean is found later, when the clauses of the text
 are known (`ingest.resolve.reach`).
 """
 
@@ -74,7 +74,7 @@ def _run(run: Sequence[int], lines: Sequence[TextLine]) -> set[int]:
 
 
 def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -> Iterator[Mention[Definition]]:
-    """Find the definitions whose term stands before 是指, or behind 所称."""
+    """Find the definitions whose term precedes 是指, or follows 所称."""
     for sentence in _SENTENCE.finditer(line.text, _body(line)):
         words, at = sentence[0], sentence.start()
         cues = list(table("definitions")["means"].each(words))
@@ -105,14 +105,14 @@ def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -
 
 
 def _clause_start(words: str, low: int, high: int) -> int:
-    """Return where the clause that holds the next term begins."""
+    """Return where the clause that contains the next term begins."""
     return max((match.end() for match in re.finditer("[；;，,]", words[low:high])), default=high - low) + low
 
 
 def _term(words: str, low: int, high: int, *, first: bool) -> tuple[Span, str] | None:
-    """Return the term that ends at `high`, with what the text says that it holds for; None where no term stands there.
+    """Return the term that ends at `high`, with the part of the text for which it is defined; None if no term ends there.
 
-    low: the end of the cue before. first: no other term stands before it in the sentence.
+    low: the end of the cue before. first: no other term precedes it in the sentence.
     """
     rules = table("definitions")
     start = max(low, high - _REACH)

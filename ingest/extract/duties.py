@@ -13,13 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from ingest.extract.bearers import acting_since, bearer, named_behind, own_subject
-from ingest.extract.lines import lines, marker
+from ingest.extract.bearers import acting_since, bearer, named_behind
+from ingest.extract.clausesubjects import own_subject
+from ingest.extract.lines import lines
 from ingest.extract.lists import ListedActs, Lists
 from ingest.extract.modal import clauses, cues_in, first_clause, is_cued, mask
-from ingest.extract.sanctions import is_sanction
+from ingest.extract.norms import is_description, is_statute, norms_of
 from ingest.extract.spoken import Later, going_on, inherited_by, read
-from ingest.extract.subjects import Subject, is_condition, stripped
+from ingest.extract.subjects import Subject, is_condition
 from ingest.extract.unborne import (
     OUTRIGHT,
     binds_nobody,
@@ -32,13 +33,11 @@ from ingest.extract.unborne import (
 from ingest.model import Duty, Mention, Modality, Span
 from ingest.rules import table
 
-_NORM = re.compile(r"[^；;]+[；;]?")
 _LONGEST_SENTENCE = 1200
 _SHORTEST_UNENDED = 40  # a shorter line without an end is a heading, a name, an item of a list
 _ENDS = tuple("。！？；：”;:")
 _OPEN_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _MODALITIES = tuple(Modality)
-_LONGEST_BEGINNING = 1500  # in which a text says what it is
 _MOST_CUES = 12  # of one modality in one sentence
 
 
@@ -46,7 +45,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
     """Find every duty in a text, in order. Table rows are skipped."""
     subject: Subject | Later | None = None
     lists = Lists()
-    statute = _is_statute(text)
+    statute = is_statute(text)
     articled = False
     for line in lines(text):
         if not line.spoken:
@@ -71,7 +70,7 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
                 continue
             if not articled:
                 found, subject = _sentence(words, at, subject)
-            elif not (divided := _norms_of(words, case=case, statute=statute, liable=liable)):
+            elif not (divided := norms_of(words, case=case, statute=statute, liable=liable)):
                 found, acts = [], None
             else:
                 found, subject = _norms(words, divided, at, subject, statute=statute)
@@ -87,30 +86,12 @@ def duties(text: str) -> Iterator[Mention[Duty]]:
         lists.open_cases(line.text, kind)
 
 
-def _is_statute(text: str) -> bool:
-    """Test for a text that is read as a law: by what it calls itself or who passed it, or by how it begins, where it bears no number of a
-    policy and tells no term of its own validity. The number of another text that it cites is not its own."""
-    rules = table("duties")
-    if rules["statute"].find(text):
-        return True
-    head = text[:_LONGEST_BEGINNING]
-    first = rules["first-article"].find(head)
-    above = head[: first.start()] if first else head
-    if rules["interpreting"].find(above):
-        return True
-    if rules["instrument"].find(head) is None and rules["enacted"].find(above) is None:
-        return False
-    own = rules["cited-number"].pattern.sub("", head)
-    policy = rules["policy-number"].find(own) or rules["own-number"].find(text) or rules["own-validity"].find(text)
-    return policy is None
-
-
 @cache
 def _leading_norm(case: bool, liable: bool) -> Callable[[str], Span | None]:
-    """Return what returns the first clause of a sentence of a law that says a norm, and None for another sentence."""
+    """Return a function of a law's sentence that returns its first clause, and None for a sentence without a norm."""
 
     def leading(sentence: str) -> Span | None:
-        return first_clause(sentence) if _norms_of(sentence, case=case, statute=True, liable=liable) else None
+        return first_clause(sentence) if norms_of(sentence, case=case, statute=True, liable=liable) else None
 
     return leading
 
@@ -122,28 +103,6 @@ def _is_measure(acts: ListedActs, found: list[Mention[Duty]], text: str) -> bool
         and OUTRIGHT.whole(found[0].value.cue.slice(text)) is not None
         and table("duties")["of-measures"].find(acts.duty.sentence.slice(text)) is not None
     )
-
-
-def _norms_of(sentence: str, *, case: bool, statute: bool, liable: bool) -> list[Span]:
-    """Return the parts of a sentence of an article that say a norm; none of a sanction, of an appeal against one, or of a case, unless it
-    says what is done in that case. case: the sentence is a point of a list of cases."""
-    if not statute:
-        return [] if table("duties")["defines"].find(sentence) else [Span(0, len(sentence))]
-    sanctions = table("sanctions")
-    if (case and table("duties")["then"].find(sentence) is None) or not (parts := _normative(sentence)):
-        return []
-    appeals = sanctions["appeal"].find(sentence) is not None
-    if appeals and (liable or sanctions["penalized"].find(sentence) is not None):
-        return []
-    return [] if is_sanction(sentence, liable=liable) else parts
-
-
-def _normative(sentence: str) -> list[Span]:
-    """Return the parts of a sentence that say a norm; none where its first part defines something or tells the scope of the text."""
-    none = [table("duties")[name].find for name in ("defines", "no-norm")]
-    parts = _divided(sentence)
-    kept = [part for part in parts if not any(find(part.slice(sentence)) for find in none)]
-    return kept if kept and kept[0] is parts[0] else []
 
 
 def _leads_acts(line: str, sentence: re.Match[str], found: list[Mention[Duty]]) -> ListedActs | None:
@@ -168,24 +127,6 @@ def _norms(
         norms, inherited = _sentence(words, at + part.start, inherited, norms=True, statute=statute, since=at)
         found += norms
     return found, inherited
-
-
-def _divided(sentence: str) -> list[Span]:
-    """Divide a sentence at the ； that parts norms; a part without a cue stays with the one before it, or with the first."""
-    masked = mask(sentence)
-    if masked and "；" not in masked and ";" not in masked:
-        return [Span(0, len(masked))]
-    parts: list[Span] = []
-    cued = False
-    for match in _NORM.finditer(masked):
-        has = any(cues_in(match[0]))
-        if parts and not (cued and has):
-            parts[-1] = Span(parts[-1].start, match.end())
-            cued = cued or has
-        else:
-            parts.append(Span(match.start(), match.end()))
-            cued = has
-    return parts
 
 
 def _sentence(
@@ -215,7 +156,7 @@ def _sentence(
         for cue in cues[:_MOST_CUES]:
             word, start = cue[0], cue.start()
             index = _segment_at(segments, start)
-            if norms and _describes(sentence, masked, segments, index, cue):
+            if norms and is_description(sentence, masked, segments, index, cue):
                 continue
             shared = rules["in-charge"].whole(word) and rules["shared-out"].find(masked[:start]) is not None
             if shared and _OPEN_BRACKET.search(masked, 0, start):
@@ -231,7 +172,7 @@ def _sentence(
             ):
                 bears = bearer(sentence, segments, index, start, at, modality, only_by=True)
             else:
-                # What a law says is often said of things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
+                # Norms of laws are often about things (车窗不得贴膜, 信息公示应当及时): there a bearer must end as bearers do.
                 bears = bearer(sentence, segments, index, start, at, modality, owners=not norms, nouns=not statute)
                 if shared and bears is None:
                     continue
@@ -275,7 +216,7 @@ def _sentence(
 
 
 def _segment_at(segments: Sequence[Span], offset: int) -> int:
-    """Return the index of the clause that holds an offset."""
+    """Return the index of the clause that contains an offset."""
     for index, span in enumerate(segments):
         if span.start <= offset < span.end:
             return index
@@ -283,8 +224,8 @@ def _segment_at(segments: Sequence[Span], offset: int) -> int:
 
 
 def _is_nobodys(sentence: str, segments: list[Span], index: int, cue: re.Match[str], *, statute: bool) -> bool:
-    """Test for a norm without a bearer that does not go on with who was spoken of before: a ban without a subject of its own binds
-    everybody."""
+    """Test for a norm without a bearer that does not continue with the subject mentioned before: a ban without a subject of its own
+    binds everybody."""
     if OUTRIGHT.whole(cue[0]) or (statute and has_subject(sentence, segments, index, cue.start())):
         return True
     return table("duties")["passive"].start(sentence[cue.start() :]) is not None
@@ -305,7 +246,7 @@ def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, s
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:
-    """Return the bearer that stands nearest before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
+    """Return the nearest bearer before a cue: 企业在本市经营时，各区应当同等对待，不得… binds 各区, not 企业."""
     for duty in (mention.value for mention in reversed(found)):
         where = duty.bearer_at
         if not (bears and where and duty.bearer and duty.cue.end <= cue):
@@ -316,35 +257,3 @@ def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) ->
         if bears.at.start < where.start or (bears.at.start == where.start and len(bears.name) < len(duty.bearer)):
             return Subject(duty.bearer, where)
     return bears
-
-
-def _describes(sentence: str, masked: str, segments: list[Span], index: int, cue: re.Match[str]) -> bool:
-    """Test whether a cue stands in a description: 依法应当登记的船舶, 应当报告而未报告的，. A point of a list is a case where it ends with
-    的."""
-    if not segments:
-        return False
-    segment = segments[index]
-    behind = masked[cue.end() : segment.end].rstrip("。！？; ")
-    before = masked[segment.start : cue.start()]
-    last = index == len(segments) - 1
-    if behind.endswith("的") and (not last or not behind.removesuffix("的") or _is_point(sentence)):
-        return True
-    if masked.rstrip("。；; ").endswith("的") and _is_point(sentence):
-        return True  # （三）对依法应当登记的船舶不予登记，或者予以注销的；
-    rules = table("duties")
-    if (
-        not last
-        and rules["due"].start(cue[0] + behind)
-        and rules["owed-next"].start(masked[segments[index + 1].start :])
-    ):
-        return True  # 须经引航的船舶，应当申请引航
-    if rules["described"].find(before) is not None and "的" in behind:
-        return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
-    if OUTRIGHT.whole(cue[0]) and table("subjects")["then-owed"].find(behind):
-        return True  # 禁止吸烟的场所的管理单位应当…
-    return rules["told-to-others"].find(before + cue[0]) is not None
-
-
-def _is_point(sentence: str) -> bool:
-    """Test for a sentence that begins with the number of a point of a list."""
-    return marker(sentence) not in ("", "article")

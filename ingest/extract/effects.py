@@ -26,11 +26,11 @@ _KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
 
 
 def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading: str = "") -> Effect | None:
-    """Return the effect that the words around a title add to the kind of the relation; None where they add none. Of what is no act
-    that is the end that the sentence tells of (《甲办法》已于2022年废止).
+    """Return the effect that the words around a title add to the kind of the relation; None where they add none. Where the
+    text itself does nothing to the document, it is the end that the sentence reports (《甲办法》已于2022年废止).
 
     rule: the rule that decided the kind. before, after: the words of the sentence up to the title and behind its bracket.
-    heading: the heading of the clean-up list that the title stands in. Takes linear time.
+    heading: the heading of the clean-up list that contains the title. Takes linear time.
     """
     if not kind.is_act:
         told = rule in _TOLD and table("effects")["told-end"].find(_words_between(before, after))
@@ -60,7 +60,7 @@ def _without_lead(after: str) -> str:
 
 
 def _happens(kind: RelationKind, rule: str, before: str, after: str, ended: bool) -> EventKind | None:
-    """Return what happens to the document or its part, where the relation's kind does not tell; the verb is one of those around it."""
+    """Return what happens to the document or its part, where the relation's kind leaves it open; the verb is one of those around it."""
     if rule in _BY_RULE:
         return _BY_RULE[rule]
     if ended:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic
 from ingest.extract.agencies import agencies
 from ingest.extract.definitions import definitions
 from ingest.extract.duties import duties
-from ingest.extract.parties import parties, read_list
+from ingest.extract.parties import parties
+from ingest.extract.partylists import read_list
 from ingest.extract.provisions import provisions
 from ingest.extract.references import references
 from ingest.extract.sanctions import sanctions

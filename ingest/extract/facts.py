@@ -28,7 +28,7 @@ from ontology.titles import folded
 class PrintedFacts:
     """The facts that a document's elements print. signed: its date, None where none is printed. note: what the note under a
     law's heading (题注) and the block of labels above it add, for the fields that `facts` leaves open. contradictions: labels
-    of that block that differ from the text, or say that the document holds no longer, each with what the text prints."""
+    of that block that differ from the text, or say that the document is no longer in force, each with what the text prints."""
 
     number: DocumentNumber | None = None
     signed: date | None = None
@@ -59,7 +59,7 @@ def read_facts(elements: Elements) -> PrintedFacts:
 
 
 def contradictions(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[Label, str]]:
-    """Return the labels above a document that say other than its text: another title, number, day or issuer; that it holds no longer."""
+    """Return the labels above a document that say other than its text: another title, number, day or issuer, or an end of validity."""
     read = [fact for fact in facts if not fact.rule.startswith("labels.")]
     printed = {fact.field: fact for fact in read}
     issuing = [str(fact.value) for fact in read if fact.field is Field.ISSUER]

@@ -16,7 +16,7 @@ from ingest.segment.paragraphs import Form, Paragraph
 
 _MADE, _APPROVED, _REVISED = (table("history")[name].whole for name in ("makes", "approves", "revises"))
 _PASSED = "通过"
-_MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that stand on lines of their own
+_MOST_LINES, _LONGEST_NAME = 4, 24  # of the bodies of a note that have lines of their own
 _PUBLISHED = ("公布", "发布", "颁布")
 _IN_FORCE = ("施行", "实施")
 _MEETING = table("history")["meeting"]
@@ -81,7 +81,7 @@ class HistoryNote:
 def history(paragraphs: Sequence[Paragraph], head: range, end: int) -> HistoryNote:
     """Read the events from the notes in a document's head.
 
-    end: where the document ends; bodies below a note may stand behind the head.
+    end: where the document ends; bodies below a note may follow the head.
     """
     found: list[NoteEvent] = []
     for i in head:

@@ -27,7 +27,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     for candidate in (heading, signed, order, letterhead, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
-            if candidate is told and len(signed) > len(told):  # a site tells the first of those who sign
+            if candidate is told and len(signed) > len(told):  # a site names only the first signer
                 place = elements.places.find_prefix(str(told[0].value))
                 return _resolved(elements, signed, on, place.code if place else None)
             return _resolved(elements, candidate, on)
@@ -117,7 +117,7 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
     for i in elements.extent.heading:
         paragraph = elements.paragraphs[i]
         subject = table("headings")["subject"].find(paragraph.text)
-        # 对 and 同意 stand inside a heading too; the first verb or 关于 ends the issuer's name.
+        # 对 and 同意 also occur inside a heading; the first verb or 关于 ends the issuer's name.
         text = _AND_OTHERS.pattern.sub("", paragraph.text[: subject.start()].rstrip()) if subject else paragraph.text
         marked = 1 if text.startswith("《") else 0  # 《岚州市人民政府关于…的通知》: a page marks the heading as a title
         if "《" in text[marked:]:
@@ -163,7 +163,7 @@ def told_bodies(elements: Elements) -> Iterator[Fact]:
                 return
 
 
-_TWO_LINES = 2  # of most orders; several organs stand one below the other
+_TWO_LINES = 2  # of most orders; several organs are printed one below the other
 
 
 def _order_bodies(elements: Elements) -> Iterator[Fact]:
@@ -216,5 +216,5 @@ def _shortens_at_place(elements: Elements, short: str, full: str) -> bool:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Test whether every character of a short form stands in the full name, in order: 省府办公厅, 东岭省人民政府办公厅."""
+    """Test whether every character of a short form occurs in the full name, in order: 省府办公厅, 东岭省人民政府办公厅."""
     return len(short) >= 3 and in_order(short, full)

@@ -11,7 +11,7 @@ from ingest.rules import table
 from ontology.titles import STATE_NAME
 
 _LONGEST = max(map(len, law_names()))
-_LEAD = 60  # code points before a name that hold the words that lead to it
+_LEAD = 60  # code points before a name that contain the words that lead to it
 _CLOSES = ("》", "）", ")")
 _GUIDES = ("指南", "细则", "管理规范")
 _CONSTITUTION = "宪法"

@@ -12,8 +12,8 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of a text. start: in the text; spoken: it holds sentences, being neither empty nor a row of a table; kind: of the number
-    that it begins with, empty where it has none; behind: where that number ends in the line; liable: it stands in a chapter of liability,
+    """A line of a text. start: in the text; spoken: it contains sentences, being neither empty nor a row of a table; kind: of the number
+    that it begins with, empty where it has none; behind: where that number ends in the line; liable: it is in a chapter of liability,
     or in a text that is about breaches as a whole."""
 
     text: str
@@ -54,7 +54,7 @@ def marker(line: str) -> str:
 
 
 def _is_liable(line: str, kind: str, *, before: bool) -> bool:
-    """Return whether what follows a line stands in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
+    """Return whether the lines after this one are in a chapter of liability, or in a text that is about breaches as a whole. kind: of the
     line's marker; before: whether the lines before it did."""
     rules = table("sanctions")
     if kind in ("part", "chapter", "section"):

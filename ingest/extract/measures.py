@@ -54,7 +54,7 @@ def may_impose(words: str) -> bool:
 
 
 def has_measure(sentence: str) -> bool:
-    """Test cheaply whether a sentence can hold a measure."""
+    """Test cheaply whether a sentence can contain a measure."""
     return table("sanctions")["any-measure"].pattern.search(sentence) is not None
 
 
@@ -66,7 +66,7 @@ def circumstances(words: str) -> list[Circumstance]:
         for match in _CLAUSE.finditer(words)
         for part in _parted(Span(*match.span()), words)
     ]
-    # What stands before a clause with 的, in the same branch and without a measure, tells the breach with it.
+    # The words before a clause with 的, in the same branch and without a measure, describe the breach together with it.
     told = False
     for index in reversed(range(len(found))):
         clause = found[index]
@@ -100,7 +100,7 @@ def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Me
     """Return the measures in printed order. Spans are in the sentence. words: the masked sentence; told: its clauses."""
     found: list[Measure] = []
     condition: Span | None = None
-    running = ordered = False  # the clause before told a condition; it held an order
+    running = ordered = False  # the clause before gave a condition; it contained an order
     imposed: int | None = (
         None  # where a fine began that goes on behind a comma: 处违法所得一倍以上三倍以下，最高三万元的罚款
     )
@@ -127,7 +127,7 @@ def measures(sentence: str, words: str, told: Sequence[Circumstance]) -> list[Me
 
 
 def _here(text: str, *, imposed: bool, ordered: bool) -> list[tuple[MeasureKind, Span]]:
-    """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause held an order."""
+    """Return the measures of one clause. imposed: a fine began in the clause before; ordered: that clause contained an order."""
     if not may_impose(text):
         return []
     rules = table("sanctions")

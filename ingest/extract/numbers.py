@@ -38,7 +38,7 @@ def coded_number(match: re.Match[str]) -> DocumentNumber:
 
 
 def minutes_number(heading: str, issue: str) -> DocumentNumber | None:
-    """Parse the number of minutes, which stands below what all minutes of the office bear.
+    """Parse the number of minutes, which is printed below the heading that all minutes of the office share.
 
     >>> str(minutes_number("岚州市人民政府常务会议纪要", "〔2023〕7号"))
     '岚州市人民政府常务会议纪要〔2023〕7号'

@@ -71,7 +71,7 @@ def _filed_number(elements: Elements) -> tuple[DocumentNumber | None, Fact | Non
 
 
 def _last_lines(elements: Elements) -> Sequence[Paragraph]:
-    """Return the last lines of a document that stand below its signature."""
+    """Return the last lines of a document, those below its signature."""
     end, signature = elements.extent.end, elements.outline.signature
     first = max(elements.extent.start, end - _LAST_LINES, signature[-1] + 1 if signature else 0)
     return elements.paragraphs[first:end]

@@ -93,7 +93,7 @@ def _is_entry(text: str) -> bool:
 
 
 def _entry_end(paragraphs: Sequence[Paragraph], i: int, end: int) -> int:
-    """Return where the entry of a clean-up list ends that begins at `i`; `i` if none begins there. Its issuer and number may stand on
+    """Return where the entry of a clean-up list ends that begins at `i`; `i` if none begins there. Its issuer and number may be on
     lines below its title, each behind a label (发文单位：… 文号：…)."""
     if len(paragraphs[i].text) > _LONGEST_ENTRY // 4:
         return i
@@ -178,7 +178,7 @@ def _decision(cells: Sequence[str]) -> RelationKind | None:
         and rules["clean-up-stands"].find(cells[0])
         and (not found or RelationKind.CONFIRMS_VALID in found)
     ):
-        found = [RelationKind.CONFIRMS_VALID]  # 修改后继续有效 too: another act amends it, this one lets it stand
+        found = [RelationKind.CONFIRMS_VALID]  # 修改后继续有效 too: another act amends it, this one keeps it valid
     return found[0] if len(cells) == 1 and len(found) == 1 else None
 
 

@@ -108,7 +108,7 @@ def _deeper(value: ProvisionName, unit: ProvisionUnit) -> bool:
 
 
 def _law(text: str, start: int) -> str:
-    """Return the words directly before an offset that say whose provision stands there."""
+    """Return the words directly before an offset that name the law whose provision follows."""
     match = table("provisions")["whose"].find(text[max(0, start - _LONGEST_LAW) : start].rstrip(" 的"))
     return match[0] if match else ""
 

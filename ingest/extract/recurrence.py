@@ -24,7 +24,7 @@ DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 _LAST_DAYS = (31, 31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30)  # of December, January, …; February's is the month's last
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
-_REACH = 80  # characters behind a bare period that tell whether it is due
+_REACH = 80  # characters behind a bare period that show whether it is due
 _MUST = table("times")["must-before"]
 _MONTH_BEFORE = table("times")["month-behind"]
 
@@ -59,7 +59,7 @@ def recurring(name: str, match: re.Match[str], left: str, right: str, text: str)
         return TimeExpression(TimeKind.RECURRING, value=f"FREQ=MONTHLY;BYMONTHDAY={day_of(groups) or -1}")
     if name == "every-quarter":
         by = f";BYMONTHDAY={int(groups['day'])}" if groups["day"] else ""
-        # A day of the first or the last month is told apart by the words (`graph.records.recurrence`); of the second, by the months alone.
+        # The words distinguish the first month from the last (`graph.records.recurrence`); the months alone show the second.
         middle = groups["month2"] and by
         value = ("FREQ=YEARLY;BYMONTH=2,5,8,11" if middle else "FREQ=QUARTERLY") + by
         return TimeExpression(TimeKind.RECURRING, value=value)

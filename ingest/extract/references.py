@@ -9,6 +9,7 @@ from dataclasses import replace
 from heapq import merge
 
 from ingest.extract.aliases import aliases
+from ingest.extract.citednumbers import NUMBER_JOINT, cited_numbers, run_in
 from ingest.extract.lawnames import law_mentions
 from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
@@ -21,7 +22,6 @@ _ISSUING = table("references")["issuing-before"]
 _ISSUED = table("references")["issued-behind"]
 _BRACKET_LEAD = table("references")["bracket-lead"]
 _NEXT_NAME = table("references")["next-name"]
-_JOINED = table("references")["number-join"]
 _AMENDED = table("references")["amended-behind"]
 _AMENDING_WORDS = 12  # code points behind a number that show what its document did
 
@@ -97,7 +97,7 @@ def _several(bracket: str) -> bool:
 
 def _marked(text: str) -> Iterator[Mention[DocumentReference]]:
     """Find the references by title or number, in order."""
-    numbers = sorted(_numbers(text), key=lambda m: (m.span.start, -m.span.end))
+    numbers = sorted(cited_numbers(text), key=lambda m: (m.span.start, -m.span.end))
     index = 0
     covered = 0
     for start, end in _all_titles(text):
@@ -146,7 +146,7 @@ def _further(
     """Return the further numbers of the bracket behind a title, each right behind the one before it: the second of
     《甲办法》（岚政发〔2019〕3号、岚政办发〔2020〕5号）. Those of the documents that amended it (…5号修改) are none."""
     found: list[Mention[DocumentReference]] = []
-    apart = 0  # how many of them stand before the last comma
+    apart = 0  # how many of them precede the last comma
     last = end
     while index < len(numbers) and numbers[index].span.start < stop:
         mention = numbers[index]
@@ -155,7 +155,7 @@ def _further(
             continue
         between = text[last : mention.span.start]
         if last > end:
-            if _JOINED.whole(between) is None:
+            if NUMBER_JOINT.whole(between) is None:
                 break
             apart = len(found) if "，" in between else apart
             if mention.value.number != own:
@@ -219,9 +219,9 @@ def _by_title(text: str, start: int, end: int, wrapped: bool) -> tuple[DocumentR
 
 
 def _beside(text: str, at: int) -> tuple[DocumentNumber, int] | None:
-    """Parse the number that stands right behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
+    """Parse the number directly behind a title without a bracket (《渡口办法》岚政发〔2022〕4号), and return where it ends."""
     match = table("numbers")["number"].pattern.match(text, at + text.startswith(" ", at), at + 60)
-    return (coded_number(match), match.end()) if match and not _run_in(match, "code") else None
+    return (coded_number(match), match.end()) if match and not run_in(match, "code") else None
 
 
 def _inside(bracket: re.Match[str]) -> str:
@@ -234,7 +234,7 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     if number is not None:
         lead = _BRACKET_LEAD.start(number.code)
         return replace(number, code=number.code[lead.end() :]) if lead else number
-    if found := min(_numbers(inside), key=lambda mention: mention.span.start, default=None):
+    if found := min(cited_numbers(inside), key=lambda mention: mention.span.start, default=None):
         return found.value.number
     rules = table("numbers")
     serial = rules["year-serial"].whole(re.split("[，,；;]", inside)[0])
@@ -242,84 +242,3 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
     if serial is None or named is None:
         return None
     return DocumentNumber(re.sub(r"[、 ]", "", named[1]) + named[2], int(serial[1]), int(serial[2]))
-
-
-def _numbers(text: str) -> Iterator[Mention[DocumentReference]]:
-    """Find every number in the text, unordered; those that leave out their code take it from the number before them."""
-    for mention in _printed_numbers(text):
-        yield mention
-        number, at = mention.value.number, mention.span.end
-        while number is not None and (more := table("numbers")["elided"].pattern.match(text, at)) is not None:
-            year = int(more["year"]) if more["year"] else number.year
-            number, at = replace(number, year=year, serial=int(more["serial"])), more.end()
-            start = more.start("serial") if not more["year"] else more.start("year") - 1
-            yield _number_mention(start, at, number, "elided")
-
-
-def _number_mention(start: int, end: int, number: DocumentNumber | None, rule: str) -> Mention[DocumentReference]:
-    return Mention(Span(start, end), f"references.{rule}", DocumentReference(None, number, None))
-
-
-def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
-    """Find the numbers that print their code, and lists of serials behind one code (〔2016〕3、4、7号)."""
-    rules = table("numbers")
-    for match in rules["year-first"].each(text):
-        yield _number_mention(*match.span(), coded_number(match), "number")
-    for name in ("number", "order"):
-        yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
-    for match in rules["number-list"].each(text):
-        cut = _run_in(match)
-        code, start = re.sub(r"\s+", "", match[1][cut:]), match.start() + cut
-        for serial in re.finditer(r"\d+", text[match.start(3) : match.end()]):
-            end = match.start(3) + serial.end()
-            number = DocumentNumber(code, int(match[2]), int(serial[0]))
-            yield _number_mention(start, match.end() if end + 2 >= match.end() else end, number, "number-list")
-            start = end + 1
-    for match in rules["order-behind"].each(text):
-        cut = _run_in(match)
-        code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
-        yield _number_mention(
-            match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
-        )
-    organ, stop = "", 0
-    for match in rules["announcement"].each(text):
-        if match[1]:
-            cut = _run_in(match)
-            organ, start = match[1][cut:], match.start() + cut
-        elif organ and _JOINED.whole(text[stop : match.start()][:3]):
-            start = match.start()  # 和2011年第55号公告: of the same organ
-        else:
-            organ = ""
-            continue
-        stop = match.end()
-        code = re.sub(r"\s+", "", organ) + match[4]
-        yield _number_mention(start, stop, DocumentNumber(code, int(match[2]), int(match[3])), "announcement")
-
-
-def _is_joint(code: str) -> bool:
-    """Test for a code that is only the word before an elided number: 和 in 岚政发〔2018〕5号和〔2019〕6号."""
-    return len(code) == 1 and table("references")["number-lead"].start(code) is not None
-
-
-def _by_number(match: re.Match[str]) -> Mention[DocumentReference]:
-    """Parse a number without a title; cut the words that run into its code."""
-    cut = _run_in(match)
-    value = DocumentReference(None, document_number(match[0][cut:]), None)
-    return Mention(Span(match.start() + cut, match.end()), "references.number", value)
-
-
-def _run_in(match: re.Match[str], group: int | str = 1) -> int:
-    """Return how many characters at the head of a code are words that run into it: 根据, the body that numbered it (省财政厅岭财建).
-
-    group: the code's in the match. 日 ends a day only behind a digit; without one it is a place's sign (日科 of 日照).
-    """
-    rules, code, start = table("references"), match[group], match.start(group)
-    cut = 0
-    while (lead := rules["number-lead"].start(code[cut:])) and len(code) - cut - lead.end() >= 2:
-        if lead[0].startswith("日") and not match.string[max(0, start + cut - 1) : start + cut].isdigit():
-            return cut
-        cut += lead.end()
-    if rules["announced"].find(code[-2:]):
-        return cut  # of a joint order (中国人民银行 海关总署令) all bodies are the organ
-    body = rules["number-body"].start(code[cut:])
-    return cut + body.end() if body and len(code) - cut - body.end() >= 2 else cut

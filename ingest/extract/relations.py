@@ -156,7 +156,7 @@ def _with_words(
 
 
 def _numbers_another(group: Sequence[Reference]) -> bool:
-    """Test whether a number of its own stands behind a title, which may be the number under which that was made known anew."""
+    """Test whether a number of its own follows a title; it may be the number under which the document was published again."""
     return any(mention.value.title is None for mention in group[1:])
 
 

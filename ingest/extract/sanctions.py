@@ -80,8 +80,8 @@ def is_sanction(sentence: str, *, liable: bool = False) -> bool:
 
 
 def read(sentence: str, at: int, *, listed: bool = False, liable: bool = False) -> Sanction | None:
-    """Read one sentence; None where it is no sanction. at: its offset. listed: it is a point of a list whose lead tells the breach.
-    liable: it stands in a chapter of liability."""
+    """Read one sentence; None where it is no sanction. at: its offset. listed: it is a point of a list whose lead describes the breach.
+    liable: it is in a chapter of liability."""
     before = _breach(sentence, listed=listed, liable=liable)
     if before is None:
         return None
@@ -126,7 +126,7 @@ def _breach(sentence: str, *, listed: bool, liable: bool) -> list[Circumstance] 
 
 @lru_cache(maxsize=1 << 10)  # the duties of a text ask for the same sentences
 def _clauses(sentence: str) -> tuple[str, list[Circumstance]]:
-    """Return a sentence masked, and its clauses; no clauses where it can hold no measure."""
+    """Return a sentence masked, and its clauses; no clauses where it can contain no measure."""
     words = masked(sentence)
     return words, circumstances(words) if may_impose(words) else []
 
@@ -161,7 +161,7 @@ def _decides(measure: Measure, words: str) -> bool:
 
 
 def _plain(words: str, found: list[Measure]) -> bool:
-    """Test for a sanction whose breach no clause with 的 tells, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
+    """Test for a sanction whose breach no clause with 的 describes, in a chapter of liability: 对主管人员给予警告，并处三万元以上罚款."""
     return not _is_about_sanctions(words) and any(
         measure.kind not in _LIGHT and (measure.kind is not MeasureKind.FINE or measure.unit) for measure in found
     )

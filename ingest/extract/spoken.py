@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ingest.extract.bearers import heads
+from ingest.extract.clausesubjects import heads
 from ingest.extract.subjects import Subject
 from ingest.model import Modality, Span
 from ingest.rules import table
@@ -43,8 +43,8 @@ def read(inherited: Subject | Later | None) -> Subject | None:
 def going_on(bears: Subject | None, modality: Modality, before: Subject | Later | None) -> Subject | None:
     """Return the subject that the next sentence may go on with. before: the one inherited from the sentence before.
 
-    A ban does not make whom it only concerns the subject of what follows: 对逾期的企业不予受理. 不得…. Behind 任何单位 stands
-    who was spoken of before it, however many such bans follow each other.
+    A ban does not make those whom it only concerns the subject of the next sentence: 对逾期的企业不予受理. 不得…. After 任何单位 the
+    subject is again the one mentioned before it, however many such bans follow each other.
     """
     if bears is None or (bears.concerned and modality is Modality.PROHIBITION):
         return None
@@ -54,8 +54,8 @@ def going_on(bears: Subject | None, modality: Modality, before: Subject | Later 
 def inherited_by(
     modality: Modality, subject: Subject | None, cue: str = "", since: int | None = None
 ) -> Subject | None:
-    """Return whom a norm without a subject goes on with. Only a ban, a right (有权) and what stands in the same sentence, which
-    begins at `since`, go on with everybody."""
+    """Return the subject that a norm without one continues with. Only a ban, a right (有权) and a norm in the same sentence, which
+    begins at `since`, continue with everybody."""
     goes_on = modality is Modality.PROHIBITION or table("duties")["entitled"].whole(cue) is not None
     if subject is None or goes_on or not _is_everybody(subject):
         return subject

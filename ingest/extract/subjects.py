@@ -1,4 +1,4 @@
-"""Find the words that are a subject: the names of bodies and persons as clauses print them, without what stands before and behind."""
+"""Find the words that are a subject: the names of bodies and persons as clauses print them, without the words around them."""
 
 import re
 from dataclasses import dataclass

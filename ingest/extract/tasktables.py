@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.parties import read_list, role_of
+from ingest.extract.partylists import read_list, role_of
 from ingest.extract.times import in_cell
 from ingest.model import Assigned, ComponentRole, Mention, PartyRole, Span, TimeExpression
 from ingest.rules import table
@@ -140,7 +140,7 @@ def _row(
         return None, True
     if last is not None and (parties or times) and (missing := _merged(cells, columns, parties)):
         above = [party for party in last.parties if str(party.role) in missing]
-        if above and (parties or last.times):  # a merged cell: the bodies above hold here too
+        if above and (parties or last.times):  # a merged cell: the bodies above apply here too
             at = Span(assigned[0].span.start, assigned[-1].span.end) if assigned else paragraph.span
             ordered = sorted([*above, *parties], key=lambda party: list(_ROLES).index(str(party.role)))
             return RowTask([paragraph.span], at, tuple(ordered), times), False
@@ -152,7 +152,7 @@ def _row(
 
 
 def _merged(cells: Sequence[_PartyCell], columns: Sequence[str], parties: Sequence[Assigned]) -> set[str]:
-    """Return the roles whose cell of the row above holds here too. Where the number is empty, as a merged cell is: all that the row leaves
+    """Return the roles whose cell in the row above applies, too. Where the number is empty, as a merged cell is: all that the row leaves
     empty. Where the first cell is one of words, or the row is whole: who leads, but not who supports, which a row may do without."""
     missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
     if columns[0] == "index" and not cells[0].text.strip():
@@ -214,7 +214,7 @@ def _aligned(cells: Sequence[_PartyCell], columns: Sequence[str]) -> list[tuple[
 
 
 def _in_place(cells: Sequence[_PartyCell], columns: Sequence[str]) -> bool:
-    """Test whether a row's cells stand where the header says: each fits its column, and one names a party."""
+    """Test whether a row's cells are in the columns of the header: each fits its column, and one names a party."""
     filled = [(cell.text, kind) for cell, kind in zip(cells, columns, strict=True) if cell.text.strip()]
     typed = [(text, kind) for text, kind in filled if kind != "text"]
     return any(kind in _ROLES and _fit(text, kind) > 0 for text, kind in filled) and all(

@@ -39,7 +39,7 @@ _MID_YEAR = "年中"
 _MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_NEAR = 40  # characters behind a span of months that tell whether it is one of statistics
+_NEAR = 40  # characters behind a span of months that show whether it is one of statistics
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
 _LABEL = table("times")["limit-label"]
@@ -126,7 +126,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)
         if rules["from-day-until"].find(left) and not rules["due-within"].start(rest):
-            return None  # from when to when something holds
+            return None  # from when to when something is valid
         if rules["offered"].find(rest) and not rules["by-authority"].find(left):
             return None
     if left in CONDITION_OPENS:
@@ -142,7 +142,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         opens = rules["opens"].whole(left) or (name in _STAGES and left.endswith(("（", "(")))
         if reached:
             if groups.get("day") and rules["span-until"].find(left):
-                return None  # the end of a span of days: from when to when something holds, not by when it is due
+                return None  # the end of a span of days: from when to when something is valid, not by when it is due
         elif not (name in _STAGES and _is_stage(match, text)) and (not opens or not _to_do(name, match, right, text)):
             return None
     kind = TimeKind.DEADLINE

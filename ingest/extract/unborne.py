@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.extract.bearers import heads, own_subject
+from ingest.extract.clausesubjects import heads, own_subject
 from ingest.extract.subjects import STATE, Subject, is_condition, is_own_paper, stripped
 from ingest.model import Modality, Span
 from ingest.rules import table
@@ -15,7 +15,7 @@ _MODALITIES = tuple(Modality)
 
 
 def is_open(sentence: str, segments: list[Span], index: int, cue: re.Match[str], bears: Subject, at: int) -> bool:
-    """Test whether a ban binds whoever comes, and not the authority that was spoken of before: 市人民政府应当划定区域，禁止夜航;
+    """Test whether a ban binds everybody, and not the authority mentioned before: 市人民政府应当划定区域，禁止夜航;
     未经批准不得改变用途."""
     here = bears.at.start - at >= segments[index].start
     authority = side_of(bears.name) is Side.AUTHORITY
@@ -47,7 +47,7 @@ def binds_nobody(sentence: str, segments: list[Span], index: int, cue: int) -> b
 
 
 def bounds_term(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether a cue only bounds how long something holds, in any document: 有效期一般不得超过5年."""
+    """Test whether a cue only bounds how long something is valid, in any document: 有效期一般不得超过5年."""
     rules = table("duties")
     before = sentence[segments[index].start : cue] if segments else ""
     return rules["bound"].start(sentence[cue:]) is not None and rules["term"].find(before) is not None
@@ -63,7 +63,7 @@ def _is_built(sentence: str, segments: list[Span], index: int, cue: int) -> bool
 
 
 def _has_persons(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether persons stand right before a cue that bounds a number: 执法人员不得少于两人."""
+    """Test whether persons are named directly before a cue that bounds a number: 执法人员不得少于两人."""
     if not segments or table("duties")["persons-counted"].start(sentence[cue:]) is None:
         return False
     found = own_subject(sentence, Span(segments[index].start, cue), 0)
@@ -99,8 +99,8 @@ def is_asked_of_others(
 
 
 def _has_judge(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether the one who judges stands right before a cue: 市科技局可以认定为…. Whom 的 tells apart is judged: 合格的企业可以
-    认定为…."""
+    """Test whether the one who judges is named directly before a cue: 市科技局可以认定为…. Those whom 的 restricts are judged:
+    合格的企业可以认定为…."""
     judge = own_subject(sentence, Span(segments[index].start, cue), 0) if segments else None
     return judge is not None and "的" not in judge.name and table("duties")["subject-end"].find(judge.name) is not None
 
@@ -110,8 +110,8 @@ def is_thing(name: str) -> bool:
 
 
 def has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
-    """Test whether words stand before a cue in its clause that may be its subject, so that it does not go on with whom the sentence
-    before was about: 重点水域不得养殖."""
+    """Test whether the clause has words before a cue that may be its subject, so that it does not continue with the subject of the
+    sentence before: 重点水域不得养殖."""
     rules = table("duties")
     words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
     if tail := rules["trailing-words"].find(words):
@@ -126,7 +126,7 @@ def has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bo
 
 
 def _made(words: str) -> bool:
-    """Test for a thing that its making or standing tells apart, and no clause: 经批准的规划, 由县财政建设的场馆."""
+    """Test for a thing that is described by how it was made or by its status, and by no clause: 经批准的规划, 由县财政建设的场馆."""
     rules = table("duties")
     head = words.rpartition("的")[2]
     return (

@@ -1,4 +1,4 @@
-"""Find tables that hold work and were not read: who is to do what stands in them, under heads that say it in other words.
+"""Find tables that assign work and were not read: they list who is to do what, under heads with other words than ours.
 
 A table that is not understood must not be passed over in silence; `assemble.issues` reports what is found here.
 """
@@ -74,7 +74,7 @@ def _is_headless(first: Sequence[str]) -> bool:
 
 
 def _tells_limits(rows: Sequence[Sequence[str]], at: int) -> bool:
-    """Test whether the cells of a column tell until when something is to be done."""
+    """Test whether the cells of a column give the time by which something is to be done."""
     cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
     limits = sum(len(cell) <= _LONGEST_NAMES and table("columns")["limit"].find(cell) is not None for cell in cells)
     return limits >= _FEWEST_ROWS and limits >= _SHARE * len(cells)
@@ -87,7 +87,7 @@ def _names_bodies(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _left_out(row: Paragraph) -> bool:
-    """Test for a row of a read table that tells work, though nothing was read from it. Heads and heads of sections are none."""
+    """Test for a row of a read table that assigns work, though nothing was read from it. Heads and heads of sections are none."""
     cells = [cell.strip() for cell in row.text.split("\t") if cell.strip()]
     roles = [table("columns")[role] for role in PartyRole]
     if any(rule.whole(_folded(cell)) for rule in roles for cell in cells):

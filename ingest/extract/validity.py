@@ -43,7 +43,7 @@ def statements(text: str) -> Iterator[Mention[Validity]]:
 
 @cache
 def _may_state() -> Callable[[str], bool]:
-    """Return what tests whether a sentence may hold a statement at all."""
+    """Return a test for sentences that may contain a statement at all."""
     rules = table("validity")
     return any_may_match(rules[name] for name in (*_EFFECTIVE, *_TERMS))
 

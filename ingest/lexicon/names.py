@@ -82,7 +82,7 @@ def _at_same_place(head: str, rest: str, places: Places) -> bool:
 
 
 def _beside_organ(head: str, rest: str, places: Places) -> bool:
-    """Test whether a central organ stands behind another one, without 国家 or 中国: 教育部发展改革委. Its own office is none."""
+    """Test whether a central organ follows another one, without 国家 or 中国: 教育部发展改革委. Its own office is none."""
     own = table("bodies")["own-office"].start(rest)
     return not own and places.organ(head) is not None and places.organ(rest, central=True) is not None
 

@@ -10,10 +10,10 @@ from ontology.enumerations import DefinitionKind
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A word with its meaning: 本办法所称渡口，是指…, or a short name with what it stands for: 市水上交通管理办公室（以下简称市水交办）.
+    """A word with its meaning: 本办法所称渡口，是指…, or a short name with its full name: 市水上交通管理办公室（以下简称市水交办）.
 
-    term: as printed, with its marks; words: the meaning, or the full name. reach: what the text says that it holds for (本条例,
-    前款), as printed; empty where nothing is said. within: the eId of the clause that this is, in the component of that index; an
+    term: as printed, with its marks; words: the meaning, or the full name. reach: the part of the text for which it is defined (本条例,
+    前款), as printed; empty where none is named. within: the eId of the clause that this is, in the component of that index; an
     empty eId is the component itself.
     """
 

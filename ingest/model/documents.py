@@ -55,7 +55,7 @@ class Fact:
 class Effect:
     """The effect of an act on a document beyond the kind of its relation, as its sentence prints it.
 
-    kind: what happens, where the kind of relation does not tell it (停止执行, 暂停执行, 恢复执行, 代替). day: the first day on which
+    kind: what happens, where the kind of relation does not determine it (停止执行, 暂停执行, 恢复执行, 代替). day: the first day on which
     it has effect; None: the act's own. from_signing: that is the day on which the act was signed (自印发之日起). last: the last
     valid day that it sets. awaits: what must take effect first (新规则), so that no day is known. part: the provisions that alone
     are treated; area: where alone it has effect.

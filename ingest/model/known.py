@@ -9,8 +9,8 @@ from ontology.enumerations import Field
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """One value of a field. span: its code points in the file that says so; quote: what stands there, with an escape that the value
-    has not."""
+    """One value of a field. span: its code points in the file that gives it; quote: the characters there, which may contain an escape where
+    the value has none."""
 
     field: Field
     value: str

@@ -114,7 +114,7 @@ def _shifted(value: V, by: int) -> V:
         case tuple():
             return tuple(party.shifted(by) for party in value)
         case AgencyName() | DocumentReference() | ProvisionName() | TimeExpression() | Validity():
-            return value  # these hold no spans
+            return value  # these contain no spans
         case _:
             assert_never(value)
 

@@ -1,7 +1,7 @@
 """Places of words in the file that a text was extracted from: on its page, in its markup, in its paragraphs.
 
 A text that a reader extracted keeps one `Piece` a line. Characters between pieces (line ends, the tabs between cells) are the
-reader's own and stand nowhere.
+reader's own and are nowhere in the file.
 """
 
 from bisect import bisect_right
@@ -44,7 +44,7 @@ class InPart:
     """A paragraph of a Word document.
 
     part: the name of the package's part; empty for formats without parts. paragraph: counted from 1 in the part.
-    identifier: its `w14:paraId`, else empty. row, column: of the table cell that holds it, counted from 1; 0 outside tables.
+    identifier: its `w14:paraId`, else empty. row, column: of the table cell that contains it, counted from 1; 0 outside tables.
     """
 
     part: str
@@ -59,8 +59,8 @@ Place = OnPage | InMarkup | InPart
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text[start:end]` of the extracted text stands at `place`. generated: the file does not hold these characters, the reader
-    made them (a list's automatic number)."""
+    """`text[start:end]` of the extracted text is printed at `place`. generated: the file does not contain these characters, the
+    reader made them (a list's automatic number)."""
 
     start: int
     end: int
@@ -69,7 +69,7 @@ class Piece:
 
 
 def overlapping(pieces: Sequence[Piece], span: Span) -> Iterator[Piece]:
-    """Return the pieces that hold characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
+    """Return the pieces that contain characters of a span of the extracted text, in order. pieces: ascending, disjoint."""
     i = max(0, bisect_right(pieces, span.start, key=lambda piece: piece.start) - 1)
     while i < len(pieces) and pieces[i].start < span.end:
         if pieces[i].end > span.start:

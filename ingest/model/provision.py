@@ -50,7 +50,7 @@ class ProvisionName:
     """A provision, or a range of them, as printed.
 
     steps: the numbered levels, outermost first. law: the words directly before that say whose it is (本办法, 该法, 同法实施条例);
-    empty where a title, the bare name of a law or nothing stands there. back: the relative word that leads the steps. last: the
+    empty where it is a title, the bare name of a law or nothing. back: the relative word that leads the steps. last: the
     end of a range (第三条至第七条). joined: it goes on an enumeration, so that it shares the law and the upper levels of the
     provision before it.
     """

@@ -41,9 +41,9 @@ class WordingOf:
 class Provision:
     """A provision that a text names, with what it means. A range gives one for each member.
 
-    span: the words; name: `art_7__para_2__point_1`, with the levels that the words tell. law: the other document that has it;
+    span: the words; name: `art_7__para_2__point_1`, with the levels that the words name. law: the other document that has it;
     None for the text's own. own: index of the own component that has it. eid: of the clause that it is: the one in the text
-    where `found`, else as the naming rules make it. kind: how the text treats it; relative: it is told by 前款 and the like.
+    where `found`, else as the naming rules make it. kind: how the text treats it; relative: it is named by 前款 and the like.
     wording: the provision that names it, where the text only quotes its new wording; None where the text itself does.
     """
 

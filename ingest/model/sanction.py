@@ -45,7 +45,7 @@ class Sanction:
 
     act: the words of the breach. authority: the body that imposes the measures, as printed; agencies: the full official
     names of the bodies that it is, none where it is a kind of body. zones: the clauses in which provisions
-    are named as breached. breaches: these provisions, as the text means them; guards: the duties of the text that stand in them;
+    are named as breached. breaches: these provisions, as the text means them; guards: the duties of the text in them;
     may_guard: those whose act it describes without naming their provision; all three are added when the text's clauses are known.
     """
 

@@ -45,7 +45,7 @@ class Source:
 
     name: relative to the folder that was built, with forward slashes; it names the graph.
     text: decoded, line ends as `\\n`; all evidence points into this text. Of a file of another format it is what a reader
-    extracted: reader: its name and version, pieces: where the text stands in the file; encoding: empty where the file is no text;
+    extracted: reader: its name and version, pieces: the places of the text in the file; encoding: empty where the file is no text;
     headings: where lines begin that the file sets as headings.
     """
 

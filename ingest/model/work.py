@@ -92,7 +92,7 @@ class Duty:
 
     bearer: who, as printed at `bearer_at` (in this sentence or an earlier one); None if unknown. cue: the word that expresses the
     modality. condition: the clause that limits the duty, if there is one. lead: the line that
-    opens the list in which the duty is a point, and holds its cue. agencies: the full official names of the bearer's bodies.
+    opens the list in which the duty is a point, and contains its cue. agencies: the full official names of the bearer's bodies.
     """
 
     modality: Modality

@@ -13,7 +13,7 @@ _EDGES = " \u3000\n|"  # what a line has beside its cell: a page may close each 
 _MOST = 12
 _FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
 _LONGEST_CELL = 400
-_LONGEST_NAME = 20  # code points of a cell that holds one body or one time
+_LONGEST_NAME = 20  # code points of a cell that contains one body or one time
 _LONGEST_SECTION = 40  # code points of the head of a section between rows
 _BAR = re.compile(r"[ \n]{0,4}\|")
 _NUMBER = re.compile(r"\d{1,3}")
@@ -50,7 +50,7 @@ def listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
 
 def unnumbered(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
     """Find tables that have a cell a line and no column of running numbers: heads of work, parties and time, then rows each of whose cells
-    reads as its head says. A number may stand before a cell of words without a head of its own, and a first cell of words that holds for
+    reads as its head says. A number without a head of its own may precede a cell of words, and a first cell of words that applies to
     several rows is printed once."""
     filled = [stripped for span in lines if len(stripped := _stripped(text, span))]
     at = 0
@@ -124,7 +124,7 @@ def _reads_as(words: Sequence[str], kinds: Sequence[str]) -> bool:
 
 def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
     """Return the head and the rows of a table of which some rows are printed: their numbers grow, but do not begin with 1 or leave some
-    out, and heads of sections may stand between them. Each row has as many lines as the head, and bodies in its columns of parties."""
+    out, and heads of sections may separate them. Each row has as many lines as the head, and bodies in its columns of parties."""
     rules = table("columns")
     section, number = rules["section-line"], _NUMBER.fullmatch
     head = list(
@@ -162,7 +162,7 @@ def names_party(words: str) -> bool:
 
 
 def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> Iterator[Drawn]:
-    """Return the rows of what stands between two running numbers. A cell may take several lines (a body each), and a number several rows,
+    """Return the rows of the lines between two running numbers. A cell may take several lines (a body each), and a number several rows,
     whose merged cells are printed once. The cell behind the number is the task where its column is one of words. Of bodies below two
     columns of parties side by side, the first is in the first column, the rest in the last."""
     if len(cells) == len(kinds):

@@ -1,7 +1,7 @@
 """Find tables that a plain text draws: rows of HTML, columns aligned with blanks, a cell a line.
 
 Each row becomes one line whose cells are parted by tabs, the form in which `lines` knows tables. The line has as many characters
-as its stretch of the source: what stands between two cells becomes tabs and NULs (which `lines` drops), so every offset stays.
+as its stretch of the source: the characters between two cells become tabs and NULs (which `lines` drops), so every offset stays.
 """
 
 import re

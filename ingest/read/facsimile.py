@@ -29,7 +29,7 @@ _WIDTH = 1240  # pixels of a page: A4 at 150 dpi
 _COLOURS = 48
 _LOOKED_AT = 500  # characters of a page
 _INK = 40  # how much darker than its paper a printed character is, of 255
-_ASCENT = 0.86  # of the size of a type: how far the baseline stands below its top
+_ASCENT = 0.86  # of the size of a type: how far the baseline is below its top
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ FlowTable = tuple[tuple[FlowCell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Facsimile:
-    """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow holds its words."""
+    """sheets: the pages asked for. pages: how many the file has; 0 where it has none, then flow contains its words."""
 
     sheets: tuple[DrawnPage, ...] = ()
     pages: int = 0
@@ -206,7 +206,7 @@ def _flow(extraction: Extraction, aligned: alignment.Alignments) -> Iterator[Flo
     at, skipped = 0, 0
     for line in extraction.text.split("\n"):
         span = Span(at, at + len(line))
-        # A table's first cell may be empty or stand in a later column: it begins somewhere in the line.
+        # A table's first cell may be empty or in a later column: it begins somewhere in the line.
         start = next((start for start in tables if span.start <= start <= span.end), None)
         if start is not None:
             table = tables.pop(start)

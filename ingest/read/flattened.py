@@ -1,6 +1,6 @@
-"""Find where a line that holds a whole page, or several elements of a document, was broken before its line ends were lost.
+"""Find where a line that contains a whole page, or several elements of a document, was broken before its line ends were lost.
 
-A page that was saved without its line ends has a blank where each stood, or nothing at all; a web page may run the number on
+A page that was saved without its line ends has a blank in place of each, or nothing at all; a web page may run the number on
 behind the heading. The rules are in `rules/flattened.toml`.
 """
 
@@ -35,10 +35,10 @@ _MAY_BE_CUT = re.compile("[ \u200d\ufeff:：号日]")
 _RUN_IN = ("before", "title", "number", "first", "behind", "after")
 _AHEAD = ("chapter-run-in", "number-note")  # elements of which each has the rest of the line below it
 _RUN_ON = ("page", "mark", "signer", "day")
-_HEAD_REACH = 600  # code points in which the elements above a document's text must stand
+_HEAD_REACH = 600  # code points within which the elements above a document's text must be
 _SHORTEST_HEADING = 8  # code points
 _LONGEST_HEADING = 160  # code points
-_SHORTEST_TEXT = 100  # code points of a line that holds number or salutation and the whole text
+_SHORTEST_TEXT = 100  # code points of a line that contains number or salutation and the whole text
 _LONGEST_DAY = 24  # code points
 _LONGEST_SIGNATURE = 120  # code points before the day
 _SHORTEST_RUN = 60  # code points of a line below the heading that runs several elements together
@@ -57,7 +57,7 @@ _LAST_DAY = re.compile(rf"(?:{fragments()['date']}) *$")
 @dataclass(frozen=True, slots=True)
 class _RunInHead:
     """The elements with which a document begins in one line. cuts: the offsets between them and behind the last; issuer: what
-    the heading prints before its subject, without blanks; run_in: the heading stands elsewhere."""
+    the heading prints before its subject, without blanks; run_in: the heading is elsewhere."""
 
     cuts: tuple[int, ...]
     issuer: str
@@ -66,7 +66,7 @@ class _RunInHead:
 
 def flattened_cuts(text: str, above: str = "") -> list[int]:
     """Return the offsets at which a line is to be cut: 0, where a paragraph begins, and the line's length. text: folded. above: the
-    printed line above it, folded; where that is a heading, all of the document's text may stand in this one.
+    printed line above it, folded; where that is a heading, all of the document's text may be in this one.
 
     >>> flattened_cuts("各区：")
     [0, 3]
@@ -174,7 +174,7 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _head(window: str) -> _RunInHead | None:
     """Read letterhead, number, heading and salutation from a line's start; None if it does not begin with a whole heading above a
-    salutation or, where a number or a blank stands between, a first sentence."""
+    salutation or, with a number or a blank between them, a first sentence."""
     rules = table("flattened")
     window = window.partition("。")[0]
     cuts: list[int] = []
@@ -217,7 +217,7 @@ def _head(window: str) -> _RunInHead | None:
 
 
 def _body(text: str, above: str) -> _RunInHead | None:
-    """Read number and salutation from the start of a line that holds a document's whole text below its heading; None if it does
+    """Read number and salutation from the start of a line that contains a document's whole text below its heading; None if it does
     not. Whole is a text with a first clause inside it, or with a day at its end."""
     rules = table("flattened")
     if len(text) < _SHORTEST_TEXT or len(above) > _LONGEST_HEADING:
@@ -299,12 +299,12 @@ def _run_together(text: str, head: _RunInHead) -> Iterator[int]:
 
 
 def _alone(text: str, day: re.Match[str]) -> bool:
-    """Test whether a day stands right behind a text's last sentence, without a name before it."""
+    """Test whether a day directly follows a text's last sentence, without a name before it."""
     return text[: day.start()].rstrip(" ").endswith("。")
 
 
 def _closes(text: str, day: re.Match[str]) -> bool:
-    """Test whether a day ends its line, or stands above what closes a page or what a notice hands on: no sentence goes on behind it."""
+    """Test whether a day ends its line, or is above the end of a page or the text that a notice forwards: no sentence continues there."""
     behind = text[day.end() : day.end() + _HEAD_REACH]
     below = behind.strip(" ")
     named = len(below) > _NAMED and text.find(f"《{below[:_NAMED]}", 0, day.start()) >= 0  # what the notice issues
@@ -316,13 +316,13 @@ _NAMED = 8
 
 
 def _names_before(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> list[re.Match[str]]:
-    """Return where the heading's issuer stands right before a day."""
+    """Return where the heading's issuer directly precedes a day."""
     low = max(low, day - _LONGEST_SIGNATURE)
     return [match for match in issuer.finditer(text, low, day) if match.end() == day] if issuer else []
 
 
 def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) -> int | None:
-    """Return where the names begin that stand between a sentence's end, or a list of annexes, and a day; None if there are none."""
+    """Return where the names between a sentence's end, or a list of annexes, and a day begin; None if there are none."""
     low = max(low, day - _LONGEST_SIGNATURE)
     signature = table("headings")["signature"]
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1

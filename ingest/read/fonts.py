@@ -14,20 +14,20 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 _EM, _ASCENT, _DESCENT = 1000, 880, -120  # of a usual Chinese font
-_HALF = _EM // 2  # the width of a Latin letter, in a pdf that does not tell it
+_HALF = _EM // 2  # the width of a Latin letter, in a pdf that does not give it
 _NARROW = 100  # PDFium widens a character's box to its outline
 _LATIN_END = 0x2E80  # from here on East Asian signs, as wide as they are high
 _LAST = 0x10FFFF
-_HANDLE = 1  # of the stand-in; all others are addresses
+_HANDLE = 1  # of the substitute; all others are addresses
 _NAME = b"zhengmai stand-in\0"
-_STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium holds these itself
+_STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium has these itself
 _standing_in = False
 _unlisted = False  # PDFium has asked for a list of fonts and was given none
 
 
 @contextlib.contextmanager
 def stand_in() -> Iterator[None]:
-    """Let PDFium use the stand-in for pages that are loaded within. To draw them, load them from a document opened for it."""
+    """Let PDFium use the substitute font for pages that are loaded within. To draw them, load them from a document opened for it."""
     global _standing_in
     _standing_in = True
     try:

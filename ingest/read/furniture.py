@@ -51,7 +51,7 @@ _CONTENTS_GAP = 8  # entries of one list of contents may be so many lines apart,
 _FRONT_MATTER_REACH = 60  # lines in which front matter must close
 _SHORTEST_UPRIGHT = 3  # characters
 _UPRIGHT = table("layout")["upright"].pattern
-_MASTHEAD_REACH = 40  # printed lines at the head of a source in which a masthead may stand
+_MASTHEAD_REACH = 40  # printed lines at the head of a source that may contain a masthead
 
 
 def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
@@ -88,7 +88,7 @@ def _alone(text: str) -> FurnitureKind | None:
 def _mark_buttons(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark buttons above the first text of a page. Below it × stands in cells, and 正文 above a text of its own."""
+    """Mark buttons above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own."""
     for i in printed[:_MASTHEAD_REACH]:
         if kinds[i] is not None:
             continue

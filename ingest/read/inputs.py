@@ -28,8 +28,8 @@ class Input:
     """A file to read. name: relative to the folder that was given (the file's own name when it was given outright).
 
     path: None for standard input. refused: why it is not read (a device, a link out of the folder, a folder without permission); it
-    is reported as an issue. beside: name and path of files that tell what is known of it (`FILE.json`, `FILE.yaml`). rows: what
-    tables of its folder tell.
+    is reported as an issue. beside: name and path of files with metadata of it (`FILE.json`, `FILE.yaml`). rows: the metadata in
+    tables of its folder.
     """
 
     name: str
@@ -93,7 +93,7 @@ def survey(paths: Iterable[str | Path], *, follow_links: bool = False) -> Survey
     Folders are searched for documents, which are known by their content (`sniff`); plain text is taken under a text's or a
     document's suffix only, for data and programs are texts too. Hidden files and folders are skipped. follow_links: also read
     links that lead out of the folder; otherwise they are refused inputs. What is not a file, or cannot be looked at, is a refused
-    input too. Raises InputError: a path that is not there, an address that does not answer or holds a password, a folder without
+    input too. Raises InputError: a path that is not there, an address that does not answer or contains a password, a folder without
     documents, two inputs of one name.
     """
     found: dict[str, Input] = {}

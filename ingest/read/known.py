@@ -112,7 +112,7 @@ def _parsed(text: str, start: int, name: str) -> KnownFacts:
 
 
 def _pairs(node: "yaml.Node", text: str, start: int) -> Iterator[tuple[str, str, Span, str]]:
-    """Yield key, value, the value's place without quotation marks, and what stands there; of a list each value.
+    """Yield key, value, the value's place without quotation marks, and the characters there; of a list each value.
 
     Raises ValueError for what is no mapping.
     """

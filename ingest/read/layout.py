@@ -1,6 +1,6 @@
 """Join lines into paragraphs: decide which line continues in the next.
 
-There are three layouts. *Hard-wrapped* columns break every line at the column's width; *cut* pages hold whole
+There are three layouts. *Hard-wrapped* columns break every line at the column's width; *cut* pages contain whole
 paragraphs, broken only where a page or column ended; *flattened* pages were broken apart by `lines`. A line continues if it
 has not ended (no closing punctuation), the next does not begin anew (no clause number, date, 文号, …), and it either fills its
 column or reads as prose.
@@ -162,7 +162,7 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         # A 文号 or a title that is cut inside its brackets has not ended, whatever the next line looks like.
         return _open_bracket(text, after.text) and not has_ended(text)
     if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
-        return False  # 责任单位：市教育局 stands on a line of its own
+        return False  # 责任单位：市教育局 has a line of its own
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
@@ -237,7 +237,7 @@ def _inside_bracket(text: str) -> bool:
 
 
 def _last(text: str, signs: str) -> int:
-    """Return where the last of some signs stands, -1 for none. OCR takes the wide and the narrow form of a bracket for each other."""
+    """Return the offset of the last of some signs, -1 for none. OCR takes the wide and the narrow form of a bracket for each other."""
     return max(map(text.rfind, signs))
 
 

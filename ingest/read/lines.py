@@ -89,7 +89,7 @@ class Line:
 
     extent: the whole physical line in the source, without its line end. width: as printed, in full-width characters
     (ASCII counts half). heading: Markdown marks it as one (`#`, or bold from its start), or the file sets it as one. comments:
-    HTML comments in it, or the parts of them that stand in it, as spans of the source.
+    HTML comments in it, or the parts of them that are in it, as spans of the source.
     """
 
     text: str
@@ -234,7 +234,7 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     return Line(text, runs, Span(start, end), width, raw.lstrip().startswith(("#", "**")), inside)
 
 
-_PARTED = "\x0b"  # stands for the line end between two names of a cell until the blanks inside names are gone
+_PARTED = "\x0b"  # replaces the line end between two names of a cell until the blanks inside names are removed
 
 
 def _parted(broken: re.Match[str]) -> str:

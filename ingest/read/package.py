@@ -80,7 +80,7 @@ def parsed(data: bytes, name: str, kind: str) -> etree._Element:
             f"{name} 含有 DTD 或实体声明，办公软件不会这样写，已拒绝读取",
         )
     if declared := _GB.match(data):
-        # libxml2 knows GB 2312 only; the declaration goes with the bytes that it spoke of.
+        # libxml2 knows GB 2312 only; the declaration is removed with the bytes that it described.
         data = data[declared.end() :].decode("gb18030", "replace").encode()
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

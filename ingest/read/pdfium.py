@@ -130,7 +130,7 @@ def _words(text: Handle, view: ShownPage, image: bool) -> tuple[list[Word], bool
 
 
 def _boxes(text: Handle, count: int, view: ShownPage) -> list[Box | None]:
-    """Return where each character stands; None where PDFium does not tell."""
+    """Return the box of each character; None where PDFium gives none."""
     rects = (pdfium.FS_RECTF * count)()
     start, size = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
     page = ctypes.cast(text, ctypes.c_void_p).value

@@ -167,7 +167,7 @@ def _close() -> None:
 
 def search_path() -> list[str]:
     """Return where the worker looks for modules: in the folder of this very package first, then where this process looks, but never
-    in the current folder, which may hold anybody's files.
+    in the current folder, which may contain anybody's files.
     """
     return [_ROOT, *(folder for folder in sys.path if folder not in ("", _ROOT))]
 

@@ -32,7 +32,7 @@ def resolve_breaches(sanctions: Sequence[Sanction], provisions: Sequence[Provisi
 
 
 def _joined(zones: Sequence[Span], text: str) -> list[Span]:
-    """Return the clauses, with those together that hold one enumeration: 违反第三条，第五条第二款规定，擅自夜航的."""
+    """Return the clauses, with those together that contain one enumeration: 违反第三条，第五条第二款规定，擅自夜航的."""
     found: list[Span] = []
     for zone in zones:
         if (
@@ -74,7 +74,7 @@ def _goes_on(between: str) -> bool:
 
 
 def _counts(before: str, behind: str) -> bool:
-    """Test whether what stands between these words of a clause is named as breached, and does not only lend its penalty."""
+    """Test whether the provision between these words of a clause is named as breached, and does not only supply the penalty."""
     rules = table("sanctions")
     if rules["excepted"].start(behind):
         return False
@@ -87,7 +87,7 @@ def _counts(before: str, behind: str) -> bool:
 
 
 def guarded(sanctions: Sequence[Sanction], duties: Sequence[Duty], tree: Tree, text: str) -> list[Sanction]:
-    """Add to each sanction the duties that stand in its own breached provisions; to one whose act is 违反规定 alone, those of its own
+    """Add to each sanction the duties in its own breached provisions; to one whose act is 违反规定 alone, those of its own
     article. Duties must be numbered and in printed order. Spans are in `text`."""
     by_clause: dict[tuple[int, str], list[Duty]] = {}
     for duty in duties:
@@ -116,7 +116,7 @@ def _before(
     keys: Sequence[tuple[int, str]],
     tree: Tree,
 ) -> Iterator[Duty]:
-    """Return the duties of a sanction's own article that stand before it: a city's regulation often says 违反规定的，处… there."""
+    """Return the duties of a sanction's own article that precede it: a city's regulation often prints 违反规定的，处… there."""
     leaf = tree.leaf(sanction.sentence.start)
     if leaf is None or not leaf.clause.eid.startswith("art_"):
         return
@@ -129,7 +129,7 @@ def _before(
 
 
 def _narrowed(breach: Provision, sanction: Sanction) -> bool:
-    """Test whether a provision that the line before a list names is told more exactly in the point: 违反第十条规定的，处罚如下：
+    """Test whether a provision that the line before a list names is named more exactly in the point: 违反第十条规定的，处罚如下：
     （一）违反第一项的，…"""
     return breach.span.start < sanction.sentence.start and any(
         other.own == breach.own

@@ -20,7 +20,7 @@ class Occasion:
     """The time of a document.
 
     signed: its date. year: the year of its title where it is the plan of a year (2020年工作要点), else that of its date.
-    effective: its first day in force. standing: it is a rule (办法, 条例, 制度), which holds year after year.
+    effective: its first day in force. standing: it is a rule (办法, 条例, 制度), which is in force year after year.
     """
 
     signed: date | None

@@ -98,7 +98,7 @@ _ASKING = table("times")["asking-before"]
 
 
 def _demanded(text: str, span: Span) -> bool:
-    """Test whether a sentence asks for something before a day: words that ask stand before it, and what is to be done behind it."""
+    """Test whether a sentence asks for something before a day: words that ask precede it, and the act to be done follows it."""
     before = text[max(0, span.start - 4) : span.start]
     return (
         span.slice(text).endswith("前")

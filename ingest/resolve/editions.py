@@ -17,7 +17,7 @@ _BEFORE = 40  # code points before a title that say which edition is meant
 
 def reissued(relation: Relation, number: str | None, text: str) -> Relation:
     """Return a relation whose sentence makes a text known anew as what it is: the document takes the place of the text with an earlier
-    number of its own office (岚政发, 岚政办发); of any other it only speaks."""
+    number of its own office (岚政发, 岚政办发); any other it only mentions."""
     if relation.rule not in _REISSUES:
         return relation
     cited = str(relation.target.number or "")
@@ -61,7 +61,7 @@ def _is_own_office(name: str, heading: str) -> bool:
 
 
 def is_told_by_number(relation: Relation, text: str) -> bool:
-    """Test whether 同名文件 stands behind the number of the document that it is: 岚政发〔2014〕5号同名文件."""
+    """Test whether 同名文件 follows the number of the document that it means: 岚政发〔2014〕5号同名文件."""
     before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
     return table("references")["number-ends"].find(before) is not None
 

@@ -13,7 +13,7 @@ _LONGEST = 16
 def included_kinds(text: str, definition: Definition) -> tuple[str, tuple[str, ...]] | None:
     """Return the kind that a definition's term names, with the narrower ones that it lists; None where it lists none.
 
-    Only lists count that say so: 包括A、B, or A、B等X. 是指…的人 tells a kind by what it does, and counts nobody among it.
+    Only explicit lists count: 包括A、B, or A、B等X. 是指…的人 describes a kind by what it does, and includes nobody in it.
     """
     rules = table("definitions")
     term = text[definition.term.start : definition.term.end].strip('“”"《》 ')

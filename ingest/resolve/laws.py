@@ -89,7 +89,7 @@ class Laws:
         rules = table("provisions")
         tail = rules["law-tail"].find(window)
         cut = window[: tail.start()] if tail else window.removesuffix("\n")
-        # A name comes before what may stand behind one: 民法总则 is a law's name, 刑法总则 a part of a law.
+        # A name takes precedence over the tail that may follow one: 民法总则 is a law's name, 刑法总则 a part of a law.
         for words in dict.fromkeys((window, cut)):
             if known := self._known(words):
                 target, length = known
@@ -192,7 +192,7 @@ class Quotes:
         return self._around(at) is not None
 
     def new_wording(self, at: int) -> Span | None:
-        """Return the quotation around an offset, if what stands before it says that a provision reads so from now on."""
+        """Return the quotation around an offset, if the words before it introduce the new wording of a provision."""
         quote = self._around(at)
         before = self._text[max(0, quote.start - 40) : quote.start] if quote else ""
         return quote if table("provisions")["becomes"].find(before) else None
@@ -226,7 +226,7 @@ def _quotes(text: str, span: Span) -> list[Span]:
 
 
 def _closing(marks: Sequence[tuple[str, int]]) -> list[int]:
-    """Return for each mark the offset of the next ”, if no “ stands before it; -1 where one does."""
+    """Return for each mark the offset of the next ”, if no “ precedes it; -1 where one does."""
     found, next_close = [], -1
     for mark, at in reversed(marks):
         found.append(next_close)

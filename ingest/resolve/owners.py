@@ -52,7 +52,7 @@ class Owners:
         """The own article that was named last, behind the part and the article that name it."""
 
     def owner(self, span: Span, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return whose provision a mention is, or its path in the article where it stands; None where it is no provision, or
+        """Return whose provision a mention is, or its path in the article that contains it; None where it is no provision, or
         open."""
         start, steps = span.start, value.steps
         if value.law.startswith("本"):
@@ -108,7 +108,7 @@ class Owners:
         return None
 
     def inside(self, value: ProvisionName, leaf: Leaf) -> Owner | tuple[ProvisionStep, ...] | None:
-        """Return the path of a paragraph or point of which no article is named: in the article where it stands, or in the one that
+        """Return the path of a paragraph or point of which no article is named: in the article that contains it, or in the one that
         this article named last. In a list's point the latter comes first: 违反第十条规定的，处罚如下：（一）违反第一项至第三项的，…"""
         here = self.own[leaf.part]
         ends = (value.steps, (*value.steps[:-1], value.last) if value.last else value.steps)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.parties import first_leads, names, with_first_lead, without_remark
+from ingest.extract.partylists import first_leads, names, with_first_lead, without_remark
 from ingest.lexicon.names import name_kind, shared_heads, shared_tails, split_head, zones_of_several
 from ingest.model import Assigned, Duty, Mention, NameKind, Party, PartyRole, Sanction, Span
 from ingest.resolve.context import Context

@@ -46,7 +46,7 @@ _BY_LEVEL = table("agencies")["level-government"]
 
 
 def spoken_place(text: str, places: Places) -> str | None:
-    """Return the code of the place for which a text without issuer speaks: it says 本市, and names one city with 市 in full, no other.
+    """Return the code of the place whose office wrote a text without issuer: it says 本市, and names one city with 市 in full, no other.
 
     Titles in 《》 are left out: they name the places of others.
     """
@@ -156,8 +156,8 @@ _PROVINCIAL = ("省", "自治区")
 
 def signed_place(number: DocumentNumber | None, places: Places, text: str = "") -> str | None:
     """Return the code of the province or city whose sign opens a document number of its government or its departments: 辽政发, 浙经信
-    → the province, 穗府办 → 广州市. A sign that two places carry decides nothing (宁政发); one with which the names of several begin tells
-    the city that `text` names (昆政发)."""
+    → the province, 穗府办 → 广州市. A sign that two places carry decides nothing (宁政发); one with which the names of several begin
+    means the city that `text` names (昆政发)."""
     if number is None or not (len(number.code) > 2 or number.code.endswith(("政", "府"))):
         return None
     if (city := coded_city(number.code, places, text)) is not None:

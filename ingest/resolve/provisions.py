@@ -37,7 +37,7 @@ from ontology.titles import title_identity
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
-_LONGEST_MARKER = 40  # code points that tell whether a number begins an article
+_LONGEST_MARKER = 40  # code points that show whether a number begins an article
 _UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
@@ -210,8 +210,8 @@ class _ProvisionResolver:
         return (last.owner, kept) if kept and kept[-1].unit is back.unit else None
 
     def swallowed(self, span: Span, value: ProvisionName, leaf: Leaf) -> bool:
-        """Test whether a number is the marker of the article behind the one in which it stands, where a page lost the line's end: the
-        text has no such article else, nothing says whose it is, and it stands where a sentence could end."""
+        """Test whether a number is the marker of the article after the one that contains it, where a page lost the line's end: the
+        text has no such article elsewhere, no words name its law, and a sentence could end before it."""
         if len(value.steps) != 1 or value.law or value.joined or value.last or value.back:
             return False
         step, here = value.steps[0], self.own[leaf.part]
@@ -307,7 +307,7 @@ def _item(leaf: Leaf) -> tuple[int, str]:
 
 
 def _heads(leaf: Leaf, start: int, text: str) -> bool:
-    """Test whether a number is the marker of the clause in which it stands, or that of an article inside a paragraph."""
+    """Test whether a number is the marker of the clause that contains it, or that of an article inside a paragraph."""
     clause = leaf.clause
     upper = clause.level in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART)
     if upper and clause.marker and not text[clause.own.start : start].strip():

@@ -1,4 +1,4 @@
-"""Find the part of a text for which a definition holds: 本办法 its instrument, 本章 the chapter, 本条 and 前款 the article."""
+"""Find the part of a text to which a definition applies: 本办法 its instrument, 本章 the chapter, 本条 and 前款 the article."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ _LEVELS = {
 def resolve_definitions(
     mentions: Iterable[Mention[Definition]], tree: Tree, components: Sequence[Component]
 ) -> Iterator[Definition]:
-    """Return the definitions that stand in a clause, each with the component or clause that it holds for, in order."""
+    """Return the definitions that are in a clause, each with the component or clause to which it applies, in order."""
     clauses: dict[int, dict[str, Clause]] = {}
     for mention in mentions:
         one = mention.value

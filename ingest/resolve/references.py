@@ -94,8 +94,8 @@ def resolve_references(
 
     An alias (以下简称《条例》) means its target from where it is given. A bare kind (《通知》) without an alias means the one title before
     it that ends so, and is unresolved if there are several or none; 省《办法》 never means one of the State. 《教育法》 is a law of its
-    own, also behind 《义务教育法》. A rule means the notice that issues it where that was named before; named first, it stands for itself,
-    unless the text does the same act to both (关于延长《办法》有效期的通知: 《关于印发〈办法〉的通知》（…号）有效期延长).
+    own, also behind 《义务教育法》. A rule means the notice that issues it where that was named before; named first, it means itself,
+    unless the text applies the same act to both (关于延长《办法》有效期的通知: 《关于印发〈办法〉的通知》（…号）有效期延长).
 
     Takes n log n steps for n relations.
     """
@@ -236,7 +236,7 @@ def _says_more(one: Relation, known: Relation) -> bool:
 
 
 def _more_precise(one: Effect, known: Effect) -> bool:
-    """Test whether of two effects on a part, or on the whole, the one tells the area or the provision (第三条, not 有关规定) that the
+    """Test whether of two effects on a part, or on the whole, the one names the area or the provision (第三条, not 有关规定) that the
     known one leaves open."""
     if one.kind is None or one.kind is not known.kind or bool(one.part) != bool(known.part):
         return False

@@ -1,4 +1,4 @@
-"""Resolve from when until when a document holds: its own statements, put together and counted from its day of signature."""
+"""Resolve from when until when a document is in force: its own statements, put together and counted from its day of signature."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def publication_day(note: Iterable[Fact]) -> date | None:
 def validity_period(mentions: Iterable[Mention[Validity]], signed: date | None) -> ValidityPeriod:
     """Put a document's statements together. `signed` is taken for the day of publication (自发布之日起).
 
-    The last statement of each kind holds, because 附则 closes a document. A term counts from the first day in force.
+    The last statement of each kind counts, because 附则 closes a document. A term counts from the first day in force.
     """
     effective: date | None = None
     effective_at = expires_at = None

@@ -54,7 +54,7 @@ class NewWording:
 
     def meant(self, span: Span, value: ProvisionName, quote: Span) -> tuple[Meant, ...]:
         """Return whose provision a mention in the quotation is, and its path (of 前两款 two); nothing where it heads an article of the
-        quotation, or where the words do not tell."""
+        quotation, or where the words do not determine it."""
         if self.amended is None:
             return ()
         if self._heads(span, value, quote):
@@ -72,7 +72,7 @@ class NewWording:
         return found
 
     def _heads(self, span: Span, value: ProvisionName, quote: Span) -> bool:
-        """Test whether a number stands at the beginning of a quoted paragraph, as the number of a new article."""
+        """Test whether a number begins a quoted paragraph, as the number of a new article."""
         before = self.text[max(quote.start, span.start - 2) : span.start]
         opens = span.start - 1 == quote.start or before.endswith(("“", "\n"))
         if not opens or not _article(value.steps) or self.text.startswith("”", span.end):
@@ -109,7 +109,7 @@ class NewWording:
         return law, steps
 
     def _relative(self, back: Back, article: tuple[ProvisionStep, ...]) -> Iterator[tuple[ProvisionStep, ...]]:
-        """Return the paths of 前款, 前两款, 前项, 前条, 本条 or 本款; nothing where the quotation does not tell them."""
+        """Return the paths of 前款, 前两款, 前项, 前条, 本条 or 本款; nothing where the quotation does not determine them."""
         here = self._place.step(back.unit) if back.unit is not ProvisionUnit.ARTICLE else article[-1]
         if here is None:
             return
@@ -118,7 +118,7 @@ class NewWording:
             upper = (*upper, paragraph)
         if back.word == "this":
             yield (*upper, here)
-        elif here.sub:  # before 第七条之一 stands 第七条
+        elif here.sub:  # 第七条 precedes 第七条之一
             yield (*upper, replace(here, sub=here.sub - 1))
         else:
             yield from (

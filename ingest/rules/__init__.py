@@ -29,7 +29,7 @@ def table(name: str) -> dict[str, Rule]:
 
 
 def parse(toml: str, where: str, *, proved: bool = False) -> dict[str, Rule]:
-    """Return the rules of one table whose patterns may hold our fragments. Raises RuleError as `ontology.patterns.parse` does."""
+    """Return the rules of one table whose patterns may contain our fragments. Raises RuleError as `ontology.patterns.parse` does."""
     return patterns.parse(toml, where, fragments(), proved=proved)
 
 

@@ -8,7 +8,7 @@ from ontology.patterns.prefilter import any_of
 
 
 def any_may_match(rules: Iterable[Rule]) -> Callable[[str], bool]:
-    """Return what tests whether a text holds a literal that a match of one of the rules needs. Each rule must need some: raises
+    """Return a test for texts that contain a literal that a match of one of the rules needs. Each rule must need some: raises
     ValueError for one that does not."""
     needed: set[str] = set()
     for rule in rules:

@@ -142,7 +142,7 @@ def carried_parts(
 
 
 def _lists_files(paragraphs: Sequence[Paragraph], i: int, end: int, attachments: list[str]) -> bool:
-    """Test whether 附件 stands above the files that a page offers, named as the list of annexes names them."""
+    """Test whether 附件 heads the files that a page offers, named as the list of annexes names them."""
     names = [
         clean_title(_ENTRY.pattern.sub("", paragraph.text))
         for paragraph in paragraphs[i + 1 : min(i + 1 + _MOST_FILES, end)]
@@ -159,7 +159,7 @@ def _is_nested(
     starts: list[tuple[int, ComponentRole, str, range, int]],
     attachments: list[str],
 ) -> bool:
-    """Test for 附表 inside an annex that stands below 附件, in a document whose list of annexes does not name it."""
+    """Test for 附表 inside an annex below 附件, in a document whose list of annexes does not name it."""
     rules = table("carried")
     return (
         rules["nested-annex"].start(paragraphs[i].text) is not None

@@ -84,7 +84,7 @@ def clauses(
 def _grow(root: _ClauseDraft, paragraphs: Sequence[Paragraph], low: int, high: int) -> None:
     stack = [root]
     in_table: _ClauseDraft | None = None
-    heads = ""  # the kind of number of the headings that stand between articles (二、标的物的交付)
+    heads = ""  # the kind of number of the headings between articles (二、标的物的交付)
     for at in range(low, high):
         paragraph = paragraphs[at]
         if paragraph.form is Form.ROW:

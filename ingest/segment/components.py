@@ -1,6 +1,6 @@
 """Divide one document into parts: the document proper, what it carries, its annexes, its imprint.
 
-A notice closes with signature and date; the instrument that it issues stands below, then the annexes, last the imprint
+A notice closes with signature and date; the instrument that it issues follows, then the annexes, last the imprint
 (版记). The parts tile the document: every paragraph is in just one.
 """
 
@@ -102,7 +102,7 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
 
 
 def _published(paragraphs: Sequence[Paragraph], extent: Extent, name: str) -> bool:
-    """Test whether an order's own sentence stands below its number and the name of the rule: 交通部令第3号《渡口办法》 above
+    """Test whether an order's own sentence is below its number and the name of the rule: 交通部令第3号《渡口办法》 above
     《渡口办法》已经…，现予公布. Then the order is the document, and the rule what it issues."""
     below = extent.heading.stop
     if below >= extent.end or not paragraphs[below].text.startswith("《"):
@@ -122,8 +122,8 @@ def _without_other_matter(paragraphs: Sequence[Paragraph], extent: Extent, body:
     """Cut off what a gazette prints behind a document without a number or heading of its own (news, chronicles): a
     marked headline above prose, after the tables of the document's last annex.
 
-    It is the document's own where the document is not closed above it, where headings of this kind stand in its last annex too, and
-    where it says what follows about the table (填表说明).
+    It is the document's own where the document is not closed above it, where headings of this kind are in its last annex too, and
+    where what follows explains the table (填表说明).
     """
     rows = [i for i in range(body, extent.end) if paragraphs[i].form is Form.ROW]
     if not rows:
@@ -204,7 +204,7 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
 
 
 def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
-    """Test whether a day without a body's name above it closes a document: on a page the seal stands for the name. What follows shows
+    """Test whether a day without a body's name above it closes a document: on a page the seal replaces the name. What follows shows
     it (a contact line or another remark in brackets, a list of copies, an annex, the heading of what it carries), or what precedes:
     the end of the text or the list of annexes."""
     after = paragraphs[i + 1] if i + 1 < end else None
@@ -227,7 +227,7 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
 
 
 def _is_dated_below(paragraphs: Sequence[Paragraph], low: int, end: int) -> bool:
-    """Test whether another day stands on a line of its own in the rest of a document, above the marks of its annexes."""
+    """Test whether another day has a line of its own in the rest of a document, above the marks of its annexes."""
     for i in range(low, end):
         if paragraphs[i].form is Form.ANNEX_MARK:
             return False

@@ -70,7 +70,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     if starts[0].start > 0:
         lead = range(starts[0].start)
         if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
-            # Page titles and dates of a web page stand above its one document.
+            # Page titles and dates of a web page are above its one document.
             starts[0] = Extent(0, starts[0].end, starts[0].heading, starts[0].number)
         else:
             unattributed.append(lead)
@@ -195,14 +195,14 @@ def _without_site(paragraphs: Sequence[Paragraph], below: range, above: str) -> 
 
 
 def _above_labels(paragraphs: Sequence[Paragraph], i: int) -> int:
-    """Return where a page's labels begin that stand between heading and number; `i` if there are none."""
+    """Return where a page's labels between heading and number begin; `i` if there are none."""
     while i > 0 and paragraphs[i - 1].form is Form.METADATA:
         i -= 1
     return i
 
 
 def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[Extent]:
-    """Find documents of whose head a web page's block of labels tells number and title, and the text does not."""
+    """Find documents whose number and title are given by a web page's block of labels, and not by the head of the text."""
     found: list[Extent] = []
     heads = [range(extent.start, max(extent.heading.stop, extent.number.stop)) for extent in numbered]
     for run in label_blocks(paragraphs):
@@ -230,7 +230,7 @@ def _labelled(paragraphs: Sequence[Paragraph], numbered: list[Extent]) -> list[E
 def _tells_of_above(
     paragraphs: Sequence[Paragraph], run: range, labels: Mapping[str, str], numbered: Sequence[Extent]
 ) -> bool:
-    """Test whether a block of labels closes the text above it, and tells of that."""
+    """Test whether a block of labels closes the text above it, and describes that text."""
     if not closes_text(paragraphs, run):
         return False
     above = max((extent for extent in numbered if extent.start < run.start), key=_start, default=_whole(paragraphs))
@@ -246,7 +246,7 @@ _HEAD_LINES = 12  # lines between a page's block of labels and the text
 
 
 def _told_heading(paragraphs: Sequence[Paragraph], block: range, below: int, title: str) -> range:
-    """Return the lines below a block of labels that print the title that it tells, or any heading where it tells none."""
+    """Return the lines below a block of labels that print the title that it gives, or any heading where it gives none."""
     for i in range(block.stop, below):
         run = heading_of(paragraphs, i, [title] if title else [], below)
         if run and (not title or same_heading(title, joined(paragraphs, run))):

@@ -89,7 +89,7 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
 
 
 def without_issuer_of_page(paragraphs: Sequence[Paragraph], run: range) -> range:
-    """Return a heading without the line that a law database puts between its prints of a title, to tell the issuer: the line above it
+    """Return a heading without the line that a law database puts between its prints of a title, to name the issuer: the line above it
     is the title (or the title of the text that it hands on), and the page prints that line a second time further above."""
     above = folded(paragraphs[run.start - 1].text) if len(run) > 1 and run.start > 1 else ""
     if not above or not _names_issuer(paragraphs[run.start].text):
@@ -121,7 +121,7 @@ def _entry_above(paragraphs: Sequence[Paragraph], index: int) -> range:
 
 
 def _in_list(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Test whether what stands above an entry leads to a list, or is another entry or its number."""
+    """Test whether the line above an entry introduces a list, or is another entry or its number."""
     if at == 0:
         return False
     above, rules = paragraphs[at - 1], table("headings")
@@ -129,7 +129,7 @@ def _in_list(paragraphs: Sequence[Paragraph], at: int) -> bool:
 
 
 def _opens_below(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """Test whether a salutation or a clause stands in the few lines below a number, and no further entry."""
+    """Test whether a salutation or a clause is in the few lines below a number, and no further entry."""
     for paragraph in paragraphs[number + 1 : number + 1 + _OPENING]:
         if paragraph.form is Form.ADDRESSEE:
             return True
@@ -212,7 +212,7 @@ def _headings_from(paragraphs: Sequence[Paragraph], index: int, end: int) -> lis
 
 def heading_of(paragraphs: Sequence[Paragraph], index: int, titles: Sequence[str], end: int | None = None) -> range:
     """Like `heading_below`, but a run of lines that prints one of the given titles is preferred to the first that reads
-    as complete: titles hold words that could end them (谁执法谁普法的…)."""
+    as complete: titles contain words that could end them (谁执法谁普法的…)."""
     end = len(paragraphs) if end is None else end
     text = ""
     wanted = {folded(title) for title in titles}

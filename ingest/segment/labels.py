@@ -25,7 +25,7 @@ _KINDS = (
     "claimed-on",
 )
 _REACH = 16
-"""Paragraphs of a page's head (its title, the number) that may stand above the block."""
+"""Paragraphs of a page's head (its title, the number) that may be above the block."""
 _LONGEST = 400
 """The longest line of a block, in code points."""
 _OPENS = (Form.PLAIN, Form.ORDER_ORGAN, Form.NUMBER, Form.DATE, Form.LETTERHEAD, Form.REGISTRATION, Form.ROW)
@@ -45,7 +45,7 @@ FOOT_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and its value. kind: the rule that knows the label, empty for those that tell nothing of a document; bracketed: in
+    """A label and its value. kind: the rule that knows the label, empty for those that describe no document; bracketed: in
     【】, as law databases print it. span: of the value, in the normalized text."""
 
     kind: str
@@ -103,7 +103,7 @@ def read_labels(paragraphs: Sequence[Paragraph], run: range) -> list[Label]:
             continue
         labels = list(_labels(paragraph))
         own = bool(labels) or table("labels")["bare-line"].start(paragraph.text) is not None
-        if not own and found and not found[-1].value:  # the value stands on the line below
+        if not own and found and not found[-1].value:  # the value is on the line below
             found[-1] = replace(found[-1], value=paragraph.text.strip(), span=paragraph.span)
         elif not labels:
             labels = list(_bare(paragraph))
@@ -125,10 +125,10 @@ def label_blocks(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
-    """Return the lines from `first` that are labels with their values, and how many different labels they hold."""
+    """Return the lines from `first` that are labels with their values, and how many different labels they are."""
     names: set[str] = set()
     values: list[str] = []
-    at, waiting, below = first, False, True  # below: values stand on lines of their own
+    at, waiting, below = first, False, True  # below: values have lines of their own
     while at < len(paragraphs):
         text = paragraphs[at].text
         labels = list(_labels(paragraphs[at])) if len(text) <= _LONGEST else []
@@ -158,7 +158,7 @@ def _files(paragraphs: Sequence[Paragraph], first: int) -> range:
 
 
 def _opens_heading(text: str, values: Sequence[str]) -> bool:
-    """Test for the first line of a title that a label told before: the label right above has no value. A body's name alone is the
+    """Test for the first line of a title that a label gave before: the label right above has no value. A body's name alone is the
     value of that label, though titles begin with their issuer."""
     if len(text) < _FEWEST_OF_TITLE or not any(folded(value).startswith(folded(text)) for value in values):
         return False

@@ -145,7 +145,7 @@ def _wanted(title: str) -> list[str]:
 def named_by_heading(paragraphs: Sequence[Paragraph], head: range, title: str) -> tuple[Listed, ...]:
     """Return the instruments that only the title names: 关于印发岚州市救助标准的通知, 关于发布导则《甲》《乙》的公告.
 
-    head: the paragraphs of the heading, or those of the block of labels that tells the title.
+    head: the paragraphs of the heading, or those of the block of labels that gives the title.
     """
     names = titles_in(title) if table("headings")["issuing-marked"].find(title) else _unmarked(title)
     if not head:
@@ -186,9 +186,9 @@ def _published_below(paragraphs: Sequence[Paragraph], low: int, title: str) -> L
     return None
 
 
-_BEFORE = 45  # code points before a title that tell a ground
-_BEHIND = 120  # code points behind a title that tell its end
-_APART = "《》"  # what stands for a title or a bracket whose words do not count
+_BEFORE = 45  # code points before a title that show a ground
+_BEHIND = 120  # code points behind a title that show its end
+_APART = "《》"  # replaces a title or a bracket whose words do not count
 _MAX_INSTRUMENTS = 60
 
 

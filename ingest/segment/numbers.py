@@ -67,7 +67,7 @@ def _names_site(names: Sequence[str]) -> bool:
 
 def _signs_above(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Test whether an organ above an order signs the text that ends right above it, at a sentence or a list of annexes. The organ that
-    bears the kind of the order, or stands right above it, does not."""
+    bears the kind of the order, or is right above it, does not."""
     if _organ_or_kind(paragraphs[i]) == 1 or paragraphs[i + 1].text in _KINDS:
         return False
     while i > 0 and _organ_or_kind(paragraphs[i - 1]) == 0:
@@ -95,7 +95,7 @@ def _organ_or_kind(paragraph: Paragraph) -> int | None:
 
 
 def order_heading(lines: Sequence[str]) -> str:
-    """Join the lines of an order above its serial: organs in printed order, then the kind, beside whichever organ it stands.
+    """Join the lines of an order above its serial: organs in printed order, then the kind, beside whichever organ it is printed.
 
     >>> order_heading(["岚州市公安局", "岚州市司法局 令", "岚州市民政局"])
     '岚州市公安局 岚州市司法局 岚州市民政局令'
@@ -106,7 +106,7 @@ def order_heading(lines: Sequence[str]) -> str:
 
 
 def _beside_announcement(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Test whether 2018年第2号 stands below or above the heading of an announcement, which names its organ."""
+    """Test whether 2018年第2号 is below or above the heading of an announcement, which names its organ."""
     rule = table("numbers")["announcing-title"]
     headings = heading_above(paragraphs, i), heading_below(paragraphs, i + 1)
     return any(run and rule.whole(joined(paragraphs, run)) is not None for run in headings)

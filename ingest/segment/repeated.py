@@ -1,6 +1,6 @@
 """Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds.
 
-A line that tells something (a day, a figure, an annex) is none of these: a text that has another is a document of its own.
+A line with information (a day, a figure, an annex) is none of these: a text that has another is a document of its own.
 """
 
 from collections.abc import Sequence

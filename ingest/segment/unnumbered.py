@@ -47,7 +47,7 @@ def unnumbered(paragraphs: Sequence[Paragraph], numbered: list[Extent], titles: 
 
 def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
     """Find documents without a number that only their salutation shows: right below the imprint of another, or below a heading with
-    what a web page tells of it. Pages that collect the documents of one matter lose numbers and headings."""
+    the metadata of a web page. Pages that collect the documents of one matter lose numbers and headings."""
     claimed = {
         i
         for extent in known
@@ -72,7 +72,7 @@ def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent
 
 def passed(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
     """Find laws and regulations that follow another document without a number: a heading with a place's name right above the note of who
-    passed it, of which the document above does not speak. Pages run several together; a decision is followed by the law that it changes."""
+    passed it, which the document above does not mention. Pages run several together; a decision is followed by the law that it changes."""
     found: list[Extent] = []
     text_above = -1  # the last line that ends a sentence
     for i, paragraph in enumerate(paragraphs):

@@ -143,7 +143,7 @@ def _without_edition(title: str) -> str:
 
 
 def _is_page_of(page: str, title: str) -> bool:
-    """Test whether a line is the page's title of the document below: the same, or a headline that tells of the announcement or notice."""
+    """Test whether a line is the page's title of the document below: the same, or a headline that reports the announcement or notice."""
     if same_heading(page, title):
         return True
     rules = table("headings")

@@ -119,7 +119,7 @@ class _SourceWriter:
                 self.work_of[document.ordinal] = iri
                 iri = self.iris.version(iri, str(version.value))
         elif issuer and signed and title and not number:
-            # Where no place tells two bodies of one name apart, the words do.
+            # Where no place distinguishes two bodies of one name, the words do.
             named = str(title.value) if place else f"{title.value}~{self.digest(document)[:8]}"
             iri = self.iris.titled(place or _UNKNOWN_PLACE, str(issuer.value), str(signed.value), named)
         else:

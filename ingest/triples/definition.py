@@ -1,4 +1,4 @@
-"""Write what a text means by its words: definitions and short names, each with its meaning and what it holds for."""
+"""Write what a text means by its words: definitions and short names, each with its meaning and the part of the text to which it applies."""
 
 from collections.abc import Iterator, Sequence
 

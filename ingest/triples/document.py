@@ -136,7 +136,7 @@ def _clause(normalized: NormalizedText, clause: Clause, node: ox.NamedNode, pare
         yield Triple(node, HEADING, ox.Literal(clause.heading))
     yield Triple(node, TEXT, ox.Literal(text))
     yield Triple(node, START, integer(at.start))
-    if at.end - at.start != len(text):  # else the text's length tells it
+    if at.end - at.start != len(text):  # else the text's length gives it
         yield Triple(node, END, integer(at.end))
 
 

@@ -70,7 +70,7 @@ class EvidenceWriter:
         return ox.NamedNode(Iris.numbered_in(self.source.value, kind, str(identifier)))
 
     def place(self, span: Span) -> ClausePlace | None:
-        """Return where a span stands in its clause; None where there is no clause."""
+        """Return where a span is in its clause; None where there is no clause."""
         index = bisect_right(self.starts, span.start) - 1
         if index < 0:
             return None
@@ -97,13 +97,13 @@ class EvidenceWriter:
 
     def write(self, subject: ox.NamedNode, span: Span, words: str = "", *, always: bool = False) -> Iterator[Triple]:
         """Write that `subject` is printed at `span` (of the normalized text): the clause with the code points there, and the code points
-        in the source, which their IRI tells, with its characters there and, where it is no text, the place in its file.
+        in the source, which their IRI names, with its characters there and, where it is no text, the place in its file.
 
-        words: those that the subject carries: where they first stand in the clause's text needs no offsets.
-        always: write code points and characters of the source also where the clause tells them.
+        words: those that the subject carries: where they first occur in the clause's text needs no offsets.
+        always: write code points and characters of the source also where the clause gives them.
         """
         place = self.place(span)
-        # Of the words alone: the hull also spans what stands between them on the page.
+        # Of the words alone: the hull also spans whatever is between them on the page.
         native = native_selector(self.normalized.source.pieces, *self.normalized.pieces(span))
         told = place is not None and place.in_one_piece
         if always or native or not told:

@@ -1,6 +1,6 @@
 """Write the provisions that a document names: few triples each, since laws name them by the thousand.
 
-One of another document takes eight triples with its edge, an own one five at the most: its words stand in its clause's text
+One of another document takes eight triples with its edge, an own one five at the most: its words are in its clause's text
 at the offsets, so they are not written again.
 """
 

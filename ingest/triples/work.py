@@ -136,7 +136,7 @@ def _duty(duty: Duty, node: ox.NamedNode, evidence: EvidenceWriter, iris: Iris) 
         if not told_by_kind(duty.bearer):
             yield Triple(name, BEARER, ox.Literal(duty.bearer))
         kinds, side = bearer_kinds(duty.bearer), side_of(duty.bearer)
-        if {kind.side for kind in kinds} != {side}:  # else the kinds tell it
+        if {kind.side for kind in kinds} != {side}:  # else the kinds give it
             yield Triple(name, SIDE, ox.NamedNode(side.iri(iris.base)))
         for kind in kinds:
             yield Triple(name, BEARER_KIND, ox.NamedNode(iris.bearer(kind.name)))

@@ -25,7 +25,7 @@ from graph.store.view import View
 
 Record = dict[str, object]
 
-_MOST = 50
+_LONGEST_ANSWER = 50
 """Rows of one answer."""
 _LIMITS = Limits(seconds=20, memory=2**30, rows=200, size=2**20)
 _QUOTE = 600
@@ -47,8 +47,8 @@ def find_documents(view: View, text: str) -> Record:
     who = keep_identity(view)
     found, bodies = who.find(text), who.find_agency(text)
     named = found.exact or found.near
-    rows: list[Record] = [_named(who, iri) for iri in named[:_MOST]]
-    agencies = [{"name": who.label(iri), "iri": iri} for iri in (bodies.exact or bodies.near)[:_MOST]]
+    rows: list[Record] = [_named(who, iri) for iri in named[:_LONGEST_ANSWER]]
+    agencies = [{"name": who.label(iri), "iri": iri} for iri in (bodies.exact or bodies.near)[:_LONGEST_ANSWER]]
     told: Record = {"exact": bool(found.exact or bodies.exact), "documents": rows, "agencies": agencies}
     if not found.exact:
         told["why"] = found.why("en")
@@ -73,7 +73,7 @@ def show_document(view: View, what: str) -> Record:
     told = _named(who, iri) | {
         "sources": [name for _, name in card.sources],
         "facts": facts,
-        "refers_to": _relations(view, relations[:_MOST], iri),
+        "refers_to": _relations(view, relations[:_LONGEST_ANSWER], iri),
         "reading_notes": notes,
     }
     return _with_limits(view, told, _left_out(len(relations)))
@@ -96,14 +96,14 @@ def read_document(view: View, what: str, day: date | None, first: int) -> Record
         if card is None:
             raise QueryError(f"{what}: its text is not in the store", f"{what}：图谱库中没有其正文")
         clauses = list(walk(node for part in card.parts for node in part.clauses))
-        starts = clause_starts(view, [node.iri for node in clauses[first : first + _MOST]])
+        starts = clause_starts(view, [node.iri for node in clauses[first : first + _LONGEST_ANSWER]])
         parts = [
             {"clause": node.eid, "marker": node.marker, "text": node.text, "evidence": starts.get(node.iri, {})}
             for node in clauses
         ]
-    shown = parts[first : first + _MOST]
-    if first + _MOST < len(parts):
-        open_ends.append(f"{len(parts)} pieces in all; ask again with first={first + _MOST} for the next.")
+    shown = parts[first : first + _LONGEST_ANSWER]
+    if first + _LONGEST_ANSWER < len(parts):
+        open_ends.append(f"{len(parts)} pieces in all; ask again with first={first + _LONGEST_ANSWER} for the next.")
     return _with_limits(view, _named(who, iri) | {"day": day.isoformat() if day else "", "text": shown}, open_ends)
 
 
@@ -145,7 +145,7 @@ def tell_impact(view: View, what: str) -> Record:
     """Return the documents that rest on, implement, change or cite a document."""
     who, iri = _find_document(view, what)
     incoming = read_relations(view, iri, who).incoming
-    told = _named(who, iri) | {"named_by": _relations(view, incoming[:_MOST], "")}
+    told = _named(who, iri) | {"named_by": _relations(view, incoming[:_LONGEST_ANSWER], "")}
     return _with_limits(view, told, _left_out(len(incoming)))
 
 
@@ -154,7 +154,7 @@ def list_ledger(view: View, agency: str, since: date | None, until: date | None)
     who = keep_identity(view)
     meant = who.find_agency(agency)
     entries = narrow_entries(list_entries(read_tasks(view), agency, bodies=meant.exact), since=since, until=until)
-    shown = entries[:_MOST]
+    shown = entries[:_LONGEST_ANSWER]
     starts = clause_starts(view, [entry.task.place.clause for entry in shown if entry.task.place.clause])
     rows = [_task(entry, starts) for entry in shown]
     open_ends = _left_out(len(entries))
@@ -271,8 +271,8 @@ def _table(table: Table) -> Record:
     return {"columns": list(table.columns), "rows": [list(row) for row in table.rows]}
 
 
-def _left_out(count: int, most: int | None = _MOST) -> list[str]:
-    if most is None or count < most or (count == most and most == _MOST):
+def _left_out(count: int, most: int | None = _LONGEST_ANSWER) -> list[str]:
+    if most is None or count < most or (count == most and most == _LONGEST_ANSWER):
         return []
     return [
         f"Only the first {most} of {count} are here." if count > most else f"There may be more than these {most} rows."

@@ -38,9 +38,9 @@ _ROWS = "\n".join(f"| {code} | {when} |" for code, when in EXITS)
 _HEAD = f"""\
 # 命令行 · The command line
 
-Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` tells the same in the terminal.
+Generated from `ui/cli/` by `make docs`; do not edit. `zhengmai COMMAND --help` prints the same in the terminal.
 
-| exit code | when; 2 is told in one line on standard error |
+| exit code | when; 2 is explained in one line on standard error |
 | --- | --- |
 {_ROWS}
 

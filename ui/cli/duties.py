@@ -38,7 +38,7 @@ def duties(
     about: Annotated[
         str,
         typer.Option(
-            "--about", help="Words that stand in the duty or its document's title, or a question (没健康证怎么罚)."
+            "--about", help="Words that are in the duty or its document's title, or a question (没健康证怎么罚)."
         ),
     ] = "",
     as_of: Annotated[

@@ -82,7 +82,7 @@ def build(
         bool | None,
         typer.Option(
             "--keep-originals/--leave-originals",
-            help="Keep the files with the store, so that the explorer shows the pages that facts stand on; by default as the "
+            help="Keep the files with the store, so that the explorer shows the pages that print the facts; by default as the "
             "store did before, a new store leaves them where they are.",
         ),
     ] = None,

@@ -213,7 +213,7 @@ def explore(
     originals: Annotated[
         Path | None,
         typer.Option(
-            help="The folder that was built, if the files were left there: the explorer then shows the pages that facts stand on.",
+            help="The folder that was built, if the files were left there: the explorer then shows the pages that print the facts.",
             metavar="FOLDER",
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""Web pages (html, and mht as browsers save them): the element that holds the document, as lines and grids.
+"""Web pages (html, and mht as browsers save them): the element that contains the document, as lines and grids.
 
 >>> read("<html><body><p>岚政发〔2019〕14号</p></body></html>".encode()).text
 '岚政发〔2019〕14号'

@@ -12,7 +12,7 @@ from ingest.read.package import MOST_PIXELS, damaged, too_large
 _LONGEST_SIDE = 2400  # pixels: A4 at 200 dpi; more costs time and shows no more
 _FRAMES = 500
 _SKEW, _COARSE, _FINE = 3.0, 0.5, 0.1  # degrees
-_RED = 40  # how far the red of a pixel stands above green and blue
+_RED = 40  # how far the red of a pixel exceeds green and blue
 
 
 def opened(data: bytes) -> list[Pixels]:

@@ -59,7 +59,7 @@ def _taken(page: Page) -> tuple[list[Segment], list[RuledTable]]:
 
 
 def _hangs(word: Word, before: Word) -> bool:
-    """Test for a sign that may not begin a line: whether it stands at the end of the one before it, maybe over the side of its cell."""
+    """Test for a sign that may not begin a line: whether it is at the end of the one before it, maybe beyond the side of its cell."""
     return word.top == before.top and abs(word.left - before.right) < _TOUCHING * (word.bottom - word.top)
 
 

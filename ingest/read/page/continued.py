@@ -19,7 +19,7 @@ class LongTable:
     """A table that grows page by page. bounds: the places of its columns' sides, ascending.
 
     head: how many rows its head has. last: the index in `cells` of each column's last cell. begun, filled: how many cells below
-    the head begin in each column, and how many of them hold words.
+    the head begin in each column, and how many of them contain words.
     """
 
     cells: list[Cell]
@@ -42,7 +42,7 @@ class LongTable:
         return Grid(tuple(self.cells))
 
     def extend(self, below: "LongTable", tolerance: float) -> bool:
-        """Append `below`, which stands at the top of the next page; return False where it is another table.
+        """Append `below`, the table at the top of the next page; return False where it is another table.
 
         A continuation has as many columns, and either repeats the head, or has its columns at the same places and no head of its own.
         """
@@ -105,7 +105,7 @@ class LongTable:
         """Test whether the first row is the rest of a row that the page cut: it is empty in a column that was never empty.
 
         Where only columns left of its words are empty (`leading`), it may be the next row beside a merged cell: it is, if several of
-        its cells hold words and no number of a row is missing.
+        its cells contain words and no number of a row is missing.
         """
         several = sum(bool(cell.text) for cell in first) > 1
         for cell in first:

@@ -83,7 +83,7 @@ class Segment:
     @property
     def size(self) -> float:
         """Return the height of the characters. An OCR engine's boxes are as high as it happens: there the width of a character
-        says it too, and the smaller holds."""
+        says it too, and the smaller counts."""
         height = self.bottom - self.top
         if self.words[0].confidence is None:
             return height

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ingest.read.page.model import Page, Segment
 from ingest.rules import table
 
-_EDGE = 0.09  # of the height: where heads and feet stand
+_EDGE = 0.09  # of the height: where heads and feet are printed
 _FEWEST_PAGES = 3
-_SHARE = 0.4  # of the pages that a head stands on
+_SHARE = 0.4  # of the pages on which a head is printed
 _FOLIO = table("layout")["folio"].pattern
 _DIGITS = re.compile(r"\d+")
 

@@ -84,7 +84,7 @@ def _of_run(properties: etree._Element | None, known: dict[str, _Type]) -> _Type
 
 
 def _styles(part: etree._Element | None) -> dict[str, _Type]:
-    """Return the styles by their identifier, completed by those they are based on; under "" what holds where no style is named."""
+    """Return the styles by their identifier, completed by those they are based on; under "" the one for paragraphs without a style."""
     if part is None:
         return {}
     default = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")

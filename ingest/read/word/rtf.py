@@ -42,7 +42,7 @@ class _GroupState:
     outlined: bool = False  # by its outline level the paragraph is a heading
     in_shape: bool = False  # of a shape only its text box is shown
     number_at: int = -1  # where in the words the paragraph's automatic number begins; -1 outside of one
-    fallback: int = 1  # characters behind \u that stand for it (\uc)
+    fallback: int = 1  # characters behind \u that replace it in old readers (\uc)
     encoding: str = ""
 
 
@@ -63,7 +63,7 @@ class _RtfReader:
     rows: list[tuple[list[Line], list[dict[str, int]]]] = field(default_factory=list)
     boxes: list[tuple[int, list[str], bool]] = field(
         default_factory=list
-    )  # open text boxes: their group, what stood around them
+    )  # open text boxes: their group, the words around them
     skip: int = 0
     paragraphs: int = 0
     open_font_table: int = 0

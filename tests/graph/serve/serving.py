@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
 ENDLESS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+_WAIT = 120.0  # seconds for an answer: a busy machine is slow, and no fault
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -51,7 +52,7 @@ def ask(url: str, query: str, accept: str = "text/csv", **more: str) -> tuple[in
 
 def answer(request: urllib.request.Request) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(request, timeout=20) as response:
+        with urllib.request.urlopen(request, timeout=_WAIT) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -61,7 +62,7 @@ def answer(request: urllib.request.Request) -> tuple[int, str]:
 def raw(url: str, request: bytes) -> bytes:
     """All that is answered to these bytes, until the other side closes the connection."""
     parts = urllib.parse.urlsplit(url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=_WAIT) as connection:
         connection.sendall(request)
         pieces = []
         while piece := connection.recv(1 << 16):
@@ -70,7 +71,7 @@ def raw(url: str, request: bytes) -> bytes:
 
 
 def connect(url: str) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=30)
+    return http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=_WAIT)
 
 
 def exchange(

@@ -37,7 +37,7 @@ def test_more_idle_connections_than_files_leave_room_for_a_question(example_stor
 
 
 def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)

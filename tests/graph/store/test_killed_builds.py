@@ -9,6 +9,7 @@ import pytest
 
 from graph.store.store import Store
 from tests.graph.conftest import ONE, SECOND, dump, generation_names
+from tests.samples.unmeasured import unmeasured_environment
 from tests.samples.warm import Ended, run_code
 
 ROOT = Path(__file__).parents[3]
@@ -163,7 +164,7 @@ except StoreError as error:
 def test_no_room_while_it_loads(folder: Path) -> None:
     old = dump(folder)
     command = [sys.executable, "-c", FULL, str(folder)]
-    ended = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    ended = subprocess.run(command, cwd=ROOT, env=unmeasured_environment(), text=True, capture_output=True, check=False)
     assert (ended.returncode, ended.stdout.count("\n")) == (2, 1), ended.stderr
     assert "the disk is full" in ended.stdout and str(folder) in ended.stdout
     assert dump(folder) == old

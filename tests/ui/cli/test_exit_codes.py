@@ -14,6 +14,7 @@ import pytest
 
 from graph.export.answer import harmless
 from tests.conftest import ROOT, Cli
+from tests.samples.unmeasured import unmeasured_environment
 from tests.ui.cli import test_serve
 from ui.cli.console import declare_encoding, printable
 from ui.cli.document import EXITS
@@ -147,7 +148,7 @@ def test_ctrl_c_is_130_and_another_signal_is_that_signal(sign: signal.Signals, c
 @pytest.mark.parametrize("megabytes", [5, 60])
 def test_where_memory_runs_out_it_is_2_or_a_signal(megabytes: int, example_store: Path) -> None:
     """Python raises an error; the engine, in C++, aborts the process."""
-    environment = os.environ | {"ZHENGMAI_MEMORY": str(megabytes), "PYTHONUTF8": "1"}
+    environment = unmeasured_environment() | {"ZHENGMAI_MEMORY": str(megabytes), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", MAIN, "status", "--all", "--store", str(example_store)]
     found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert found.returncode in (2, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL)

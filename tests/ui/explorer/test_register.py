@@ -11,7 +11,7 @@ from graph.records.documents import DocumentRow
 from graph.records.resources import Named
 from ontology.enumerations import Status
 from ontology.formats import Format
-from ui.explorer.components import controls, register
+from ui.explorer.components import controls, downloading, register
 from ui.explorer.messages import load
 
 SAY = load()["zh"]
@@ -42,7 +42,7 @@ def test_a_table_in_csv_begins_with_the_mark_once(
 ) -> None:
     given: list[Any] = []
     monkeypatch.setattr(controls.st, "download_button", lambda label, data, *rest, **named: given.append(data))
-    controls.download("x", data, f"x.{form}", form.media)
+    downloading.download("x", data, f"x.{form}", form.media)
     (content,) = given
     if mark is None:
         assert content is data

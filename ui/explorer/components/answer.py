@@ -15,7 +15,7 @@ from graph.records.identity import Identity
 from ontology.formats import Format
 from ontology.numbers import provision_title
 from ui.explorer import console
-from ui.explorer.components import controls, empty, figures
+from ui.explorer.components import controls, downloading, empty, figures
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show, spoken
 from ui.explorer.messages import Messages
@@ -161,7 +161,7 @@ def _files(found: Answer, name: str, heads: Heads, say: Messages) -> None:
         files.insert(0, (say("sparql.xlsx"), workbook(table, name, heads, say), Format.XLSX))
     with st.container(key="downloads", horizontal=True):
         for label, data, form in files:
-            controls.download(label, data, f"{name}.{form}", form.media)
+            downloading.download(label, data, f"{name}.{form}", form.media)
 
 
 def workbook(table: Table, name: str, heads: Heads, say: Messages) -> bytes:

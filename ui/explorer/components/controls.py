@@ -1,7 +1,6 @@
 """Widgets that show a parameter of the address and write to it. A change goes back to the first page of the list."""
 
-import codecs
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ontology.enumerations import Language
-from ontology.formats import Format
 from ui.explorer import state
 
 PAGE = "page"
-_DOWNLOAD = ":material/download:"
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
@@ -227,24 +224,6 @@ def year(label: str, since: str, until: str, years: Sequence[int], none: str) ->
         key=key,
         on_change=_write_year,
         args=(since, until, key),
-    )
-
-
-def download(label: str, data: bytes | str | Callable[[], bytes | str], file: str, media: str, hint: str = "") -> None:
-    """Show a button that downloads a file, inside a container whose key begins with `downloads`. data: its content, or what makes it
-    when the file is asked for. A table in CSV begins with the byte order mark by which Excel recognises UTF-8."""
-
-    given = data
-
-    def marked() -> bytes:
-        content = given() if callable(given) else given
-        plain = content.encode() if isinstance(content, str) else content
-        return codecs.BOM_UTF8 + plain.removeprefix(codecs.BOM_UTF8)
-
-    if media == Format.CSV.media:
-        data = marked if callable(given) else marked()
-    st.download_button(
-        label, data, file, media, key=f"download-{label}", icon=_DOWNLOAD, on_click="ignore", help=hint or None
     )
 
 

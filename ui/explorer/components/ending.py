@@ -16,7 +16,7 @@ from graph.records.ending import SPANS, Ending, count_by_issuer, count_by_place
 from ontology.formats import Format
 from ontology.iri import named_by_file
 from ui.explorer import url
-from ui.explorer.components import controls, standing
+from ui.explorer.components import downloading, standing
 from ui.explorer.components.figures import Count, tiles
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
@@ -38,7 +38,7 @@ def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
     with st.container(key="downloads", horizontal=True):
         for format in (Format.ICS, Format.XLSX):
             made = partial(file_of, format, tuple(endings), say)
-            controls.download(f".{format}", made, f"{say('ending.title')}.{format}", format.media)
+            downloading.download(f".{format}", made, f"{say('ending.title')}.{format}", format.media)
 
 
 def file_of(format: Format, endings: Sequence[Ending], say: Messages) -> bytes:

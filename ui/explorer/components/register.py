@@ -13,7 +13,7 @@ from graph.records.documents import DocumentRow
 from ontology.enumerations import Field, Status
 from ontology.formats import Format
 from ontology.iri import named_by_file
-from ui.explorer.components import controls, standing
+from ui.explorer.components import downloading, standing
 from ui.explorer.messages import Messages
 
 _FIELDS = (Field.NUMBER, Field.TITLE, Field.KIND, Field.ISSUER, Field.SIGNED, Field.PRINTED)
@@ -33,7 +33,7 @@ def downloads(rows: Sequence[DocumentRow], statuses: Mapping[str, Status], day: 
 
     with st.container(key="downloads", horizontal=True, width="content"):
         for form in (Format.XLSX, Format.CSV):
-            controls.download(f".{form}", partial(written, form), f"{name}.{form}", form.media)
+            downloading.download(f".{form}", partial(written, form), f"{name}.{form}", form.media)
 
 
 def listed(rows: Sequence[DocumentRow], statuses: Mapping[str, Status], day: date, say: Messages) -> Table:

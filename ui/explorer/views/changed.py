@@ -20,7 +20,7 @@ from graph.records.today import day_in_beijing, in_beijing
 from ontology.enumerations import ChangeKind
 from ontology.formats import Format
 from ui.explorer import holdings, state, url
-from ui.explorer.components import controls, empty
+from ui.explorer.components import controls, downloading, empty
 from ui.explorer.components.markup import fill, show
 from ui.explorer.messages import Messages
 
@@ -98,6 +98,6 @@ def _downloads(shown: Sequence[ChangedRow], say: Messages) -> None:
 
     with st.container(key="downloads", horizontal=True):
         for format in FILES:
-            controls.download(
+            downloading.download(
                 f".{format}", partial(made, format), f"{say('changed.title')}.{format}", Format(format).media
             )

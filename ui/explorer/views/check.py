@@ -8,7 +8,7 @@ from graph.store.errors import GraphError
 from ontology.enumerations import IssueSeverity
 from ontology.formats import Format
 from ui.explorer import drafts, state, uploads, url
-from ui.explorer.components import controls, draft
+from ui.explorer.components import controls, downloading, draft
 from ui.explorer.components.markup import show
 from ui.explorer.drafts import CheckedPage
 from ui.explorer.messages import Messages
@@ -98,5 +98,5 @@ def _show(checked: CheckedPage, weight: str, say: Messages) -> None:
     with st.container(key="downloads", horizontal=True):
         for suffix, data in checked.files.items():
             label, media = _FORMS[suffix]
-            controls.download(label, data, f"{stem}.checked.{suffix}", media)
+            downloading.download(label, data, f"{stem}.checked.{suffix}", media)
     draft.beside(checked, shown, say)

@@ -10,7 +10,7 @@ from graph.records.alignment import AlignedUnit, ArticleChange
 from graph.records.comparison import Comparison, Pair, WordRun
 from ontology.formats import Format
 from ui.explorer import holdings, url
-from ui.explorer.components import chosen, controls, empty
+from ui.explorer.components import chosen, controls, downloading, empty
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 from ui.report import comparison as report
@@ -88,4 +88,4 @@ def _downloads(found: Comparison, say: Messages) -> None:
             (Format.XLSX, workbook),
         ):
             hint = f"{say('tasks.download')} .{format}"
-            controls.download(f".{format}", made, f"{say('diff.heading')}.{format}", format.media, hint)
+            downloading.download(f".{format}", made, f"{say('diff.heading')}.{format}", format.media, hint)

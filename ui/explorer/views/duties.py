@@ -22,7 +22,7 @@ from ontology.formats import Format, SheetFormat
 from ontology.iri import anchor, below
 from ontology.numbers import provision_title
 from ui.explorer import holdings, state, url
-from ui.explorer.components import controls, empty
+from ui.explorer.components import controls, downloading, empty
 from ui.explorer.components.markup import fill, show
 from ui.explorer.components.work import modality
 from ui.explorer.messages import Messages
@@ -124,7 +124,7 @@ def _downloads(found: Sequence[Norm], say: Messages) -> None:
     with st.container(key="downloads", horizontal=True, width="content"):
         for format in (SheetFormat.XLSX, SheetFormat.CSV):
             name, hint = state.read("bearer") or say("duties.file"), f"{say('duties.download')} .{format}"
-            controls.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
+            downloading.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
 
 
 def _norm(norm: Norm, say: Messages) -> Markup:

@@ -21,6 +21,7 @@ from ui.explorer import found, holdings, state, url
 from ui.explorer.components import (
     chain,
     controls,
+    downloading,
     drawing,
     empty,
     legend,
@@ -158,7 +159,7 @@ def _draw(around: Neighbourhood, view: DrawingOptions, name: str, *, unfold: boo
     told = [say("graph.size"), say("graph.hint")] if unfold else [say("chain.size")]
     show('<p class="zm-quiet">{}</p>', Markup("<br>").join(told))
     with st.container(key="downloads"):
-        controls.download(say("graph.graphml"), _graphml(around, view), f"{name}.graphml", Format.GRAPHML.media)
+        downloading.download(say("graph.graphml"), _graphml(around, view), f"{name}.graphml", Format.GRAPHML.media)
     show("{}", nodes.listed(around, view))
 
 

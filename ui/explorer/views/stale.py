@@ -16,7 +16,7 @@ from ontology.formats import Format
 from ontology.iri import named_by_file
 from ontology.numbers import printed_article
 from ui.explorer import holdings, state, url
-from ui.explorer.components import controls, empty
+from ui.explorer.components import controls, downloading, empty
 from ui.explorer.components.markup import fill, show
 from ui.explorer.messages import Messages
 
@@ -89,4 +89,4 @@ def _downloads(shown: Sequence[StaleBasis], say: Messages) -> None:
 
     with st.container(key="downloads", horizontal=True):
         for format, write in ((Format.XLSX, files.write_workbook), (Format.CSV, files.write_csv)):
-            controls.download(f".{format}", partial(made, write), f"{say('stale.heading')}.{format}", format.media)
+            downloading.download(f".{format}", partial(made, write), f"{say('stale.heading')}.{format}", format.media)

@@ -21,7 +21,7 @@ from graph.records.work import TaskRow
 from ontology.enumerations import PartyRole, TaskState
 from ontology.formats import Format
 from ui.explorer import holdings, state, url
-from ui.explorer.components import calendar, controls, empty, noting
+from ui.explorer.components import calendar, controls, downloading, empty, noting
 from ui.explorer.components import ledger as listing
 from ui.explorer.components.markup import fill, show
 from ui.explorer.components.particulars import role
@@ -163,7 +163,7 @@ def _downloads(found: Sequence[TaskRow], book: Book, wanted: Filter, say: Messag
         for format in files.FILES:
             name = "-".join(filter(None, [wanted.agency or say("tasks.file"), state.read("from"), state.read("until")]))
             hint = f"{say('tasks.download')} .{format}"
-            controls.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
+            downloading.download(f".{format}", partial(written, format), f"{name}.{format}", Format(format).media, hint)
 
 
 def _list(found: Sequence[TaskRow], book: Book, wanted: Filter, view: str, say: Messages) -> None:

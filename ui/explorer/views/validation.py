@@ -9,7 +9,7 @@ import streamlit as st
 from graph.records.findings import FindingRow
 from ontology.formats import Format
 from ui.explorer import awaited, holdings, state, url
-from ui.explorer.components import controls, empty, findings, pending
+from ui.explorer.components import controls, downloading, empty, findings, pending
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings, of_rows
 from ui.explorer.messages import Messages
@@ -116,11 +116,11 @@ def _download(shown: list[FindingRow], day: date, say: Messages) -> None:
     show('<h2 class="zm-h2">{}<small>{}</small></h2>', say("validation.download"), say("validation.download_note"))
     language = say.language
     with st.container(key="downloads", horizontal=True):
-        controls.download("HTML", lambda: html_page.html(found, title, language), f"{name}.html", Format.HTML.media)
-        controls.download(
+        downloading.download("HTML", lambda: html_page.html(found, title, language), f"{name}.html", Format.HTML.media)
+        downloading.download(
             "Excel", lambda: tables.as_workbook(found, title, language), f"{name}.xlsx", Format.XLSX.media
         )
-        controls.download("CSV", lambda: tables.as_csv(found, language), f"{name}.csv", Format.CSV.media)
-        controls.download("JSON", lambda: tables.as_json(found), f"{name}.json", Format.JSON.media)
-        controls.download("SARIF", lambda: sarif.sarif(found, (), language), f"{name}.sarif", Format.SARIF.media)
-        controls.download("Turtle", lambda: tables.turtle(found), f"{name}.ttl", Format.TTL.media)
+        downloading.download("CSV", lambda: tables.as_csv(found, language), f"{name}.csv", Format.CSV.media)
+        downloading.download("JSON", lambda: tables.as_json(found), f"{name}.json", Format.JSON.media)
+        downloading.download("SARIF", lambda: sarif.sarif(found, (), language), f"{name}.sarif", Format.SARIF.media)
+        downloading.download("Turtle", lambda: tables.turtle(found), f"{name}.ttl", Format.TTL.media)
