@@ -1,6 +1,6 @@
 """Find tables that a text draws with box characters: │ between the cells, ├──┼──┤ between the rows.
 
-A row is read whose words all stand in its first line, but for those of one wide cell. Where other cells go on in the next line the words of
+A row is read whose words are all in its first line, but for those of one wide cell. Where other cells go on in the next line the words of
 a row cannot be put in order without moving them. Then no row of the table is read, and `extract.unreadtables` reports it.
 """
 
@@ -67,7 +67,7 @@ def _block(text: str, block: Sequence[Span]) -> Iterator[Drawn]:
 
 
 def _rows(text: str, lines: list[_Cells], width: int) -> Iterator[list[_Cells]]:
-    """Return the rows between two rules, each with its lines; none where they cannot be told apart or put in order."""
+    """Return the rows between two rules, each with its lines; none where they cannot be distinguished or put in order."""
     if any(len(line) != width for line in lines):
         return
     filled = [[at for at, cell in enumerate(line) if cell.slice(text).strip()] for line in lines]

@@ -186,6 +186,7 @@ def test_prose_is_no_list_of_names(text: str) -> None:
     "论坛由市园林局主办，市水务局承办。",
     "由市政府负责起草的渡口规章，另行报送。",
     "报我部（市场建设司），并按月通报。",
+    "由我局牵头起草了步道办法（讨论稿）。",
     "各区县政府对本辖区步道安全负总责。",
     "由市园林局负责解释。",
     "本办法由市园林局负责具体应用的解释。",
@@ -248,6 +249,8 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
      "市园林局负责，市水务局、市财政局配合 → 市园林局=responsible 市水务局=support 市财政局=support"),
     ("由市园林局承办，市水务局、财政局协办。",
      "由市园林局承办，市水务局、财政局协办 → 市园林局=responsible 市水务局=support 财政局=support"),
+    ("市园林局负责，市水务局和各街道办事处（乡）配合，清理步道。",
+     "市园林局负责，市水务局和各街道办事处（乡）配合 → 市园林局=responsible 市水务局=support 各街道办事处（乡）=support"),
     ("渡口海事处负责，市水务局协助，加强巡查。",   "渡口海事处负责，市水务局协助 → 渡口海事处=responsible 市水务局=support"),
     # a clause whose subject leads
     ("市园林局牵头，市水务局、市财政局等部门参与，制定方案。",
