@@ -56,6 +56,9 @@ def _bracket(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
         if kept and not table("parties")["label"].start(sentence):
             break
         kept += sentence
+    behind = match["inner"][len(kept) :]
+    if table("parties")["first-leads"].find(behind) and table("parties")["predicate"].find(kept.rstrip("。")) is None:
+        return Span(*match.span()), names(kept.rstrip("。"), match.start("inner"), PartyRole.RESPONSIBLE) or []
     if (remark := table("parties")["first-leads"].find(kept)) and not table("parties")["label"].start(kept):
         kept = kept[: max(kept.rfind(mark, 0, remark.start()) for mark in "，,；;。") + 1].rstrip("，,；;。") or kept
         if table("parties")["predicate"].find(kept) is None:
@@ -106,6 +109,12 @@ def _lead(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
     return _and_next(span, found, text)
 
 
+def _with_help(match: re.Match[str], text: str) -> tuple[Span, list[Assigned]]:
+    """Read who has the work and who helps; nothing where no helper is a body."""
+    span, found = _by(match, text)
+    return span, found if any(party.role is PartyRole.SUPPORT for party in found) else []
+
+
 def _is_generic(name: str) -> bool:
     """Test for words such as 企业 and 学校, which name a kind of body; 主管部门 and 各部门 are groups and are names."""
     return bool(_GENERIC.whole(name)) or len(name) < 2
@@ -151,6 +160,7 @@ _READERS = (
     ("line-by", "label", _line),
     ("prose-by", "prose-by", _by),
     ("prose-lead", "prose-lead", _lead),
+    ("prose-with-help", "prose-by", _with_help),
     ("bracket-bare", "bracket", _bare),
 )
 """(pattern, the rule that its mentions carry, how a match is read), in order of precedence."""

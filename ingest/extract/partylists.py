@@ -167,7 +167,7 @@ def _divided(text: str) -> Iterator[tuple[str, int]]:
             continue  # 各县党委和政府, too
         if word in ("和", "及", "与"):
             left = text[start : match.start()].strip()
-            right = table("parties")["list-parted"].pattern.split(text[match.end() :], maxsplit=1)[0]
+            right = without_remark(table("parties")["list-parted"].pattern.split(text[match.end() :], maxsplit=1)[0])
             whole = len(left) > 1 and (
                 left[-1] not in _PLACES or table("parties")["of-several"].start(left) is not None
             )

@@ -19,6 +19,9 @@ PERIODS = {
     "年": "YEARLY",
     "年度": "YEARLY",
     "半年": "MONTHLY;INTERVAL=6",
+    "半月": "MONTHLY;BYMONTHDAY=15,-1",
+    "半个月": "MONTHLY;BYMONTHDAY=15,-1",
+    "旬": "MONTHLY;BYMONTHDAY=10,20,-1",
 }
 DAYS_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}  # else the month's end
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}

@@ -19,6 +19,9 @@ _LONGEST_NAMES = 80
 _HAN = re.compile("[一-鿿]")
 _SHORTEST_WORK = 6  # Chinese characters: neither figures nor days
 _FEWEST_FILLED = 3
+_BAR = re.compile("[│┃║]")
+_FEWEST_BARS = 3
+_FEWEST_CELLS = 9  # a head and a row
 
 
 def unread_tables(paragraphs: Sequence[Paragraph], plan: Outline, rows: Sequence[RowTask]) -> Iterator[Span]:
@@ -34,6 +37,24 @@ def unread_tables(paragraphs: Sequence[Paragraph], plan: Outline, rows: Sequence
                     yield from (row.span for row in run if not read.touch(row.span) and _left_out(row))
                 elif len(run) >= _FEWEST_ROWS and _holds_work(run):
                     yield Span(run[0].span.start, run[-1].span.end)
+            yield from _unread_boxes(paragraphs[part.start : part.end])
+
+
+def _unread_boxes(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
+    """Return tables that are still drawn with bars, so that no row of them was read, and have a column of parties."""
+    run: list[Paragraph] = []
+    for paragraph in (*paragraphs, None):
+        if paragraph is not None and len(_BAR.findall(paragraph.text)) >= _FEWEST_BARS:
+            run.append(paragraph)
+            continue
+        cells = [
+            _folded(cell) for words in run for cell in _BAR.split(words.text)
+        ]  # a paragraph may hold several lines of the table
+        if len(cells) >= _FEWEST_CELLS and any(
+            table("columns")[role].whole(cell) for role in PartyRole for cell in cells
+        ):
+            yield Span(run[0].span.start, run[-1].span.end)
+        run = []
 
 
 def _runs(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[list[Paragraph]]:

@@ -147,8 +147,20 @@ def levelled_place(issuers: Iterable[str], number: DocumentNumber | None, text: 
         found = {place.code for place in places.with_sign(sign) if place.name.endswith(level)}
     else:
         named = (place for each in _named_with(level, text, places) for place in each)
-        found = {place.code for place in named if place.name.startswith(sign)}
+        found = {place.code for place in named if place.name.startswith(sign)} or _without_class(
+            sign, level, text, places
+        )
     return found.pop() if len(found) == 1 else None
+
+
+def _without_class(sign: str, level: str, text: str, places: Places) -> set[str]:
+    """Return the codes of the counties whose name begins with a sign and that the text names several times without their class word, once
+    as the place of a zone or an office (岚渡经济开发区)."""
+    if level != _COUNTY:
+        return set()
+    seats = {match["at"] for match in table("agencies")["own-seat"].each(text) if match["at"].startswith(sign)}
+    bare = sorted(name for name in seats if text.count(name) >= _FEWEST)
+    return {place.code for name in bare for place in places.named(name + level) if place.current}
 
 
 _PROVINCIAL = ("省", "自治区")

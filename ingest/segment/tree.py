@@ -12,6 +12,7 @@ _SILENT = {Form.NUMBER, Form.DATE, Form.SIGNED_DATE, Form.PRINTED, Form.REGISTRA
 _SILENT |= {Form.LETTERHEAD, Form.ADDRESSEE, Form.METADATA, Form.HISTORY, Form.ANNEX_MARK, Form.ANNEX_LIST}
 _SILENT |= {Form.ORDER_ORGAN, Form.ORDER_SERIAL}
 _ENDS = ("。", "；", "：")
+_BRACKETS = tuple("）)〕］]】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Tree:
         self._numbered = [
             paragraphs[i].span.start
             for i in kept
-            if paragraphs[i].form is Form.NUMBERED and paragraphs[i].text.endswith(_ENDS)
+            if paragraphs[i].form is Form.NUMBERED and _is_sentence(paragraphs[i].text)
         ]
         self.leaves = sorted(self._grow(components), key=lambda leaf: leaf.clause.own.start)
         self._owns = [leaf.clause.own.start for leaf in self.leaves]
@@ -115,3 +116,8 @@ class Counted:
     def within(self, span: Span) -> int:
         """Count the offsets inside a span."""
         return bisect_left(self._places, span.end) - bisect_left(self._places, span.start)
+
+
+def _is_sentence(text: str) -> bool:
+    """Test for a paragraph that ends a sentence, also with a bracket behind it: 完成改造。（责任单位：市水务局）."""
+    return text.endswith(_ENDS) or (text.endswith(_BRACKETS) and "。" in text)

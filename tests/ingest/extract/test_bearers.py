@@ -41,6 +41,7 @@ from tests.ingest.official import notice
     ("生育家庭可以申请补贴。",                                         ["生育家庭"]),
     ("转让股东应当书面通知。",                                         ["转让股东"]),
     ("转让渡船应当登记。",                                             [None]),
+    ("精心组织实施。要坚持分级负责。",                                 [None]),
     ("接受捐赠机构应当公开清单。",                                     ["接受捐赠机构"]),
     ("影响评价机构应当公开报告。",                                     ["影响评价机构"]),
     # who sets something up, not who it consists of

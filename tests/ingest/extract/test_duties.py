@@ -27,6 +27,8 @@ from tests.ingest.work import assert_linear
     ("各街道要加强巡查。",                    ["obligation 要"]),
     ("既要防汛，又要抗旱。",                  ["obligation 要"]),
     ("市园林局负责步道养护。",                ["obligation 负责"]),
+    ("牵头单位负责制定普查方案。",            ["obligation 负责"]),
+    ("全面推行行政首长负责制和督查。",        []),
     ("供应商应当登记。",                      ["obligation 应当"]),
     ("应急管理部门应当值守。",                ["obligation 应当"]),
     ("渡口经营单位不得超载。",                ["prohibition 不得"]),

@@ -115,6 +115,13 @@ def test_brackets(bracket: str, expected: str) -> None:
     "工作单位：市园林局",
     "市园林局负责普查。",                        # a duty (GUIDELINES)
     "市园林局、市水务局按职责分工负责。",
+    "政府负责，部门配合，社会参与。",
+    "各级政府负责，有关部门配合。",
+    "市级负责，县区配合，全民参与。",
+    "论坛由市园林局主办，市水务局承办。",
+    "由市政府负责起草的渡口规章，另行报送。",
+    "报我部（市场建设司），并按月通报。",
+    "由我局牵头起草了步道办法（讨论稿）。",
     "各区县政府对本辖区步道安全负总责。",
     "由市园林局负责解释。",
     "本办法由市园林局负责具体应用的解释。",
@@ -147,6 +154,10 @@ def test_what_assigns_nothing(text: str) -> None:
     ("1.责任单位为市园林局。", ["责任单位为市园林局 → 市园林局=responsible"]),
     ("责任单位是市园林局。", ["责任单位是市园林局 → 市园林局=responsible"]),
     ("责任单位：市园林局。二、改造栈桥。", ["责任单位：市园林局 → 市园林局=responsible"]),
+    ("步道条例\n起草单位：市园林局\n提请审议时间：2021年底", ["起草单位：市园林局 → 市园林局=responsible"]),
+    ("步道技术标准\n起草单位：步道研究院\n起草人：林舟", []),
+    ("牵头领导：林舟 责任单位：市园林局，各区县政府 项目责任人：周岚 完成情况：已开工",
+     ["责任单位：市园林局，各区县政府 → 市园林局=responsible 各区县政府=responsible"]),
 ])  # fmt: skip
 def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
     assert assigned(text) == expected
@@ -170,6 +181,14 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
     ("由市园林局编制步道规划并组织实施。",         "由市园林局编制步道规划并组织实施 → 市园林局=responsible"),
     ("由市园林局牵头负责，各区县政府对本辖区步道安全负总责。",
      "由市园林局牵头负责，各区县政府对本辖区步道安全负总责 → 市园林局=lead 各区县政府=responsible"),
+    # who has the work and who helps, without 牵头
+    ("1.市园林局负责，市水务局、市财政局配合，普查步道。",
+     "市园林局负责，市水务局、市财政局配合 → 市园林局=responsible 市水务局=support 市财政局=support"),
+    ("由市园林局承办，市水务局、财政局协办。",
+     "由市园林局承办，市水务局、财政局协办 → 市园林局=responsible 市水务局=support 财政局=support"),
+    ("市园林局负责，市水务局和各街道办事处（乡）配合，清理步道。",
+     "市园林局负责，市水务局和各街道办事处（乡）配合 → 市园林局=responsible 市水务局=support 各街道办事处（乡）=support"),
+    ("渡口海事处负责，市水务局协助，加强巡查。",   "渡口海事处负责，市水务局协助 → 渡口海事处=responsible 市水务局=support"),
     # a clause whose subject leads
     ("市园林局牵头，市水务局、市财政局等部门参与，制定方案。",
      "市园林局牵头，市水务局、市财政局等部门参与 → 市园林局=lead 市水务局=support 市财政局=support"),
@@ -212,6 +231,8 @@ def test_prose(text: str, expected: str) -> None:
     ("（各地级市、省园林厅负责）", ["各地级市=responsible", "省园林厅=responsible"]),
     ("有关情况报市渡口治理领导小组办公室（市交通局）。", []),
     ("开设渡口课程。（基教处、装备中心、教科院）",               ["基教处=responsible", "装备中心=responsible", "教科院=responsible"]),
+    ("登记率达到九成。 （渡政处、船检处）",                      ["渡政处=responsible", "船检处=responsible"]),
+    ("完成改造。（市交通局、市水利局。排名第一的为牵头单位，下同）", ["市交通局=responsible", "市水利局=responsible"]),
     ("渡口（含码头、浮桥）应当巡查。",                           []),
     ("湖滨步道（东段、西段）",                                   []),
     # one unknown name takes no other away

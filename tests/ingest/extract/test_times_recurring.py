@@ -44,6 +44,8 @@ from tests.ingest.extract.timed import check
     ("⟦每3个月⟧检查一次。",               "FREQ=MONTHLY;INTERVAL=3"),
     ("⟦每季度⟧通报一次。",                "FREQ=QUARTERLY"),
     ("⟦每半年⟧报告一次。",                "FREQ=MONTHLY;INTERVAL=6"),
+    ("⟦每旬⟧报送一次进展。",              "FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
+    ("⟦每半个月⟧通报一次。",              "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
     ("⟦每年⟧检查一次渡口。",              "FREQ=YEARLY"),
     ("⟦每两年⟧评估一次。",                "FREQ=YEARLY;INTERVAL=2"),
     ("⟦按月⟧报送台账。",                  "FREQ=MONTHLY"),

@@ -28,6 +28,12 @@ def test_a_table_whose_heads_are_not_understood_is_reported_whole(rows: str) -> 
     assert issues(rows) == [rows]
 
 
+def test_a_drawn_table_whose_rows_are_not_told_apart_is_reported() -> None:
+    drawn = f"│工作任务│牵头单位│完成时限│\n├───┼───┼───┤\n│{_WORK}│市园林│6月底│\n│{_MORE}│局│前│\n└───┴───┴───┘"
+    assert len(issues("┌───┬───┬───┐\n" + drawn)) == 1
+    assert issues("┌───┬───┬───┐\n" + drawn.replace("牵头单位", "收费单位")) == []
+
+
 def test_a_row_that_gave_nothing_is_reported() -> None:
     """Its party is no name that can be read; the rows beside it are read."""
     head = f"序号\t工作任务\t责任单位\t完成时限\n1\t{_WORK}\t市园林局\t6月底\n"

@@ -157,6 +157,10 @@ def test_the_place_of_a_contact_address(text: str, issuer: str, expected: str | 
     ("县人民政府",     "新政",     "新乡市的渡口。",                     None),  # another level
     ("省教育厅",       "岚教",     "各市教育局：",                       None),  # nobody's sign
     ("教育厅",         "粤教",     "各市教育局：",                       None),  # no level
+    ("县人民政府",     "嘉政发",   "各镇，嘉鱼经济开发区：涉及嘉鱼的事项，嘉鱼要办好。", "421221"),
+    ("县人民政府",     "嘉政发",   "各镇，嘉鱼经济开发区：",             None),  # named once
+    ("县人民政府",     "嘉政发",   "嘉鱼税务局，嘉鱼、嘉鱼；嘉禾税务局，嘉禾、嘉禾",  None),  # two of them
+    ("区人民政府",     "新政发",   "新建工业园区，新建码头，新建浮桥",   None),  # no county
 ])  # fmt: skip
 def test_the_place_of_a_level_and_a_sign(issuer: str, code: str, text: str, expected: str | None) -> None:
     assert levelled_place([issuer], DocumentNumber(code, 2019, 3), text, PLACES) == expected

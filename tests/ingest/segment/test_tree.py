@@ -206,6 +206,13 @@ def test_numbered_sentences_behind_a_signature_speak() -> None:
     ]
 
 
+def test_a_numbered_sentence_with_a_bracket_behind_it_speaks_there_too() -> None:
+    behind = Grown.read(
+        f"{NOTICE.format(body=BODY)}\n重点任务分解\n1.完成码头改造。（责任单位：市园林局）\n2.湖滨渡口（东岸）\n"
+    )
+    assert behind.tree.speaks(behind.at("责任单位"))
+
+
 def test_what_stands_above_the_addressees_is_silent() -> None:
     text = NOTICE.replace("15号\n", "15号\n\n各街道应当认真阅读\n").format(body=BODY)
     grown = Grown.read(text)
