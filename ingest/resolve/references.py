@@ -102,10 +102,13 @@ def resolve_references(
     relations = list(relations)
     mine = {folded(title) for title in own}
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
+    forwards = bool(own) and table("references")["forwards-heading"].find(own[0]) is not None
     carried = {
         key(r.target)
         for r in relations
-        if r.rule == "references.carried" and r.target.number and folded(r.target.title or "") in mine
+        if r.target.number
+        and folded(r.target.title or "") in mine
+        and (r.rule == "references.carried" or (forwards and not r.kind.is_act and str(r.target.number) != number))
     }
     called = {folded(r.target.alias): r.target for r in relations if r.target.alias}
     acts = {(r.kind, key(called.get(folded(r.target.title or ""), r.target))) for r in relations if r.kind.is_act}
@@ -225,13 +228,19 @@ def _strength(kind: RelationKind) -> int:
     return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 
+_ENDED_AFTER_ALL = (
+    {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID},  # 经评估可继续执行 … 现重新发布，原文件同时废止
+    {RelationKind.REPEALS, RelationKind.AMENDS},  # 关于修订《甲办法》的通知 … 原《甲办法》（…号）即日起废止
+)
+
+
 def _says_more(one: Relation, known: Relation) -> bool:
     """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
     a heading says less than the sentence."""
     if one.kind is known.kind:
         return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
-    if {one.kind, known.kind} == {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID}:
-        return one.kind is RelationKind.REPEALS  # 经评估可继续执行 … 现重新发布，原文件同时废止
+    if {one.kind, known.kind} in _ENDED_AFTER_ALL:
+        return one.kind is RelationKind.REPEALS
     return _strength(one.kind) < _strength(known.kind)
 
 

@@ -41,6 +41,8 @@ def test_one_record_a_target_of_the_strongest_kind() -> None:
     valid = RelationKind.CONFIRMS_VALID  # 经评估可继续执行 … 现重新发布，原文件同时废止
     assert kept(mentions((valid, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
     assert kept(mentions((REPEALS, law), (valid, law))) == [("repeals", "岚州市渡口条例")]
+    amended = RelationKind.AMENDS  # 关于修订《甲办法》的通知 … 原《甲办法》（…号）即日起废止
+    assert kept(mentions((amended, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
 
 
 @pytest.mark.parametrize(("heading", "sentence", "stays"), [
@@ -162,6 +164,9 @@ def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
     assert kept(mentions(named[0]), ("岚州市渡口办法",)) == [("repeals", "岚政发〔2012〕4号")]
     assert kept(mentions(named[1]), ("岚州市渡口办法",)) == [("cites", "岚政发〔2012〕4号")]
     assert kept(mentions(named[1], rule="references.carried"), ("岚州市渡口办法",)) == []
+    forwards = ("岚州市交通局关于转发省交通厅《岚州市渡口办法》的通知", "岚州市渡口办法")
+    assert kept(mentions(named[1]), forwards) == []
+    assert kept(mentions(named[0]), forwards) == [("repeals", "岚政发〔2012〕4号")]
 
 
 @pytest.mark.parametrize(
