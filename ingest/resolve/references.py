@@ -277,12 +277,14 @@ def _is_joint(number: str, cited: str) -> bool:
 
 
 def _is_target(target: DocumentReference) -> bool:
-    """Test whether a reference names a document. With a number it does. A bare title must not be a form, a certificate or a newspaper,
-    and a short one must end in a kind of document: 《渡船谣》 is a song."""
+    """Test whether a reference names a document. With a number it does. A bare title must not be a draft, a form, a certificate or a
+    newspaper, and a short one must end in a kind of document: 《渡船谣》 is a song."""
     if target.number is not None:
         return True
     title = (target.title or "").strip()
     if len(folded(title)) < 2 or not any("一" <= c <= "鿿" for c in title):
+        return False
+    if table("references")["draft-title"].find(title):
         return False
     kinds = table("headings")["title-end"], table("references")["cited-end"]
     if len(folded(title)) < _WORK and not any(kind.find(title) for kind in kinds):

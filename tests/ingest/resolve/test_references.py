@@ -173,6 +173,8 @@ def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
     "title",
     [
         "渡口巡查登记表",
+        "岚州市渡口办法（征求意见稿）",
+        "岚州市渡船条例（修订草案）",
         "营业执照",
         "岚州日报",
         "安全目标责任书",
