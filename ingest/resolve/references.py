@@ -102,13 +102,10 @@ def resolve_references(
     relations = list(relations)
     mine = {folded(title) for title in own}
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
-    forwards = bool(own) and table("references")["forwards-heading"].find(own[0]) is not None
     carried = {
         key(r.target)
         for r in relations
-        if r.target.number
-        and folded(r.target.title or "") in mine
-        and (r.rule == "references.carried" or (forwards and not r.kind.is_act and str(r.target.number) != number))
+        if r.rule == "references.carried" and r.target.number and folded(r.target.title or "") in mine
     }
     called = {folded(r.target.alias): r.target for r in relations if r.target.alias}
     acts = {(r.kind, key(called.get(folded(r.target.title or ""), r.target))) for r in relations if r.kind.is_act}
