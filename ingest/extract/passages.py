@@ -29,6 +29,7 @@ class Passage:
     opens: a document states its grounds here (heading, preamble, first article). list_heading: the heading above a row.
     history: the note under a law's heading (题注), whose acts made and amended the law itself.
     matters: a row of a table of matters (事项名称, 设定依据), which names documents as their grounds and judges none.
+    restated: a paragraph of the text that an amending decision prints anew; what it once ended is not ended by the decision.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Passage:
     row: bool = False
     history: bool = False
     matters: bool = False
+    restated: bool = False
 
 
 def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage]:
@@ -75,6 +77,7 @@ def passages(paragraphs: Sequence[Paragraph], plan: Outline) -> Iterator[Passage
                 row,
                 paragraph.form is Form.HISTORY,
                 row and matters,
+                part.restated,
             )
             i = stop
 
@@ -195,6 +198,8 @@ def _entry(entry: str, mentions: Sequence[_Reference]) -> DocumentReference | No
     else:
         line, _, below = entry.partition("\n")
         rules = table("references")
+        if rules["clean-up-own-verb"].start(line):
+            return None
         match, alone = (rules[name].whole(line[:_LONGEST_ENTRY]) for name in ("clean-up-entry", "clean-up-title"))
         if match:
             title = match["title"] or match["behind"] or match["front"]

@@ -36,9 +36,15 @@ _BEFORE = (
     ("resumes-before", RelationKind.CONFIRMS_VALID),
     ("repeals-before", RelationKind.REPEALS),
     ("amends-before", RelationKind.AMENDS),
+    ("cancels-before", RelationKind.AMENDS),
 )
-_WHOLE = {"reissues-before": "reissued-whole", "withdrawn-before": "kept-whole", "valid-before": "kept-whole"}
-"""Must follow a document for which an act of these is meant as a whole."""
+_WHOLE = {
+    "reissues-before": "reissued-whole",
+    "withdrawn-before": "kept-whole",
+    "valid-before": "kept-whole",
+    "cancels-before": "cancelled-after",
+}
+"""Must follow a document for which an act of these is meant: the end of the words for a whole, the charge that a provision sets."""
 _NOT_BY_BASIS = ("valid-after", "amends-after")
 """Acts that a rule is never the object of where 根据 is right before it: 根据《甲办法》第三条改为年检."""
 _BY_LEAD = ("reissues-after", "withdrawn-after")
@@ -81,6 +87,8 @@ def kind_by_words(passage: Passage, before: str, after: str) -> tuple[RelationKi
     if act is not None:
         ends = act[0] in (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
         return (RelationKind.AMENDS, "part-of") if ends and rules["part-of"].start(after) else act
+    if rules["amended-by"].start(after):
+        return RelationKind.CITES, "amended-by"
     if rules["implements"].find(before):
         pushed = rules["revised-behind"].start(after)
         return (RelationKind.CITES, "revised-behind") if pushed else (RelationKind.IMPLEMENTS, "implements")
@@ -99,13 +107,16 @@ def act_by_words(before: str, clause: str) -> tuple[RelationKind, str] | None:
     """Return what is done to the documents, by the words before them or in the clause behind them."""
     rules = table("references")
     planned = rules["planned"].find(before) is not None
-    basis = rules["basis-before"].find(before) is not None
+    ground = rules["based-on"].find(before) is not None and rules["as-ground"].start(clause) is not None
+    basis = ground or rules["basis-before"].find(before) is not None
     for name in ("undone-before", "told-before"):
         if rules[name].find(before):
             return RelationKind.CITES, name
+    if rules["revised-in-part"].start(clause) and rules["approves-before"].find(before):
+        return RelationKind.AMENDS, "revised-in-part"
     for name, kind in _AFTER:
         match = rules[name].start(clause)
-        if match and basis and ("，" in match[0] or name in _NOT_BY_BASIS):
+        if match and basis and (ground or "，" in match[0] or name in _NOT_BY_BASIS):
             continue
         if match and name == "amends-after" and rules["revised-edition"].find(before):
             continue

@@ -99,6 +99,8 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
         kind, rule = (RelationKind.CITES, "history") if passage.history else kind_by_words(passage, before, after)
         if passage.matters or (rule == "reissues-after" and _numbers_another(group)):
             kind, rule = RelationKind.CITES, "mention"
+        if passage.restated and kind.is_act and not _of_the_year(text, passage, year):
+            kind, rule = RelationKind.CITES, "restated"
         said = clause_behind(after)
         if lead := table("references")["list-lead"].find(before):
             if not kind.is_act and (decided := _decided(before, lead)):
@@ -153,6 +155,11 @@ def _with_words(
                 words[at] = words[at][0], parts[at] + end
     for (sentence, group), around in zip(groups, words, strict=True):
         yield sentence, group, around
+
+
+def _of_the_year(text: str, passage: Passage, year: int | None) -> bool:
+    """Test whether a paragraph names the year of the document, as the last article of a text does that takes effect with it."""
+    return year is not None and f"{year}年" in text[passage.span.start : passage.span.end]
 
 
 def _numbers_another(group: Sequence[Reference]) -> bool:

@@ -225,13 +225,19 @@ def _strength(kind: RelationKind) -> int:
     return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 
+_ENDED_AFTER_ALL = (
+    {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID},  # 经评估可继续执行 … 现重新发布，原文件同时废止
+    {RelationKind.REPEALS, RelationKind.AMENDS},  # 关于修订《甲办法》的通知 … 原《甲办法》（…号）即日起废止
+)
+
+
 def _says_more(one: Relation, known: Relation) -> bool:
     """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
     a heading says less than the sentence."""
     if one.kind is known.kind:
         return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
-    if {one.kind, known.kind} == {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID}:
-        return one.kind is RelationKind.REPEALS  # 经评估可继续执行 … 现重新发布，原文件同时废止
+    if {one.kind, known.kind} in _ENDED_AFTER_ALL:
+        return one.kind is RelationKind.REPEALS
     return _strength(one.kind) < _strength(known.kind)
 
 
@@ -268,12 +274,14 @@ def _is_joint(number: str, cited: str) -> bool:
 
 
 def _is_target(target: DocumentReference) -> bool:
-    """Test whether a reference names a document. With a number it does. A bare title must not be a form, a certificate or a newspaper,
-    and a short one must end in a kind of document: 《渡船谣》 is a song."""
+    """Test whether a reference names a document. With a number it does. A bare title must not be a draft, a form, a certificate or a
+    newspaper, and a short one must end in a kind of document: 《渡船谣》 is a song."""
     if target.number is not None:
         return True
     title = (target.title or "").strip()
     if len(folded(title)) < 2 or not any("一" <= c <= "鿿" for c in title):
+        return False
+    if table("references")["draft-title"].find(title):
         return False
     kinds = table("headings")["title-end"], table("references")["cited-end"]
     if len(folded(title)) < _WORK and not any(kind.find(title) for kind in kinds):

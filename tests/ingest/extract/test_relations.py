@@ -41,6 +41,20 @@ def test_the_note_under_a_heading_tells_what_amended_the_law_itself() -> None:
     assert REPEALS in [r.kind for r in relations(note, mentions, [Passage(whole, True)])]  # what prose would be
 
 
+def test_an_entry_that_says_itself_what_is_done_has_its_title_without_the_verb() -> None:
+    text = "决定废止如下规章：\n一、废止《岚州市渡口办法》（1992年6月2日岚州市人民政府令第43号发布）；"
+    (relation,) = read(text, heading="决定废止如下规章：")
+    assert (relation.kind, relation.target.title) == (REPEALS, "岚州市渡口办法")
+    assert str(relation.target.number) == "岚州市人民政府令第43号"
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2013, CITES), (2005, REPEALS), (None, CITES)])
+def test_what_a_restated_text_once_ended_is_not_ended_by_the_decision(year: int | None, expected: RelationKind) -> None:
+    text = fold("第九条 本办法自2005年4月1日起施行。1999年发布的《岚州市渡船办法》同时废止。")
+    passage = Passage(Span(0, len(text)), False, restated=True)
+    assert [r.kind for r in relations(text, list(references(text)), [passage], year)] == [expected]
+
+
 def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     return [relation.kind for relation in read(text, opens)]
 
@@ -57,6 +71,28 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《渡口条例》、《渡船条例》，参照《岭东省渡船办法》和《岭东省渡工办法》，制定本办法。", True, [BASED, BASED, CITES, CITES]),
     ("参照《岭东省渡船办法》，制定本办法。", True, [BASED]),
     ("参照《岭东省渡船办法》，根据《岚州市渡口条例》，制定本办法。", True, [BASED, BASED]),
+    ("根据《渡口条例》的规定和《清理通知》（岚政办函〔2024〕4号）的要求，我市对清理后继续有效及新发的文件作了清理。", True, [BASED, BASED]),
+    ("《渡口办法》施行以来，对规范渡运发挥了作用，继续有效。", False, [VALID]),
+    ("《渡口办法》规定继续有效的文件应当公布。", False, [CITES]),
+    ("现就《渡口办法》作修改如下：", False, [AMENDS]),
+    ("现对《渡口办法》做出以下修改：", False, [AMENDS]),
+    ("《渡口办法》修改如下内容须报市政府。", False, [CITES]),
+    ("请市交通局对《渡口办法》作修改如下建议：", False, [CITES]),
+    ("各区按《渡口办法》要求做出相应调整。", False, [CITES]),
+    ("《渡口办法》（岚政发〔2008〕2号）附件1即《渡船申请表》（以下简称《申请表》）中增加“载重”一栏。", False, [AMENDS, AMENDS]),
+    ("现批准《渡口设计标准》局部修订的条文，自2024年9月1日起实施。", False, [AMENDS]),
+    ("关于征求《渡口设计标准》局部修订意见的通知", False, [CITES]),
+    ("申请批准《渡口设计标准》局部修订的条文", False, [CITES]),
+    ("依照《甲办法》第二条、《乙办法》第三条规定收取的费用停止执行。", False, [CITES, CITES]),
+    ("《甲办法》第三条的有关规定，自即日起停止执行。", False, [AMENDS]),
+    ("《甲办法》将于2025年到期废止，请抓紧修订。", False, [CITES]),
+    ("《甲办法》适用期已届满，予以废止。", False, [REPEALS]),
+    ("二、取消《甲办法》第五条规定的渡船检验收费。", False, [AMENDS]),
+    ("由市交通局依法取消《甲办法》第五条规定的许可。", False, [CITES]),
+    ("市政府决定取消《甲办法》第五条规定的资格。", False, [CITES]),
+    ("根据2015年《关于修改〈船舶法〉的决定》修改的《船舶法》的规定，制定本办法。", True, [CITES, BASED]),
+    ("渡船有批准文号：岚渡健字〔1997〕3号，", False, []),
+    ("一、废止《渡口办法》（1992年6月2日岚州市人民政府令第43号发布）；", False, [REPEALS]),
     ("违反本办法的，依照《岚州市渡口条例》第三十条处罚。", True, [CITES]),
     ("市水务局要研究制定《岚州市渡口办法》《岚州市渡船办法》。", False, []),
     ("推进《岚州市渡口条例》立法，修订《岚州市渡船条例》。", False, [CITES]),

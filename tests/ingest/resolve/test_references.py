@@ -41,6 +41,8 @@ def test_one_record_a_target_of_the_strongest_kind() -> None:
     valid = RelationKind.CONFIRMS_VALID  # 经评估可继续执行 … 现重新发布，原文件同时废止
     assert kept(mentions((valid, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
     assert kept(mentions((REPEALS, law), (valid, law))) == [("repeals", "岚州市渡口条例")]
+    amended = RelationKind.AMENDS  # 关于修订《甲办法》的通知 … 原《甲办法》（…号）即日起废止
+    assert kept(mentions((amended, law), (REPEALS, law))) == [("repeals", "岚州市渡口条例")]
 
 
 @pytest.mark.parametrize(("heading", "sentence", "stays"), [
@@ -168,6 +170,8 @@ def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
     "title",
     [
         "渡口巡查登记表",
+        "岚州市渡口办法（征求意见稿）",
+        "岚州市渡船条例（修订草案）",
         "营业执照",
         "岚州日报",
         "安全目标责任书",

@@ -119,3 +119,27 @@ def test_several_texts_between_two_annexes() -> None:
 ])  # fmt: skip
 def test_what_is_no_amended_text(text: str) -> None:
     assert ("annex", RULE_TITLE) not in parts(only(text))
+
+
+def test_what_the_amended_text_once_ended_is_not_ended_by_the_decision() -> None:
+    ended = "第四条 本办法自2015年4月1日起施行。2009年发布的《岚州市渡船办法》同时废止。"
+    document = only(ALONE + RULE.format(name=RULE_TITLE).replace("第四条 本办法自公布之日起施行。", ended))
+    assert {(r.kind, r.target.title) for r in document.relations} >= {
+        (RelationKind.AMENDS, RULE_TITLE),
+        (RelationKind.CITES, "岚州市渡船办法"),
+    }
+
+
+def test_a_notice_that_issues_a_revised_text_amends_none() -> None:
+    head = (
+        "岚州市人民政府关于印发修订后的《岚州市渡口管理办法》的通知\n岚政发〔2020〕9号\n"
+        "各区人民政府：\n现将修订后的《岚州市渡口管理办法》印发给你们，请遵照执行。\n"
+    )
+    text = "{name}\n第一条 为加强管理，制定本办法。\n第二条 渡口应当登记。\n第三条 本办法自印发之日起施行，{old}同时废止。\n"
+    old = "原《岚州市渡口管理办法》（岚政发〔2015〕3号）"
+    document = only(head + CLOSE + text.format(name=RULE_TITLE, old=old))
+    assert parts(document) == [
+        ("main", "岚州市人民政府关于印发修订后的《岚州市渡口管理办法》的通知"),
+        ("instrument", RULE_TITLE),
+    ]
+    assert [(r.kind, str(r.target.number)) for r in document.relations] == [(RelationKind.REPEALS, "岚政发〔2015〕3号")]
