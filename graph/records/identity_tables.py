@@ -11,7 +11,8 @@ from graph.records.name_index import NameIndex, NameSearch
 from graph.records.near_names import NearNames
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey
-from graph.records.tables import KeptList, KeptMap, ValueTables
+from graph.records.tables import KeptList, KeptMap
+from graph.records.value_tables import ValueTables
 from graph.store import base
 from graph.store.view import View
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from graph.records.documents import DocumentRow
 from graph.records.name_index import NameSearch, by_file
+from graph.records.picked import joined, pick
 from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
-from graph.records.tables import joined, pick
 from ontology.enumerations import Status
 from ontology.places import Places
 
