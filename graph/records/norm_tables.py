@@ -136,6 +136,7 @@ def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
     for name, kind in _LISTS.items():
         before: KeptList[Meaning] = KeptList(tables, name, kind)
         come: tuple[Meaning, ...] = getattr(new, name)
+        come: tuple[Meaning, ...] = getattr(new, name)
         left = [one for one in before if one.document not in touched]
         replace_list(tables, name, sorted([*left, *come], key=lambda one: one.document))
     return True
