@@ -1,14 +1,14 @@
 """Keep who is who, with the rows of the list of documents, in tables: a page looks up the names and documents that it shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.identity import Identity, build_identity
 from graph.records.name_index import NameIndex, NameSearch
-from graph.records.near_names import NearNames
+from graph.records.near_names import NearKeys, NearNames
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey
 from graph.records.tables import KeptList, KeptMap
@@ -38,6 +38,8 @@ _OF_INDEX: Mapping[str, tuple[Any, Any]] = {
     "shared_bodies": (_IRIS, str),
     "bodies": (_IRIS, str),
 }
+_ORDERED = ("published",)
+"""Maps whose order counts: the newest documents come first."""
 _SEARCHES = ("search", "search_bodies")
 _NEAR = {"near_documents": "names", "near_bodies": "bodies"}
 """Names that are compared with a text that names nothing."""
@@ -57,7 +59,7 @@ def open_identity(view: View, rows: Sequence[DocumentRow] | None = None) -> Iden
     identity: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in _OF_IDENTITY.items()}
     index: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in _OF_INDEX.items()}
     searches: dict[str, Any] = {name: _KeptSearch(tables, name) for name in _SEARCHES}
-    near: dict[str, Any] = {name: NearNames(index[of]) for name, of in _NEAR.items()}
+    near: dict[str, Any] = {name: NearNames(partial(_kept_keys, tables, name)) for name in _NEAR}
     names = NameIndex(published=identity["published"].keys(), **index, **searches, **near)
     return Identity(iris=base.iris(view), _index=names, **identity)
 
@@ -66,12 +68,20 @@ def _fill(view: View, tables: ValueTables) -> None:
     who = build_identity(view, list_documents(view))
     for maps, names in ((who, _OF_IDENTITY), (who._index, _OF_INDEX)):
         for name in names:
-            tables.put_map(name, getattr(maps, name))
+            tables.put_map(name, getattr(maps, name), ordered=name in _ORDERED)
     for name in _SEARCHES:
         tables.put_blob(name, getattr(who._index, name).packed())
+    for name, of in _NEAR.items():
+        keys = NearKeys.of(getattr(who._index, of))
+        tables.put_blob(name, keys.packed())
+        tables.put_list(name, keys.iris)
 
 
-PLAN = CataloguePlan("names", 1, _fill)
+def _kept_keys(tables: ValueTables, name: str) -> NearKeys:
+    return NearKeys.unpacked(tables.blob(name), KeptList[tuple[str, ...]](tables, name, _IRIS))
+
+
+PLAN = CataloguePlan("names", 2, _fill)
 
 
 class _KeptSearch:

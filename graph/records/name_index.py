@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from sys import intern
 from typing import Protocol, TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
-from graph.records.near_names import NearNames
+from graph.records.near_names import NearKeys, NearNames
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, number_keys, registration_key, title_key
 from graph.records.text_index import TextIndex
@@ -169,8 +170,8 @@ def build_names(
         _frozen(shared, held_by),
         known,
         NameSearch((iri, map(fold, held)) for iri, held in known.items()),
-        NearNames(names),
-        NearNames(known),
+        NearNames(partial(NearKeys.of, names)),
+        NearNames(partial(NearKeys.of, known)),
     )
 
 

@@ -27,7 +27,7 @@ from ontology.iri import Iris
 
 _GROUPS: Mapping[str, Any] = {"by_bearer": NormBearer, "by_document": NormDocument, "by_sort": NormSort}
 """The groupings of `Norms`, with what norms of a group have in common."""
-_LISTS: Mapping[str, Any] = {"meanings": Meaning, "narrower": Meaning}
+_LISTS = ("meanings", "narrower")
 
 
 _TITLE, _LABEL, _KIND = (properties(name) for name in ("dct:title", "skos:prefLabel", "zm:bearerKind"))
@@ -78,7 +78,7 @@ def open_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     found = KeptNorms(
         norms,
         KeptMap(tables, "statuses", tuple[StatusDays, ...]),
-        **{name: tuple(KeptList[Meaning](tables, name, kind)) for name, kind in _LISTS.items()},
+        **{name: _meanings(tables, name) for name in _LISTS},
         read_sentences=read_sentences,
         sources=sources,
     )
@@ -87,6 +87,10 @@ def open_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:
     }
     found.__dict__.update(own, tables=tables)  # as if they had been grouped already
     return found
+
+
+def _meanings(tables: ValueTables, name: str) -> tuple[Meaning, ...]:
+    return tuple(KeptList(tables, name, Meaning))
 
 
 def _numbers(tables: ValueTables, name: str) -> "array[int]":
@@ -133,12 +137,10 @@ def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
     statuses = read_statuses(view, timed)
     change_map(tables, "statuses", timed, statuses)
     change_map(tables, "sources", touched, new.sources)
-    for name, kind in _LISTS.items():
-        before: KeptList[Meaning] = KeptList(tables, name, kind)
-        come: tuple[Meaning, ...] = getattr(new, name)
-        come: tuple[Meaning, ...] = getattr(new, name)
-        left = [one for one in before if one.document not in touched]
-        replace_list(tables, name, sorted([*left, *come], key=lambda one: one.document))
+    for name in _LISTS:
+        meanings = [one for one in _meanings(tables, name) if one.document not in touched]
+        meanings += getattr(new, name)
+        replace_list(tables, name, sorted(meanings, key=lambda one: one.document))
     return True
 
 
