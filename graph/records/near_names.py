@@ -1,9 +1,7 @@
 """Find the names that resemble what was typed most, among all names of a store: as `difflib` finds them, which would compare each."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,50 +18,30 @@ NEAR = 5
 _ALIKE = 0.6  # the share of characters in order that two names must have in common
 _LONGEST = 200  # characters that are compared: no title is longer
 _HIGHEST = 0x110000
-_BETWEEN = "\n"
-"""In no key: folding removes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NearKeys:
-    """What is compared: the names as keys (`title_key`), sorted, and the IRIs of the things of each."""
-
-    keys: Sequence[str]
-    iris: Sequence[tuple[str, ...]]
-
-    @staticmethod
-    def of(names: Mapping[str, Iterable[str]]) -> "NearKeys":
-        """Prepare the names of things by their IRIs."""
-        found: dict[str, dict[str, None]] = {}
-        for iri, held in names.items():
-            for name in held:
-                found.setdefault(title_key(name), {})[iri] = None
-        keys = sorted(found)
-        return NearKeys(keys, [tuple(found[key]) for key in keys])
-
-    def packed(self) -> bytes:
-        """Return the keys as bytes, which `unpacked` reads."""
-        return _BETWEEN.join(self.keys).encode("utf-8", "surrogatepass")
-
-    @staticmethod
-    def unpacked(data: bytes, iris: Sequence[tuple[str, ...]]) -> "NearKeys":
-        """Return packed keys with what they are the names of."""
-        return NearKeys(data.decode("utf-8", "surrogatepass").split(_BETWEEN) if len(iris) else [], iris)
+def near_keys(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return what is compared: names as keys (`title_key`), sorted, with the things of each. names: of things by their IRIs."""
+    found: dict[str, dict[str, None]] = {}
+    for iri, held in names.items():
+        for name in held:
+            found.setdefault(title_key(name), {})[iri] = None
+    return {key: tuple(found[key]) for key in sorted(found)}
 
 
 class NearNames:
-    """Finds the nearest of many names. prepare: returns them, when they are needed first."""
+    """Finds the nearest of many names. prepare: returns them when they are needed first, as `near_keys` does."""
 
-    def __init__(self, prepare: Callable[[], NearKeys]) -> None:
+    def __init__(self, prepare: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
         self._prepare = prepare
 
     @cached_property
-    def _known(self) -> NearKeys:
+    def _by_key(self) -> Mapping[str, tuple[str, ...]]:
         return self._prepare()
 
     @cached_property
-    def _keys(self) -> Sequence[str]:
-        return self._known.keys
+    def _keys(self) -> list[str]:
+        return list(self._by_key)
 
     @cached_property
     def _index(self) -> TextIndex:
@@ -81,8 +59,7 @@ class NearNames:
         """Return those whose names resemble a text most, the likest first."""
         typed = title_key(text)[:_LONGEST]
         close = get_close_matches(typed, self._comparable(typed), n=NEAR, cutoff=_ALIKE) or self._holding_most(typed)
-        places = (bisect_left(self._keys, key) for key in close)
-        return tuple(dict.fromkeys(iri for place in places for iri in self._known.iris[place]))[:NEAR]
+        return tuple(dict.fromkeys(iri for key in close for iri in self._by_key[key]))[:NEAR]
 
     def _comparable(self, typed: str) -> list[str]:
         """Return the keys that have so many of the characters, in whatever order, that they may be alike: `quick_ratio` of all at once."""

@@ -130,7 +130,7 @@ def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
     of = np.array(_numbers(tables, "by_document"), np.uint32)
     gone = numbers(tables, "norms")[in_touched[of]] if len(of) else of
     places = change_list(
-        tables, "norms", gone.tolist(), new.norms, kind=Norm, key=norm_order, columns=lambda norm: (norm.text,)
+        tables, "norms", gone.tolist(), new.norms, kind=Norm, key=norm_order, columns={"words": lambda norm: norm.text}
     )
     for name, kind in _GROUPS.items():
         _group_anew(tables, name, kind, getattr(new, name), *places)
@@ -140,7 +140,8 @@ def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
     for name in _LISTS:
         meanings = [one for one in _meanings(tables, name) if one.document not in touched]
         meanings += getattr(new, name)
-        replace_list(tables, name, sorted(meanings, key=lambda one: one.document))
+        meanings.sort(key=lambda one: one.document)
+        replace_list(tables, name, meanings)
     return True
 
 

@@ -6,6 +6,7 @@ Rows keep their numbers, new ones get the next; their order is kept apart (`grap
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -36,13 +37,13 @@ def change_list(
     *,
     kind: Any,
     key: Callable[[T], Any],
-    columns: Callable[[T], tuple[object, ...]] = lambda item: (),
+    columns: Mapping[str, Callable[[T], object]] = MappingProxyType({}),
 ) -> tuple[list[int], list[int]]:
     """Take rows out of a sorted list, and put values in; return the places of the rows that are gone, and those of the new ones, both
     ascending: these in the changed list.
 
     gone: the numbers of the rows. new: in the list's order. key: by which the list is sorted; no two values have the same. columns:
-    what the table has of a value beside its number and the value.
+    what the table has of a value beside its number and the value, by name.
     """
     order = numbers(tables, table)
     left_out = np.isin(order, np.fromiter(gone, np.uint32, len(gone)))
@@ -57,10 +58,9 @@ def change_list(
 
     places = [bisect_right(left, key(item), key=lambda at: key_at(int(at))) for item in new]
     first = next_number(tables, table)
-    rows = [(at, pack(item), *columns(item)) for at, item in enumerate(new, first)]
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        tables.change_many(f"INSERT INTO {table} VALUES ({marks})", rows)
+    rows = ((at, pack(item), *(read(item) for read in columns.values())) for at, item in enumerate(new, first))
+    marks = ", ".join("?" for _ in ("at", "value", *columns))
+    tables.change_many(f"INSERT INTO {table}({', '.join(('at', 'value', *columns))}) VALUES ({marks})", rows)
     tables.reorder(table, np.insert(left, places, np.arange(first, first + len(new), dtype=np.uint32)))
     return np.flatnonzero(left_out).tolist(), [place + before for before, place in enumerate(places)]
 

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.derive import renewed
-from graph.records import event_tables, ledger_tables, norm_tables
 from graph.records.catalogue import CataloguePlan, make_catalogue
+from graph.records.prepared import CATALOGUES
 from graph.records.value_tables import TableRows, ValueTables
 from graph.store import delta
 from graph.store.store import Store
 from graph.store.update import Update
 from tests.graph.derive.sources import CHANGES, Change, make, read_texts
 
-PLANS = {plan.name: plan for plan in (event_tables.PLAN, ledger_tables.PLAN, norm_tables.PLAN)}
+PLANS = {plan.name: plan for plan in CATALOGUES}
 LINKED = {"span": "events", "part": "tasks", "due": "tasks", "setter": "tasks"}
 """Tables whose rows have the number of a row of another table, in the column named last but for `span`."""
 
@@ -44,6 +44,8 @@ def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
                 ((*row[:at], place[row[at]], *row[at + 1 :]) for row in tables.execute(f"SELECT * FROM {name}")),
                 key=str,
             )
+        elif "at" not in columns:
+            found[name] = sorted(tables.execute(f"SELECT * FROM {name}"))
         else:
             found[name] = list(TableRows(tables, name).stream(", ".join(columns[1:])))
     tables.close()
