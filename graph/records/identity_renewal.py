@@ -45,8 +45,8 @@ Pairs = dict[tuple[str, str], CitedAs]
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """The store, what changed in it, and the tables."""
+class _FollowedChange:
+    """A store, the change, and the tables that follow it."""
 
     view: Store
     changed: Changed
@@ -56,7 +56,7 @@ class _Change:
 def renew_identity(view: View, changed: Changed, tables: ValueTables) -> bool:
     """Bring the tables up to date; return False where the store keeps no documents."""
     assert isinstance(view, Store)
-    it, iris = _Change(view, changed, tables), base.iris(view)
+    it, iris = _FollowedChange(view, changed, tables), base.iris(view)
     before = KeptNames(tables, iris)
     documents, sources = _documents(it, before)
     listed = read_rows(view, sorted(documents))
@@ -102,7 +102,7 @@ def read_registered(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, .
     return {document: tuple(sorted(found[document])) for document in sorted(found)}
 
 
-def _documents(it: _Change, before: KeptNames) -> tuple[set[str], frozenset[str]]:
+def _documents(it: _FollowedChange, before: KeptNames) -> tuple[set[str], frozenset[str]]:
     """Return the documents that may be listed otherwise, and the sources whose statements changed."""
     things = list_changed(it.changed, before.iris, _ABOUT_DOCUMENTS)
     documents = set(things.documents)
@@ -123,7 +123,7 @@ def _renew_published(
     change_list(tables, "published", gone, new, kind=DocumentRow, key=document_order, columns=columns)
 
 
-def _renew_citations(it: _Change, before: KeptNames) -> tuple[Pairs, Pairs]:
+def _renew_citations(it: _FollowedChange, before: KeptNames) -> tuple[Pairs, Pairs]:
     """Bring up to date how documents are cited; return how those that may be cited otherwise were, and are."""
     targets, again, whole = set[str](), set[str](), set[str]()
     for triple in it.changed.new:
@@ -159,7 +159,7 @@ def _renew_citations(it: _Change, before: KeptNames) -> tuple[Pairs, Pairs]:
     return old, new
 
 
-def _names(it: _Change, before: KeptNames, toggled: set[str]) -> set[str]:
+def _names(it: _FollowedChange, before: KeptNames, toggled: set[str]) -> set[str]:
     """Return the titles and numbers that may denote something else. toggled: documents that are published now, or no more."""
     triples = (*it.changed.gone, *it.changed.new)
     names = {triple.subject.value for triple in triples if triple.predicate.value in _JOINS}  # type: ignore[union-attr]
@@ -178,7 +178,9 @@ def _ones(known: KeptNames, roots: Iterable[str]) -> set[str]:
     return found
 
 
-def _joined(it: _Change, before: KeptNames, names: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _joined(
+    it: _FollowedChange, before: KeptNames, names: Iterable[str]
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return what some names denote, and the texts that they have: as `build_identity` does."""
     denoted: dict[str, str] = {}
     works: dict[str, list[str]] = {}
@@ -195,7 +197,7 @@ def _joined(it: _Change, before: KeptNames, names: Iterable[str]) -> tuple[dict[
     return denoted, {work: tuple(versions) for work, versions in works.items()}
 
 
-def _renew_places(it: _Change, before: KeptNames, documents: set[str], sources: Iterable[str]) -> None:
+def _renew_places(it: _FollowedChange, before: KeptNames, documents: set[str], sources: Iterable[str]) -> None:
     found = [it.tables.execute("SELECT key FROM placed WHERE value = ?", pack(iri)) for iri in documents]
     found += [it.tables.execute("SELECT key FROM placed WHERE key >= ? AND key < ?", *_within(one)) for one in sources]
     gone = {key for some in found for (key,) in some}
@@ -218,17 +220,17 @@ def _renew_referents(
     """Bring up to date the IRIs that lead to a document."""
     held: dict[str, set[str]] = {}
 
-    def of(whole: str) -> set[str]:
+    def leading_to(whole: str) -> set[str]:
         return held.setdefault(whole, set(before["_referents"].get(whole, ())))
 
     for one, whole in meant_before.items():
-        of(whole).discard(one)
+        leading_to(whole).discard(one)
     for one, whole in meant_after.items():
         leads = one in after["denoted"] or one in after["editions"] or after.denoting(one)
         if whole != one and (leads or after.citations("target", one)):
-            of(whole).add(one)
+            leading_to(whole).add(one)
         else:
-            of(whole).discard(one)
+            leading_to(whole).discard(one)
     changed = {whole: tuple(sorted(ones)) for whole, ones in held.items() if ones}
     change_map(after.tables, "_referents", held, changed)
 
@@ -244,7 +246,7 @@ def _cited(after: KeptNames, candidates: Iterable[str]) -> dict[str, DocumentRow
     return found
 
 
-def _renew_works(it: _Change, before: KeptNames, after: KeptNames, names: set[str], texts: set[str]) -> None:
+def _renew_works(it: _FollowedChange, before: KeptNames, after: KeptNames, names: set[str], texts: set[str]) -> None:
     """Bring up to date which texts are of one work. texts: those that are published now or no more, or are another document's."""
     works = names | {row["name"] for row in select_among(it.view, _NAMES_OF, "thing", texts)}
     works |= {work for iri in texts for (work,) in it.tables.execute("SELECT work FROM member WHERE text = ?", iri)}

@@ -183,7 +183,7 @@ def build_names(
 
 @dataclass(frozen=True, slots=True)
 class RowKeys:
-    """What a document is found by. names: as they are printed; printed: its number, where that is of no usual form."""
+    """The keys by which a document is found. names: as they are printed; printed: its number, where that is of no usual form."""
 
     names: tuple[str, ...]
     numbers: frozenset[NumberKey]

@@ -60,7 +60,7 @@ NORM_PROPERTIES = properties(
     "zm:amountFrom zm:amountTo zm:amountUnit zm:amountOf zm:per zm:whom zm:condition eli:is_part_of zm:eId zm:text zm:marker "
     "zm:term zm:meaning zm:scope zm:offsets"
 )
-"""What norms are read from, with what follows from their breach, and the definitions."""
+"""The properties from which norms are read, with the consequences of a breach and the definitions."""
 
 
 def read_norms(view: View, reopened: Callable[[], View] | None = None) -> Norms:

@@ -36,7 +36,7 @@ _CLAUSE = "zm:eId zm:marker zm:heading eli:is_part_of"
 TASK_PROPERTIES = properties(
     f"{_THING} {_PARTY} {_LIMIT} {_BASIS} {_DOCUMENT} {_CLAUSE} zm:text zm:issues zm:hasAnnex skos:prefLabel rdfs:label"
 ) | properties(" ".join(PROGRESS))
-"""What tasks are read from."""
+"""The properties from which tasks are read."""
 _TASKS = "?thing a zm:Task ."
 _TASKS_OF = "VALUES ?document {{ {documents} }} ?thing zm:setBy ?document ; a zm:Task ."
 _QUERY = """

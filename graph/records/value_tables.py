@@ -75,9 +75,9 @@ class ValueTables:
 
     def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows of the answer."""
-        return self.asked(lambda: (statement, values))
+        return self.ask_again(lambda: (statement, values))
 
-    def asked(self, query: Callable[[], tuple[str, Sequence[object]]]) -> list[tuple[Any, ...]]:
+    def ask_again(self, query: Callable[[], tuple[str, Sequence[object]]]) -> list[tuple[Any, ...]]:
         """Return all rows of the answer. query: returns the statement and its values; it is called again where the tables are made anew,
         since rows may then have other numbers."""
         with self._turn:
@@ -159,7 +159,7 @@ class TableRows:
                 return "SELECT ?", (len(order),)
             return f"SELECT coalesce(max(at) + 1, 0) FROM {table}", ()
 
-        self.length = int(tables.asked(count)[0][0])
+        self.length = int(tables.ask_again(count)[0][0])
 
     def value(self, place: int) -> str:
         """Return the packed value at a place."""
@@ -168,13 +168,13 @@ class TableRows:
             order = self._tables.order(self._table)
             return f"SELECT value FROM {self._table} WHERE at = ?", (place if order is None else order[place],)
 
-        ((value,),) = self._tables.asked(query)
+        ((value,),) = self._tables.ask_again(query)
         return str(value)
 
     def stream(self, columns: str) -> Iterator[tuple[Any, ...]]:
         """Yield some columns of all rows."""
         for first in range(0, self.length, _RUN):
-            yield from self._tables.asked(partial(self._run, columns, first))
+            yield from self._tables.ask_again(partial(self._run, columns, first))
 
     def _run(self, columns: str, first: int) -> tuple[str, Sequence[object]]:
         order = self._tables.order(self._table)
