@@ -1,13 +1,13 @@
 """Find the names that resemble what was typed most, among all names of a store: as `difflib` finds them, which would compare each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from graph.records.spelling import title_key
-from graph.records.text_index import TextIndex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,10 +44,6 @@ class NearNames:
         return list(self._by_key)
 
     @cached_property
-    def _index(self) -> TextIndex:
-        return TextIndex(self._keys)
-
-    @cached_property
     def _characters(self) -> "tuple[NDArray[np.uint32], NDArray[np.int64]]":
         """All keys as one run of code points, and where each begins; at last where the run ends."""
         import numpy as np
@@ -61,21 +57,25 @@ class NearNames:
         close = get_close_matches(typed, self._comparable(typed), n=NEAR, cutoff=_ALIKE) or self._holding_most(typed)
         return tuple(dict.fromkeys(iri for key in close for iri in self._by_key[key]))[:NEAR]
 
+    def _numbered(self, typed: str) -> "NDArray[np.uint8]":
+        """Return of each character of the run which one of the typed ones it is, from 1; 0 for another."""
+        import numpy as np
+
+        wanted = dict.fromkeys(typed)
+        numbers = np.zeros(_HIGHEST, np.uint8)
+        numbers[[ord(character) for character in wanted]] = range(1, len(wanted) + 1)
+        found: NDArray[np.uint8] = numbers[self._characters[0]]
+        return found
+
     def _comparable(self, typed: str) -> list[str]:
         """Return the keys that have so many of the characters, in whatever order, that they may be alike: `quick_ratio` of all at once."""
         import numpy as np
 
-        run, starts = self._characters
+        starts, numbered = self._characters[1], self._numbered(typed)
         lengths = np.diff(starts)
-        wanted = Counter(typed)
-        numbers = np.zeros(_HIGHEST, np.int64)
-        numbers[[ord(character) for character in wanted]] = range(1, len(wanted) + 1)
-        at = np.flatnonzero(numbers[run])
+        at = np.flatnonzero(numbered)
         owners = np.searchsorted(starts, at, "right") - 1
-        met, counts = np.unique(owners * (len(wanted) + 1) + numbers[run[at]], return_counts=True)
-        most = np.array([0, *wanted.values()])
-        both = np.minimum(counts, most[met % (len(wanted) + 1)])
-        common = np.bincount(met // (len(wanted) + 1), weights=both, minlength=len(lengths))
+        common = _in_common(owners, numbered[at], [0, *Counter(typed).values()], len(lengths))
         total = lengths + len(typed)
         return [self._keys[key] for key in np.flatnonzero(2.0 * common >= _ALIKE * total - 1e-6).tolist()]
 
@@ -83,12 +83,33 @@ class NearNames:
         """Return the keys that have most pairs of neighbouring characters of what was typed: words out of a title much longer."""
         import numpy as np
 
-        pairs = {typed[i : i + 2] for i in range(len(typed) - 1)}
-        counts = np.zeros(len(self._keys), np.int64)
-        for pair in pairs:
-            counts[self._index.holding(pair)] += 1
+        starts, numbered = self._characters[1], self._numbered(typed)
+        number = {character: place for place, character in enumerate(dict.fromkeys(typed), 1)}
+        base = len(number) + 1
+        pairs = {number[typed[i]] * base + number[typed[i + 1]] for i in range(len(typed) - 1)}
+        known = np.zeros(base**2, np.int64)
+        known[sorted(pairs)] = range(1, len(pairs) + 1)
+        met = known[numbered[:-1].astype(np.uint16) * np.uint16(base) + numbered[1:]]
+        at = np.flatnonzero(met)
+        owners = np.searchsorted(starts, at, "right") - 1
+        inside = at + 1 < starts[owners + 1]  # not of two keys
+        counts = _in_common(owners[inside], met[at[inside]], [0, *[1] * len(pairs)], len(self._keys))
         shares = [
             (-int(counts[at]), len(self._keys[at]), self._keys[at])
             for at in np.flatnonzero(counts >= _ALIKE * max(len(pairs), 2)).tolist()
         ]
         return [key for _, _, key in sorted(shares)][:NEAR]
+
+
+def _in_common(owners: "NDArray[Any]", kinds: "NDArray[Any]", most: Sequence[int], keys: int) -> "NDArray[np.int64]":
+    """Return how much each of so many keys has in common with what was typed. owners, kinds: the key of each place that counts, and what
+    is there; most: how often each kind counts at most."""
+    import numpy as np
+
+    owners = owners[np.argsort(kinds, kind="stable")]
+    common = np.zeros(keys, np.int64)
+    ends = np.cumsum(np.bincount(kinds, minlength=len(most)))
+    for kind, (first, last) in enumerate(pairwise([0, *ends.tolist()])):
+        if last > first:
+            common += np.minimum(np.bincount(owners[first:last], minlength=keys), most[kind])
+    return common
