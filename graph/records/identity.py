@@ -143,6 +143,10 @@ class Identity:
         """Return the agencies that a full name, a short form or an IRI means."""
         return self._by_iri(text, agencies=True) or lookup.agencies(self._index, text)
 
+    def prepare(self) -> None:
+        """Prepare now what else the first search that names nothing would."""
+        self._index.near_documents.prepare()
+
     def find_any(self, text: str) -> Found:
         """Return the documents and agencies that a text may mean."""
         return lookup.either(self.find(text), self.find_agency(text))

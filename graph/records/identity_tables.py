@@ -9,7 +9,7 @@ from graph.records.cited import CitedAs
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.identity import AGENCIES, REGISTERED, Identity, build_identity, list_agencies
 from graph.records.identity_renewal import read_registered, renew_identity
-from graph.records.kept_names import IRIS, NEAR, OF_IDENTITY, OF_INDEX, put_followed
+from graph.records.kept_names import IRIS, NEAR, OF_IDENTITY, OF_INDEX, NearKeys, put_followed, put_near
 from graph.records.name_index import NameIndex, NameSearch
 from graph.records.near_names import NearNames, near_keys
 from graph.records.rows import select_rows
@@ -52,12 +52,13 @@ def _fill(view: View, tables: ValueTables) -> None:
         tables.put_blob(name, getattr(who._index, name).packed())
     for name, of in NEAR.items():
         tables.put_map(name, near_keys(getattr(who._index, of)))
+        put_near(tables, name)
     registered = read_registered(select_rows(view, REGISTERED))
     put_followed(tables, who, citations, registered, list_agencies(select_rows(view, AGENCIES))[2])
 
 
 def _kept_keys(tables: ValueTables, name: str) -> Mapping[str, tuple[str, ...]]:
-    return KeptMap(tables, name, IRIS)
+    return NearKeys(tables, name, IRIS)
 
 
 PLAN = CataloguePlan("names", 2, _fill, renew_identity)

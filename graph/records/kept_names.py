@@ -1,6 +1,6 @@
 """The tables of who is who (`graph.records.identity_tables`) as maps, and what they keep besides for following a change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,7 @@ NEAR = {"near_documents": "names", "near_bodies": "bodies"}
 """Names that are compared with a text that names nothing: keys (`title_key`) with the things of that name."""
 FOLLOWED: Mapping[str, tuple[Any, Any]] = {"registered": (IRIS, str), "body_places": (str, str)}
 """Registration numbers of documents, and the codes of the places of bodies."""
+_BETWEEN = "\n"  # folding removes it from all keys
 _SPOKEN = "target TEXT, meant TEXT, whole TEXT, number TEXT, title TEXT, known INTEGER"
 _MEMBER = "text TEXT, work TEXT"
 
@@ -82,6 +83,19 @@ class KeptNames:
         first, last = pack(f"{thing}/")[:-1], pack(f"{thing}0")[:-1]  # 0 comes behind the slash
         rows = self.tables.execute("SELECT DISTINCT value FROM denoted WHERE value >= ? AND value < ?", first, last)
         return [unpacker(str)(value) for (value,) in rows]
+
+
+class NearKeys(KeptMap[str, IRIS]):
+    """The keys of names that are compared, which are all needed at once: they are read from one blob."""
+
+    def __iter__(self) -> Iterator[str]:
+        keys = self.tables.blob(self._table).decode()
+        return iter(keys.split(_BETWEEN) if len(self) else ())
+
+
+def put_near(tables: ValueTables, name: str) -> None:
+    """Keep the keys of a map of `NEAR` together."""
+    tables.put_blob(name, _BETWEEN.join(KeptMap[str, IRIS](tables, name, IRIS)).encode())
 
 
 def whole_of(iris: Iris, target: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from graph.records.changed_things import list_changed, properties
 from graph.records.documents import DocumentRow, document_order
 from graph.records.identity import AGENCIES, list_agencies, number_in
-from graph.records.kept_names import KeptNames
+from graph.records.kept_names import KeptNames, put_near
 from graph.records.name_index import NameSearch, RowKeys, folded_names, keys_of, own_names, shared_names
 from graph.records.renewing import change_map
 from graph.records.resources import Named
@@ -46,6 +46,7 @@ def renew_names(
         old_keys, new_keys = ({iri: _keys(keys)[table] for iri, keys in some.items()} for some in (held, own))
         _renew_keys(after, table, old_keys, new_keys, moved, place)
     _renew_printed(before, after, held, own, registered, place)
+    put_near(tables, "near_documents")
     change_map(tables, "names", moved, {iri: keys.names for iri, keys in own.items()})
     search = NameSearch.unpacked(tables.blob("search"))
     texts = {iri: folded_names(iri, keys.names) for iri, keys in own.items()}
@@ -143,6 +144,7 @@ def renew_agencies(view: View, changed: Changed, before: KeptNames) -> None:
     for table in _BODIES_BY_KEY:
         old_keys, new_keys = ({iri: keys[table] for iri, keys in some.items()} for some in (old, new))
         _renew_keys(after, table, old_keys, new_keys, moved, place)
+    put_near(tables, "near_bodies")
     search = NameSearch.unpacked(tables.blob("search_bodies"))
     order = [iri for iri, _ in sorted(after["agencies"].items(), key=lambda item: item[1])]
     texts = {iri: tuple(map(fold, known)) for iri, known in names.items()}

@@ -51,6 +51,10 @@ class NearNames:
         run = np.frombuffer("".join(self._keys).encode("utf-32-le", "surrogatepass"), "<u4")
         return run, np.cumsum([0, *map(len, self._keys)])
 
+    def prepare(self) -> None:
+        """Prepare the names now, so that nobody waits for it later."""
+        _ = self._characters
+
     def nearest(self, text: str) -> tuple[str, ...]:
         """Return those whose names resemble a text most, the likest first."""
         typed = title_key(text)[:_LONGEST]
@@ -89,11 +93,12 @@ class NearNames:
         pairs = {number[typed[i]] * base + number[typed[i + 1]] for i in range(len(typed) - 1)}
         known = np.zeros(base**2, np.int64)
         known[sorted(pairs)] = range(1, len(pairs) + 1)
-        met = known[numbered[:-1].astype(np.uint16) * np.uint16(base) + numbered[1:]]
-        at = np.flatnonzero(met)
+        at = np.flatnonzero((numbered[:-1] != 0) & (numbered[1:] != 0))
+        met = known[numbered[at] * np.int64(base) + numbered[at + 1]]
+        at, met = at[met != 0], met[met != 0]
         owners = np.searchsorted(starts, at, "right") - 1
         inside = at + 1 < starts[owners + 1]  # not of two keys
-        counts = _in_common(owners[inside], met[at[inside]], [0, *[1] * len(pairs)], len(self._keys))
+        counts = _in_common(owners[inside], met[inside], [0, *[1] * len(pairs)], len(self._keys))
         shares = [
             (-int(counts[at]), len(self._keys[at]), self._keys[at])
             for at in np.flatnonzero(counts >= _ALIKE * max(len(pairs), 2)).tolist()

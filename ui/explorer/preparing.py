@@ -41,4 +41,5 @@ def prepare_generation(generation: str) -> tuple[ValueTables, ...]:
             for question in (holdings.who, holdings.listed, holdings.norms, holdings.book, holdings.events):
                 question()
             _ = holdings.listed().places_of
+            holdings.who().prepare()
     return held
