@@ -56,7 +56,7 @@ class NameSearch:
 
     def holding(self, word: str) -> frozenset[str]:
         """Return the IRIs of the documents."""
-        return frozenset(self._iris[at] for at in self._index.holding(word))
+        return frozenset(map(self._iris.__getitem__, self._index.holding(word)))
 
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]:
         """Return, in their order, those with the whole folded text in one name, or with each of its words in some name."""

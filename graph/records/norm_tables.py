@@ -22,7 +22,7 @@ from graph.records.value_tables import TableRows, ValueTables
 from graph.store import base
 from graph.store.delta import Changed
 from graph.store.view import View
-from ontology.identifiers import Statement
+from ontology.identifiers import Agency, Group, Place, Statement
 from ontology.iri import Iris
 
 _GROUPS: Mapping[str, Any] = {"by_bearer": NormBearer, "by_document": NormDocument, "by_sort": NormSort}
@@ -31,6 +31,7 @@ _LISTS = ("meanings", "narrower")
 
 
 _TITLE, _LABEL, _KIND = (properties(name) for name in ("dct:title", "skos:prefLabel", "zm:bearerKind"))
+_NO_KINDS = Agency | Group | Place
 _GUARDS = properties("zm:guards zm:mayGuard")
 _KNOWN = "SELECT DISTINCT ?name WHERE { ?duty zm:bearerKind/skos:prefLabel ?name }"
 _CALLED = "SELECT ?name WHERE {{ VALUES ?kind {{ {iris} }} ?kind skos:prefLabel ?name }}"
@@ -175,7 +176,12 @@ def _touched(view: View, changed: Changed, iris: Iris) -> set[str]:
 
 def _known_now(view: View, changed: Changed, before: frozenset[str]) -> tuple[str, ...]:
     """Return the names of the kinds of bearer that duties are of. before: those before the change."""
-    labels = [triple for triple in (*changed.gone, *changed.new) if triple.predicate.value in _LABEL]
+    iris = base.iris(view)
+    labels = [
+        triple
+        for triple in (*changed.gone, *changed.new)
+        if triple.predicate.value in _LABEL and not isinstance(iris.parse(triple.subject.value), _NO_KINDS)  # type: ignore[union-attr]
+    ]
     kinds = values_of(changed, _KIND) | {triple.subject.value for triple in labels}  # type: ignore[union-attr]
     called = {row["name"] for row in select_about(view, _CALLED, kinds)}
     called |= {triple.object.value for triple in labels}  # type: ignore[union-attr]
