@@ -52,6 +52,11 @@ class KeptFile:
         keys = self.texts.keys
         return ((keys[number], line) for number, line in self.texts.about() if number not in self.gone)
 
+    def describe(self, document: str) -> str | None:
+        """Return what is described of a document (IRI); None where it is not here, or does not count."""
+        number = self.texts.find(document)
+        return None if number is None or number in self.gone else self.texts.about_one(number)
+
     def characters(self) -> int:
         """Return about how many characters count."""
         return self.texts.characters * (self.texts.size - len(self.gone)) // max(1, self.texts.size)

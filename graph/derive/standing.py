@@ -112,7 +112,7 @@ def events(view: View, document: str) -> tuple[StatusEvent, ...]:
 
 
 def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
-    """Return the derived events of every document (IRI → sorted), or of those given; one of which nothing is known is left out."""
+    """Return the derived events of every document (IRI → sorted), or of those given, by IRI; one of which nothing is known is left out."""
     # VALUES at the head: with the document put in as a term, the engine begins at all events.
     chosen = f" VALUES ?document {{ {' '.join(str(ox.NamedNode(iri)) for iri in documents)} }}" if documents else ""
     found: dict[str, set[StatusEvent]] = {}
@@ -137,7 +137,7 @@ def kept(view: View, *documents: str) -> dict[str, tuple[StatusEvent, ...]]:
             once(text(row, "awaits")),
         )
         found.setdefault(intern(row["document"].value), set()).add(event)
-    return {name: tuple(sorted(known)) for name, known in found.items()}
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
 def standings(view: View, day: date) -> dict[str, Standing]:

@@ -7,11 +7,11 @@ from functools import cached_property
 from sys import intern
 
 from graph.records.documents import DocumentRow, names_of_regions
+from graph.records.picked import pick
 from graph.records.reforms import NameHistory, ReformRow, list_reforms, trace_names
 from graph.records.resources import Named, name_things
 from graph.records.rows import is_iri, local_name, select_rows
 from graph.records.spelling import fold
-from graph.records.tables import pick
 from graph.store.view import View
 
 

@@ -2,15 +2,17 @@
 
 A `CataloguePlan` says how a catalogue is computed. `kept_catalogue` opens its file, `catalogue-<name>.sqlite` in the folder of the store.
 Where the file is missing, damaged, of another version or of other triples (`graph.store.delta`), it is made first, in a process of its
-own, so that the memory which that takes goes back. Of several processes that ask at once, one makes it and the others wait. The file
-appears whole or not at all, and is never changed: a reader of an earlier one keeps it until he closes it. A checksum in its header is
-compared when it is opened, and what is damaged later is made anew by the page that finds it so. In a folder that nobody may write to,
-the tables are in a temporary file of this process. A small store has no such files, because its catalogues are computed in a moment,
-and neither has a store at an endpoint, which has no generations.
+own, so that the memory which that takes goes back. A file of an earlier generation is copied, and in the copy what has changed since is
+read anew, where the builds since then have recorded their changes; else all is computed. Of several processes that ask at once, one
+makes it and the others wait. The file appears whole or not at all, and is never changed: a reader of an earlier one keeps it until he
+closes it. A checksum in its header is compared when it is opened, and what is damaged later is made anew by the page that finds it so.
+In a folder that nobody may write to, the tables are in a temporary file of this process. A small store has no such files, because its
+catalogues are computed in a moment, and neither has a store at an endpoint, which has no generations.
 """
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,9 +23,10 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from graph.query.bounded import StoppedError, run_in_subprocess
-from graph.records.tables import ValueTables
+from graph.records.value_tables import ValueTables
 from graph.store import delta, generations
 from graph.store.atomic import replacing
+from graph.store.delta import Changed
 from graph.store.errors import StoreError
 from graph.store.store import Store
 from graph.store.view import View
@@ -38,14 +41,21 @@ _OPEN: WeakValueDictionary[tuple[str, str, int, int, int], ValueTables] = WeakVa
 """The files that this process has open, by name, head, inode, time and size: each is checked once."""
 
 
+def _read_anew(view: View, changed: Changed, tables: ValueTables) -> bool:
+    """Do not follow a change."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class CataloguePlan:
-    """How a catalogue is made. fill: computes it from a store, and puts it into empty tables. version: of these tables and of what is in
-    them; a file of another version is made anew, and so is one of another version of the program."""
+    """How a catalogue is made. fill: computes it from a store, and puts it into empty tables. renew: changes tables of an earlier
+    generation so that they read as those that `fill` would make; returns False where it cannot. version: of these tables and of what is
+    in them; a file of another version is made anew, and so is one of another version of the program."""
 
     name: str
     version: int
     fill: Callable[[View, ValueTables], None]
+    renew: Callable[[View, Changed, ValueTables], bool] = _read_anew
 
 
 def kept_catalogue(view: View, plan: CataloguePlan) -> ValueTables | None:
@@ -95,11 +105,32 @@ def make_catalogue(root: str, plan: CataloguePlan) -> None:
         if _open(file, _head(plan, token)) is not None:
             return
         with generations.explained(file), replacing(file, shared=True) as new:
-            with closing(ValueTables.create(new.name)) as tables:
-                plan.fill(view, tables)
-                tables.commit(_head(plan, token))
+            if not _renewed(view, plan, token, Path(new.name)):
+                new.truncate(0)
+                with closing(ValueTables.create(new.name)) as tables:
+                    plan.fill(view, tables)
+                    tables.commit(_head(plan, token))
             new.seek(_CHECKSUM.start)
             new.write(_checksum(Path(new.name))[0])
+
+
+def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
+    """Copy the catalogue of an earlier generation into a new file, and bring that up to date; return whether it could be done."""
+    file = _file(view.path, plan)
+    try:
+        with closing(ValueTables.open(file)) as kept:
+            earlier = kept.head().partition(" ")[0]
+        changed = delta.since(view.database, earlier)
+        if changed is None or _open(file, _head(plan, earlier)) is None:
+            return False
+        shutil.copyfile(file, new)
+        with closing(ValueTables.change(str(new))) as tables:
+            if not plan.renew(view, changed, tables):
+                return False
+            tables.commit(_head(plan, token))
+    except (OSError, sqlite3.Error):
+        return False
+    return True
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from graph.patterns import pattern
-from graph.records.rows import local_name, select_rows
+from graph.records.rows import local_name, select_among
 from graph.store.view import View
 from ontology.bearers import bearer_kinds
 from ontology.enumerations import MeasureKind, Side
@@ -21,6 +21,10 @@ SELECT ?sanction ?words ?act ?authority ?document ?name ?title ?place ?clause ?b
   OPTIONAL { ?document eli:jurisdiction ?place } OPTIONAL { ?sanction zm:authorityAgency/skos:prefLabel ?body }
 }"""
 _GUARDED = "SELECT ?duty ?link ?sanction WHERE { VALUES ?link { zm:guards zm:mayGuard } ?sanction ?link ?duty }"
+_CONCERNING = (
+    "SELECT ?sanction WHERE { ?sanction a zm:Sanction ; zm:setBy ?document }",
+    "SELECT ?sanction WHERE { VALUES ?link { zm:guards zm:mayGuard } ?duty zm:setBy ?document . ?sanction ?link ?duty }",
+)
 _MEASURES = """
 SELECT ?sanction ?measure ?kind ?printed ?least ?most ?unit ?of ?per ?whom ?condition WHERE {
   ?sanction zm:hasMeasure ?measure .
@@ -112,14 +116,18 @@ class Consequences:
     punished: tuple[Punished, ...]
 
 
-def read_consequences(view: View, known: Collection[str]) -> Consequences:
+def read_consequences(view: View, known: Collection[str], documents: Collection[str] | None = None) -> Consequences:
     """Read what follows from breaches, and the acts that no duty covers. Of a list of acts each point is one. known: the kinds of
-    bearer that duties are of; first words of an act that are none of them are no bearer."""
+    bearer that duties are of; first words of an act that are none of them are no bearer. documents: only acts that sanctions of these
+    (IRIs) punish, and what follows from the breach of their duties; of other duties too little is returned."""
+    wanted = None
+    if documents is not None:
+        wanted = {row["sanction"] for one in _CONCERNING for row in select_among(view, one, "document", documents)}
     bodies: defaultdict[str, set[str]] = defaultdict(set)
-    measures = _measures(view)
+    measures = _measures(view, wanted)
     sanctions: dict[str, Mapping[str, str]] = {}
     # A document of two sources may have two titles: the first counts, in any order of the rows.
-    for row in sorted(select_rows(view, _SANCTIONS), key=lambda row: sorted(row.items())):
+    for row in sorted(select_among(view, _SANCTIONS, "sanction", wanted), key=lambda row: sorted(row.items())):
         sanctions.setdefault(row["sanction"], row)
         bodies[row["sanction"]] |= {row["body"]} if "body" in row else set()
     told = {
@@ -137,13 +145,15 @@ def read_consequences(view: View, known: Collection[str]) -> Consequences:
         for iri, row in sanctions.items()
     }
     by_duty: defaultdict[str, dict[str, Consequence]] = defaultdict(dict)
-    for row in sorted(select_rows(view, _GUARDED), key=lambda row: (row["link"], row["sanction"])):
+    for row in sorted(
+        select_among(view, _GUARDED, "sanction", wanted), key=lambda row: (row["link"], row["sanction"], row["duty"])
+    ):
         one = replace(told[row["sanction"]], by_words=row["link"].endswith("mayGuard"))
         by_duty[row["duty"]].setdefault(row["sanction"], one)
     guarding = {iri for found in by_duty.values() for iri in found}
     points: defaultdict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
     # Where another source prints another marker, that counts which the words begin with.
-    for row in sorted(select_rows(view, _POINTS), key=_printed_marker):
+    for row in sorted(select_among(view, _POINTS, "sanction", wanted), key=_printed_marker):
         points[row["sanction"]].setdefault(row["point"], row)
     return Consequences(
         {
@@ -164,13 +174,18 @@ def _printed_marker(row: Mapping[str, str]) -> tuple[bool, str, str]:
     return not row["words"].lstrip().startswith(marker), row["words"], marker
 
 
+def clause_numbers(eid: str) -> list[int]:
+    """Return the numbers of a clause's eId: in their order points are printed."""
+    return [int(number) for number in re.findall(r"\d+", eid)]
+
+
 def _position(iri: str) -> int:
     return Iris.position(iri) or 0
 
 
-def _measures(view: View) -> dict[str, tuple[Penalty, ...]]:
+def _measures(view: View, sanctions: Collection[str] | None) -> dict[str, tuple[Penalty, ...]]:
     found: defaultdict[str, dict[int, Penalty]] = defaultdict(dict)
-    for row in select_rows(view, _MEASURES):
+    for row in select_among(view, _MEASURES, "sanction", sanctions):
         least, most = (Decimal(row[name]) if name in row else None for name in ("least", "most"))
         texts = {name: row.get(name, "") for name in ("unit", "of", "per", "whom", "condition")}
         found[row["sanction"]][_position(row["measure"])] = Penalty(
@@ -199,7 +214,7 @@ def _punished(
         *of_all,
         told,
     )
-    for point in sorted(points, key=lambda point: [int(number) for number in re.findall(r"\d+", point["eid"])]):
+    for point in sorted(points, key=lambda point: (clause_numbers(point["eid"]), point["eid"])):
         words = point["words"].strip().rstrip("；;。")
         own = _subject(words.removeprefix(point.get("marker", "")).strip(), told.measures, known)
         bearer, side, kinds = own if own[0] else of_all

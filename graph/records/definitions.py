@@ -1,12 +1,12 @@
 """Read definitions: those of one document, and those of all, term by term."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.records.documents import DocumentRow
 from graph.records.resources import Named
-from graph.records.rows import Record, select_rows
+from graph.records.rows import Record, select_among
 from graph.records.statements import Statements
 from graph.store.view import View
 from ontology.enumerations import DefinitionKind
@@ -85,10 +85,11 @@ def definitions_of(said: Statements, source: str) -> tuple[Defined, ...]:
     return tuple(sorted(found, key=lambda one: one.position))
 
 
-def read_definitions(view: View) -> tuple[Defined, ...]:
-    """Return the definitions of all documents, by document and as printed; of a document in two sources each only once."""
+def read_definitions(view: View, documents: Collection[str] | None = None) -> tuple[Defined, ...]:
+    """Return the definitions of all documents, by document and as printed; of a document in two sources each only once. documents: only
+    those of these (IRIs)."""
     found: dict[tuple[str, str, str, str], Defined] = {}
-    for row in sorted(select_rows(view, _ALL), key=lambda row: sorted(row.items())):
+    for row in sorted(select_among(view, _ALL, "document", documents), key=lambda row: sorted(row.items())):
         one = _defined(row["definition"], row, row["document"])
         found.setdefault((one.document, one.section, one.term, one.meaning), one)
     return tuple(sorted(found.values(), key=lambda one: (one.document, one.position, one.iri)))

@@ -4,7 +4,7 @@ Functions take an open view and return frozen values.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
@@ -97,10 +97,23 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
     kept = kept_documents(graph) if isinstance(graph, Store) else None
     if kept is None:
         described, labels = _query_described(graph, named_only)
-        named = name_things(labels)
-    else:
-        described = {document: unpacked(line) for file in kept for document, line in file.described()}
-        named = {} if named_only else _named(graph, described.values())
+        return _rows(described, name_things(labels), named_only=named_only)
+    described = {document: unpacked(line) for file in kept for document, line in file.described()}
+    return _rows(described, {} if named_only else _named(graph, described.values()), named_only=named_only)
+
+
+def read_rows(graph: Store, documents: Iterable[str]) -> tuple[DocumentRow, ...] | None:
+    """Return those of some documents (IRIs) that are published, in the order of the list; None where the store keeps no documents."""
+    kept = kept_documents(graph)
+    if kept is None:
+        return None
+    lines = ((document, file.describe(document)) for document in documents for file in kept)
+    described = {document: unpacked(line) for document, line in lines if line is not None}
+    return _rows(described, _named(graph, described.values()), named_only=False)
+
+
+def _rows(described: dict[str, Described], named: Mapping[str, Named], *, named_only: bool) -> tuple[DocumentRow, ...]:
+    """Return the rows of documents, and empty what is described of them meanwhile. named: the names of what they are of, by and from."""
     shown = len(_NAMING) if named_only else len(DESCRIBED)
     same: dict[str, str] = {}  # thousands of documents are of the same few thousand days
 
@@ -134,8 +147,12 @@ def list_documents(graph: View, *, named_only: bool = False) -> tuple[DocumentRo
     rows: list[DocumentRow] = []
     while described:
         rows.append(built(*described.popitem()))
-    rows.sort(key=lambda row: (row.number, row.title, row.iri))
-    return tuple(sorted(rows, key=lambda row: row.signed or row.printed, reverse=True))
+    return tuple(sorted(rows, key=document_order))
+
+
+def document_order(row: DocumentRow) -> tuple[tuple[int, ...], str, str, str]:
+    """Return the key by which documents are listed: the newest first, undated ones last, then by number and title."""
+    return (*(-ord(character) for character in row.signed or row.printed), 1), row.number, row.title, row.iri
 
 
 def _query_described(graph: View, named_only: bool) -> tuple[dict[str, Described], list[dict[str, str]]]:

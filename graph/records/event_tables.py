@@ -8,15 +8,22 @@ from graph.derive import standing
 from graph.derive.status import StatusEvent, intervals
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.documents import DocumentRow
+from graph.records.renewing import change_map
+from graph.records.rows import batches
 from graph.records.status_history import list_statuses
-from graph.records.tables import KeptMap, ValueTables
+from graph.records.tables import KeptMap
+from graph.records.value_tables import ValueTables
+from graph.store import base
+from graph.store.delta import Changed
 from graph.store.view import View
 from ontology.enumerations import Status
+from ontology.identifiers import StatusEvent as StatusEventId
 
 Events = Mapping[str, tuple[StatusEvent, ...]]
 _ON_DAY = """
 SELECT key, status FROM events LEFT JOIN span
-ON document = events.at AND (first IS NULL OR first <= ?) AND (last IS NULL OR last >= ?) ORDER BY events.at"""
+ON document = events.at AND (first IS NULL OR first <= ?) AND (last IS NULL OR last >= ?) ORDER BY key"""
+_SPAN = "document INTEGER, status TEXT, first TEXT, last TEXT"
 _TURNING = (
     "SELECT DISTINCT key FROM span JOIN events ON events.at = document WHERE first > ? AND first <= ? ORDER BY key"
 )
@@ -58,15 +65,35 @@ def documents_ending(events: Events, held: Mapping[str, DocumentRow], day: date,
 def _fill(view: View, tables: ValueTables) -> None:
     events = standing.kept(view)
     tables.put_map("events", events)
-    columns = "document INTEGER, status TEXT, first TEXT, last TEXT"
-    tables.put("span", columns, _spans(events), indexes=("document", "first"))
+    tables.put("span", _SPAN, _spans(enumerate(events.values())), indexes=("document", "first"))
 
 
-def _spans(events: Events) -> Iterator[tuple[int, str, str | None, str | None]]:
-    for at, known in enumerate(events.values()):
+def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
+    """Read the events of the documents of which an event changed."""
+    iris = base.iris(view)
+    subjects = {triple.subject.value for triple in (*changed.gone, *changed.new)}  # type: ignore[union-attr]
+    parsed = map(iris.parse, subjects)
+    touched = sorted({iris.mint(value.document) for value in parsed if isinstance(value, StatusEventId)})
+    events: dict[str, tuple[StatusEvent, ...]] = {}
+    for some in batches(touched):
+        events |= standing.kept(view, *some)
+    tables.change_many(
+        "DELETE FROM span WHERE document = (SELECT at FROM events WHERE key = ?)", ((iri,) for iri in touched)
+    )
+    change_map(tables, "events", touched, events)
+    places = (tables.execute("SELECT at FROM events WHERE key = ?", iri)[0][0] for iri in events)
+    spans = list(_spans(zip(places, events.values(), strict=True)))
+    tables.change_many("INSERT INTO span VALUES (?, ?, ?, ?)", spans)
+    return True
+
+
+def _spans(
+    events: Iterable[tuple[int, tuple[StatusEvent, ...]]],
+) -> Iterator[tuple[int, str, str | None, str | None]]:
+    for at, known in events:
         for one in intervals(known):
             first, last = (day.isoformat() if day else None for day in (one.first, one.last))
             yield at, one.status.value, first, last
 
 
-PLAN = CataloguePlan("events", 1, _fill)
+PLAN = CataloguePlan("events", 2, _fill, _renew)

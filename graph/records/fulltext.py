@@ -54,7 +54,8 @@ class Corpus:
         found: list[str] = []
         for file in self.files:
             keys = file.texts.keys
-            found += [keys[at] for at in file.texts.holding(word) if at not in file.gone]
+            held = file.texts.holding(word)
+            found += map(keys.__getitem__, (at for at in held if at not in file.gone) if file.gone else held)
         return frozenset(found)
 
     def text(self, iri: str) -> KeptText | None:

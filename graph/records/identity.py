@@ -25,23 +25,21 @@ from ontology.identifiers import Assignment, Fact, Identifier, Numbered, Stateme
 from ontology.iri import Iris
 
 # All of these are read in one query, once a generation.
-_JOINED = (
-    "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
-)
-_REGISTERED = "SELECT ?document ?number WHERE { ?document zm:registrationNumber ?number }"
-_PLACED = """
+JOINED = "SELECT ?name ?property ?thing WHERE { VALUES ?property { zm:denotes eli:has_member } ?name ?property ?thing }"
+REGISTERED = "SELECT ?document ?number WHERE { ?document zm:registrationNumber ?number }"
+PLACED = """
 SELECT ?source ?document ?position WHERE {
   ?document a zm:PublishedDocument . GRAPH ?graph { ?document zm:position ?position }
   OPTIONAL { ?graph zm:saidBy ?by } BIND(COALESCE(?by, ?graph) AS ?source)
 }"""
-_CITED = """
+CITED = """
 SELECT DISTINCT ?target ?cited ?number ?title WHERE {
   ?reference zm:target ?target
   OPTIONAL { ?reference zm:citedNumber ?number }
   OPTIONAL { ?reference zm:citedTitle ?title }
   OPTIONAL { ?reference zm:citedDocument ?cited }
 }"""
-_AGENCIES = """
+AGENCIES = """
 SELECT ?thing ?property ?label (LANG(?label) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel zm:place }
   ?thing a org:FormalOrganization ; ?property ?label
@@ -76,7 +74,7 @@ class Identity:
         just one. For a number or title of several published texts: the number's or title's own. For anything else, and for an unknown IRI:
         the IRI itself.
         """
-        return _canonical(self.iris, self.published, self.denoted, self.editions, self.placed, iri)
+        return canonical_in(self.iris, self.published, self.denoted, self.editions, self.placed, iri)
 
     def owner(self, iri: str) -> DocumentRow | None:
         """Return the published document that an IRI names or is part of; None where there is none."""
@@ -145,6 +143,10 @@ class Identity:
         """Return the agencies that a full name, a short form or an IRI means."""
         return self._by_iri(text, agencies=True) or lookup.agencies(self._index, text)
 
+    def prepare(self) -> None:
+        """Prepare now what else the first search that names nothing would."""
+        self._index.near_documents.prepare()
+
     def find_any(self, text: str) -> Found:
         """Return the documents and agencies that a text may mean."""
         return lookup.either(self.find(text), self.find_agency(text))
@@ -159,7 +161,7 @@ class Identity:
         return Found(text, (one,)) if one in self.published or one in self.cited else None
 
 
-def _canonical(
+def canonical_in(
     iris: Iris,
     published: Mapping[str, DocumentRow],
     denoted: Mapping[str, str],
@@ -178,7 +180,7 @@ def _canonical(
     return owner if owner in published else document
 
 
-def _number(iris: Iris, iri: str) -> NumberKey | None:
+def number_in(iris: Iris, iri: str) -> NumberKey | None:
     """Return the number in a document's IRI."""
     value = iris.parse(iri)
     work = value.work if isinstance(value, Version) else value
@@ -196,21 +198,28 @@ NOBODY = Identity(Iris(), {}, {}, {}, {}, {}, {}, {}, {}, build_names({}, {}, {}
 """The identity of an empty store."""
 
 
-def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, documents_only: bool = False) -> Identity:
+def build_identity(
+    view: View,
+    rows: Iterable[DocumentRow] | None = None,
+    *,
+    documents_only: bool = False,
+    citations: dict[tuple[str, str], CitedAs] | None = None,
+) -> Identity:
     """Build the identity of a store.
 
     rows: `list_documents(view)`, where the caller has them. documents_only: leave out agencies, and of documents what
     `list_documents(named_only=True)` leaves out, which takes a quarter of the time: for a caller that looks up documents alone.
+    citations: an empty map, to be filled with how documents are cited, by the target and the document that is meant.
     """
     listed = published_documents(view, named_only=documents_only) if rows is None else rows
     published = {row.iri: row for row in listed}
-    bodies = {} if documents_only else {"agencies": _AGENCIES}
+    bodies = {} if documents_only else {"agencies": AGENCIES}
     read: dict[str, list[dict[str, str]]] = {"base": [], "joined": [], "registered": [], "agencies": []}
     placed: dict[tuple[str, int], str] = {}
-    spoken_of: dict[tuple[str, str], CitedAs] = {}
+    spoken_of = {} if citations is None else citations
     same = {iri: iri for iri in published}  # each IRI occurs once in memory
-    tables = {"base": base.SOURCE, "joined": _JOINED, "registered": _REGISTERED} | bodies
-    for name, row in stream_tables(view, **tables, cited=_CITED, placed=_PLACED):
+    tables = {"base": base.SOURCE, "joined": JOINED, "registered": REGISTERED} | bodies
+    for name, row in stream_tables(view, **tables, cited=CITED, placed=PLACED):
         match name:
             case "placed":
                 source = same.setdefault(row["source"], row["source"])
@@ -236,14 +245,14 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         if len(editions.get(one, ())) == 1:
             del editions[one]
     # Some documents are mentioned thousands of times.
-    canonical = cache(partial(_canonical, iris, published, denoted, editions, placed))
+    canonical = cache(partial(canonical_in, iris, published, denoted, editions, placed))
     cited = list_cited(spoken_of, canonical, published)
     referents: dict[str, set[str]] = {}
     for one in (*denoted, *denoted.values(), *editions, *(target for target, _ in spoken_of)):
         if (whole := canonical(one)) != one:
             referents.setdefault(whole, set()).add(one)
     registered = sorted((row["document"], row["number"]) for row in read["registered"])
-    agencies, others, places = _agencies(read["agencies"])
+    agencies, others, places = list_agencies(read["agencies"])
     return Identity(
         iris,
         published,
@@ -254,7 +263,7 @@ def build_identity(view: View, rows: Iterable[DocumentRow] | None = None, *, doc
         _beside(editions.values(), canonical, published),
         placed,
         {whole: tuple(sorted(ones)) for whole, ones in referents.items()},
-        build_names(published, cited, agencies, others, places, registered, partial(_number, iris)),
+        build_names(published, cited, agencies, others, places, registered, partial(number_in, iris)),
     )
 
 
@@ -270,7 +279,7 @@ def _beside(
     return found
 
 
-def _agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
+def list_agencies(rows: Iterable[Mapping[str, str]]) -> tuple[dict[str, Named], dict[str, set[str]], dict[str, str]]:
     """Return the agencies by IRI, their other names, and the codes of their places."""
     values: dict[str, list[Mapping[str, str]]] = {"prefLabel": [], "altLabel": [], "place": []}
     for row in sorted(rows, key=lambda row: row["label"]):

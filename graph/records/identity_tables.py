@@ -1,45 +1,26 @@
 """Keep who is who, with the rows of the list of documents, in tables: a page looks up the names and documents that it shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from graph.records.catalogue import CataloguePlan, kept_catalogue
+from graph.records.cited import CitedAs
 from graph.records.documents import DocumentRow, list_documents
-from graph.records.identity import Identity, build_identity
+from graph.records.identity import AGENCIES, REGISTERED, Identity, build_identity, list_agencies
+from graph.records.identity_renewal import read_registered, renew_identity
+from graph.records.kept_names import IRIS, NEAR, OF_IDENTITY, OF_INDEX, NearKeys, put_followed, put_near
 from graph.records.name_index import NameIndex, NameSearch
-from graph.records.near_names import NearNames
-from graph.records.resources import Named
-from graph.records.spelling import NumberKey
-from graph.records.tables import KeptList, KeptMap, ValueTables
+from graph.records.near_names import NearNames, near_keys
+from graph.records.rows import select_rows
+from graph.records.tables import KeptList, KeptMap
+from graph.records.value_tables import ValueTables
 from graph.store import base
 from graph.store.view import View
 
-_IRIS = tuple[str, ...]
-_OF_IDENTITY: Mapping[str, tuple[Any, Any]] = {
-    "published": (DocumentRow, str),
-    "cited": (DocumentRow, str),
-    "agencies": (Named, str),
-    "denoted": (str, str),
-    "editions": (_IRIS, str),
-    "beside": (frozenset[str], str),
-    "placed": (str, tuple[str, int]),
-    "_referents": (_IRIS, str),
-}
-"""The maps of an `Identity`: the types of their values and keys."""
-_OF_INDEX: Mapping[str, tuple[Any, Any]] = {
-    "numbers": (_IRIS, NumberKey),
-    "serials": (_IRIS, tuple[int | None, int]),
-    "printed": (_IRIS, str),
-    "titles": (_IRIS, str),
-    "names": (_IRIS, str),
-    "own_bodies": (_IRIS, str),
-    "shared_bodies": (_IRIS, str),
-    "bodies": (_IRIS, str),
-}
+_ORDERED = ("published",)
+"""Maps whose order counts: the newest documents come first."""
 _SEARCHES = ("search", "search_bodies")
-_NEAR = {"near_documents": "names", "near_bodies": "bodies"}
-"""Names that are compared with a text that names nothing."""
 
 
 def open_documents(view: View) -> Sequence[DocumentRow]:
@@ -53,24 +34,34 @@ def open_identity(view: View, rows: Sequence[DocumentRow] | None = None) -> Iden
     tables = kept_catalogue(view, PLAN)
     if tables is None:
         return build_identity(view, rows)
-    identity: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in _OF_IDENTITY.items()}
-    index: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in _OF_INDEX.items()}
+    identity: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in OF_IDENTITY.items()}
+    index: dict[str, Any] = {name: KeptMap(tables, name, *types) for name, types in OF_INDEX.items()}
     searches: dict[str, Any] = {name: _KeptSearch(tables, name) for name in _SEARCHES}
-    near: dict[str, Any] = {name: NearNames(index[of]) for name, of in _NEAR.items()}
+    near: dict[str, Any] = {name: NearNames(partial(_kept_keys, tables, name)) for name in NEAR}
     names = NameIndex(published=identity["published"].keys(), **index, **searches, **near)
     return Identity(iris=base.iris(view), _index=names, **identity)
 
 
 def _fill(view: View, tables: ValueTables) -> None:
-    who = build_identity(view, list_documents(view))
-    for maps, names in ((who, _OF_IDENTITY), (who._index, _OF_INDEX)):
+    citations: dict[tuple[str, str], CitedAs] = {}
+    who = build_identity(view, list_documents(view), citations=citations)
+    for maps, names in ((who, OF_IDENTITY), (who._index, OF_INDEX)):
         for name in names:
-            tables.put_map(name, getattr(maps, name))
+            tables.put_map(name, getattr(maps, name), ordered=name in _ORDERED)
     for name in _SEARCHES:
         tables.put_blob(name, getattr(who._index, name).packed())
+    for name, of in NEAR.items():
+        tables.put_map(name, near_keys(getattr(who._index, of)))
+        put_near(tables, name)
+    registered = read_registered(select_rows(view, REGISTERED))
+    put_followed(tables, who, citations, registered, list_agencies(select_rows(view, AGENCIES))[2])
 
 
-PLAN = CataloguePlan("names", 1, _fill)
+def _kept_keys(tables: ValueTables, name: str) -> Mapping[str, tuple[str, ...]]:
+    return NearKeys(tables, name, IRIS)
+
+
+PLAN = CataloguePlan("names", 2, _fill, renew_identity)
 
 
 class _KeptSearch:

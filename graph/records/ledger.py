@@ -93,14 +93,22 @@ def build_book(tasks: Sequence[TaskRow]) -> Book:
         years.update(limit.due.year for limit in task.limits if limit.due)
     return Book(
         tuple(tasks),
-        tuple(sorted(parties.items(), key=lambda item: (-item[1], item[0]))),
-        tuple(
-            sorted(((known[iri], count) for iri, count in documents.items()), key=lambda item: (-item[1], item[0].name))
-        ),
+        ranked_parties(parties),
+        ranked_documents((known[iri], count) for iri, count in documents.items()),
         tuple(sorted(years, reverse=True)),
         {iri: len(own) for iri, own in by_agency.items()},
         lambda iri: tuple(by_agency.get(iri, ())),
     )
+
+
+def ranked_parties(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return the names of parties with the number of their tasks, most first."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def ranked_documents(counts: Iterable[tuple[WorkDocument, int]]) -> tuple[tuple[WorkDocument, int], ...]:
+    """Return documents with the number of their tasks, most first."""
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0].name, item[0].iri)))
 
 
 def find_tasks(known: Book, wanted: Filter) -> list[TaskRow]:

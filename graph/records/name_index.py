@@ -1,13 +1,14 @@
 """The names by which people call documents and agencies, as keys: numbers, titles, registration numbers, full and short names."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from sys import intern
 from typing import Protocol, TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
-from graph.records.near_names import NearNames
+from graph.records.near_names import NearNames, near_keys
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, number_keys, registration_key, title_key
 from graph.records.text_index import TextIndex
@@ -44,9 +45,18 @@ class NameSearch:
         found._index = TextIndex(whole.split("\n") if iris else ())
         return found
 
+    def changed(self, new: Mapping[str, Iterable[str]], order: Iterable[str]) -> "NameSearch":
+        """Return a search of other documents. new: those with other names; order: all there are then."""
+        held = dict(zip(self._iris, self._index.whole.split("\n"), strict=False))
+        held |= {iri: _BETWEEN.join(folded) for iri, folded in new.items()}
+        found = NameSearch(())
+        found._iris = list(order)
+        found._index = TextIndex(held[iri] for iri in found._iris)
+        return found
+
     def holding(self, word: str) -> frozenset[str]:
         """Return the IRIs of the documents."""
-        return frozenset(self._iris[at] for at in self._index.holding(word))
+        return frozenset(map(self._iris.__getitem__, self._index.holding(word)))
 
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]:
         """Return, in their order, those with the whole folded text in one name, or with each of its words in some name."""
@@ -128,18 +138,17 @@ def build_names(
     names: dict[str, tuple[str, ...]] = {}
     same: dict[str, str] = {}  # a body gives all its numbers the same code
     for row in rows:
-        names[row.iri] = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
-        usual = number_keys(row.number)[:1]
-        for key in {key for key in (*usual, numbered(row.iri)) if key}:
+        own_keys = keys_of(row, numbered)
+        names[row.iri] = own_keys.names
+        for key in own_keys.numbers:
             key = NumberKey(same.setdefault(key.code, key.code), key.year, key.serial)
             numbers.setdefault(key, []).append(row.iri)
-            if row.iri not in serials.setdefault((key.year, key.serial), []):
-                serials[key.year, key.serial].append(row.iri)
-        called = (row.title, *row.instruments) if row.number or row.title else names[row.iri]
-        for title in {title_key(title) for title in called} - {""}:
+        for serial in own_keys.serials:
+            serials.setdefault(serial, []).append(row.iri)
+        for title in own_keys.titles:
             titles.setdefault(title, []).append(row.iri)
-        if row.number and not usual:
-            printed.setdefault(fold(row.number), []).append(row.iri)
+        for number in own_keys.printed:
+            printed.setdefault(number, []).append(row.iri)
     for iri, number in registered:
         if iri in published:
             printed.setdefault(registration_key(number), []).append(iri)
@@ -150,11 +159,9 @@ def build_names(
         code = places.get(iri, "")
         full = [name for name in (agency.zh, agency.en, *sorted(others.get(iri, ()))) if name]
         known[iri] = tuple(dict.fromkeys(full))
-        for name in bodies.folded_names(iter(full)):
+        for name in own_names(known[iri], code):
             own.setdefault(name, {})[iri] = None
-        for name in bodies.folded_names(bodies.short_names(agency.zh, code)):
-            own.setdefault(name, {})[iri] = None
-        for name in bodies.folded_names(bodies.shared_names(agency.zh, code)):
+        for name in shared_names(known[iri], code):
             shared.setdefault(name, {})[iri] = None
     held_by: dict[tuple[str, ...], tuple[str, ...]] = {}
     return NameIndex(
@@ -164,14 +171,56 @@ def build_names(
         _frozen(titles, held_by),
         frozenset(published),
         names,
-        NameSearch((iri, map(fold, (*held, *by_file(iri)))) for iri, held in names.items()),
+        NameSearch((iri, folded_names(iri, held)) for iri, held in names.items()),
         _frozen(own, held_by),
         _frozen(shared, held_by),
         known,
         NameSearch((iri, map(fold, held)) for iri, held in known.items()),
-        NearNames(names),
-        NearNames(known),
+        NearNames(partial(near_keys, names)),
+        NearNames(partial(near_keys, known)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """The keys by which a document is found. names: as they are printed; printed: its number, where that is of no usual form."""
+
+    names: tuple[str, ...]
+    numbers: frozenset[NumberKey]
+    titles: frozenset[str]
+    printed: tuple[str, ...]
+
+    @property
+    def serials(self) -> set[tuple[int | None, int]]:
+        return {(key.year, key.serial) for key in self.numbers}
+
+
+def keys_of(row: DocumentRow, numbered: Callable[[str], NumberKey | None]) -> RowKeys:
+    """Return what a document is found by. numbered: as of `build_names`."""
+    names = tuple(filter(None, (row.number, row.title, *row.instruments))) or by_file(row.iri)
+    usual = number_keys(row.number)[:1]
+    called = (row.title, *row.instruments) if row.number or row.title else names
+    return RowKeys(
+        names,
+        frozenset(key for key in (*usual, numbered(row.iri)) if key),
+        frozenset(map(title_key, called)) - {""},
+        (fold(row.number),) if row.number and not usual else (),
+    )
+
+
+def own_names(names: Sequence[str], code: str) -> set[str]:
+    """Return the folded names that mean one agency. names: its full ones; code: of its place."""
+    return bodies.folded_names(iter(names)) | bodies.folded_names(bodies.short_names(names[0], code))
+
+
+def shared_names(names: Sequence[str], code: str) -> set[str]:
+    """Return the folded names that may mean other agencies as well."""
+    return bodies.folded_names(bodies.shared_names(names[0], code))
+
+
+def folded_names(iri: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a document as they are searched."""
+    return tuple(map(fold, (*names, *by_file(iri))))
 
 
 def by_file(iri: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from graph.records.identity import Identity
 from graph.records.norm import Norm, NormDocument
 from graph.records.norm_groups import NormBearer, NormSort
 from graph.records.norms import Norms
+from graph.records.picked import pick
 from graph.records.regions import holds_in
-from graph.records.tables import pick
 from ontology.asked import matter, parse_question, words_of
 from ontology.bearers import bearer_kind, serves
 from ontology.everyday import legal_words, wider_bearers

@@ -14,6 +14,8 @@ from ontology.iri import local_name as local_name
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _CLAUSES = "SELECT ?clause ?text WHERE { ?clause zm:text ?text }"
+FEW = 100
+"""So many documents are asked for at once, where the answer has hundreds of rows of each."""
 Key = tuple[str, str]
 """The IRIs of a source and of a node that it describes."""
 Record = dict[str, str]
@@ -169,6 +171,22 @@ def _complete(node: str, record: Record) -> None:
         record["position"] = str(position)
     if "bearer" not in record and "bearerKind" in record:
         record["bearer"] = local_name(record["bearerKind"])
+
+
+def among(sparql: str, variable: str, iris: Iterable[str], pattern: str = "") -> str:
+    """Return a query narrowed to some values of a variable. pattern: leads from these to what the query asks for."""
+    head, mark, rest = sparql.partition("WHERE {")
+    return f"{head}{mark} VALUES ?{variable} {{ {terms(iris)} }} {pattern}{rest}"
+
+
+def select_among(
+    view: View, sparql: str, variable: str, iris: Iterable[str] | None, pattern: str = ""
+) -> list[dict[str, str]]:
+    """Return the rows of a query, narrowed as by `among`; of all where `iris` is None."""
+    if iris is None:
+        return select_rows(view, sparql)
+    some = (select_rows(view, among(sparql, variable, few, pattern)) for few in batches(sorted(set(iris)), FEW))
+    return list(chain.from_iterable(some))
 
 
 def terms(iris: Iterable[str]) -> str:

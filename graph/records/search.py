@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
+from itertools import repeat
 from operator import and_
 from sys import intern
 
@@ -12,11 +13,11 @@ from numpy.typing import NDArray
 
 from graph.records.documents import DocumentRow
 from graph.records.name_index import NameSearch, by_file
+from graph.records.picked import joined, pick
 from graph.records.resources import Named
 from graph.records.rows import local_name
 from graph.records.spelling import fold as fold
 from graph.records.spelling import words as split_words
-from graph.records.tables import joined, pick
 from ontology.enumerations import Status
 from ontology.places import Places
 
@@ -136,9 +137,11 @@ class ListedDocuments:
 
     def among(self, iris: Iterable[str]) -> Marks:
         """Return which of the documents these are."""
-        marks, places = np.zeros(len(self.rows), bool), self.places_of
-        marks[[place for place in map(places.get, iris) if place is not None]] = True
-        return marks
+        marks = np.zeros(len(self.rows) + 1, bool)
+        marks[np.fromiter(map(self.places_of.get, iris, repeat(-1)), np.intp)] = (
+            True  # of the last one those that are none
+        )
+        return marks[:-1]
 
     @cached_property
     def naming(self) -> Texts:

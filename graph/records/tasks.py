@@ -5,18 +5,20 @@ embedded engine is a hundred times slower.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
+from graph.records.changed_things import properties
 from graph.records.printed import find_printed
 from graph.records.resources import Resources, read_resources
-from graph.records.rows import Key, Record, batches, collect, describe, local_name, terms
+from graph.records.rows import FEW, Key, Record, batches, collect, describe, local_name, terms
 from graph.records.statements import Statements, read_rows, read_statements
 from graph.records.words import place_in_clauses
 from graph.records.work import NOTHING, DutyRow, TaskRow, Work
 from graph.records.work_rows import LINKS, WorkRows, build_duties, build_limits, build_tasks
-from graph.review.progress import Progress, key_of, read_progress
+from graph.review.progress import PROGRESS, Progress, key_of, read_progress
 from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import Modality
@@ -31,7 +33,12 @@ _DOCUMENT = (
     "zm:position eli:number dct:title eli:date_document eli:first_date_entry_in_force eli:date_no_longer_in_force"
 )
 _CLAUSE = "zm:eId zm:marker zm:heading eli:is_part_of"
+TASK_PROPERTIES = properties(
+    f"{_THING} {_PARTY} {_LIMIT} {_BASIS} {_DOCUMENT} {_CLAUSE} zm:text zm:issues zm:hasAnnex skos:prefLabel rdfs:label"
+) | properties(" ".join(PROGRESS))
+"""The properties from which tasks are read."""
 _TASKS = "?thing a zm:Task ."
+_TASKS_OF = "VALUES ?document {{ {documents} }} ?thing zm:setBy ?document ; a zm:Task ."
 _QUERY = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{
   {pattern} GRAPH ?graph {{ ?node ?property ?value . FILTER(?property IN ({properties})) }}
@@ -69,25 +76,33 @@ def work_of(said: Statements, source: str, clauses: Iterable[Record], names: Res
     return Work(tuple(build_tasks(rows)), build_limits(rows), tuple(build_duties(rows)))
 
 
-def read_tasks(view: View) -> tuple[TaskRow, ...]:
-    """Return all tasks, by the dates and numbers of their documents, then as printed; of a document in two sources only once.
-    Each with what its office has noted of it."""
+def read_tasks(view: View, documents: Collection[str] | None = None) -> tuple[TaskRow, ...]:
+    """Return all tasks, by the dates and numbers of their documents, then as printed (`task_order`); of a document in two sources only
+    once. Each with what its office has noted of it. documents: only the tasks of these (IRIs)."""
+    if documents is not None:
+        some = (_number_tasks(view, _TASKS_OF.format(documents=terms(of))) for of in batches(sorted(documents), FEW))
+        return tuple(sorted(chain.from_iterable(some), key=task_order))
+    return tuple(_number_tasks(view, _TASKS))
+
+
+def _number_tasks(view: View, which: str) -> list[TaskRow]:
+    """Return all tasks of some documents. which: a pattern for the tasks."""
     first: dict[object, str] = {}
     among: Counter[object] = Counter()
     held: list[TaskRow] = []
     found: list[TaskRow] = []
     iris = base.iris(view)
     noted = read_progress(view, iris)
-    for task in build_tasks(_read(view, _TASKS, clauses=True)):
+    for task in build_tasks(_read(view, which, clauses=True)):
         # Within one source, rows of the same words are as many tasks.
         key = (task.document.iri, task.text, frozenset((party.role, party.full) for party in task.parties))
         if first.setdefault(key, task.source) == task.source:
             held.append(task)
-    for task in sorted(held, key=_order):
+    for task in sorted(held, key=task_order):
         among[alike := (task.document.iri, task.source, task.text)] += 1
         known = key_of(iris.relative(task.document.iri), task.text, among[alike])
         found.append(replace(task, key=known, progress=noted.get(known), nth=among[alike]))
-    return tuple(found)
+    return found
 
 
 def list_unmatched(view: View, tasks: Iterable[TaskRow]) -> list[Progress]:
@@ -105,9 +120,10 @@ def read_duties(view: View, agency: str) -> tuple[DutyRow, ...]:
     return tuple(sorted(newest, key=lambda duty: Modality.rank(duty.modality)))
 
 
-def _order(task: TaskRow) -> tuple[date, str, str, int, int]:
+def task_order(task: TaskRow) -> tuple[date, str, str, int, int, str]:
+    """Return the key by which tasks are sorted."""
     document = task.document
-    return document.signed or date.min, document.number, task.source, document.position, task.position
+    return document.signed or date.min, document.number, task.source, document.position, task.position, task.iri
 
 
 def _read(view: View, which: str, *, clauses: bool) -> WorkRows:

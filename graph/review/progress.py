@@ -31,6 +31,11 @@ _TEXTS = {
 }
 _NTH, _INTEGER = ox.NamedNode(str(ZM.position)), ox.NamedNode(str(XSD.integer))
 _DAYS = {"begun": ox.NamedNode(str(ZM.begun)), "finished": ox.NamedNode(str(ZM.finished))}
+PROGRESS = (
+    *("zm:progressOf", "zm:progressWords", "zm:position", "zm:taskState", "zm:taskOwner", "skos:note", "zm:begun"),
+    *("zm:finished", "prov:wasAttributedTo", "prov:generatedAtTime"),
+)
+"""The properties of what is noted."""
 _LONGEST = {"words": 50_000, "owner": 200, "note": 4_000, "by": 100}
 """Code points."""
 _ALL = """

@@ -200,3 +200,8 @@ class TextFile:
         """Yield what is kept beside each text, under its number."""
         for chunk, first in enumerate(self._chunks[:-1]):
             yield from enumerate(self._section(3 * chunk + 2).decode().split(_TEXT), first)
+
+    def about_one(self, number: int) -> str:
+        """Return what is kept beside a text."""
+        first, _, chunk = self._around(number)
+        return self._section(3 * chunk + 2).decode().split(_TEXT)[number - first]

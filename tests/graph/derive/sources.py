@@ -43,8 +43,20 @@ _PENAL = (
 )
 _MOORING = "# {place}渡船停泊规则\n\n{day}公布\n\n第一条 渡船应当停泊在渡口。\n\n第二条 本规则自2014年1月1日起施行。\n"
 _CITING = "根据《岚州市湖泊保护条例》第二条、《湖泊管理条例》（国务院令第354号），现就有关事项通知如下：加强巡查。"
+_WORK = _notice(
+    "关于印发步道整治任务分工的通知",
+    "岚政发〔2019〕2号",
+    "根据《岚州市湖泊保护条例》，现将任务分工印发给你们。\n\n一、修复湖边步道，{last}前完成。（责任单位：{who}）\n\n"
+    "二、每年3月底前检查一次栏杆。（牵头单位：市水务局；配合单位：市财政局）\n\n三、清理码头。（责任单位：市水务局）",
+    2019,
+)
 # Two or more texts a source: a build replaces one by another. They cite, amend and end each other, and share titles and numbers.
 TEXTS: dict[str, tuple[str, ...]] = {
+    "work.txt": (
+        _WORK.format(last="2019年10月31日", who="市水务局、市财政局"),
+        _WORK.format(last="2020年3月31日", who="市水务局、各区县人民政府"),
+    ),
+    "work-reprint.txt": (_WORK.format(last="2019年10月31日", who="市水务局、市财政局"),),
     "law.md": (
         _LAW.format(day="2011年11月17日", act="通过", more="本条例自2012年1月1日起施行。\n"),
         _LAW.format(day="2014年11月17日", act="通过", more="第三条 另有规定的，从其规定。\n"),
@@ -208,13 +220,13 @@ def read_texts(factory: pytest.TempPathFactory) -> dict[Change, bytes]:
 def _read_texts(folder: Path) -> None:
     """Write the triples of each text into a folder, beside the texts and their stores.
 
-    A build reads one text of each source. The reprint is read alone: what two sources say alike does not lie in their graphs.
+    A build reads one text of each source. A reprint is read alone: what two sources say alike does not lie in their graphs.
     """
     folder.mkdir()
     rounds: dict[str, list[tuple[str, int]]] = {}
     for name, texts in TEXTS.items():
         for number in range(len(texts)):
-            rounds.setdefault(name if name == "reprint.txt" else str(number), []).append((name, number))
+            rounds.setdefault(name if name.endswith("reprint.txt") else str(number), []).append((name, number))
     for place, changes in rounds.items():
         (folder / place).mkdir()
         for name, number in changes:

@@ -25,9 +25,11 @@ from graph.records.norm_search import Wanted, answer
 from graph.records.norm_tables import open_norms
 from graph.records.norms import count_bearers, count_fields
 from graph.records.packed import pack, unpacker
+from graph.records.picked import joined, pick
 from graph.records.spelling import NumberKey
-from graph.records.tables import KeptList, KeptMap, ValueTables, in_order, joined, pick
+from graph.records.tables import KeptList, KeptMap, in_order
 from graph.records.tasks import read_tasks
+from graph.records.value_tables import ValueTables
 from graph.records.work import TaskRow, WorkDocument
 from graph.store.errors import StoreError
 from graph.store.store import Store
@@ -86,7 +88,7 @@ def test_lists_and_maps_in_tables_are_those_that_were_put() -> None:
     tables = ValueTables.create("")
     items, pairs = [f"词{n}" for n in range(5_000)], {NumberKey("a", None, n): (str(n),) for n in range(5_000)}
     tables.put_list("items", items)
-    tables.put_map("pairs", pairs)
+    tables.put_map("pairs", pairs, ordered=True)
     found = KeptList[str](tables, "items", str)
     assert list(found) == items and found[-1] == items[-1] and tuple(found[3:9:2]) == tuple(items[3:9:2])
     with pytest.raises(IndexError):

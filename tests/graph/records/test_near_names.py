@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records.near_names import _ALIKE, NEAR, NearNames
+from graph.records.near_names import _ALIKE, NEAR, NearNames, near_keys
 from graph.records.spelling import title_key
 
 _NAMES = st.text("甲乙丙丁办法通知1a😀", max_size=9)
@@ -31,7 +31,7 @@ def by_difflib(names: dict[str, list[str]], text: str) -> tuple[str, ...]:
     text=_NAMES,
 )
 def test_the_nearest_are_those_that_comparing_each_gives(names: dict[str, list[str]], text: str) -> None:
-    near = NearNames(names)
+    near = NearNames(lambda: near_keys(names))
     assert near.nearest(text) == by_difflib(names, text)
     for held in names.values():
         for name in held:
@@ -43,5 +43,5 @@ def test_the_nearest_are_those_that_comparing_each_gives(names: dict[str, list[s
 )
 def test_whatever_is_typed(text: str) -> None:
     names = {"a": ["岚州市人民政府关于加强河道保护工作的通知", "岚政发〔2018〕3号"], "b": ["河道保护办法"], "c": [""]}
-    assert NearNames(names).nearest(text) == by_difflib(names, text)
-    assert NearNames({}).nearest(text) == ()
+    assert NearNames(lambda: near_keys(names)).nearest(text) == by_difflib(names, text)
+    assert NearNames(lambda: near_keys({})).nearest(text) == ()

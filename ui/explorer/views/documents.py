@@ -55,9 +55,9 @@ def page(say: Messages) -> None:
         if filters.text.strip():
             near.names(holdings.who().find(filters.text), holdings.who(), say)
         return
-    # What was asked for by its very name comes before documents that only mention it.
-    asked = tuple(row for row in elsewhere if row.iri in meant)
-    elsewhere = tuple(row for row in elsewhere if row.iri not in meant)
+    # What was asked for by its very name comes before documents that only mention it. Of thousands only those shown are read.
+    cut = next((place for place, row in enumerate(elsewhere) if row.iri not in meant), len(elsewhere))
+    asked, elsewhere = elsewhere[:cut], elsewhere[cut:]
     if asked:
         figures.heading(say("documents.elsewhere"), say("documents.elsewhere_note"))
         _documents(asked, day, statuses, say)
