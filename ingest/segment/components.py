@@ -15,7 +15,7 @@ from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_of
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, instruments_of, issues_another, named_by_heading, titles_in
-from ingest.segment.numbers import is_order, order_heading
+from ingest.segment.numbers import is_order, order_heading, unserialled
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined, signs, title_and_number, undressed
 from ontology.titles import folded
 
@@ -91,6 +91,8 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     if extent.heading == extent.number and len(extent.number) > _TWO_LINES:
         return order_heading([paragraphs[i].text for i in extent.number[:-1]]).replace(" ", "")
     title = joined(paragraphs, extent.heading)
+    if extent.heading == extent.number and (order := unserialled(title)):
+        return order
     if (titled := title_and_number(title)) is not None:
         name = undressed(titled[0])[0]
         return (
