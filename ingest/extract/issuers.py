@@ -68,6 +68,7 @@ def _signed_by_more(elements: Elements, heading: list[Fact], signed: list[Fact])
 
 _AND_OTHERS = table("headings")["and-others"]
 _ACT_NAME = table("headings")["act-end"]
+_SECTION = table("headings")["section-end"]
 
 
 def _shortens_list(elements: Elements) -> bool:
@@ -98,7 +99,7 @@ def _bodies(elements: Elements, text: str, start: int, rule: str) -> Iterator[Fa
     at = 0
     for name in split_names(text, elements.within, elements.places):
         at = max(text.find(name, at), 0)
-        if is_body(name) and 3 <= len(name) <= 60:
+        if (is_body(name) or _SECTION.find(name)) and 3 <= len(name) <= 60:
             yield Fact(Field.ISSUER, name, Span(start + at, start + at + len(name)), rule)
         at += len(name)
 
