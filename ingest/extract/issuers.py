@@ -211,8 +211,6 @@ def signed_by_another(elements: Elements) -> bool:
         return False
     if any(_are_one(elements, str(a.value), str(b.value)) for a in heading for b in signed):
         return False
-    if any(str(b.value).startswith(str(a.value)) for a in heading for b in signed):
-        return False  # a body's own detachment or office signs for it
     # 国家发展改革委 signs as 国家发展和改革委员会
     resolved = [{str(fact.value) for fact in _resolved(elements, facts, None)} for facts in (heading, signed)]
     return not set.intersection(*resolved)
