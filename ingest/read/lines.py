@@ -256,8 +256,12 @@ def _is_pipe_row(folded: str) -> bool:
 
 
 def _is_barred(folded: str) -> bool:
-    """Test for a line whose only bar is its last character: what is left of the one cell in which a page has set its text."""
-    return folded.count("|") == 1 and folded.endswith(("|", "| ")) and not _is_pipe_row(folded)
+    """Test for a line of text whose only bar is its last character: what is left of the one cell in which a page has set its text."""
+    printed = folded.strip(" ")
+    return printed.count("|") == 1 and printed.endswith("|") and len(printed) > _CELL and not _is_pipe_row(folded)
+
+
+_CELL = 10  # code points; what is shorter may be a cell of a table with a cell a line
 
 
 def _width(raw: str) -> float:
