@@ -44,10 +44,9 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
             start = end + 1
     for match in rules["order-behind"].each(text):
         cut = run_in(match)
-        code = re.sub(r"\s+", "", match[1][cut:]) + match[3]
-        yield _number_mention(
-            match.start() + cut, match.end(), DocumentNumber(code, None, int(match[2])), "order-behind"
-        )
+        code = re.sub(r"\s+", "", match["organ"][cut:]) + match["kind"]
+        number = DocumentNumber(code, int(match["year"]) if match["year"] else None, int(match["serial"]))
+        yield _number_mention(match.start() + cut, match.end(), number, "order-behind")
     organ, stop = "", 0
     for match in rules["announcement"].each(text):
         if match[1]:

@@ -9,6 +9,7 @@ from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
 from ingest.model import Fact, Field, Span
 from ingest.rules import table
+from ingest.segment.headings import begins_name
 from ingest.segment.paragraphs import Form, joined, undressed
 from ontology.places import STATE
 
@@ -66,6 +67,8 @@ def _signed_by_more(elements: Elements, heading: list[Fact], signed: list[Fact])
 
 
 _AND_OTHERS = table("headings")["and-others"]
+_ACT_NAME = table("headings")["act-end"]
+_SECTION = table("headings")["section-end"]
 
 
 def _shortens_list(elements: Elements) -> bool:
@@ -96,16 +99,29 @@ def _bodies(elements: Elements, text: str, start: int, rule: str) -> Iterator[Fa
     at = 0
     for name in split_names(text, elements.within, elements.places):
         at = max(text.find(name, at), 0)
-        if is_body(name) and 3 <= len(name) <= 60:
+        if (is_body(name) or _SECTION.find(name)) and 3 <= len(name) <= 60:
             yield Fact(Field.ISSUER, name, Span(start + at, start + at + len(name)), rule)
         at += len(name)
 
 
 def _signature_bodies(elements: Elements) -> Iterator[Fact]:
-    # A page may break one name into lines.
+    begun = ""  # the first line of a name that a page has broken
     for i in elements.outline.signature:
         paragraph = elements.paragraphs[i]
         text = paragraph.text
+        below = elements.paragraphs[i + 1].text if i + 1 in elements.outline.signature else ""
+        if not begun and begins_name(text, below):
+            begun = text
+            continue
+        if begun:
+            start = elements.paragraphs[i - 1].span.start
+            name = Span(start, paragraph.span.end)
+            yield from (
+                Fact(f.field, f.value, name, f.rule)
+                for f in _bodies(elements, begun + text, start, "headings.signature")
+            )
+            begun = ""
+            continue
         if paragraph.form in (Form.DATE, Form.NUMERIC_DATE):
             continue
         if paragraph.form is Form.SIGNED_DATE and (match := table("lines")["signed-date"].whole(text)):
@@ -114,7 +130,16 @@ def _signature_bodies(elements: Elements) -> Iterator[Fact]:
 
 
 def _heading_bodies(elements: Elements) -> Iterator[Fact]:
-    for i in elements.extent.heading:
+    heading = elements.extent.heading
+    lines = [elements.paragraphs[i].text for i in heading]
+    if len(lines) > 1 and begins_name(lines[0], _ACT_NAME.pattern.sub("", "".join(lines[1:])).strip()):
+        name = _ACT_NAME.pattern.sub("", "".join(lines)).strip()
+        span = elements.span(heading)
+        yield from (
+            Fact(f.field, f.value, span, f.rule) for f in _bodies(elements, name, span.start, "headings.subject")
+        )
+        return
+    for i in heading:
         paragraph = elements.paragraphs[i]
         subject = table("headings")["subject"].find(paragraph.text)
         # 对 and 同意 also occur inside a heading; the first verb or 关于 ends the issuer's name.

@@ -24,6 +24,8 @@ def document_number(text: str) -> DocumentNumber | None:
         return _order(
             match["organ"], match["term"], match["year"] or match["bracketed"], match["serial"] or match["words"]
         )
+    if match := rules["order-line"].whole(text.strip("（()）")):
+        return _order(match["organ"] + match["kind"], None, match["year"], match["serial"])
     return None
 
 

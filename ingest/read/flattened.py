@@ -78,6 +78,10 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
             return [0, *(ahead.end() + at for at in flattened_cuts(text[ahead.end() :]))]
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
+    if (head := table("flattened")["catalogue-head"].whole(text)) is not None:
+        return [0, head.start("number"), head.start("issuer"), len(text)]
+    if (dated := table("flattened")["day-and-body"].whole(text)) is not None:
+        return [0, dated.start("body"), len(text)]
     if (database := table("flattened")["database-head"].start(text)) is not None:
         title, labels = database["title"], range(database.start("labels"), database.end("labels"))
         bullets = [at for at in labels if text[at] == "•"]
@@ -108,7 +112,7 @@ def _cuts(text: str, above: str) -> list[int]:
         for behind in [match.end() for match in _INNER_NUMBER.finditer(text) if match.end() in blanks][:_MOST_HEADS]:
             if (inner := _head(text[behind : behind + _HEAD_REACH])) is not None:
                 cuts |= {_behind_blanks(text, behind + at) for at in inner.cuts}
-        head = head or _run_in(text)
+        head = head or _run_in(text) or _saluting(text, above)
         entries = [match.start() for match in rules["judged-entry"].each(text)]
         cuts |= {*entries} if len(entries) >= _FEWEST_ENTRIES else set()
         if head is not None:
@@ -142,6 +146,21 @@ def _run_in(text: str) -> _RunInHead | None:
     days = (day for day in _DAY.finditer(text, length) if _closes(text, day))
     signed = any(_signature(text, length, day.start(), None) is not None or _alone(text, day) for day in days)
     return _RunInHead((length,), "", run_in=True) if signed else None
+
+
+def _saluting(text: str, above: str) -> _RunInHead | None:
+    """Return the salutation with which a line below a heading or a number begins, where the first sentence runs on behind its colon."""
+    above = above.strip(" #*|")
+    titled = len(above) <= _LONGEST_HEADING and table("headings")["title-end"].find(above) is not None
+    if not titled and table("lines")["number"].whole(above) is None:
+        return None
+    length = _salutation(text[:_HEAD_REACH])
+    rest = text[length:].strip()
+    led = length and table("flattened")["salutation-lead"].start(text) is not None
+    return _RunInHead((length,), "", run_in=True) if led and len(rest) >= _SHORTEST_SENTENCE else None
+
+
+_SHORTEST_SENTENCE = 12  # code points
 
 
 def _behind_blanks(text: str, at: int) -> int:

@@ -196,6 +196,8 @@ def fold_line(raw: str, start: int, comments: Sequence[Span] = ()) -> Line:
     if not inside and not _LAYOUT.search(printed):
         runs: _Runs = ((0, start + line.find(printed), len(printed)),) if printed else ()
         return Line(printed, runs, Span(start, end), _width(raw))
+    if _is_barred(line):
+        line = line.replace("|", " ")
     ruled = table("furniture")["rule-line"].whole(line.strip()) is not None
     if _CHAPTER.match(line):
         line = line.replace("\t", " ")
@@ -251,6 +253,15 @@ def _is_pipe_row(folded: str) -> bool:
         return False
     first = cells[: cells.find("|")].strip(" ")
     return not first or first.isdecimal() or table("columns")["index"].whole(first) is not None
+
+
+def _is_barred(folded: str) -> bool:
+    """Test for a line of text whose only bar is its last character: what is left of the one cell in which a page has set its text."""
+    printed = folded.strip(" ")
+    return printed.count("|") == 1 and printed.endswith("|") and len(printed) > _CELL and not _is_pipe_row(folded)
+
+
+_CELL = 10  # code points; what is shorter may be a cell of a table with a cell a line
 
 
 def _width(raw: str) -> float:

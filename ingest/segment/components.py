@@ -12,10 +12,10 @@ from ingest.rules import table
 from ingest.segment.annexlists import attachments_of
 from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex, restated_texts
 from ingest.segment.extents import Extent
-from ingest.segment.headings import heading_of
+from ingest.segment.headings import begins_name, heading_of
 from ingest.segment.labels import read_labels
 from ingest.segment.listed import Listed, instruments_of, issues_another, named_by_heading, titles_in
-from ingest.segment.numbers import is_order, order_heading
+from ingest.segment.numbers import is_order, order_heading, unserialled
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined, signs, title_and_number, undressed
 from ontology.titles import folded
 
@@ -59,7 +59,7 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
         issues_another(title),
         restated,
     )
-    parts = _with_annexed_instruments(parts, instruments)
+    parts = _with_annexed_instruments(_without_echo(parts), instruments)
     if len(parts) > 1 and parts[1].start > close:
         parts[0] = Part(ComponentRole.MAIN, title, extent.start, parts[1].start, extent.heading, body)
     elif len(parts) == 1:
@@ -67,6 +67,16 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     if imprint < extent.end:
         parts.append(Part(ComponentRole.IMPRINT, "", imprint, extent.end, range(imprint, imprint), imprint))
     return Outline(tuple(parts), addressee, instruments, attachments, signature)
+
+
+def _without_echo(parts: Sequence[Part]) -> Sequence[Part]:
+    """Leave out a last part that is only a line with the document's own title: the name of a file that the page offers."""
+    last, title = parts[-1], folded(parts[0].title)
+    echoes = last.role is ComponentRole.INSTRUMENT and last.end - last.start == 1 and len(title) >= _OWN_TITLE
+    return parts[:-1] if echoes and len(parts) > 1 and folded(last.title).endswith(title) else parts
+
+
+_OWN_TITLE = 8  # code points
 
 
 def _with_annexed_instruments(parts: Sequence[Part], instruments: Sequence[Listed]) -> list[Part]:
@@ -91,6 +101,8 @@ def title_of(paragraphs: Sequence[Paragraph], extent: Extent) -> str:
     if extent.heading == extent.number and len(extent.number) > _TWO_LINES:
         return order_heading([paragraphs[i].text for i in extent.number[:-1]]).replace(" ", "")
     title = joined(paragraphs, extent.heading)
+    if extent.heading == extent.number and (order := unserialled(title)):
+        return order
     if (titled := title_and_number(title)) is not None:
         name = undressed(titled[0])[0]
         return (
@@ -197,6 +209,8 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
         if form is Form.DATE and not paragraphs[i].text.startswith(("（", "(")):
             first = i
             while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
+                first -= 1
+            if body < first < i and begins_name(paragraphs[first - 1].text, paragraphs[first].text):
                 first -= 1
             if first < i or i == end - 1 or _closes(paragraphs, i, end):
                 return range(first, i + 1)

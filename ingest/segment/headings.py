@@ -32,7 +32,9 @@ def _stands_apart(text: str, heading: Sequence[str]) -> bool:
     issuer = _issuer(heading[0])
     if _breaks_name(text, issuer):
         return False
-    if len(issuer) < _SHORTEST_ISSUER or table("headings")["signature"].whole(issuer) is None:
+    if len(issuer) < _SHORTEST_ISSUER and table("headings")["state-council"].whole(issuer) is None:
+        return False
+    if table("headings")["signature"].whole(issuer) is None:
         return False
     return not _names_issuer(text) or text.replace(" ", "").endswith(issuer.replace(" ", ""))
 
@@ -46,6 +48,19 @@ def _breaks_name(text: str, issuer: str) -> bool:
     return all(_names_issuer(name) for name in (*text.split(" ")[:-1], place + issuer.split(" ")[0]))
 
 
+def begins_name(text: str, below: str) -> bool:
+    """Test whether a line begins the name of a body that the next line ends: 岚州市渡口安全 / 工作指挥部, 岚州市人民 / 政府办公室.
+
+    It begins with a place, neither it nor what is below is a name of its own, and it ends as no title does.
+    """
+    rules = table("headings")
+    apart = rules["signature"].whole(text) is not None or is_complete(text) or rules["subject"].find(text) is not None
+    if apart or not below or len(text) > _LONGEST_BEGINNING or rules["name-begun"].whole(text) is None:
+        return False
+    return _PLACE_FIRST.start(below) is None and rules["signature"].whole(text + below) is not None
+
+
+_LONGEST_BEGINNING = 30  # code points of a name's first line
 _SHORTEST_ISSUER = 4
 _PLACE_FIRST = table("headings")["place-first"]
 _GOVERNMENT_LINE = table("headings")["government-line"]
@@ -72,9 +87,13 @@ def heading_above(paragraphs: Sequence[Paragraph], index: int, reach: int = 8) -
         if not paragraph.could_be_heading or paragraph.text in lines:
             break
         if _has_subject(lines) and not (
-            _names_issuer(paragraph.text) or _breaks_name(paragraph.text, _issuer(lines[0]))
+            _names_issuer(paragraph.text)
+            or _breaks_name(paragraph.text, _issuer(lines[0]))
+            or begins_name(paragraph.text, _issuer(lines[0]))
         ):
             break  # only the issuer is above 关于…
+        if lines and not _has_words(paragraph.text):
+            break
         if lines and _stands_apart(paragraph.text, lines):
             break  # a page names the issuer above a heading that begins with it, or prints its keywords there
         if (
@@ -176,12 +195,17 @@ def heading_below(paragraphs: Sequence[Paragraph], index: int, end: int | None =
     end = len(paragraphs) if end is None else end
     text = ""
     for at in range(index, min(end, index + _REACH)):
-        if not paragraphs[at].could_be_heading:
+        if not paragraphs[at].could_be_heading or (at == index and not _has_words(paragraphs[at].text)):
             break
         text += paragraphs[at].text
         if is_complete(text) and not _runs_on(text, _headings_from(paragraphs, at + 1, end)):
             return _without_column(paragraphs, range(index, at + 1))
     return range(index, index)
+
+
+def _has_words(text: str) -> bool:
+    """Test for a Chinese word: no heading begins with a line without one (The Beginning)."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def _without_column(paragraphs: Sequence[Paragraph], run: range) -> range:

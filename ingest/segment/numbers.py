@@ -26,6 +26,8 @@ def number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
             return range(i, i + 2)
         if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
             return range(i, i + 3)
+        if following and table("lines")["kind-serial"].whole(following[0]) is not None:
+            return range(i, i + 2)
     if i + 1 < len(paragraphs) and is_minutes(paragraphs, range(i, i + 1)):
         issue = table("numbers")["issue-of-minutes"].whole(paragraphs[i + 1].text)
         return range(i, i + 2) if issue is not None else range(i, i)
@@ -182,8 +184,15 @@ def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:
 
 
 def is_order(text: str) -> bool:
-    return table("numbers")["order-with-serial"].find(text) is not None
+    return table("numbers")["order-with-serial"].find(text) is not None or unserialled(text).endswith(_KINDS[1])
 
 
 def is_announcement(text: str) -> bool:
-    return table("numbers")["announcement-with-serial"].find(text) is not None
+    return table("numbers")["announcement-with-serial"].find(text) is not None or bool(unserialled(text))
+
+
+def unserialled(text: str) -> str:
+    """Return the heading of an order whose serial stands before its kind, without it: 岚州市渡口工作指挥部6号令 → 岚州市渡口工作指挥部令.
+    Empty for any other text."""
+    match = table("numbers")["order-line"].whole(text.strip("（()）"))
+    return match["organ"] + match["kind"] if match else ""

@@ -62,6 +62,7 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
         paragraphs[below].form is Form.METADATA
         or paragraphs[below].has_broken_year
         or _is_teaser(title, paragraphs[below].text)
+        or _is_short_print(title, paragraphs[below])
     ):
         below += 1
     named = below < len(paragraphs) and table("headings")["signature"].whole(paragraphs[below].text) is not None
@@ -144,11 +145,30 @@ def _without_edition(title: str) -> str:
 
 def _is_page_of(page: str, title: str) -> bool:
     """Test whether a line is the page's title of the document below: the same, or a headline that reports the announcement or notice."""
-    if same_heading(page, title):
+    if same_heading(page, title) or _names_page(page, title):
         return True
     rules = table("headings")
     acts = rules["act-end"].find(title) is not None and rules["act-end"].find(page) is None
     return acts and rules["subject"].find(page) is not None and in_order(folded(page), folded(title))
+
+
+def _names_page(page: str, title: str) -> bool:
+    """Test for the heading of an office's act below a page's headline that leaves its issuer out or shortens it: 岚州渡口停航通告 above
+    岚州市交通局关于渡口停航的通告."""
+    rules = table("headings")
+    subject, issued = rules["subject"].find(title), rules["subject"].find(page)
+    if subject is None or rules["act-end"].find(title) is None or (issued is not None and issued.start() > 0):
+        return False
+    issuer = title[: subject.start()].strip()
+    return rules["signature"].whole(issuer) is not None and in_order(folded(page), folded(title))
+
+
+def _is_short_print(title: str, line: Paragraph) -> bool:
+    """Test for a line that prints a title in short, between two prints of it: 停航通告 below 关于渡口停航的通告."""
+    rules = table("headings")
+    short = line.could_be_heading and is_complete(line.text) and len(line.text) < len(title)
+    acts = rules["act-end"].find(line.text) is not None and rules["subject"].find(line.text) is None
+    return short and acts and in_order(folded(line.text), folded(title))
 
 
 def minuted(paragraphs: Sequence[Paragraph], run: range) -> range:
