@@ -25,8 +25,8 @@ _TIDY = 32 << 20  # bytes of a database that the engine has in memory anyway
 class Update(WorkingCopy):
     """Context manager: copies the current generation, lets the block change the copy, and publishes it if the block succeeds.
 
-    base: the base of the resource IRIs. aside: load what is written in a thread, while the block goes on. The engine then works on
-    another processor; all that asks the database waits until it has loaded.
+    base: the base of the resource IRIs. aside: load what is written beside the block, which goes on: into a new database in a process
+    (`Filling`), else in a thread. The engine then works on another processor; all that asks the database waits until it has loaded.
 
     After an exception (or SIGKILL at any point) the current generation is unchanged. Queries inside the block see the
     changes, readers elsewhere do not. Raises StoreError when the folder is no store, another build runs, or the disk is full.
@@ -34,6 +34,7 @@ class Update(WorkingCopy):
 
     def __init__(self, path: Path | str, base: str = BASE, *, aside: bool = False) -> None:
         super().__init__(Path(path), base, aside=aside)
+        self._aside = aside
         self._generation = self.path  # until `__enter__` chooses one
         self._enclosed: dict[str, bytes] = {}
         self._compacting = False
@@ -56,6 +57,7 @@ class Update(WorkingCopy):
                     checksums.check(base)
                     ox.Store.read_only(str(base)).backup(str(self._generation))
                 self._open(ox.Store(str(self._generation)))
+                self._fillable = self._generation if self._first and self._aside else None
             except BaseException:
                 self._end()
                 raise
@@ -172,8 +174,10 @@ class Update(WorkingCopy):
         Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
         collection takes longer than writing a small store.
         """
-        self._loader.close()
-        self._opened = None
+        if self._filling is not None:
+            self._filling.close()
+            self._filling = None
+        self._close_database()
         if opens_files_in(self._generation.resolve()) is not False:
             gc.collect()
 
