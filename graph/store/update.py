@@ -14,7 +14,7 @@ from graph.store import allocator, checksums, compaction, generations
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.process import opens_files_in
-from graph.store.publication import keep, publish, put
+from graph.store.publication import keep, publish
 from graph.store.settling import settle
 from graph.store.workingcopy import WorkingCopy
 from ontology.vocabulary import BASE
@@ -40,6 +40,7 @@ class Update(WorkingCopy):
         self._compacting = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._forgetting = False
+        self._snapshots = 0
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -77,6 +78,11 @@ class Update(WorkingCopy):
         return self._first
 
     @property
+    def generation(self) -> Path:
+        """The folder of the generation that this update makes."""
+        return self._generation
+
+    @property
     def name(self) -> str:
         """The name of the generation that this update makes."""
         return self._generation.name
@@ -109,8 +115,9 @@ class Update(WorkingCopy):
     @contextmanager
     def snapshot(self) -> Iterator[Path]:
         """Give a copy of the database as it is now, which another process may read meanwhile; its files are linked where they can be."""
+        self._snapshots += 1
         folder = generations.beside(
-            self._generation, "snapshot.tmp"
+            self._generation, f"snapshot-{self._snapshots}.tmp"
         )  # which a later build removes if this one is killed
         try:
             with explained(self.path):
@@ -122,11 +129,6 @@ class Update(WorkingCopy):
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
         self._enclosed[name] = data
-
-    def put(self, name: str, data: bytes) -> None:
-        """Write a large file that is published with this generation now, instead of keeping it until then. Raises StoreError."""
-        with explained(self.path):
-            put(self._generation, name, data)
 
     def keep(self, name: str) -> None:
         """Publish a file of the generation before with this one, too. Raises StoreError."""

@@ -156,12 +156,6 @@ class WorkingCopy(Embedded, Sharing):
         """Yield the triples of a named graph that have these terms; None for any."""
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
 
-    def links(
-        self, predicate: ox.NamedNode | None, *, subject: ox.NamedNode | None = None, value: Term | None = None
-    ) -> Iterator[ox.Quad]:
-        """Yield the quads of all named graphs that have these terms; None for any."""
-        return self._store.quads_for_pattern(subject, predicate, value, None)
-
     def changed_values(self, predicates: Collection[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
         """Return the IRIs that these properties led to in triples that this update has removed, and in those that it has added.
 
