@@ -12,6 +12,7 @@ line of JSON. If its owner dies, or its input ends before the end was announced,
 import gc
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -133,6 +134,7 @@ def _merge_last() -> None:
 
 
 def _main(parent: int, folder: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the owner ends us
     end_with_parent(parent)
     gc.disable()
     try:

@@ -1,6 +1,5 @@
 """Write the next generation of a store."""
 
-import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,6 @@ import pyoxigraph as ox
 from graph.store import allocator, checksums, compaction, generations
 from graph.store.errors import StoreError
 from graph.store.generations import explained
-from graph.store.process import opens_files_in
 from graph.store.publication import keep, publish
 from graph.store.settling import settle
 from graph.store.workingcopy import WorkingCopy
@@ -171,17 +169,10 @@ class Update(WorkingCopy):
         self._compacted = compaction.files(self._generation)
 
     def _close(self) -> None:
-        """Close the database: Oxigraph does so when nothing refers to it any more.
-
-        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
-        collection takes longer than writing a small store.
-        """
         if self._filling is not None:
             self._filling.close()
             self._filling = None
-        self._close_database()
-        if opens_files_in(self._generation.resolve()) is not False:
-            gc.collect()
+        self._close_database(self._generation)
 
     def _end(self) -> None:
         """Close the database, and remove all generations but the current one and those that are being read."""

@@ -1,5 +1,6 @@
 """Change the named graphs of a database that nobody else reads yet."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -59,13 +60,11 @@ class WorkingCopy(Embedded, Sharing):
             (self._filling or self._loader).put(graph, lines)
 
     def _begin_filling(self, folder: Path) -> None:
-        """Let a process of its own load into the database, which is new and empty, unless somebody reads from it here."""
+        """Let a process of its own load into the database, which is new and empty; what was read from it was read to its end."""
         self._fillable = None
-        self._close_database()
-        if opens_files_in(folder.resolve()) is False:
+        self._close_database(folder)
+        with explained(self.path):
             self._filling = Filling(folder)
-        else:
-            self._open(ox.Store(str(folder)))
 
     def _gather(self) -> None:
         """Open the database that was loaded elsewhere, once all is loaded."""
@@ -80,10 +79,16 @@ class WorkingCopy(Embedded, Sharing):
             self._loader.loads += loads
             self._loader.repeated |= repeated
 
-    def _close_database(self) -> None:
-        """Close the database: Oxigraph does so when nothing refers to it any more."""
+    def _close_database(self, folder: Path) -> None:
+        """Close the database in a folder: Oxigraph does so when nothing refers to it any more.
+
+        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
+        collection takes longer than writing a small store.
+        """
         self._loader.close()
         self._opened = None
+        if opens_files_in(folder.resolve()) is not False:
+            gc.collect()
 
     def expect(self, size: int | None) -> None:
         """Announce about how many bytes of N-Triples are still to be written; None where that is not known.
