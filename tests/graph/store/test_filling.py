@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +29,15 @@ for thread in pathlib.Path("/proc/self/task").iterdir():
 assert found, "no thread merges: the engine has another name for them"
 """
 
+KILLED = """
+import os, signal, sys
+from graph.store.update import Update
+with Update(sys.argv[1], aside=True) as update:
+    update.replace_graph("urn:g", b'<urn:a> <urn:b> "c" .\\n')
+    open(sys.argv[2], "w").write(str(update._filling._process.pid))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 def write(update: Update) -> None:
     for graph, triples in ((FIRST, first_source()), (SECOND, second_source())):
@@ -37,6 +47,13 @@ def write(update: Update) -> None:
 def process(update: Update) -> int:
     assert update._filling is not None
     return update._filling._process.pid
+
+
+def has_ended(number: int) -> bool:
+    try:
+        return "\nState:\tZ" in (Path("/proc") / f"{number}" / "status").read_text()
+    except FileNotFoundError:
+        return True
 
 
 def test_only_a_new_database_is_filled_elsewhere(tmp_path: Path) -> None:
@@ -84,6 +101,19 @@ def test_a_failed_update_ends_the_process(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
+
+
+def test_it_ends_with_a_killed_build(tmp_path: Path) -> None:
+    store, told = tmp_path / "store", tmp_path / "told"
+    assert run_code(KILLED, [store, told]).returncode == -signal.SIGKILL
+    number = int(told.read_text())
+    assert any(has_ended(number) or time.sleep(0.1) for _ in range(600)), (
+        "the process that loads has outlived its build"
+    )
+    with Update(store, aside=True) as update:
+        write(update)
+    with Store.open(store) as opened:
+        assert "urn:g" not in opened.graphs()
 
 
 @pytest.mark.parametrize("size", [0, 5, -1])
