@@ -136,7 +136,7 @@ class Documents:
     @property
     def place(self) -> Path:
         """The path of the files, without their numbers."""
-        return generations.beside(self._update.generation, generations.DOCUMENTS)
+        return generations.beside(self._update.database, generations.DOCUMENTS)
 
     def write(self, files: Files | None = None) -> None:
         """Write all published documents. files: those that `write_documents` has written at this place."""
@@ -225,7 +225,7 @@ def _add(clauses: Clauses, quads: Iterable[ox.Quad], iris: Iris) -> None:
 
 def _put(place: Path, first: int, files: Iterable[bytes]) -> Files:
     written: Files = []
-    with explained(place):
+    with explained(place.parent):
         for number, data in enumerate(files, first):
             with replacing(place.with_name(f"{place.name}-{number}")) as file:
                 file.write(data)

@@ -76,7 +76,7 @@ class Update(WorkingCopy):
         return self._first
 
     @property
-    def generation(self) -> Path:
+    def database(self) -> Path:
         """The folder of the generation that this update makes."""
         return self._generation
 
