@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -31,7 +32,7 @@ from graph.store.ntriples import parsed, read_parts
 from graph.store.view import View
 from ontology.iri import Iris
 
-Elsewhere = Callable[..., Callable[[], Path]]
+Elsewhere = Callable[..., Callable[[], Any]]
 """Begins a function with its arguments in another process; what it returns waits for the outcome."""
 _STATUS = "status.nt"
 _PART = 4 << 20  # bytes of N-Triples that are read at a time

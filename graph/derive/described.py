@@ -8,7 +8,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
-from graph.store.update import Update
+from graph.store.embedded import Embedded
 from ontology.iri import Iris
 from ontology.vocabulary import DCTERMS, ELI, OA, ZM
 
@@ -59,29 +59,29 @@ def printed_first(places: Iterable[tuple[str, str]]) -> list[tuple[str, PrintedP
     return sorted(first.items())
 
 
-def names_of_issuers(update: Update, document: ox.NamedNode | None = None) -> Iterator[tuple[str, tuple[str, str]]]:
+def names_of_issuers(view: Embedded, document: ox.NamedNode | None = None) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each document (IRI) with the name of an issuer and the code points where it is printed. document: only this one."""
-    stated = update.links(_PROPERTY, value=_ISSUER) if document is None else update.links(_ABOUT, value=document)
+    stated = view.links(_PROPERTY, value=_ISSUER) if document is None else view.links(_ABOUT, value=document)
     for node in (quad.subject for quad in stated):
-        if document is not None and not any(update.links(_PROPERTY, subject=node, value=_ISSUER)):  # type: ignore[arg-type]
+        if document is not None and not any(view.links(_PROPERTY, subject=node, value=_ISSUER)):  # type: ignore[arg-type]
             continue
         about, names, places = (
-            [quad.object.value for quad in update.links(term, subject=node)]  # type: ignore[union-attr,arg-type]
+            [quad.object.value for quad in view.links(term, subject=node)]  # type: ignore[union-attr,arg-type]
             for term in (_ABOUT, _BODY, _TARGET)
         )
         for whole, name, place in product(about, names, places):
             yield whole, (name, place)
 
 
-def describe(update: Update, document: ox.NamedNode, printed: Iterable[tuple[str, str]] | None = None) -> Described:
+def describe(view: Embedded, document: ox.NamedNode, printed: Iterable[tuple[str, str]] | None = None) -> Described:
     """Read it of a published document. printed: the names of its issuers, where the caller has read those of all documents."""
     values: defaultdict[str, set[str]] = defaultdict(set)
     instruments: set[str] = set()
-    for quad in update.links(None, subject=document):
+    for quad in view.links(None, subject=document):
         values[quad.predicate.value].add(quad.object.value)  # type: ignore[union-attr]
         if quad.predicate == _ISSUES:
-            titles = update.links(_TITLE, subject=quad.object)  # type: ignore[arg-type]
+            titles = view.links(_TITLE, subject=quad.object)  # type: ignore[arg-type]
             instruments |= {title.object.value for title in titles}  # type: ignore[union-attr]
     if printed is None:
-        printed = [place for whole, place in names_of_issuers(update, document) if whole == document.value]
+        printed = [place for whole, place in names_of_issuers(view, document) if whole == document.value]
     return Described([sorted(values[term]) for term in DESCRIBED], sorted(instruments), printed_first(printed))

@@ -1,6 +1,7 @@
 """Update what depends on sources and decisions after they have changed: overlays, names, the derived graph and the ontology."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -56,13 +57,16 @@ class Following:
         if isinstance(self._update, Update):
             self._update.tidy()
         self._overlay.lay()
-        agencies = self._names.settle()
         update, iris = self._update, self._iris
         standing: set[str] | None = None
-        if self._derived:
-            standing = self._derived.settle(agencies)
-        else:
-            update.settle_graph(iris.graph("derived"), derive(update, iris.base))
+        with ExitStack() as stack:
+            if self._derived:
+                self._derived.begin(stack)
+            agencies = self._names.settle()
+            if self._derived:
+                standing = self._derived.settle(agencies)
+            else:
+                update.settle_graph(iris.graph("derived"), derive(update, iris.base))
         update.settle_graph(iris.graph("ontology"), ontology_triples(self._places(), iris))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record(standing))

@@ -22,6 +22,9 @@ import pyoxigraph as ox
 from graph.derive.described import describe, names_of_issuers
 from graph.folding import fold_text
 from graph.store import generations
+from graph.store.atomic import replacing
+from graph.store.embedded import Embedded
+from graph.store.generations import explained
 from graph.store.sealed import seal, unseal
 from graph.store.store import Store
 from graph.store.textfile import BETWEEN, LARGEST, MOST, KeptText, TextFile, pack
@@ -35,6 +38,8 @@ _SHARE = 4
 """A file of which more than this part no longer counts is taken up."""
 Clauses = dict[str, dict[str, str]]
 """The words of clauses by their place, by document (IRI)."""
+Files = list[list[object]]
+"""Of each file its name, its size, its checksum, and the numbers of its documents that no longer count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +136,16 @@ class Documents:
         self._update, self._iris = update, iris
         current = generations.current(update.path)
         self._before = _read(current, checked=False) if current is not None else None
-        self._files: list[list[object]] = []
+        self._files: Files = []
 
-    def write(self) -> None:
-        """Write all published documents."""
-        published = self._update.links(_A, value=_PUBLISHED)
-        clauses: Clauses = {quad.subject.value: {} for quad in published}  # type: ignore[union-attr]
-        self._add(clauses, self._update.quads(predicate=_TEXT))
-        printed: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for document, place in names_of_issuers(self._update):
-            printed[document].append(place)
-        self._put(1, packed(folded(clauses, lambda document: self._about(document, printed.pop(document, ())))))
+    @property
+    def place(self) -> Path:
+        """The path of the files, without their numbers."""
+        return generations.beside(self._update.database, generations.DOCUMENTS)
+
+    def write(self, files: Files | None = None) -> None:
+        """Write all published documents. files: those that `write_documents` has written at this place."""
+        self._files = write_documents(self._update, self._iris, self.place) if files is None else files
 
     def renew(self, touched: Collection[str]) -> None:
         """Write what has changed of some documents (IRIs); everything where nothing is kept of the generation before."""
@@ -161,7 +165,7 @@ class Documents:
                 self._update.keep(file.name)
                 self._files.append([file.name, file.size, file.checksum, sorted(file.gone)])
         last = max((int(file.name.rpartition("-")[2]) for file in files), default=0)
-        self._put(last + 1, packed(sorted(new.items())))
+        self._files += _put(self.place, last + 1, packed(sorted(new.items())))
 
     def enclose(self, token: bytes) -> None:
         """Publish the files. token: the content of `gen-<n>.derived`."""
@@ -190,21 +194,45 @@ class Documents:
                 clauses[document] = {}
                 sources |= self._update.sources_of(quad.graph_name.value)  # type: ignore[union-attr]
         for source in sorted(sources):
-            self._add(clauses, self._update.statements(source, _TEXT))
+            _add(clauses, self._update.statements(source, _TEXT), self._iris)
         return clauses
 
-    def _about(self, document: str, printed: Iterable[tuple[str, str]] | None = None) -> str:
-        return describe(self._update, ox.NamedNode(document), printed).packed()
+    def _about(self, document: str) -> str:
+        return describe(self._update, ox.NamedNode(document)).packed()
 
-    def _add(self, clauses: Clauses, quads: Iterable[ox.Quad]) -> None:
-        paths: dict[str, str] = {}
-        for quad in quads:
-            document, below = self._iris.split(quad.subject.value)  # type: ignore[union-attr]
-            if document in clauses and (words := quad.object.value):  # type: ignore[union-attr]
-                add_clause(clauses, document, paths.setdefault(below, below), words)
 
-    def _put(self, first: int, files: Iterable[bytes]) -> None:
+def write_from(folder: Path, base: str, place: Path) -> Files:
+    """Do what `write_documents` does for a database that nobody writes to (`Update.snapshot`)."""
+    return write_documents(Embedded(folder, ox.Store.read_only(str(folder))), Iris(base), place)
+
+
+def write_documents(view: Embedded, iris: Iris, place: Path) -> Files:
+    """Write all published documents of a database into files; return what is published of them. place: of `Documents`."""
+    clauses: Clauses = {quad.subject.value: {} for quad in view.links(_A, value=_PUBLISHED)}  # type: ignore[union-attr]
+    _add(clauses, view.quads(predicate=_TEXT), iris)
+    printed: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for document, at in names_of_issuers(view):
+        printed[document].append(at)
+
+    def about(document: str) -> str:
+        return describe(view, ox.NamedNode(document), printed.pop(document, ())).packed()
+
+    return _put(place, 1, packed(folded(clauses, about)))
+
+
+def _add(clauses: Clauses, quads: Iterable[ox.Quad], iris: Iris) -> None:
+    paths: dict[str, str] = {}
+    for quad in quads:
+        document, below = iris.split(quad.subject.value)  # type: ignore[union-attr]
+        if document in clauses and (words := quad.object.value):  # type: ignore[union-attr]
+            add_clause(clauses, document, paths.setdefault(below, below), words)
+
+
+def _put(place: Path, first: int, files: Iterable[bytes]) -> Files:
+    written: Files = []
+    with explained(place.parent):
         for number, data in enumerate(files, first):
-            name = f"{generations.DOCUMENTS}-{number}"
-            self._update.put(name, data)
-            self._files.append([name, len(data), zlib.crc32(data), []])
+            with replacing(place.with_name(f"{place.name}-{number}")) as file:
+                file.write(data)
+            written.append([f"{generations.DOCUMENTS}-{number}", len(data), zlib.crc32(data), []])
+    return written

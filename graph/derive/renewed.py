@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Set
+from collections.abc import Callable, Set
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.derive.derive import Elsewhere, derived, status_triples
 from graph.derive.index import TitleIndex
-from graph.derive.kept import Documents
+from graph.derive.kept import Documents, Files, write_from
 from graph.derive.renewal import Renewal
 from graph.derive.touched import Touched
 from graph.review.decision import read_decisions
@@ -37,11 +37,23 @@ class Derived:
         self._index = _opened(update)
         self._kept = Documents(update, iris)
         self._changed: set[str] = set()  # documents, with their parts
+        self._written: Callable[[], Files] | None = None  # waits for the documents that another process writes
 
     def changing(self, source: str) -> None:
         """Record the statements of a source (IRI) before it changes."""
         if self._index is not None:
             self._touched.changing(source)
+
+    def begin(self, stack: ExitStack) -> None:
+        """Let another process write the documents of a first build while their names and what follows are computed.
+
+        Call it when all sources are there. stack: what it enters is needed until `settle` has returned. What is kept of a published
+        document is what sources say of it: their numbers and places are said by the sources, so that names add nothing to it.
+        """
+        if self._elsewhere is not None and self._update.is_first:
+            with suppress(StoreError):  # no room for the snapshot: they are written here, later
+                folder = stack.enter_context(self._update.snapshot())
+                self._written = self._elsewhere(write_from, folder, self._iris.base, self._kept.place)
 
     def settle(self, agencies: Set[str]) -> set[str] | None:
         """Bring the graph up to date. agencies: those (IRIs) that have come or gone.
@@ -59,7 +71,6 @@ class Derived:
                 self._kept.renew(self._changed)
             else:
                 self._whole()
-                self._kept.write()
             assert self._index is not None
             self._index.commit(token)
         except sqlite3.Error:  # a damaged index, or no room for it: do without
@@ -91,6 +102,7 @@ class Derived:
                     folder = stack.enter_context(self._update.snapshot())
                     elsewhere = partial(self._elsewhere, status_triples, folder, base)
             self._update.settle_graph(graph, derived(self._update, base, self._index, elsewhere))
+        self._kept.write(None if self._written is None else self._written())
 
     def _renewal(self, index: TitleIndex, agencies: Set[str]) -> Renewal | None:
         before, after = self._touched.read()

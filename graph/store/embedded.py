@@ -80,5 +80,11 @@ class Embedded(View):
         """Yield the triples of all graphs that have these terms; None for any."""
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, None))
 
+    def links(
+        self, predicate: ox.NamedNode | None, *, subject: ox.NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of all named graphs that have these terms; None for any."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
     def __len__(self) -> int:
         return len(self._store)

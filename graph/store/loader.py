@@ -11,13 +11,15 @@ from graph.store.background import Background
 from graph.store.delta import Delta
 from graph.store.generations import explained
 from graph.store.ntriples import as_trig, parts
+from graph.store.seen import Seen
 from graph.store.sharing import common_subjects
 
 BATCH = 32 << 20  # bytes of N-Triples that are loaded in one go
-_LARGEST = 6 * BATCH  # in a large build: the engine merges what each load wrote with a part of all before it
+LARGE = 3 * BATCH
+_LARGEST = 2 * LARGE  # in a large build: the engine merges what each load wrote with a part of all before it
 _GROWTH = 4  # what waits may grow to this part of what has been loaded
 _SMALLEST = 4 << 20  # bytes of a part that is loaded early
-_PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
+PARTS = 8  # of a large graph at the most: the engine merges what each wrote, so that the cost of many grows with their number
 _FEW = 8  # loads whose files are read nearly as fast as one compacted piece (6 % slower)
 
 
@@ -25,13 +27,16 @@ class Loader:
     """Collects the graphs that are written, and loads them when enough wait.
 
     folder: of the store, for errors. delta: receives each triple that is loaded. aside: load in a thread, while the caller goes on.
-    Raises StoreError when the disk is full.
+    empty: the database is new, and nothing else writes sources into it. Raises StoreError when the disk is full.
     """
 
-    def __init__(self, folder: Path, delta: Delta, *, aside: bool) -> None:
+    def __init__(self, folder: Path, delta: Delta, *, aside: bool, empty: bool = False) -> None:
         self._folder, self._delta = folder, delta
+        self._seen = (
+            Seen() if empty else None
+        )  # the subjects that were loaded, other than sources and what is inside them
         self._loading = Background(aside=aside)
-        self._largest = _LARGEST // 2 if aside else _LARGEST  # as much may wait while as much is loaded
+        self._largest = LARGE if aside else _LARGEST  # as much may wait while as much is loaded
         self._database: ox.Store | None = None
         self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
@@ -47,7 +52,7 @@ class Loader:
 
     def put(self, graph: str, lines: bytes) -> None:
         """Add N-Triples (`graph.store.ntriples`) to a named graph, now or later."""
-        for part in parts(lines, max(BATCH, len(lines) // _PARTS)):
+        for part in parts(lines, max(BATCH, len(lines) // PARTS)):
             self._pending.append((graph, part))
             self._waiting.add(graph)
             self._size += len(part)
@@ -103,7 +108,7 @@ class Loader:
     def _load(self, loaded: list[tuple[str, bytes]]) -> None:
         assert self._database is not None
         with explained(self._folder):
-            self.repeated.update(_spoken_of(common_subjects(loaded), self._database))
+            self.repeated.update(self._spoken_of(common_subjects(loaded)))
             for _, lines in loaded:
                 self._delta.written(lines)
             quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
@@ -113,12 +118,17 @@ class Loader:
             del quads
             allocator.release()
 
+    def _spoken_of(self, subjects: Mapping[str, Collection[str]]) -> list[ox.NamedNode]:
+        """Return the subjects with triples in another graph, too: several of those that wait, or one that is stored, or some more.
 
-def _spoken_of(subjects: Mapping[str, Collection[str]], database: ox.Store) -> list[ox.NamedNode]:
-    """Return the subjects with triples in another graph, too: several of those that wait, or one that is stored. Ask before loading."""
-    nodes = ((ox.NamedNode(iri), graphs) for iri, graphs in subjects.items())
-    return [
-        node
-        for node, graphs in nodes
-        if len(graphs) > 1 or next(database.quads_for_pattern(node, None, None, None), None) is not None
-    ]
+        Ask before loading. A new database need not be asked, which would look into each file that is not merged yet.
+        """
+        if self._seen is not None:
+            return [ox.NamedNode(iri) for iri, graphs in subjects.items() if self._seen.add(iri) or len(graphs) > 1]
+        assert self._database is not None
+        nodes = ((ox.NamedNode(iri), graphs) for iri, graphs in subjects.items())
+        return [
+            node
+            for node, graphs in nodes
+            if len(graphs) > 1 or next(self._database.quads_for_pattern(node, None, None, None), None) is not None
+        ]

@@ -1,6 +1,5 @@
 """Write the next generation of a store."""
 
-import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,8 +12,7 @@ import pyoxigraph as ox
 from graph.store import allocator, checksums, compaction, generations
 from graph.store.errors import StoreError
 from graph.store.generations import explained
-from graph.store.process import opens_files_in
-from graph.store.publication import keep, publish, put
+from graph.store.publication import keep, publish
 from graph.store.settling import settle
 from graph.store.workingcopy import WorkingCopy
 from ontology.vocabulary import BASE
@@ -25,8 +23,8 @@ _TIDY = 32 << 20  # bytes of a database that the engine has in memory anyway
 class Update(WorkingCopy):
     """Context manager: copies the current generation, lets the block change the copy, and publishes it if the block succeeds.
 
-    base: the base of the resource IRIs. aside: load what is written in a thread, while the block goes on. The engine then works on
-    another processor; all that asks the database waits until it has loaded.
+    base: the base of the resource IRIs. aside: load what is written beside the block, which goes on: into a new database in a process
+    (`Filling`), else in a thread. The engine then works on another processor; all that asks the database waits until it has loaded.
 
     After an exception (or SIGKILL at any point) the current generation is unchanged. Queries inside the block see the
     changes, readers elsewhere do not. Raises StoreError when the folder is no store, another build runs, or the disk is full.
@@ -34,11 +32,13 @@ class Update(WorkingCopy):
 
     def __init__(self, path: Path | str, base: str = BASE, *, aside: bool = False) -> None:
         super().__init__(Path(path), base, aside=aside)
+        self._aside = aside
         self._generation = self.path  # until `__enter__` chooses one
         self._enclosed: dict[str, bytes] = {}
         self._compacting = False
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._forgetting = False
+        self._snapshots = 0
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -56,6 +56,7 @@ class Update(WorkingCopy):
                     checksums.check(base)
                     ox.Store.read_only(str(base)).backup(str(self._generation))
                 self._open(ox.Store(str(self._generation)))
+                self._fillable = self._generation if self._first and self._aside else None
             except BaseException:
                 self._end()
                 raise
@@ -73,6 +74,11 @@ class Update(WorkingCopy):
     def is_first(self) -> bool:
         """Return whether this update makes the first generation of its store: whatever is there was written by it."""
         return self._first
+
+    @property
+    def database(self) -> Path:
+        """The folder of the generation that this update makes."""
+        return self._generation
 
     @property
     def name(self) -> str:
@@ -107,8 +113,9 @@ class Update(WorkingCopy):
     @contextmanager
     def snapshot(self) -> Iterator[Path]:
         """Give a copy of the database as it is now, which another process may read meanwhile; its files are linked where they can be."""
+        self._snapshots += 1
         folder = generations.beside(
-            self._generation, "snapshot.tmp"
+            self._generation, f"snapshot-{self._snapshots}.tmp"
         )  # which a later build removes if this one is killed
         try:
             with explained(self.path):
@@ -120,11 +127,6 @@ class Update(WorkingCopy):
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
         self._enclosed[name] = data
-
-    def put(self, name: str, data: bytes) -> None:
-        """Write a large file that is published with this generation now, instead of keeping it until then. Raises StoreError."""
-        with explained(self.path):
-            put(self._generation, name, data)
 
     def keep(self, name: str) -> None:
         """Publish a file of the generation before with this one, too. Raises StoreError."""
@@ -167,15 +169,10 @@ class Update(WorkingCopy):
         self._compacted = compaction.files(self._generation)
 
     def _close(self) -> None:
-        """Close the database: Oxigraph does so when nothing refers to it any more.
-
-        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
-        collection takes longer than writing a small store.
-        """
-        self._loader.close()
-        self._opened = None
-        if opens_files_in(self._generation.resolve()) is not False:
-            gc.collect()
+        if self._filling is not None:
+            self._filling.close()
+            self._filling = None
+        self._close_database(self._generation)
 
     def _end(self) -> None:
         """Close the database, and remove all generations but the current one and those that are being read."""

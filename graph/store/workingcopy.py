@@ -1,5 +1,6 @@
 """Change the named graphs of a database that nobody else reads yet."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pyoxigraph as ox
 from graph.store.delta import Delta
 from graph.store.differences import differences, spool
 from graph.store.embedded import Embedded
+from graph.store.filling import Filling
 from graph.store.generations import explained
-from graph.store.loader import BATCH, Loader
+from graph.store.loader import BATCH, LARGE, PARTS, Loader
 from graph.store.ntriples import Triple, parsed, read_parts, write, written
+from graph.store.process import opens_files_in
 from graph.store.sharing import SAID_BY, Sharing
 from graph.store.view import Term
 from ontology.iri import Iris
@@ -31,6 +34,8 @@ class WorkingCopy(Embedded, Sharing):
         self._opened: ox.Store | None = None
         self._delta = Delta()
         self._loader = Loader(path, self._delta, aside=aside)
+        self._fillable: Path | None = None  # the folder of a new database that a process of its own may load into
+        self._filling: Filling | None = None
         self._first = False  # whether there was no generation to copy
         self._sources_changed = False
 
@@ -49,20 +54,57 @@ class WorkingCopy(Embedded, Sharing):
         """
         lines = written(triples)
         self.remove_graph(graph)
-        self._loader.put(graph, lines)
+        if self._fillable is not None:
+            self._begin_filling(self._fillable)
+        with explained(self.path):
+            (self._filling or self._loader).put(graph, lines)
+
+    def _begin_filling(self, folder: Path) -> None:
+        """Let a process of its own load into the database, which is new and empty; what was read from it was read to its end."""
+        self._fillable = None
+        self._close_database(folder)
+        with explained(self.path):
+            self._filling = Filling(folder)
+
+    def _gather(self) -> None:
+        """Open the database that was loaded elsewhere, once all is loaded."""
+        if self._filling is not None:
+            filling, self._filling = self._filling, None
+            with explained(self.path):
+                try:
+                    loads, repeated = filling.end()
+                finally:
+                    filling.close()
+                self._open(ox.Store(str(filling.folder)))
+            self._loader.loads += loads
+            self._loader.repeated |= repeated
+
+    def _close_database(self, folder: Path) -> None:
+        """Close the database in a folder: Oxigraph does so when nothing refers to it any more.
+
+        Collect garbage only if its files are still open, because a reference cycle (the traceback of an error, say) holds it: a
+        collection takes longer than writing a small store.
+        """
+        self._loader.close()
+        self._opened = None
+        if opens_files_in(folder.resolve()) is not False:
+            gc.collect()
 
     def expect(self, size: int | None) -> None:
         """Announce about how many bytes of N-Triples are still to be written; None where that is not known.
 
         Near the end a thread loads smaller parts, while there is something to be read: nothing else can be done while the last is loaded.
         """
-        self._loader.expect(size)
+        with explained(self.path):
+            (self._filling or self._loader).expect(size)
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph, and the triples that no other graph has. An absent graph is no error."""
+        self._sources_changed |= graph.startswith(Iris(self.base).sources)
+        if self._is_absent(graph):
+            return
         if self._loader.keeps_waiting(graph):
             self._loader.load()
-        self._sources_changed |= graph.startswith(Iris(self.base).sources)
         with explained(self.path):
             self._withdraw(graph)
             self._drop(graph)
@@ -84,8 +126,9 @@ class WorkingCopy(Embedded, Sharing):
             if self._base.contains_named_graph(ox.NamedNode(graph)):
                 self._base.dump(old, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
             if old.tell() == 0:
+                size = min(max(BATCH, new.tell() // PARTS), LARGE)
                 new.seek(0)
-                for part in read_parts(new, BATCH):
+                for part in read_parts(new, size):
                     self._add(graph, part)
             else:
                 for gone, come in differences(old, new):
@@ -98,7 +141,12 @@ class WorkingCopy(Embedded, Sharing):
             self._delta.written(lines)
             self._base.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
 
+    def _is_absent(self, graph: str) -> bool:
+        """Return whether a new database that is being filled has no such graph."""
+        return self._filling is not None and not self._filling.has(graph)
+
     def quads(self, graph: str | None = None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        self._gather()
         if graph is not None and not self._loader.keeps_waiting(graph) and not self._loader.repeated:
             return self._base.quads_for_pattern(None, predicate, None, ox.NamedNode(graph))
         return super().quads(graph, predicate)
@@ -113,12 +161,6 @@ class WorkingCopy(Embedded, Sharing):
         """Yield the triples of a named graph that have these terms; None for any."""
         return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, value, graph))
 
-    def links(
-        self, predicate: ox.NamedNode | None, *, subject: ox.NamedNode | None = None, value: Term | None = None
-    ) -> Iterator[ox.Quad]:
-        """Yield the quads of all named graphs that have these terms; None for any."""
-        return self._store.quads_for_pattern(subject, predicate, value, None)
-
     def changed_values(self, predicates: Collection[ox.NamedNode]) -> tuple[set[str], set[str]] | None:
         """Return the IRIs that these properties led to in triples that this update has removed, and in those that it has added.
 
@@ -129,6 +171,8 @@ class WorkingCopy(Embedded, Sharing):
 
     def statements(self, source: str, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of a source that have this predicate, or any, from its own graph and from those that it shares."""
+        if self._is_absent(source):
+            return
         if self._loader.keeps_waiting(source):
             self._loader.load()
         for graph in self._graphs_of(source):
@@ -147,6 +191,7 @@ class WorkingCopy(Embedded, Sharing):
     @property
     def _database(self) -> ox.Store:
         """The database as it is now: some of a graph that waits or is being loaded may be in it, the others are there whole."""
+        self._gather()
         return super()._store
 
     @property
@@ -167,6 +212,7 @@ class WorkingCopy(Embedded, Sharing):
 
         Done once all is loaded, not with each part of it: the graph that many sources share is another for each set of them.
         """
+        self._gather()
         if repeated := self._loader.take_repeated():
             with explained(self.path):
                 for start in range(0, len(repeated), _TOGETHER):

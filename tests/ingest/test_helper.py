@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest.helper import Helper
+from ingest.helper import TASKS, Helper
 from ingest.jobs import forking_apart
 
 
@@ -36,9 +36,10 @@ def test_a_task_is_done_in_another_process(helper: Helper) -> None:
     assert word == b"one" and int(number) != os.getpid()
 
 
-def test_it_ends_with_its_task(helper: Helper) -> None:
-    helper.begin(where, "one")()
-    assert helper.begin(where, "two")().split() == [b"two", str(os.getpid()).encode()]
+def test_each_process_does_one_task_and_then_the_owner_does_them(helper: Helper) -> None:
+    outcomes = [helper.begin(where, "one") for _ in range(TASKS + 1)]
+    processes = [int(outcome().split()[1]) for outcome in outcomes]
+    assert len(set(processes)) == TASKS + 1 and processes[-1] == os.getpid() not in processes[:-1]
 
 
 def test_a_task_that_fails_tells_its_owner_why(helper: Helper) -> None:
@@ -47,5 +48,5 @@ def test_a_task_that_fails_tells_its_owner_why(helper: Helper) -> None:
 
 
 def test_a_dead_helper_costs_nothing_but_time(helper: Helper) -> None:
-    assert helper.begin(dying, os.getpid())() == b"done by the owner"
-    assert helper.begin(where, "two")().split() == [b"two", str(os.getpid()).encode()]
+    outcomes = [helper.begin(dying, os.getpid()) for _ in range(TASKS)]
+    assert [outcome() for outcome in outcomes] == [b"done by the owner"] * TASKS

@@ -265,7 +265,7 @@ def test_oxigraph_opens_what_was_published(folder: Path) -> None:
 def test_a_database_in_a_reference_cycle_is_closed(told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """told: whether the system lists the open files of a process."""
     if not told:
-        monkeypatch.setattr("graph.store.update.opens_files_in", lambda folder: None)
+        monkeypatch.setattr("graph.store.workingcopy.opens_files_in", lambda folder: None)
     update = Store.update(tmp_path / "store")
     assert isinstance(update, Update)
     with update:
