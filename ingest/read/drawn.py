@@ -1,4 +1,4 @@
-"""Find tables that a plain text draws: rows of HTML, columns aligned with blanks, box characters, a cell a line.
+"""Find tables that a plain text draws: rows of HTML, columns aligned with blanks, bars or box characters, a cell a line.
 
 Each row becomes one line whose cells are parted by tabs, the form in which `lines` knows tables. The line has as many characters
 as its stretch of the source: the characters between two cells become tabs and NULs (which `lines` drops), so every offset stays.
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.model import Span
+from ingest.read.barrows import bar_rows
 from ingest.read.blankrows import blank_rows
 from ingest.read.boxrows import box_rows
 from ingest.read.celllines import listed, unnumbered
@@ -39,6 +40,7 @@ def drawn_rows(text: str) -> list[Drawn]:
                 *listed(text, lines),
                 *unnumbered(text, lines),
                 *blank_rows(text, lines),
+                *(bar_rows(text, lines) if "|" in text else ()),
                 *(box_rows(text, lines) if "│" in text or "┃" in text or "║" in text else ()),
             )
             if row[0].start not in taken

@@ -77,6 +77,15 @@ def rows(text: str) -> list[str]:
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道，│市园林│6月底前│\n│补栈桥。│局    │       │\n└────┴───┴───┘", []),
     ("┌─┬─┬─┐\n│任务│牵头单位│完成时限│\n├─┼─┼─┤\n│修步道│市园林局│年底前│\n├──┤  │   │\n│补栈桥│  │   │\n└─┴─┴─┘", []),
     ("┌────┬───┬───┐\n│任务│说明│备注│\n├────┼───┼───┤\n│修步道│已定│无│\n└────┴───┴───┘", []),
+    # bars between the cells only, or behind the last one, too; a rule below the head; an empty cell; another number of bars ends the table
+    ("任务 | 内容 | 责任科室 |\n渡口 | 修步道，补栈桥。 | 渡口科 |\n码头 | | 各科室 |\n联系人 | 林舟\n完",
+     ["任务\t内容\t责任科室", "渡口\t修步道，补栈桥。\t渡口科", "码头\t\t各科室"]),
+    ("任务 | 牵头单位 | 完成时限\n--- | --- | ---\n修步道 | 市园林局 | 年底前\n\n甲 | 乙 | 丙",
+     ["任务\t牵头单位\t完成时限", "修步道\t市园林局\t年底前"]),
+    # no rows: links of a page; a head without rows; no column of parties
+    ("首页 | 政务公开 | 联系我们\n渡口 | 码头 | 栈桥", []),
+    ("首页 | 责任单位 | 联系我们\n第一章 总则\n渡口 | 码头 | 栈桥", []),
+    ("任务 | 说明 | 备注 |\n修步道 | 已定 | 无 |", []),
     # no rows: one row; numbers that do not begin with 1; another body before the last columns; bodies in the middle; contacts; prose
     ("序号 任务 牵头单位\n1 修步道 市园林局\n完", []),
     ("序号 任务 牵头单位\n2 修步道 市园林局\n3 补栈桥 市水务局", []),
@@ -134,6 +143,7 @@ def test_every_character_stays_in_its_place(pieces: list[str]) -> None:
         "序号  任务  牵头单位\n1  修  市园林局\n",
         "序号 任务 牵头单位\n1 修 市园林局\n",
         "任务\n牵头单位\n时限\n1\n",
+        "任务 | 牵头单位 | 时限 |\n",
         "<table></table>",
     ],
 )
