@@ -1,4 +1,4 @@
-"""Heads as local offices' pages print them: orders whose serial stands before the kind, names broken in two lines, a headline above the
+"""Heads as local offices' pages print them: orders whose serial precedes the kind, names broken in two lines, a headline above the
 office's own heading, the line of a library's catalogue, a salutation with its sentence."""
 
 import pytest
