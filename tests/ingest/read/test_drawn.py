@@ -73,7 +73,7 @@ def rows(text: str) -> list[str]:
      ["任务\t牵头单位\t完成时限", "修步道，\t市园林局\t6月底前\t补栈桥。", "清湖面\t市水务局\t─"]),
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道│市园林局│6月底前│\n│清湖面│市水务局│年底前│\n└────┴───┴───┘",
      ["任务\t牵头单位\t完成时限", "修步道\t市园林局\t6月底前", "清湖面\t市水务局\t年底前"]),
-    # no rows: two full lines of one row, where rules part the rows; a body's name goes on in the next line; a rule that parts some columns; no column of parties
+    # no rows: two full lines of one row between rules; a body's name goes on below; a rule that parts some columns; no column of parties
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道，│市园林│6月底前│\n│补栈桥。│局    │       │\n└────┴───┴───┘", []),
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道，│市园林│6月底│\n│补栈桥。│局    │前   │\n"
      "├────┼───┼───┤\n│清湖面│市水务局│年底前│\n└────┴───┴───┘", []),
