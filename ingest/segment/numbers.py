@@ -194,7 +194,7 @@ def is_announcement(text: str) -> bool:
 
 
 def unserialled(text: str) -> str:
-    """Return the heading of an order whose serial stands before its kind, without it: 岚州市渡口工作指挥部6号令 → 岚州市渡口工作指挥部令.
+    """Return the heading of an order whose serial is before its kind, without it: 岚州市渡口工作指挥部6号令 → 岚州市渡口工作指挥部令.
     Empty for any other text."""
     match = table("numbers")["order-line"].whole(text.strip("（()）"))
     return match["organ"] + match["kind"] if match else ""

@@ -1,4 +1,4 @@
-"""Heads as local offices' pages print them: orders whose serial stands before the kind, names broken in two lines, a headline above the
+"""Heads as local offices' pages print them: orders whose serial is before the kind, names broken in two lines, a headline above the
 office's own heading, the line of a library's catalogue, a salutation with its sentence."""
 
 import pytest
@@ -25,7 +25,7 @@ def test_an_order_whose_serial_stands_before_its_kind(head: str, number: str, ti
 @pytest.mark.parametrize(
     "head", ["岚州市人民政府第38号令\n", "岚州市人民政府\n第38号令\n", "（岚州市人民政府第38号令）\n"]
 )
-def test_who_gives_an_order_whose_serial_stands_before_its_kind(head: str) -> None:
+def test_who_gives_an_order_whose_serial_is_before_its_kind(head: str) -> None:
     document = only(head + "渡口停航期间，船舶不得停靠。\n")
     assert values(document, Field.ISSUER) == ["岚州市人民政府"]
 
