@@ -198,6 +198,17 @@ def _order_bodies(elements: Elements) -> Iterator[Fact]:
         text = elements.paragraphs[i].text
         if match := head.start(text):
             yield from _bodies(elements, match[1], elements.paragraphs[i].span.start + match.start(1), "numbers.order")
+    yield from _bodies_of_serial(elements)
+
+
+def _bodies_of_serial(elements: Elements) -> Iterator[Fact]:
+    """Yield who gives an order whose serial is before its kind: 岚州市人民政府第38号令."""
+    if not elements.extent.number:
+        return
+    span = elements.span(elements.extent.number)
+    text = joined(elements.paragraphs, elements.extent.number)
+    if match := table("numbers")["order-line"].whole(text.strip("（()）")):
+        yield from (Fact(f.field, f.value, span, f.rule) for f in _bodies(elements, match["organ"], 0, "numbers.order"))
 
 
 def signed_by_another(elements: Elements) -> bool:
@@ -209,11 +220,17 @@ def signed_by_another(elements: Elements) -> bool:
     signed = list(_signature_bodies(elements))
     if not heading or not signed:
         return False
-    if any(_are_one(elements, str(a.value), str(b.value)) for a in heading for b in signed):
+    if any(_are_one(elements, str(a.value), _without_section(str(b.value))) for a in heading for b in signed):
         return False
     # 国家发展改革委 signs as 国家发展和改革委员会
     resolved = [{str(fact.value) for fact in _resolved(elements, facts, None)} for facts in (heading, signed)]
     return not set.intersection(*resolved)
+
+
+def _without_section(body: str) -> str:
+    """Return the bureau for which its section signs, and any other body as it is: 市水务局渡口科 → 市水务局."""
+    section = _SECTION.find(body)
+    return body[: section.start()] if section else body
 
 
 def _are_one(elements: Elements, named: str, signed: str) -> bool:

@@ -54,7 +54,8 @@ def _block(text: str, block: Sequence[Span]) -> Iterator[Drawn]:
     if not printed or len(printed[0]) > 1 or not is_head([cell.slice(text).strip() for cell in printed[0][0]]):
         return
     width = len(printed[0][0])
-    rows = [row for group in printed for row in _rows(text, group, width)]
+    ruled = len(printed) > len(("head", "rows"))
+    rows = [row for group in printed for row in _rows(text, group, width, ruled=ruled)]
     if width < FEWEST or sum(map(len, rows)) < sum(map(len, printed)):
         return
     for row in rows:
@@ -66,12 +67,13 @@ def _block(text: str, block: Sequence[Span]) -> Iterator[Drawn]:
         yield whole, _masked(text, whole, cells, width + bool(rest))
 
 
-def _rows(text: str, lines: list[_Cells], width: int) -> Iterator[list[_Cells]]:
-    """Return the rows between two rules, each with its lines; none where they cannot be distinguished or put in order."""
+def _rows(text: str, lines: list[_Cells], width: int, *, ruled: bool) -> Iterator[list[_Cells]]:
+    """Return the rows between two rules, each with its lines; none where they cannot be distinguished or put in order. ruled: a rule
+    parts the rows, so that several lines are one row."""
     if any(len(line) != width for line in lines):
         return
     filled = [[at for at, cell in enumerate(line) if cell.slice(text).strip()] for line in lines]
-    if len(lines) == 1 or all(len(columns) == width for columns in filled):
+    if len(lines) == 1 or (not ruled and all(len(columns) == width for columns in filled)):
         yield from ([line] for line in lines)
     elif len({at for columns in filled[1:] for at in columns}) <= 1:
         yield lines

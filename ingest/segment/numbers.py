@@ -26,7 +26,9 @@ def number_at(paragraphs: Sequence[Paragraph], i: int) -> range:
             return range(i, i + 2)
         if forms[2:3] == [Form.ORDER_SERIAL] and following[0] in _KINDS:
             return range(i, i + 3)
-        if following and table("lines")["kind-serial"].whole(following[0]) is not None:
+        below_another = i > 0 and table("headings")["signature"].whole(paragraphs[i - 1].text) is not None
+        serial = following and table("lines")["kind-serial"].whole(following[0]) is not None
+        if serial and not below_another:
             return range(i, i + 2)
     if i + 1 < len(paragraphs) and is_minutes(paragraphs, range(i, i + 1)):
         issue = table("numbers")["issue-of-minutes"].whole(paragraphs[i + 1].text)

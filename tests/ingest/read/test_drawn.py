@@ -73,8 +73,10 @@ def rows(text: str) -> list[str]:
      ["任务\t牵头单位\t完成时限", "修步道，\t市园林局\t6月底前\t补栈桥。", "清湖面\t市水务局\t─"]),
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道│市园林局│6月底前│\n│清湖面│市水务局│年底前│\n└────┴───┴───┘",
      ["任务\t牵头单位\t完成时限", "修步道\t市园林局\t6月底前", "清湖面\t市水务局\t年底前"]),
-    # no rows: a body's name goes on in the next line; a rule that parts some columns; no column of parties
+    # no rows: two full lines of one row between rules; a body's name goes on below; a rule that parts some columns; no column of parties
     ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道，│市园林│6月底前│\n│补栈桥。│局    │       │\n└────┴───┴───┘", []),
+    ("┌────┬───┬───┐\n│任务│牵头单位│完成时限│\n├────┼───┼───┤\n│修步道，│市园林│6月底│\n│补栈桥。│局    │前   │\n"
+     "├────┼───┼───┤\n│清湖面│市水务局│年底前│\n└────┴───┴───┘", []),
     ("┌─┬─┬─┐\n│任务│牵头单位│完成时限│\n├─┼─┼─┤\n│修步道│市园林局│年底前│\n├──┤  │   │\n│补栈桥│  │   │\n└─┴─┴─┘", []),
     ("┌────┬───┬───┐\n│任务│说明│备注│\n├────┼───┼───┤\n│修步道│已定│无│\n└────┴───┴───┘", []),
     # bars between the cells only, or behind the last one, too; a rule below the head; an empty cell; another number of bars ends the table

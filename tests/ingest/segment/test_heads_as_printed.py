@@ -22,6 +22,26 @@ def test_an_order_whose_serial_stands_before_its_kind(head: str, number: str, ti
     assert values(document, Field.TITLE) == [title]
 
 
+@pytest.mark.parametrize(
+    "head", ["岚州市人民政府第38号令\n", "岚州市人民政府\n第38号令\n", "（岚州市人民政府第38号令）\n"]
+)
+def test_who_gives_an_order_whose_serial_is_before_its_kind(head: str) -> None:
+    document = only(head + "渡口停航期间，船舶不得停靠。\n")
+    assert values(document, Field.ISSUER) == ["岚州市人民政府"]
+
+
+def test_the_last_of_several_bodies_alone_gives_no_order() -> None:
+    assert only("水利部\n财政部\n第38号令\n渡口停航期间，船舶不得停靠。\n").number is None
+
+
+@pytest.mark.parametrize("line", ["各单位职责：", "各项指标：", "各地反映：", "岚州市交通局：负责渡口管理。"])
+def test_a_label_below_a_heading_is_no_salutation(line: str) -> None:
+    document = only(
+        f"岚州市交通局关于渡口的通知\n\n{line}市交通局检查渡口，市财政局安排资金。\n\n一、渡船应当年检。\n" + CLOSE
+    )
+    assert values(document, Field.ADDRESSEE) == []
+
+
 @pytest.mark.parametrize("head", ["岚州市交通局3号公告栏\n", "3号令\n", "岚州市交通局\n3号公告栏\n"])
 def test_a_board_and_a_bare_serial_number_nothing(head: str) -> None:
     assert only(head + CLOSE).number is None
