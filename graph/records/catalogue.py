@@ -11,6 +11,7 @@ catalogues are computed in a moment, and neither has a store at an endpoint, whi
 """
 
 import fcntl
+import logging
 import os
 import shutil
 import sqlite3
@@ -37,8 +38,10 @@ _MEMORY = 8 << 30  # bytes that the process may take that makes a catalogue
 _CHECKSUM = slice(60, 64)
 """The bytes of the file with its checksum, over the file in which they are zero: SQLite leaves them to the program (`user_version`)."""
 _PIECE = 1 << 20
+_LOG = logging.getLogger("zhengmai.catalogue")
 _OPEN: WeakValueDictionary[tuple[str, str, int, int, int], ValueTables] = WeakValueDictionary()
-"""The files that this process has open, by name, head, inode, time and size: each is checked once."""
+"""The files that this process has open, by name, head, inode, time and size: each is checked once. A temporary one in place of a file has
+zeros."""
 
 
 def _read_anew(view: View, changed: Changed, tables: ValueTables) -> bool:
@@ -89,9 +92,14 @@ def _kept_or_made(view: Store, plan: CataloguePlan, token: str | None) -> ValueT
                 run_in_subprocess(make_catalogue, str(view.path), plan, seconds=None, memory=_MEMORY)
                 if (found := _open(file, head)) is not None:
                     return found
+    temporary = (str(_file(view.path, plan)), _head(plan, token or ""), 0, 0, 0)
+    if token is not None and (opened := _OPEN.get(temporary)) is not None:
+        return opened
     tables = ValueTables.create("")
     plan.fill(view, tables)
     tables.commit()
+    if token is not None:
+        _OPEN[temporary] = tables
     return tables
 
 
@@ -129,6 +137,9 @@ def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
                 return False
             tables.commit(_head(plan, token))
     except (OSError, sqlite3.Error):
+        return False
+    except Exception:  # a fault of ours must not make each page read everything
+        _LOG.warning("%s: what has changed could not be followed, all is read anew", file, exc_info=True)
         return False
     return True
 

@@ -6,9 +6,11 @@ load. The threads could not be given their priority back here; there they end wi
 next merges what they have left.
 
 The process gets frames on its standard input: a graph with its lines, about how much is still to come, or the end. It answers in one
-line of JSON. If its owner dies, or its input ends before the end was announced, it ends at once.
+line of JSON. If its owner dies, or its input ends before the end was announced, it ends at once. Until it has ended, a later build leaves
+its folder alone, and writes into another one.
 """
 
+import fcntl
 import gc
 import json
 import os
@@ -138,6 +140,9 @@ def _main(parent: int, folder: Path) -> None:
     end_with_parent(parent)
     gc.disable()
     try:
+        fcntl.flock(
+            os.open(folder, os.O_RDONLY), fcntl.LOCK_SH
+        )  # as a reader has it (`generations.lease`), until we end
         loader = _fill(folder, sys.stdin.buffer)
         said: dict[str, object] = {
             "loads": loader.loads,

@@ -1,5 +1,6 @@
 """Make what pages need of the whole store as soon as there is a new generation, in a thread beside the pages, so that none waits for it."""
 
+import logging
 import time
 from collections.abc import Callable
 from threading import Thread
@@ -11,6 +12,7 @@ from graph.store.errors import GraphError
 from ui.explorer import holdings, state
 from ui.explorer.generation import reading, version
 
+_LOG = logging.getLogger("zhengmai.explorer")
 _EVERY = 2.0  # seconds between two looks at the store
 
 
@@ -27,8 +29,10 @@ def _keep_prepared(pause: Callable[[float], object]) -> None:
             if (now := version()) != before:
                 before = now
                 held[:] = prepare_generation(now)
-        except (GraphError, OSError, RuntimeError):  # a page that asks says what is wrong
+        except (GraphError, OSError):  # a page that asks says what is wrong
             pass
+        except Exception:  # no room for a temporary file, say: later generations are prepared all the same
+            _LOG.warning("catalogues are left to the pages", exc_info=True)
         pause(_EVERY)
 
 

@@ -1,6 +1,7 @@
 """A catalogue that follows the changes of builds has the rows of one that is made from nothing, whatever changed and in whatever order."""
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -160,16 +161,19 @@ def test_where_the_earlier_file_is_damaged_or_of_another_version_all_is_read_ane
     assert not followed and contents(file)["tasks"]
 
 
-def test_where_a_change_cannot_be_followed_all_is_read_anew(changed_store: Path) -> None:
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("no room"), KeyError("a row that is not there")])
+def test_where_a_change_cannot_be_followed_all_is_read_anew(
+    changed_store: Path, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
     def fails(view: View, changed: Changed, tables: ValueTables) -> bool:
         tables.execute("DELETE FROM tasks")
-        tables.execute("SELECT nothing FROM nowhere")
-        return True
+        raise error
 
     make_catalogue(str(changed_store), replace(LEDGER, renew=fails))
     with Store.open(changed_store) as view:
         tasks = read_tasks(view)
     assert len(contents(changed_store / "catalogue-ledger.sqlite")["tasks"]) == len(tasks) > 0
+    assert ("could not be followed" in caplog.text) == isinstance(error, KeyError)
 
 
 def test_a_renewed_file_that_is_damaged_while_it_is_read_is_made_anew(
@@ -196,7 +200,8 @@ def _noting(plan: CataloguePlan, followed: list[str]) -> CataloguePlan:
     """Return a plan that notes where it followed a change instead of reading everything."""
 
     def renew(*given: object) -> bool:
+        done = plan.renew(*given)  # type: ignore[arg-type]
         followed.append(plan.name)
-        return plan.renew(*given)  # type: ignore[arg-type]
+        return done
 
     return CataloguePlan(plan.name, plan.version, plan.fill, renew)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import filling
+from graph.store import filling, generations
 from graph.store.errors import StoreError
 from graph.store.filling import Filling
 from graph.store.store import Store
@@ -19,7 +19,7 @@ from tests.samples.warm import run_code
 IDLE = """
 import os, sys, pathlib
 import pyoxigraph as ox
-from graph.store import filling
+from graph.store import filling, generations
 database = ox.Store(sys.argv[1])
 filling._merge_last()
 for thread in pathlib.Path("/proc/self/task").iterdir():
@@ -116,6 +116,26 @@ def test_it_ends_with_a_killed_build(tmp_path: Path) -> None:
         write(update)
     with Store.open(store) as opened:
         assert "urn:g" not in opened.graphs()
+
+
+def test_a_later_build_leaves_alone_what_is_still_being_filled(tmp_path: Path) -> None:
+    generations.create(tmp_path)
+    (tmp_path / "gen-1").mkdir()
+    begun = Filling(tmp_path / "gen-1")  # of a killed build, say
+    try:
+        begun.put("urn:g", b'<urn:a> <urn:b> "c" .\n')
+        for _ in range(600):
+            if (tmp_path / "gen-1" / "LOCK").exists():
+                break
+            time.sleep(0.1)
+        with Update(tmp_path) as update:
+            write(update)
+            assert update.name == "gen-2" and (tmp_path / "gen-1").exists()
+    finally:
+        begun.close()
+    with Update(tmp_path):
+        pass
+    assert not (tmp_path / "gen-1").exists()
 
 
 @pytest.mark.parametrize("size", [0, 5, -1])

@@ -1,12 +1,14 @@
 """What pages need of the whole store is made as soon as there is a new generation."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from graph.records import catalogue
-from graph.records.prepared import CATALOGUES
+from graph.records.prepared import CATALOGUES, prepare_catalogues
+from graph.records.value_tables import ValueTables
 from graph.store.store import Store
 from graph.store.update import Update
 from ui.explorer import preparing
@@ -59,6 +61,38 @@ def test_a_store_that_cannot_be_read_is_looked_at_again(tmp_path: Path, monkeypa
 
     with pytest.raises(EndedError):
         preparing._keep_prepared(pause)
+
+
+def test_where_there_is_no_room_for_a_catalogue_the_next_generation_is_prepared_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    generations = iter(["1", "1", "2"])
+    prepared: list[str] = []
+
+    def prepare(generation: str) -> tuple[ValueTables, ...]:
+        prepared.append(generation)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def pause(seconds: float) -> None:
+        if prepared == ["1", "2"]:
+            raise EndedError
+
+    monkeypatch.setattr(preparing, "version", lambda: next(generations))
+    monkeypatch.setattr(preparing, "prepare_generation", prepare)
+    with pytest.raises(EndedError):
+        preparing._keep_prepared(pause)
+
+
+def test_where_nobody_may_write_each_catalogue_is_made_once(
+    gazettes: Path, tmp_path: Path, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(gazettes, store, ignore=shutil.ignore_patterns("catalogue-*"))
+    monkeypatch.setattr(catalogue.os, "access", lambda *given: False)
+    held = prepare_catalogues(store)
+    again = prepare_catalogues(store)
+    assert len(held) == len(CATALOGUES) and all(one is other for one, other in zip(held, again, strict=True))
+    assert not list(store.glob("catalogue-*"))
 
 
 def test_a_small_store_is_left_to_the_pages(gazettes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
