@@ -10,7 +10,6 @@ line of JSON. If its owner dies, or its input ends before the end was announced,
 its folder alone, and writes into another one.
 """
 
-import fcntl
 import gc
 import json
 import os
@@ -25,6 +24,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from graph.store import generations
 from graph.store.delta import Delta
 from graph.store.loader import Loader
 from graph.store.ntriples import Lines
@@ -140,9 +140,7 @@ def _main(parent: int, folder: Path) -> None:
     end_with_parent(parent)
     gc.disable()
     try:
-        fcntl.flock(
-            os.open(folder, os.O_RDONLY), fcntl.LOCK_SH
-        )  # as a reader has it (`generations.lease`), until we end
+        generations.hold(folder)
         loader = _fill(folder, sys.stdin.buffer)
         said: dict[str, object] = {
             "loads": loader.loads,

@@ -224,14 +224,20 @@ def lease(root: Path) -> tuple[Path, int]:
                 f"{root}：尚无完成的构建，请运行 zhengmai build PATH --store {root}",
             )
         try:
-            descriptor = os.open(generation, os.O_RDONLY)
+            descriptor = hold(generation)
         except FileNotFoundError:
             continue  # swept since we looked: there is a newer one
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
         # Only now is it safe from sweeping; it may have been swept while we waited.
         if current(root) == generation:
             return generation, descriptor
         release(descriptor)
+
+
+def hold(generation: Path) -> int:
+    """Return a descriptor that keeps the folder of a generation from being swept until `release`, or until this process ends."""
+    descriptor = os.open(generation, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
 
 
 def release(descriptor: int) -> None:
