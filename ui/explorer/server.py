@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.cli_util import open_browser
 
-from ui.explorer import preparing, state
+from ui.explorer import state
 from ui.explorer.addressed import Addresses
 
 BASE = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -20,6 +20,8 @@ BASE = str(st.get_option("server.baseUrlPath") or "").strip("/")
 @asynccontextmanager
 async def _opened(_: object) -> AsyncIterator[dict[str, object]]:
     """Open the browser, as `streamlit run` does for a page alone, and begin to prepare what pages need of the whole store."""
+    from ui.explorer import preparing  # its cached functions look for the runtime, which exists only now
+
     preparing.start()
     if not st.get_option("server.headless") and _has_screen():
         Thread(target=open_browser, args=(_address(),), daemon=True).start()

@@ -32,17 +32,19 @@ def until(condition: Callable[[], object]) -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads /proc")
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 0), (signal.SIGKILL, -9)])
 def test_however_it_ends_no_process_and_no_taken_port_is_left(
-    sign: signal.Signals, code: int, example_store: Path
+    sign: signal.Signals, code: int, example_store: Path, tmp_path: Path
 ) -> None:
     port = free_port()
     options = ("--store", str(example_store), "--port", str(port), "--headless")
     line = [sys.executable, "-c", OWN_SIGNALS + MAIN, "explore", *options]
-    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    printed = tmp_path / "printed"
+    with printed.open("w") as out, subprocess.Popen(line, cwd=ROOT, stdout=out, stderr=out) as process:
         until(lambda: answers(port))
         below = children(process.pid)
         assert below
         process.send_signal(sign)
         assert process.wait(120) == code
+    assert "runtime" not in printed.read_text()  # Streamlit's note of what is imported before it has begun
     until(lambda: not any(map(alive, below)) and is_free(port, "127.0.0.1"))
 
 
