@@ -138,9 +138,8 @@ class ListedDocuments:
     def among(self, iris: Iterable[str]) -> Marks:
         """Return which of the documents these are."""
         marks = np.zeros(len(self.rows) + 1, bool)
-        marks[np.fromiter(map(self.places_of.get, iris, repeat(-1)), np.intp)] = (
-            True  # of the last one those that are none
-        )
+        # IRIs of no document mark one more row, the last, which is cut.
+        marks[np.fromiter(map(self.places_of.get, iris, repeat(-1)), np.intp)] = True
         return marks[:-1]
 
     @cached_property

@@ -32,9 +32,8 @@ class Loader:
 
     def __init__(self, folder: Path, delta: Delta, *, aside: bool, empty: bool = False) -> None:
         self._folder, self._delta = folder, delta
-        self._seen = (
-            Seen() if empty else None
-        )  # the subjects that were loaded, other than sources and what is inside them
+        # The subjects that were loaded, other than sources and what is inside them.
+        self._seen = Seen() if empty else None
         self._loading = Background(aside=aside)
         self._largest = LARGE if aside else _LARGEST  # as much may wait while as much is loaded
         self._database: ox.Store | None = None

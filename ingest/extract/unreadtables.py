@@ -47,9 +47,8 @@ def _unread_boxes(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
         if paragraph is not None and len(_BAR.findall(paragraph.text)) >= _FEWEST_BARS:
             run.append(paragraph)
             continue
-        cells = [
-            _folded(cell) for words in run for cell in _BAR.split(words.text)
-        ]  # a paragraph may hold several lines of the table
+        # A paragraph may contain several lines of the table.
+        cells = [_folded(cell) for words in run for cell in _BAR.split(words.text)]
         if len(cells) >= _FEWEST_CELLS and any(
             table("columns")[role].whole(cell) for role in PartyRole for cell in cells
         ):

@@ -29,7 +29,7 @@ from tests.graph.derive.sources import CHANGES, Change, make, read_texts
 PLANS = {plan.name: plan for plan in CATALOGUES}
 LEDGER = PLANS["ledger"]
 LINKED = {"span": "events", "part": "tasks", "due": "tasks", "setter": "tasks"}
-"""Tables whose rows have the number of a row of another table, in the column named last but for `span`."""
+"""Tables whose rows refer to a row of another table by its number, and that other table."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[Change, bytes]:
 
 
 def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what a file of tables says: rows in their order, with places instead of numbers."""
+    """Read all tables of a file, with their rows in order. A place in the list replaces each row number, which depends on past changes."""
     tables = ValueTables.open(file)
     found: dict[str, list[tuple[object, ...]]] = {}
     for (name,) in tables.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'head'"):
