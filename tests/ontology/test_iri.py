@@ -41,8 +41,7 @@ from ontology.identifiers import (
     TitleOnly,
     Version,
 )
-from ontology.iri import Iris, anchor, local_name, named_by_file, segment, sent
-from ontology.iri_grammar import anchored
+from ontology.iri import Iris, anchor, anchored, local_name, named_by_file, segment, sent
 
 HERE, ELSEWHERE = Iris(), Iris("http://example.org/政策 库/".replace(" ", "%20"))
 LAW, NOTICE = Numbered("100000", "国务院令", None, 512), Numbered("370100", "济政发", 2018, 22)

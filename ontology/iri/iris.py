@@ -1,14 +1,7 @@
-"""Readable IRIs: mints every IRI of `docs/graph.md` and parses it back.
+"""`Iris` mints every IRI of `docs/graph.md` below one base and parses it back."""
 
-An IRI is a function of natural keys, never of a counter or a clock. Each kind of IRI has a value type (`ontology.identifiers`);
-`Iris.mint` turns a value into an IRI below one base, `Iris.parse` turns it back, and `mint(parse(iri)) == iri`. No other module
-cuts an IRI or puts one together: `tests/ontology/test_iri_only_here.py` scans the code for it.
-"""
-
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import assert_never
 from urllib.parse import quote, unquote
@@ -36,84 +29,20 @@ from ontology.identifiers import (
     Source,
     SourceIssue,
     Statement,
-    StatementKind,
     StatusEvent,
     StatusInterval,
     Titled,
     TitleOnly,
     Version,
 )
-from ontology.iri_grammar import IN_DOCUMENT, parsed, with_fragment
+from ontology.iri.escape import concept, path, segment
+from ontology.iri.fragments import FragmentIris
+from ontology.iri.grammar import IN_DOCUMENT, parsed, with_fragment
 from ontology.vocabulary import BASE
-
-# RFC 3987 `isegment` without the characters that would end a segment: everything else of Unicode stays readable.
-_RESERVED = set('<>"{}|\\^`#?%[] /')
-# `ucschar` ends at U+FFEF and begins again at U+E1000; of what it leaves out these count as printable: the sign of a character that was
-# lost in decoding, and the selectors of a character's variants.
-_RESERVED |= {"\ufffc", "\ufffd", *map(chr, range(0xE0100, 0xE01F0))}
-
-
-@lru_cache(maxsize=1 << 12)  # the same names again and again
-def segment(text: str) -> str:
-    """Escape what may not occur in one path segment: `a b/c` → `a%20b%2Fc`; Chinese is kept."""
-    return "".join(quote(c, safe="") if c in _RESERVED or not c.isprintable() or c.isspace() else c for c in text)
-
-
-def path(text: str) -> str:
-    """Escape a relative name, keeping its slashes: `岚州市/2023 04.txt` → `岚州市/2023%2004.txt`."""
-    return "/".join(segment(part) for part in text.split("/"))
-
-
-_LOCAL = re.compile(r"/eli/local/(?:.*/)?(?P<name>[^/]+?)(?:\.[A-Za-z0-9]{1,5})?/(?P<ordinal>\d+)$")
-
-
-def sent(path: bytes) -> str:
-    """Return the path of an address as it came over the network, as IRIs have it: each segment decoded, and escaped as `segment` does.
-
-    `/agency/%E6%B5%8E a` → `agency/济%20a`. Raises UnicodeDecodeError for what is not UTF-8.
-    """
-    parts = path.decode("utf-8").removeprefix("/").split("/")
-    return "/".join(segment(unquote(part, errors="strict")) for part in parts)
-
-
-def local_name(iri: str) -> str:
-    """Return the readable end of an IRI, of any base or vocabulary: `…/kind/通知` → `通知`, `…ns#Task` → `Task`."""
-    return unquote(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])
-
-
-def named_by_file(iri: str) -> str:
-    """Return the name of a document without number and title: its file, and its place in it from the second on.
-
-    `…/eli/local/notices/通知.txt/2` → `通知（2）`; empty for an IRI of any other form.
-    """
-    if not (match := _LOCAL.search(unquote(iri))):
-        return ""
-    return match["name"] + (f"（{match['ordinal']}）" if match["ordinal"] != "1" else "")
-
-
-def below(iri: str, document: str) -> str:
-    """Return the path of a part or clause below the document that it is in, of any base: `doc_1/art_3`; empty for what is not in it."""
-    return iri.removeprefix(f"{document}/") if iri.startswith(f"{document}/") else ""
-
-
-def split_eid(clause: str) -> tuple[str, str]:
-    """Split the IRI of a clause, or its path below its document, into that of its document or part and its eId.
-
-    >>> split_eid("doc_1/art_3"), split_eid("art_3")
-    (('doc_1', 'art_3'), ('', 'art_3'))
-    """
-    home, _, eid = clause.rpartition("/")
-    return home, eid
-
-
-def anchor(below: str) -> str:
-    """Return the anchor, on the page of a document, of the thing at a path below the document: `doc_1/art_3` → `at-doc_1-art_3`.
-    `ontology.iri_grammar.anchored` gives the path back."""
-    return "-".join(["at", *re.findall(r"[\w-]+", below)])
 
 
 @dataclass(frozen=True, slots=True)
-class Iris:
+class Iris(FragmentIris):
     """Mints and parses the IRIs of `docs/graph.md` below one base.
 
     >>> Iris().numbered("370100", "济政发", 2018, 22)
@@ -317,74 +246,9 @@ class Iris:
         `<document>/art_3__para_1`."""
         return f"{within}/{'imprint/' if imprint else ''}{segment(eid)}"
 
-    @staticmethod
-    def numbered_in(source: str, kind: str, identifier: str) -> str:
-        """Mint the IRI of a numbered thing in the source with this IRI: `<source>#task=3-2`. identifier: the numbers, joined by hyphens."""
-        return f"{source}#{kind}={identifier}"
-
-    @staticmethod
-    def statement(source: str, kind: StatementKind, document: int, position: int) -> str:
-        """Mint the IRI of a reference, task, time limit or duty in the source with this IRI: `<source>#reference=3-7`."""
-        return Iris.numbered_in(source, kind, f"{document}-{position}")
-
-    @staticmethod
-    def stated_in(statement: str) -> str:
-        """Return the IRI of the source in which a statement occurs: `<source>` of `<source>#duty=3-7`."""
-        return statement.partition("#")[0]
-
-    @staticmethod
-    def position(iri: str) -> int | None:
-        """Return the position that the IRI of a statement, party or measure ends with: 7 of `<source>#duty=3-7`; None of any other IRI."""
-        _, _, last = iri.partition("#")[2].rpartition("-")
-        return int(last) if last.isdecimal() else None
-
-    @staticmethod
-    def assignment(source: str, document: int, task: int, position: int) -> str:
-        """Mint the IRI of a party's part in a task: `<source>#assignment=3-7-1`."""
-        return Iris.numbered_in(source, "assignment", f"{document}-{task}-{position}")
-
-    @staticmethod
-    def measure(source: str, document: int, sanction: int, position: int) -> str:
-        """Mint the IRI of a measure of a sanction: `<source>#measure=3-7-1`."""
-        return Iris.numbered_in(source, "measure", f"{document}-{sanction}-{position}")
-
-    @staticmethod
-    def fact(source: str, document: int, field: str, ordinal: int) -> str:
-        """Mint the IRI of the annotation of a fact: `<source>#fact=3-number-1`."""
-        return Iris.numbered_in(source, "fact", f"{document}-{field}-{ordinal}")
-
-    @staticmethod
-    def source_issue(source: str, ordinal: int) -> str:
-        """Mint the IRI of an issue that the reader met in a source: `<source>#issue=2`."""
-        return Iris.numbered_in(source, "issue", str(ordinal))
-
-    @staticmethod
-    def chars(source: str, start: int, end: int) -> str:
-        """Code points of the source with this IRI, half-open (RFC 5147): `<source>#char=120,131`."""
-        return f"{source}#char={start},{end}"
-
-    @staticmethod
-    def code_points(evidence: str) -> tuple[str, int, int]:
-        """Return what `chars` was given: the source's IRI and the half-open code points. Raises ValueError for another IRI."""
-        source, mark, place = evidence.partition("#char=")
-        start, comma, end = place.partition(",")
-        if not (mark and comma and start.isdecimal() and end.isdecimal()):
-            raise ValueError(f"not the code points of a source: {evidence}")
-        return source, int(start), int(end)
-
-    @staticmethod
-    def status_event(document: str, position: int) -> str:
-        """`<document>#event=2`."""
-        return f"{document}#event={position}"
-
-    @staticmethod
-    def status_interval(document: str, position: int) -> str:
-        """`<document>#status=1`."""
-        return f"{document}#status={position}"
-
     def concept(self, scheme: str, name: str) -> str:
         """Mint the IRI of a concept of one of `SCHEMES`, a member of one of our lists (`ontology.enumerations`): `event/repealed`."""
-        return f"{self.base}{scheme}/{segment(name)}"
+        return concept(self.base, scheme, name)
 
     def bearer(self, name: str) -> str:
         """Mint the IRI of a kind of bearer: `bearer/用人单位`."""
