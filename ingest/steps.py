@@ -37,6 +37,7 @@ from ingest.model import Document, Fact, Field, Publication
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.acts import guarded_by_words
 from ingest.resolve.agencies import resolve_agencies
+from ingest.resolve.barelaws import bare_relations
 from ingest.resolve.breaches import guarded, resolve_breaches
 from ingest.resolve.context import Context, find_aliases, read_occasion
 from ingest.resolve.deadlines import resolve_deadlines, undated
@@ -56,7 +57,7 @@ from ingest.resolve.place import (
     signed_place,
     spoken_place,
 )
-from ingest.resolve.provisions import bare_relations, resolve_provisions
+from ingest.resolve.provisions import resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts

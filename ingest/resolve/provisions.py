@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.lines import marker
 from ingest.model import (
     Back,
     Component,
@@ -19,53 +18,25 @@ from ingest.model import (
     ProvisionName,
     ProvisionStep,
     ProvisionUnit,
-    Relation,
     RelationKind,
     Span,
     WordingOf,
 )
 from ingest.resolve.laws import Laws, Quotes
+from ingest.resolve.markers import begins_next_article, heads_clause
 from ingest.resolve.owners import Owner, Owners
 from ingest.resolve.ranges import Ranges
-from ingest.resolve.references import key
 from ingest.resolve.relative import nearest, relative
 from ingest.resolve.wording import NewWording
 from ingest.rules import table
 from ingest.segment.provisions import name, rule_made
 from ingest.segment.tree import Leaf, Tree
-from ontology.titles import title_identity
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
-_LONGEST_MARKER = 40  # code points that show whether a number begins an article
-_UPPER = ("part", "chapter", "section", "article")
 _STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 _LONGEST_BREACH = 8  # code points before the number
-
-
-def bare_relations(
-    bare: Sequence[tuple[DocumentReference, Span]], known: set[str], text: str, titles: Sequence[str] = ()
-) -> Iterator[Relation]:
-    """Return a relation for each law that the text names without marks and nowhere with them. known: keys of the others; titles: of
-    the document, the first its heading. A 修正案 amends the law in front of that word, and names it without marks: 将刑法第三条修改为."""
-    seen = set(known)
-    heading = table("provisions")["amendment-of"].whole(titles[0]) if titles else None
-    amended = title_identity(heading["law"]) if heading else ""
-    for target, span in bare:
-        if key(target) not in seen:
-            seen.add(key(target))
-            amends = bool(amended and target.title and amended.endswith(title_identity(target.title)))
-            kind, rule = (RelationKind.AMENDS, "amendment-of") if amends else (RelationKind.CITES, "law-name")
-            yield Relation(kind, target, span, _sentence(text, span), f"provisions.{rule}")
-
-
-def _sentence(text: str, span: Span) -> Span:
-    """Return the sentence around a span, at most `_SENTENCE` code points on either side."""
-    low, high = max(0, span.start - _SENTENCE), min(len(text), span.end + _SENTENCE)
-    starts = [stop.end() for stop in _STOP.finditer(text, low, span.start)]
-    end = _STOP.search(text, span.end, high)
-    return Span(starts[-1] if starts else low, end.end() if end else high)
 
 
 @dataclass(slots=True)
@@ -139,12 +110,12 @@ class _ProvisionResolver:
             if quote is not None and not self.laws.inside(start):
                 self.read_wording(mention, quote)
             return
-        if _heads(leaf, start, self.text):
+        if heads_clause(leaf, start, self.text):
             value = replace(value, steps=value.steps[1:])
             if not value.steps:
                 self.last = None
                 return
-        if self.swallowed(mention.span, value, leaf):
+        if begins_next_article(mention.span, value, leaf, self.own[leaf.part], self.laws, self.text):
             self.last = None
             return
         if any(step.number == 0 for step in (*value.steps, *([value.last] if value.last else []))):
@@ -208,23 +179,6 @@ class _ProvisionResolver:
             return None
         kept = tuple(step for step in last.path if step.unit.depth <= back.unit.depth)
         return (last.owner, kept) if kept and kept[-1].unit is back.unit else None
-
-    def swallowed(self, span: Span, value: ProvisionName, leaf: Leaf) -> bool:
-        """Test whether a number is the marker of the article after the one that contains it, where a page lost the line's end: the
-        text has no such article elsewhere, no words name its law, and a sentence could end before it."""
-        if len(value.steps) != 1 or value.law or value.joined or value.last or value.back:
-            return False
-        step, here = value.steps[0], self.own[leaf.part]
-        around = [one for one in here.path(leaf.clause.eid) if one.unit is ProvisionUnit.ARTICLE]
-        low = span.start - _SENTENCE
-        return bool(
-            [step] == [replace(one, number=one.number + 1, sub=0) for one in around]
-            and here.find(value.steps) is None
-            and self.laws.behind(span.start) is None
-            and self.laws.bare(span.start) is None
-            and table("provisions")["line-lost"].find(self.text[max(leaf.clause.own.start, low) : span.start])
-            and table("provisions")["article-begins"].start(self.text[span.end : span.end + _LONGEST_MARKER])
-        )
 
     def _is_broken(self, start: int) -> bool:
         """Test for the verb of a breach right before a provision."""
@@ -304,13 +258,3 @@ class _ProvisionResolver:
 def _item(leaf: Leaf) -> tuple[int, str]:
     """Return the part of a clause, and the outermost clause around it."""
     return leaf.part, leaf.clause.eid.partition("__")[0]
-
-
-def _heads(leaf: Leaf, start: int, text: str) -> bool:
-    """Test whether a number is the marker of the clause that contains it, or that of an article inside a paragraph."""
-    clause = leaf.clause
-    upper = clause.level in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART)
-    if upper and clause.marker and not text[clause.own.start : start].strip():
-        return True
-    before = text[max(0, start - 2) : start].rstrip(" ")
-    return before.endswith("。") and marker(text[start : start + _LONGEST_MARKER]) in _UPPER
