@@ -1,4 +1,4 @@
-"""What people decide on the facts that the machine has read, and what becomes of their decisions."""
+"""The facts of the machine that people decide on, their verdicts, and the states of their decisions."""
 
 from ontology.enumerations.base import Enumeration
 from ontology.enumerations.fields import Field
