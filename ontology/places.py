@@ -9,29 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
 
-from ontology.iri import local_name
-from ontology.turtle import read_subjects
-from ontology.vocabulary import OWL, SKOS, ZM
+from ontology.place import Place
+from ontology.place_files import read_organs, read_places
 
-Level = Literal["state", "province", "city", "county"]
+__all__ = ["GENERAL_NAMES", "STATE", "Place", "Places"]
+
 STATE = "100000"
 _LONGEST_NAME = 16
 
-# Looked up once: a term of a DefinedNamespace costs more than a line of Turtle.
-_CODE, _NAME, _OTHER_NAME, _FORMER_NAME, _PARENT, _LEVEL, _ABOLISHED = (
-    str(term)
-    for term in (
-        SKOS.notation,
-        SKOS.prefLabel,
-        SKOS.altLabel,
-        SKOS.hiddenLabel,
-        SKOS.broader,
-        ZM.placeLevel,
-        OWL.deprecated,
-    )
-)
 _FOLDER = Path(__file__).parent / "agencies"
 # Organisations that put their own name before the place: 中共济南市委, 政协济南市委员会.
 _BEFORE_PLACE = re.compile(r"中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团")
@@ -49,25 +35,6 @@ _RELATIVE = re.compile(
     r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|新区|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
     r"|区(?![域划级属直])|县(?![域城级属直])|州(?![级属直])|旗|盟)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A division of GB/T 2260.
-
-    parent: code of the next higher division that exists, none for the state.
-    short: official short forms (山东, 延边州). signs: single characters that document numbers use (鲁).
-    former: earlier names with the same code. current: false for a division that is abolished.
-    """
-
-    code: str
-    name: str
-    level: Level
-    parent: str | None
-    short: tuple[str, ...] = ()
-    signs: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    current: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is looked up in it is kept by it
@@ -274,34 +241,8 @@ def _index(names: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
 
 @cache
 def _load() -> Places:
-    places = [place for path in sorted(_FOLDER.glob("places*.ttl")) for place in _read_places(path)]
-    return Places.build(places, dict(_read_organs(_FOLDER / "central.ttl")))
-
-
-def _read_places(path: Path) -> Iterator[Place]:
-    """Raises ValueError where a place lacks a name, or its level is none of ours: the house is wrong, not the user."""
-    for iri, values in read_subjects(path).items():
-        code, name, level = (values.get(term, [""])[0] for term in (_CODE, _NAME, _LEVEL))
-        if not name or level not in get_args(Level) or not local_name(iri) == code:
-            raise ValueError(f"{path.name}: {iri} lacks a code, a name or a level")
-        parents, labels = values.get(_PARENT, []), values.get(_OTHER_NAME, [])
-        yield Place(
-            code=code,
-            name=name,
-            level=cast(Level, level),
-            parent=local_name(parents[0]) if parents else None,
-            short=tuple(label for label in labels if len(label) > 1),
-            signs=tuple(label for label in labels if len(label) == 1),
-            former=tuple(values.get(_FORMER_NAME, ())),
-            current=_ABOLISHED not in values,
-        )
-
-
-def _read_organs(path: Path) -> Iterator[tuple[str, str]]:
-    for values in read_subjects(path).values():
-        for name in values.get(_NAME, ()):
-            yield name, name
-            yield from ((short, name) for short in values.get(_OTHER_NAME, ()))
+    places = [place for path in sorted(_FOLDER.glob("places*.ttl")) for place in read_places(path)]
+    return Places.build(places, dict(read_organs(_FOLDER / "central.ttl")))
 
 
 _CENTRAL = re.compile(r"^(?:中华人民共和国|中华全国|国家|中国|国务院)(?=.{2})")

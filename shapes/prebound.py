@@ -89,7 +89,7 @@ def _check_path(path: object) -> None:
 
 
 def _check_expressions(part: CompValue, bound: set[Variable]) -> None:
-    """Check the filter, the BIND and the sort keys of a part, whose own group binds `bound`."""
+    """Check the filter, the BIND and the sort keys of a part of the SELECT. bound: the variables that its own group binds."""
     for name in ("expr", "expr2"):
         if name in part:
             _check_expression(part[name], bound)

@@ -45,11 +45,6 @@ def rows_of(view: View, findings: Sequence[Finding], who: Identity) -> list[Repo
     return sorted(folded(made), key=_rank)
 
 
-def faults(rows: Iterable[ReportRow]) -> list[ReportRow]:
-    """Return the rows that are about documents and the graph, not about what the reading left open."""
-    return [row for row in rows if not row.reading]
-
-
 def left_open(rows: Iterable[ReportRow]) -> list[ReportRow]:
     """Return the rows about what the reading could not resolve."""
     return [row for row in rows if row.reading]

@@ -22,9 +22,9 @@ def test_the_rows_above_the_list_name_modules_that_are_there() -> None:
 
 
 def test_a_module_is_described_by_its_first_sentence_alone() -> None:
-    line = next(line for line in list_modules().splitlines() if line.startswith("- `iri.py`"))
-    module = Path(ROOT / "ontology" / "iri.py").read_text("utf-8")
+    line = next(line for line in list_modules().splitlines() if line.startswith("- `identifiers.py`"))
+    module = Path(ROOT / "ontology" / "identifiers.py").read_text("utf-8")
     assert (
-        line.removeprefix("- `iri.py`: ")
+        line.removeprefix("- `identifiers.py`: ")
         == module.removeprefix('"""').partition(".\n")[0].partition(". ")[0].rstrip(".") + "."
     )

@@ -39,16 +39,6 @@ class AgencyNode(NamedTuple):
     place: str | None
 
 
-def closures(view: View, base: str, derived: Iterable[ox.Triple] = ()) -> Iterator[ox.Triple]:
-    """`zm:implementsTransitive`, `zm:supersedesTransitive`, `org:subOrganizationOf`, `org:transitiveSubOrganizationOf`.
-
-    derived: the other triples of the future derived graph; its edges are followed too. What `view` holds of an earlier
-    derived graph is not. base: of the resource IRIs. A triple may come twice.
-    """
-    yield from chains(view, base, derived)
-    yield from hierarchy(agency_nodes(view, base))
-
-
 def chains(view: View, base: str, derived: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Yield the chains of 落实 and of 取代."""
     old = ox.NamedNode(Iris(base).graph("derived"))

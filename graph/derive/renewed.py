@@ -61,13 +61,13 @@ class Derived:
         Return the documents whose status has changed; None where all was derived anew, so that any may have.
         """
         update, graph = self._update, self._iris.graph("derived")
-        standing: set[str] | None = None
+        changed: set[str] | None = None
         token = os.urandom(16).hex()
         try:
             if self._index is not None and (renewal := self._renewal(self._index, agencies)) is not None:
                 gone, new = renewal.difference()
                 update.change_graph(graph, gone, new)
-                standing = {about for triple in (*gone, *new) if (about := self._interval_of(triple))}
+                changed = {about for triple in (*gone, *new) if (about := self._interval_of(triple))}
                 self._kept.renew(self._changed)
             else:
                 self._whole()
@@ -75,11 +75,11 @@ class Derived:
             self._index.commit(token)
         except sqlite3.Error:  # a damaged index, or no room for it: do without
             update.settle_graph(graph, derived(update, self._iris.base))
-            token, standing = "", None
+            token, changed = "", None
         update.enclose(generations.IN_STEP, in_step := f"{token}\n".encode())
         if token:
             self._kept.enclose(in_step)
-        return standing
+        return changed
 
     def _interval_of(self, triple: ox.Triple) -> str:
         """Return the document whose status a triple describes; empty for other triples."""

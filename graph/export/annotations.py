@@ -94,13 +94,13 @@ def _annotation(thing: str, rows: Iterable[Mapping[str, str]], texts: Mapping[st
     bodies += [{"source": iri, "purpose": "linking" if linking else "identifying"} for iri in values["meant"]]
     what = values["property"] or [of]
     bodies += [{"source": iri, "purpose": "classifying"} for iri in (*what, *values["kind"])]
-    said: dict[str, Any] = {"id": thing, "type": "Annotation"}
-    said["motivation"] = "linking" if linking else "describing" if values["value"] else "classifying"
-    said |= {name: first[name] for name in ("rule", "about") if name in first}
-    said["body"] = bodies[0] if len(bodies) == 1 else bodies
+    made: dict[str, Any] = {"id": thing, "type": "Annotation"}
+    made["motivation"] = "linking" if linking else "describing" if values["value"] else "classifying"
+    made |= {name: first[name] for name in ("rule", "about") if name in first}
+    made["body"] = bodies[0] if len(bodies) == 1 else bodies
     targets = [*_in_clause(first, texts), *_in_source(first)]
-    said["target"] = targets[0] if len(targets) == 1 else targets
-    return said
+    made["target"] = targets[0] if len(targets) == 1 else targets
+    return made
 
 
 def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -116,7 +116,7 @@ def _in_clause(row: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[dic
             "source": row["clause"],
             "selector": [
                 {"type": "TextPositionSelector", "start": start, "end": end},
-                {"type": "TextQuoteSelector"} | {name: said for name, said in words.items() if said},
+                {"type": "TextQuoteSelector"} | {name: part for name, part in words.items() if part},
             ],
         }
 

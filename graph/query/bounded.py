@@ -75,7 +75,7 @@ def _reply(module: str, request: bytes, seconds: float | None) -> bytes:
     end = None if seconds is None else time.monotonic() + seconds
     try:
         with connection:
-            _timed(connection, end)
+            _set_timeout(connection, end)
             connection.sendall(_LENGTH.pack(len(request)) + request)
             (length,) = _LENGTH.unpack(_received(connection, _LENGTH.size, end))
             return _received(connection, length, end)
@@ -88,8 +88,8 @@ def _reply(module: str, request: bytes, seconds: float | None) -> bytes:
         nursery.end(pid)
 
 
-def _timed(connection: socket.socket, end: float | None) -> None:
-    """Let the next call on the socket wait until the end, not longer."""
+def _set_timeout(connection: socket.socket, end: float | None) -> None:
+    """Set the socket's timeout to the time that is left. end: on the monotonic clock, None for no limit. Raises TimeoutError after it."""
     if end is not None and (left := end - time.monotonic()) <= 0:
         raise TimeoutError
     connection.settimeout(None if end is None else left)
@@ -99,7 +99,7 @@ def _received(connection: socket.socket, size: int, end: float | None = None) ->
     """Return so many bytes. Raises TimeoutError, and ConnectionError where the other side ends before."""
     data = bytearray()
     while len(data) < size:
-        _timed(connection, end)
+        _set_timeout(connection, end)
         piece = connection.recv(min(size - len(data), _PIECE))
         if not piece:
             raise ConnectionError

@@ -87,7 +87,7 @@ class _Issued:
     years: set[str] = field(default_factory=set)
 
 
-NONE_ISSUED = _Issued()
+_NONE_ISSUED = _Issued()
 _NO_SHARES: Mapping[str, int] = {}
 
 
@@ -136,9 +136,9 @@ def list_agencies(
         AgencyRow(
             agency=agency,
             place=places.get(iri),
-            documents=len(issued.get(iri, NONE_ISSUED).places),
-            first=min(issued.get(iri, NONE_ISSUED).years, default=""),
-            last=max(issued.get(iri, NONE_ISSUED).years, default=""),
+            documents=len(issued.get(iri, _NONE_ISSUED).places),
+            first=min(issued.get(iri, _NONE_ISSUED).years, default=""),
+            last=max(issued.get(iri, _NONE_ISSUED).years, default=""),
             other_names=tuple(sorted(others.get(iri, set()) - {agency.zh, agency.en})),
             tasks=shares.get(iri, 0),
             reforms=tuple(changed.get(iri, ())),

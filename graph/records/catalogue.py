@@ -83,23 +83,27 @@ def kept_catalogue(view: View, plan: CataloguePlan) -> ValueTables | None:
 
 
 def _kept_or_made(view: Store, plan: CataloguePlan, token: str | None) -> ValueTables:
-    if token is not None:
-        head, file = _head(plan, token), _file(view.path, plan)
-        if (found := _open(file, head)) is not None:
-            return found
-        if os.access(view.path, os.W_OK):
-            with suppress(StoppedError, StoreError, RuntimeError):
-                run_in_subprocess(make_catalogue, str(view.path), plan, seconds=None, memory=_MEMORY)
-                if (found := _open(file, head)) is not None:
-                    return found
-    temporary = (str(_file(view.path, plan)), _head(plan, token or ""), 0, 0, 0)
-    if token is not None and (opened := _OPEN.get(temporary)) is not None:
-        return opened
+    """Return the tables of the file; where none can be written, tables in a temporary file, which are kept open for the token."""
+    if token is None:
+        return _temporary(view, plan)
+    head, file = _head(plan, token), _file(view.path, plan)
+    if (found := _open(file, head)) is not None:
+        return found
+    if os.access(view.path, os.W_OK):
+        with suppress(StoppedError, StoreError, RuntimeError):
+            run_in_subprocess(make_catalogue, str(view.path), plan, seconds=None, memory=_MEMORY)
+            if (found := _open(file, head)) is not None:
+                return found
+    key = (str(file), head, 0, 0, 0)
+    if (opened := _OPEN.get(key)) is None:
+        opened = _OPEN[key] = _temporary(view, plan)
+    return opened
+
+
+def _temporary(view: Store, plan: CataloguePlan) -> ValueTables:
     tables = ValueTables.create("")
     plan.fill(view, tables)
     tables.commit()
-    if token is not None:
-        _OPEN[temporary] = tables
     return tables
 
 

@@ -57,6 +57,13 @@ def list_changed(changed: Changed, iris: Iris, read: frozenset[str]) -> ChangedT
     return ChangedThings(frozenset(documents), frozenset(timed), frozenset(sources), frozenset(others))
 
 
+def documents_with_events(changed: Changed, iris: Iris) -> list[str]:
+    """Return the documents of which an event changed, in the order of their IRIs."""
+    subjects = {triple.subject.value for triple in (*changed.gone, *changed.new)}  # type: ignore[union-attr]
+    parsed = map(iris.parse, subjects)
+    return sorted({iris.mint(value.document) for value in parsed if isinstance(value, StatusEvent)})
+
+
 def values_of(changed: Changed, predicates: Collection[str]) -> set[str]:
     """Return the IRIs that triples of some properties lead to, whether these are gone or new."""
     triples = (*changed.gone, *changed.new)

@@ -7,6 +7,7 @@ from sys import intern
 from graph.derive import standing
 from graph.derive.status import StatusEvent, intervals
 from graph.records.catalogue import CataloguePlan, kept_catalogue
+from graph.records.changed_things import documents_with_events
 from graph.records.documents import DocumentRow
 from graph.records.renewing import change_map
 from graph.records.rows import batches
@@ -17,7 +18,6 @@ from graph.store import base
 from graph.store.delta import Changed
 from graph.store.view import View
 from ontology.enumerations import Status
-from ontology.identifiers import StatusEvent as StatusEventId
 
 Events = Mapping[str, tuple[StatusEvent, ...]]
 _ON_DAY = """
@@ -70,10 +70,7 @@ def _fill(view: View, tables: ValueTables) -> None:
 
 def _renew(view: View, changed: Changed, tables: ValueTables) -> bool:
     """Read the events of the documents of which an event changed."""
-    iris = base.iris(view)
-    subjects = {triple.subject.value for triple in (*changed.gone, *changed.new)}  # type: ignore[union-attr]
-    parsed = map(iris.parse, subjects)
-    touched = sorted({iris.mint(value.document) for value in parsed if isinstance(value, StatusEventId)})
+    touched = documents_with_events(changed, base.iris(view))
     events: dict[str, tuple[StatusEvent, ...]] = {}
     for some in batches(touched):
         events |= standing.kept(view, *some)

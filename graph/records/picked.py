@@ -2,14 +2,15 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar, overload
+from typing import TypeVar
 
+from graph.records.lazy_list import LazyList
 from graph.records.tables import KeptList
 
 T = TypeVar("T")
 
 
-class Picked(Sequence[T]):
+class Picked(LazyList[T]):
     """Some values of a list, which are read as they are looked at. value: returns the one at a place of that list."""
 
     def __init__(self, value: Callable[[int], T], places: Sequence[int]) -> None:
@@ -18,14 +19,11 @@ class Picked(Sequence[T]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        if isinstance(at, slice):
-            return Picked(self._value, self._places[at])
-        return self._value(self._places[at])
+    def at(self, place: int) -> T:
+        return self._value(self._places[place])
+
+    def part(self, places: range) -> Sequence[T]:
+        return Picked(self._value, array("L", map(self._places.__getitem__, places)))
 
     def __iter__(self) -> Iterator[T]:
         return map(self._value, self._places)

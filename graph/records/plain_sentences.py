@@ -2,16 +2,16 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from graph.records.lazy_list import LazyList
 from graph.records.norm import Norm, NormDocument
 from graph.records.sentences import Sentence, read_sentences
 from graph.store.view import View
 from ontology.iri import split_eid
 
 
-class PlainSentences(Sequence[Norm]):
+class PlainSentences(LazyList[Norm]):
     """Sentences as norms without modality, in the order of the store."""
 
     def __init__(self, sentences: Iterable[Sentence], sources: Mapping[str, NormDocument]) -> None:
@@ -35,24 +35,18 @@ class PlainSentences(Sequence[Norm]):
     def __len__(self) -> int:
         return len(self._source)
 
-    @overload
-    def __getitem__(self, at: int) -> Norm: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Norm]: ...
-    def __getitem__(self, at: int | slice) -> Norm | Sequence[Norm]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        source, path = self.sources[self._source[at]], self._strings[self._path[at]]
+    def at(self, place: int) -> Norm:
+        source, path = self.sources[self._source[place]], self._strings[self._path[place]]
         return Norm(
             iri="",
             document=source.document,
             name=source.name,
             title=source.title,
-            position=at,
+            position=place,
             modality="",
-            sentence=self._words[self._start[at] : self._start[at + 1]],
+            sentence=self._words[self._start[place] : self._start[place + 1]],
             section=split_eid(path)[1],
-            lead=self._strings[self._lead[at]],
+            lead=self._strings[self._lead[place]],
             place=source.place,
             fields=source.fields,
             clause=f"{source.document}/{path}",

@@ -5,8 +5,9 @@ An open file is never changed, so that the values that were read last are kept.
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, cast
 
+from graph.records.lazy_list import LazyList
 from graph.records.packed import unpacker
 from graph.records.value_tables import TableRows, ValueTables, packed_key
 
@@ -17,7 +18,7 @@ _LATELY = 2_048
 _ABSENT = object()
 
 
-class KeptList(Sequence[T]):
+class KeptList(LazyList[T]):
     """A list in a table (`ValueTables.put_list`)."""
 
     def __init__(self, tables: ValueTables, table: str, kind: Any) -> None:
@@ -33,16 +34,8 @@ class KeptList(Sequence[T]):
     def __len__(self) -> int:
         return self._rows.length
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        if isinstance(at, slice):
-            return tuple(map(self._value, range(*at.indices(len(self)))))
-        if not -len(self) <= at < len(self):
-            raise IndexError(at)
-        return self._value(at % len(self))
+    def at(self, place: int) -> T:
+        return self._value(place)
 
     def __iter__(self) -> Iterator[T]:
         return (self._unpack(value) for (value,) in self._rows.stream("value"))

@@ -25,10 +25,10 @@ class _OfPage(dict[Place, str]):
 
     def __contains__(self, place: object) -> bool:
         if isinstance(place, InMarkup) and not super().__contains__(place):
-            self[place] = self._of_element(place.path)
+            self[place] = self._alignment(place.path)
         return super().__contains__(place)
 
-    def _of_element(self, path: str) -> str:
+    def _alignment(self, path: str) -> str:
         try:
             (found,) = self.root.getroottree().xpath(path)
         except (ValueError, lxml.etree.XPathError):

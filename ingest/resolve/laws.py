@@ -145,12 +145,12 @@ class Laws:
             return self.names.get(title_identity(title)) or DocumentReference(title, None)
         return found
 
-    def amended(self, start: int, silent: "Quotes") -> DocumentReference | None:
+    def amended(self, start: int, quotes: "Quotes") -> DocumentReference | None:
         """Return the law that a decision changes at an offset: the last named before that is changed, outside quotations, else that
         of its heading."""
         index = bisect_left(self._starts, start)
         for mention in reversed(self.meant[max(0, index - 4 * _BACKWARDS) : index]):
-            if mention.target and mention.kind is RelationKind.AMENDS and not silent.quoted(mention.span.start):
+            if mention.target and mention.kind is RelationKind.AMENDS and not quotes.quoted(mention.span.start):
                 return mention.target
         return self.subject
 

@@ -1,4 +1,4 @@
-"""Run work in threads beside the pages, one at a time of each sort."""
+"""Run work in threads beside the pages, one at a time in each queue."""
 
 import time
 from collections import defaultdict
@@ -24,8 +24,8 @@ class Begun(Future[T]):
         self.since = time.monotonic()
 
 
-def start(work: Callable[[], T], sort: str) -> "Future[T]":
-    """Start the work when its sort is free. It is skipped if its future was dropped by then, because nobody needs it.
+def start(work: Callable[[], T], queue: str) -> "Future[T]":
+    """Start the work when its queue (a name) is free. It is skipped if its future was dropped by then, because nobody needs it.
 
     The thread does not keep the process alive, so that stopping the explorer does not wait for it.
     """
@@ -33,7 +33,7 @@ def start(work: Callable[[], T], sort: str) -> "Future[T]":
     wanted = ref(begun)
 
     def run() -> None:
-        with _TURNS[sort]:
+        with _TURNS[queue]:
             future = wanted()
             if future is None:
                 return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -205,6 +206,19 @@ TEXTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 Change = tuple[str, int | None]
 CHANGES = st.sampled_from([(name, n) for name, texts in TEXTS.items() for n in (*range(len(texts)), None)])
+GUARDED: dict[str, Any] = {
+    "first": [("penal.md", 0), ("ships.md", 0), ("rules.txt", 0), ("order.md", 0)],
+    "later": [
+        [("ships.md", 1)],
+        [("ships.md", 2), ("ships2.md", 0)],
+        [("penal.md", 1)],
+        [("ships.md", None)],
+        [("ships.md", 0)],
+        [("penal.md", 2)],
+        [("penal.md", None)],
+    ],
+}
+"""A sanction of another text: the duty that it guards changes, goes, comes again in another edition; then the sanction goes."""
 
 
 def read_texts(factory: pytest.TempPathFactory) -> dict[Change, bytes]:

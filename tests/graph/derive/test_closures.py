@@ -7,7 +7,16 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Literal, URIRef
 
-from graph.derive.closures import REACHED, STEPS, AgencyNode, closures, reached, sub_organizations
+from graph.derive.closures import (
+    REACHED,
+    STEPS,
+    AgencyNode,
+    agency_nodes,
+    chains,
+    hierarchy,
+    reached,
+    sub_organizations,
+)
 from graph.store.store import Store
 from ontology.iri import Iris
 from ontology.places import Places
@@ -31,11 +40,16 @@ def agency(name: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
         yield node, ZM.place, URIRef(IRIS.place(place.code))
 
 
+def closures(view: Store, derived: Sequence[ox.Triple] = ()) -> Iterator[ox.Triple]:
+    yield from chains(view, BASE, derived)
+    yield from hierarchy(agency_nodes(view, BASE))
+
+
 def pairs_in(store: Path, derived: Sequence[ox.Triple] = ()) -> dict[str, set[Pair]]:
     """Local name of the property → (subject, object) by their last segments."""
     result: dict[str, set[Pair]] = {}
     with Store.open(store) as opened:
-        for triple in closures(opened, BASE, derived):
+        for triple in closures(opened, derived):
             ends = tuple(node.value.rpartition("/")[2] for node in (triple.subject, triple.object))  # type: ignore[union-attr]
             result.setdefault(triple.predicate.value.rpartition("#")[2], set()).add(ends)  # type: ignore[arg-type]
     return result
@@ -69,14 +83,14 @@ def test_the_examples_have_what_the_path_with_plus_has(example_store: Path) -> N
         rows = store.select("SELECT DISTINCT ?from ?to WHERE { ?from zm:implements+ ?to }")
         expected = {(row["from"].value, row["to"].value) for row in rows}
         chain = str(ZM.implementsTransitive)
-        triples = [triple for triple in closures(store, BASE) if triple.predicate.value == chain]
+        triples = [triple for triple in closures(store) if triple.predicate.value == chain]
     assert {(t.subject.value, t.object.value) for t in triples} == expected  # type: ignore[union-attr]
     assert len(expected) > 20
 
 
 def test_the_same_graph_gives_the_same_triples_in_the_same_order(example_store: Path) -> None:
     with Store.open(example_store) as store:
-        first, second = (sorted(map(str, closures(store, BASE))) for _ in range(2))
+        first, second = (sorted(map(str, closures(store))) for _ in range(2))
     assert first == second and len(first) == len(set(first))
 
 

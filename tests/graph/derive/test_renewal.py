@@ -17,7 +17,7 @@ from graph.store.store import Store
 from graph.store.update import Update
 from ontology.material import ontology_triples
 from ontology.vocabulary import DCTERMS, ELI, ZM
-from tests.graph.derive.sources import CHANGES, IRIS, TEXTS, Change, make, read_texts
+from tests.graph.derive.sources import CHANGES, GUARDED, IRIS, TEXTS, Change, make, read_texts
 
 
 @pytest.fixture(scope="module")
@@ -86,18 +86,7 @@ def change(store: Path, changes: Sequence[Change], read: dict[Change, bytes]) ->
         [("cites.txt", 0)],
     ],
 )
-@example(  # a sanction of another text: the duty that it guards changes, goes, comes again in another edition; then the sanction goes
-    first=[("penal.md", 0), ("ships.md", 0), ("rules.txt", 0), ("order.md", 0)],
-    later=[
-        [("ships.md", 1)],
-        [("ships.md", 2), ("ships2.md", 0)],
-        [("penal.md", 1)],
-        [("ships.md", None)],
-        [("ships.md", 0)],
-        [("penal.md", 2)],
-        [("penal.md", None)],
-    ],
-)
+@example(**GUARDED)
 @example(  # which body is part of which: one comes between two, the upper one goes, all go, the upper one comes last
     first=[("station.txt", 0)],
     later=[

@@ -24,7 +24,7 @@ from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
 from ontology.enumerations import TaskState
-from tests.graph.derive.sources import CHANGES, Change, make, read_texts
+from tests.graph.derive.sources import CHANGES, GUARDED, Change, make, read_texts
 
 PLANS = {plan.name: plan for plan in CATALOGUES}
 LEDGER = PLANS["ledger"]
@@ -82,17 +82,7 @@ def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
         [("work-reprint.txt", None), ("law.md", 1)],
     ],
 )
-@example(  # a sanction of another text: the duty that it guards changes, goes, comes again in another edition; then the sanction goes
-    first=[("penal.md", 0), ("ships.md", 0), ("rules.txt", 0), ("order.md", 0)],
-    later=[
-        [("ships.md", 1)],
-        [("ships.md", 2), ("ships2.md", 0)],
-        [("penal.md", 1)],
-        [("ships.md", None)],
-        [("ships.md", 0)],
-        [("penal.md", None)],
-    ],
-)
+@example(**GUARDED)
 def test_a_renewed_catalogue_is_the_one_from_nothing(
     first: list[Change],
     later: list[list[Change]],

@@ -26,7 +26,7 @@ FIRST, NAMED = 5, 6
 
 
 def panel(endings: Sequence[Ending], day: date, say: Messages) -> None:
-    """endings: those within the longest of SPANS after the day."""
+    """Show the panel. endings: those within the longest of SPANS after the day."""
     if not endings:
         show('<p class="zm-quiet">{}</p>', say("ending.nothing"))
         return

@@ -57,12 +57,12 @@ def page(say: Messages) -> None:
         if not _only_named(iri, say):
             empty.state(say("document.missing_title"), say("document.missing_text"), link=to_list)
         return
-    card, said, done = found.card, found.relations, found.work
+    card, related, assigned = found.card, found.relations, found.work
     number = next((fact.value.zh for fact in card.values("number")), "")
     kind = next((fact.value.label(say.language) for fact in card.values("kind")), "")
     day = _head(card.title or named_by_file(card.iri), number or say("documents.no_number"), kind, found.history, say)
     statuses = list_statuses(found.events, day)
-    shown_hints = hints.about_bases(found.history.on(day).status, statuses, said, say)
+    shown_hints = hints.about_bases(found.history.on(day).status, statuses, related, say)
     show("{}", standing.panel(found.history, day, card.iri, card.source, shown_hints, say))
     show("{}", _doings(card, found.history, day, say))
     as_of = state.read("as_of")
@@ -77,22 +77,24 @@ def page(say: Messages) -> None:
     file = _file(found, say)
     show(
         '<style>{}</style><div class="zm-document{}"><aside id="facts">{}</aside><div>{}{}</div>{}</div>{}{}',
-        evidence.spotlight([fact.anchor for fact in card.facts] + _references(said, card.source) + work.anchors(done)),
+        evidence.spotlight(
+            [fact.anchor for fact in card.facts] + _references(related, card.source) + work.anchors(assigned)
+        ),
         " zm-beside" if file else "",
         join(
             [
                 _facts(card, on_page, say),
                 editions.panel(card.iri, found.editions, statuses, day, say),
-                _work(done, say),
-                _relations(card, said, say),
+                _work(assigned, say),
+                _relations(card, related, say),
                 _contents(card, say),
             ]
         ),
-        relations.legend(said, card.source, say, work.legend(done, say)),
+        relations.legend(related, card.source, say, work.legend(assigned, say)),
         text,
         file,
         rendered.document_work(iri, state.read("source"), say.language),
-        relations.both(said, card.source, say),
+        relations.both(related, card.source, say),
     )
     reviewing.form(card.iri, found, reviewable, say)
     anchors.settle()
@@ -247,20 +249,20 @@ def _facts(card: DocumentCard, on_page: frozenset[str], say: Messages) -> Markup
     return fill('<section><h2 title="{}">{}</h2>{}</section>', hint, say("document.facts"), panel)
 
 
-def _references(said: Relations, source: str) -> list[str]:
-    return [row.anchor for row in said.outgoing if row.source == source]
+def _references(related: Relations, source: str) -> list[str]:
+    return [row.anchor for row in related.outgoing if row.source == source]
 
 
-def _relations(card: DocumentCard, said: Relations, say: Messages) -> Markup:
-    summary = relations.summary(said, say)
+def _relations(card: DocumentCard, related: Relations, say: Messages) -> Markup:
+    summary = relations.summary(related, say)
     if not summary:
         return summary
     link = fill('<a class="zm-go" href="{}">{}</a>', url.graph(card.iri), say("relation.graph"))
     return fill('<section><h2><a href="#relations">{}</a></h2>{}{}</section>', say("relation.title"), summary, link)
 
 
-def _work(done: Work, say: Messages) -> Markup:
-    summary = work.summary(done, say)
+def _work(assigned: Work, say: Messages) -> Markup:
+    summary = work.summary(assigned, say)
     title = say("work.title")
     return fill('<section><h2><a href="#work">{}</a></h2>{}</section>', title, summary) if summary else summary
 
