@@ -15,7 +15,7 @@ from graph.derive import issuers, standing
 from graph.derive.asking import rows
 from graph.derive.chained import Edges
 from graph.derive.clauses import MEANT_CLAUSE, meant_clauses
-from graph.derive.closures import CHAINS, PART_OF, PART_OF_ALL, agency_nodes, chains_from, hierarchy
+from graph.derive.closures import CHAINS, chains_from
 from graph.derive.days import Days
 from graph.derive.derive import stated_by_sources
 from graph.derive.effects import awaited
@@ -25,22 +25,19 @@ from graph.derive.index import TitleIndex, TitleSide
 from graph.derive.indexing import fill, renew_numbered
 from graph.derive.joined import DENOTES, HAS_MEMBER, TARGETS, Joined, denoted, may_have_versions, versions
 from graph.derive.meant import CITED_DOCUMENT, EDGES, LABEL, labels, meant
-from graph.derive.names import facts
 from graph.derive.near import NEAR_TO, Near
-from graph.derive.reforms import events_at, reforms
+from graph.derive.renewed_bodies import BodyRenewal
 from graph.derive.reviewed import reviewed
 from graph.derive.supersessions import SUPERSEDES, supersessions
 from graph.derive.touched import SourceStatements
 from graph.review.decision import Decision, read_decisions
 from graph.store.update import Update
 from ontology.enumerations import Aspect, RelationKind
-from ontology.identifiers import Agency
 from ontology.iri import Iris, local_name
-from ontology.vocabulary import RDF, SKOS, ZM
+from ontology.vocabulary import ZM
 
 _OWN_EDGES = frozenset(ox.NamedNode(kind.term) for kind in RelationKind)
 _ABOUT, _STATE, _REASON = (ox.NamedNode(str(term)) for term in (ZM.about, ZM.decisionState, ZM.reason))
-_A, _PREF_LABEL, _PLACE = (ox.NamedNode(str(term)) for term in (RDF.type, SKOS.prefLabel, ZM.place))
 _CITING = "SELECT DISTINCT ?citing WHERE { %(target)s ?reference zm:target ?target ; zm:citing ?citing }"
 _REFERENCES = "SELECT ?reference WHERE { %(citing)s ?reference zm:citing ?citing }"
 _PROVISIONS = "SELECT ?provision WHERE { %(reference)s ?provision zm:ofReference ?reference }"
@@ -145,12 +142,12 @@ class Renewal:
         ends |= self._cited_by_others(alike, citing)
         joined.load_published(named | alike)
         issuers.forget(index, iris, (one for one in named | alike if one not in ends and not joined.published(one)))
-        yield from self._issuers(named | alike, {one for one in ends if not joined.published(one)})
+        bodies = BodyRenewal(view, iris, index, self._agencies, self._old_triples)
+        yield from bodies.issuers(named | alike, {one for one in ends if not joined.published(one)})
         yield from self._near(touched, targets)
         if self._agencies:
-            yield self._hierarchy()
-            places = {t.object.value for body in self._agencies for t in facts(body, (), iris) if t.predicate == _PLACE}  # type: ignore[union-attr]
-            yield self._reforms(places), reforms(view, iris.base, places)
+            yield bodies.hierarchy()
+            yield bodies.reforms()
         yield from self._chains(citing, edges | superseding)
 
     def _is_title(self, iri: str) -> bool:
@@ -259,43 +256,6 @@ class Renewal:
                 for edge in self._update.triples_in(self._derived, predicate=kind, value=ox.NamedNode(one))
             )
         }
-
-    def _issuers(self, some: Set[str], absent: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
-        """Recompute the issuers of some documents, with the name and place of each issuer. absent: the documents that are only cited."""
-        old = list(self._old_triples(some, issuers.ISSUER))
-        beside = issuers.of_the_codes(self._index, self._iris, absent)
-        new = list(issuers.told_issuers(self._update, self._iris, sorted(absent), beside))
-        yield old, new
-        bodies = {triple.object.value for triple in (*old, *new)} | self._agencies  # type: ignore[union-attr]
-        issuing = {triple.object.value for triple in new} | {  # type: ignore[union-attr]
-            body
-            for body in bodies
-            for triple in self._update.triples_in(self._derived, predicate=issuers.ISSUER, value=ox.NamedNode(body))
-            if triple.subject.value not in some  # type: ignore[union-attr]
-        }
-        told = issuing - issuers.named_bodies(self._update, self._iris, issuing)
-        yield (
-            self._old_triples(bodies, _A, _PREF_LABEL, _PLACE),
-            [t for body in told for t in facts(body, (), self._iris)],
-        )
-
-    def _hierarchy(self) -> tuple[Iterable[ox.Triple], Iterable[ox.Triple]]:
-        """Recompute what the bodies that have come or gone are parts of, and those whose names begin with theirs."""
-        iris, index = self._iris, self._index
-        changed = self._agency_names(self._agencies)
-        there = self._agency_names(issuers.named_bodies(self._update, iris, self._agencies))
-        index.put_bodies(there)
-        index.remove_bodies(changed - there)
-        below = {one for name in changed for one in index.bodies_below(name)}
-        above = index.bodies_among({name[:end] for name in below for end in range(2, len(name))})
-        agencies = agency_nodes(self._update, iris.base, [iris.agency(name) for name in below | above])
-        return self._old_triples(map(iris.agency, below | changed), PART_OF, PART_OF_ALL), hierarchy(agencies, below)
-
-    def _agency_names(self, agencies: Iterable[str]) -> set[str]:
-        return {value.name for iri in agencies if isinstance(value := self._iris.parse(iri), Agency)}
-
-    def _reforms(self, places: Set[str]) -> Iterator[ox.Triple]:
-        yield from self._old_triples({event for place in places for event in events_at(place, self._iris.base)})
 
     def _near(self, touched: Set[str], targets: Set[str]) -> Iterator[tuple[Iterable[ox.Triple], Iterable[ox.Triple]]]:
         near = Near(self._index, whole=False)

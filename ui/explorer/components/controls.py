@@ -9,8 +9,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ontology.enumerations import Language
 from ui.explorer import state
+from ui.explorer.components.writes import (
+    PAGE,
+    write_all,
+    write_day,
+    write_integer,
+    write_language,
+    write_number,
+    write_one,
+    write_several,
+    write_switch,
+    write_text,
+    write_year,
+)
 
-PAGE = "page"
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
@@ -22,7 +34,7 @@ def language(label: str, names: Mapping[str, str]) -> None:
         format_func=lambda known: names[known],
         key=key,
         required=True,
-        on_change=_write_language,
+        on_change=write_language,
         args=(key,),
         label_visibility="collapsed",
     )
@@ -30,7 +42,7 @@ def language(label: str, names: Mapping[str, str]) -> None:
 
 def search(label: str, name: str, placeholder: str) -> str:
     key = _shown(name, state.read(name))
-    st.text_input(label, key=key, placeholder=placeholder, on_change=_write, args=(name, key))
+    st.text_input(label, key=key, placeholder=placeholder, on_change=write_text, args=(name, key))
     return state.read(name)
 
 
@@ -48,7 +60,7 @@ def choice(label: str, name: str, options: Sequence[str], names: Mapping[str, st
         known,
         format_func=lambda option: names.get(option, option),
         key=key,
-        on_change=_write,
+        on_change=write_text,
         args=(name, key),
         accept_new_options=free,
     )
@@ -73,7 +85,7 @@ def _chosen_option(name: str, options: Sequence[str], names: Mapping[str, str]) 
     """Return the chosen option of a parameter, and what every widget for one of several options is called with."""
     value = state.read(name) if state.read(name) in options else options[0]
     key = _shown(name, value)
-    write = {"key": key, "on_change": _write_one, "args": (name, key, options[0])}
+    write = {"key": key, "on_change": write_one, "args": (name, key, options[0])}
     return value, {"format_func": lambda option: names[option], **write}
 
 
@@ -89,7 +101,7 @@ def choices(
         selection_mode="multi",
         format_func=lambda option: names[option],
         key=key,
-        on_change=_write_all,
+        on_change=write_all,
         args=(name, key, page),
     )
     return chosen
@@ -106,7 +118,7 @@ def several(label: str, name: str, options: Sequence[str], names: Mapping[str, s
         key=key,
         placeholder=placeholder,
         accept_new_options=True,
-        on_change=_write_several,
+        on_change=write_several,
         args=(name, key),
     )
     return chosen
@@ -116,7 +128,7 @@ def steps(label: str, name: str, last: int) -> int:
     """Show the numbers from 1 to `last`."""
     value = state.number(name, last)
     key = _shown(name, value)
-    st.segmented_control(label, range(1, last + 1), key=key, required=True, on_change=_write_number, args=(name, key))
+    st.segmented_control(label, range(1, last + 1), key=key, required=True, on_change=write_number, args=(name, key))
     return value
 
 
@@ -124,7 +136,7 @@ def switch(label: str, name: str) -> bool:
     """Show a switch: `1` in the address, or nothing."""
     value = state.read(name) == "1"
     key = _shown(name, value)
-    st.toggle(label, key=key, on_change=_write_switch, args=(name, key))
+    st.toggle(label, key=key, on_change=write_switch, args=(name, key))
     return value
 
 
@@ -138,7 +150,7 @@ def day(label: str, name: str, page: str = PAGE) -> str:
         max_value=LAST_DAY,
         format="YYYY-MM-DD",
         key=key,
-        on_change=_write_day,
+        on_change=write_day,
         args=(name, key, page),
     )
     return value.isoformat()
@@ -149,7 +161,7 @@ def turns(label: str, name: str, days: Sequence[date], chosen: date) -> None:
     known = sorted({*days, chosen})
     key = _shown(name + "-turn", chosen)
     if len(known) > 1:
-        st.select_slider(label, known, key=key, on_change=_write_day, args=(name, key, PAGE))
+        st.select_slider(label, known, key=key, on_change=write_day, args=(name, key, PAGE))
 
 
 def end_of_span(label: str, name: str) -> date | None:
@@ -163,7 +175,7 @@ def end_of_span(label: str, name: str) -> date | None:
         max_value=LAST_DAY,
         format="YYYY-MM-DD",
         key=key,
-        on_change=_write_day,
+        on_change=write_day,
         args=(name, key, PAGE),
     )
     return value
@@ -184,7 +196,7 @@ def integer(label: str, name: str, placeholder: str) -> str:
         chosen = None
     key = _shown(name, chosen)
     st.number_input(
-        label, value=None, step=1, key=key, placeholder=placeholder, on_change=_write_integer, args=(name, key)
+        label, value=None, step=1, key=key, placeholder=placeholder, on_change=write_integer, args=(name, key)
     )
     return "" if chosen is None else str(chosen)
 
@@ -202,7 +214,7 @@ def suggested(label: str, name: str, options: Sequence[str], names: Mapping[str,
         key=key,
         placeholder=placeholder,
         accept_new_options=True,
-        on_change=_write,
+        on_change=write_text,
         args=(name, key),
     )
     return value
@@ -222,7 +234,7 @@ def year(label: str, since: str, until: str, years: Sequence[int], none: str) ->
         known,
         format_func=lambda option: option or none,
         key=key,
-        on_change=_write_year,
+        on_change=write_year,
         args=(since, until, key),
     )
 
@@ -233,7 +245,7 @@ def pages(count: int, size: int, name: str = PAGE) -> range:
     page = state.number(name, last)
     if last > 1:
         key = _shown(name, page)
-        st.pagination(last, key=key, on_change=_write_number, args=(name, key))
+        st.pagination(last, key=key, on_change=write_number, args=(name, key))
     return range((page - 1) * size, min(page * size, count))
 
 
@@ -250,56 +262,3 @@ def _shown(name: str, value: object) -> str:
     key = f"address-{name}"
     st.session_state[key] = value
     return key
-
-
-def _write(name: str, key: str) -> None:
-    state.write(name, st.session_state[key] or "")
-    state.write(PAGE, "")
-
-
-def _write_integer(name: str, key: str) -> None:
-    number = st.session_state[key]
-    state.write(name, "" if number is None else str(number))
-    state.write(PAGE, "")
-
-
-def _write_all(name: str, key: str, page: str) -> None:
-    state.write(name, ",".join(st.session_state[key]))
-    state.write(page, "")
-
-
-def _write_several(name: str, key: str) -> None:
-    state.write(name, " ".join("".join(value.split()) for value in st.session_state[key]))
-    state.write(PAGE, "")
-
-
-def _write_one(name: str, key: str, usual: str) -> None:
-    chosen = st.session_state[key] or usual
-    state.write(name, "" if chosen == usual else chosen)
-    state.write(PAGE, "")
-
-
-def _write_year(since: str, until: str, key: str) -> None:
-    chosen = st.session_state[key]
-    state.write(since, f"{chosen}-01-01" if chosen else "")
-    state.write(until, f"{chosen}-12-31" if chosen else "")
-    state.write(PAGE, "")
-
-
-def _write_day(name: str, key: str, page: str) -> None:
-    chosen = st.session_state[key]
-    state.write(name, chosen.isoformat() if chosen else "")
-    state.write(page, "")
-
-
-def _write_number(name: str, key: str) -> None:
-    number = int(st.session_state[key])
-    state.write(name, str(number) if number > 1 else "")
-
-
-def _write_switch(name: str, key: str) -> None:
-    state.write(name, "1" if st.session_state[key] else "")
-
-
-def _write_language(key: str) -> None:
-    state.write("lang", st.session_state[key])

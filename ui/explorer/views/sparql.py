@@ -11,7 +11,7 @@ from graph.query.query import Query, adhoc
 from graph.store.errors import QueryError
 from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
-from ui.explorer.components import answer, controls, editor, empty, question, saving
+from ui.explorer.components import answer, controls, editor, empty, question, saving, writes
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.messages import Messages
 
@@ -86,4 +86,4 @@ def _ask(text: str) -> None:
     name = state.read("name")
     if any(query.name == name and query.text == text for query in every_query(state.store())):
         return
-    state.rewrite(query=console.packed(text.strip()), name="", **{controls.PAGE: ""})
+    state.rewrite(query=console.packed(text.strip()), name="", **{writes.PAGE: ""})
