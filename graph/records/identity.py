@@ -147,10 +147,6 @@ class Identity:
         """Prepare now what else the first search that names nothing would."""
         self._index.near_documents.prepare()
 
-    def find_any(self, text: str) -> Found:
-        """Return the documents and agencies that a text may mean."""
-        return lookup.either(self.find(text), self.find_agency(text))
-
     def _by_iri(self, text: str, *, agencies: bool) -> Found | None:
         """Resolve a typed IRI, or its path below the base; return None where the store does not know it."""
         text = text.strip()

@@ -29,11 +29,6 @@ def day_of_label(value: str) -> date | None:
     return day(value)
 
 
-def prints_day(text: str) -> bool:
-    """Test whether a day is printed, whether or not the calendar has it."""
-    return any(rule.find(text) for rule in table("dates").values())
-
-
 def _valid(year: int, month: int, number: int) -> date | None:
     try:
         return date(year, month, number)
