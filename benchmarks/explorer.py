@@ -56,8 +56,8 @@ def prepare(store: Path, validate: bool) -> None:
     sys.argv = ["app.py", "--store", str(store)]
     start = background.start
 
-    def chosen(work: Callable[[], T], sort: str) -> "Future[T]":
-        return start(work, sort) if validate or sort != "findings" else Future()
+    def chosen(work: Callable[[], T], queue: str) -> "Future[T]":
+        return start(work, queue) if validate or queue != "findings" else Future()
 
     background.start = chosen
 

@@ -18,6 +18,7 @@ from graph.derive.closures import (
     sub_organizations,
 )
 from graph.store.store import Store
+from graph.store.view import View
 from ontology.iri import Iris
 from ontology.places import Places
 from ontology.vocabulary import BASE, ORG, RDF, SKOS, ZM
@@ -40,7 +41,7 @@ def agency(name: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
         yield node, ZM.place, URIRef(IRIS.place(place.code))
 
 
-def closures(view: Store, derived: Sequence[ox.Triple] = ()) -> Iterator[ox.Triple]:
+def closures(view: View, derived: Sequence[ox.Triple] = ()) -> Iterator[ox.Triple]:
     yield from chains(view, BASE, derived)
     yield from hierarchy(agency_nodes(view, BASE))
 
