@@ -115,7 +115,7 @@ def _done(answer: T) -> "Future[T]":
     return future
 
 
-def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
+def _begin(work: Callable[[], T], queue: str) -> "Future[T]":
     """Start the work in a thread, for the generation that this page is about."""
     generation = current()
 
@@ -123,7 +123,7 @@ def _begin(work: Callable[[], T], sort: str) -> "Future[T]":
         with reading(generation, whole=True):
             return work()
 
-    return jobs.start(run, sort)
+    return jobs.start(run, queue)
 
 
 @per_generation(empty=_done(NO_TEXTS), max_entries=1)

@@ -171,7 +171,7 @@ def test_what_fails_after_the_page_is_shown_once_and_begun_anew_only_for_its_rea
         raise ValueError("a fault of ours")
 
     def started(work: Callable[[], object], sort: str) -> Future[object]:
-        running.append(start(work, sort))
+        running.append(start(work, queue))
         return running[-1]
 
     def fragment(run_every: int) -> Callable[[Callable[[], None]], Callable[[], None]]:
