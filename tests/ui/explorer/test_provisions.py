@@ -170,7 +170,7 @@ def test_what_fails_after_the_page_is_shown_once_and_begun_anew_only_for_its_rea
         begun.append(law)
         raise ValueError("a fault of ours")
 
-    def started(work: Callable[[], object], sort: str) -> Future[object]:
+    def started(work: Callable[[], object], queue: str) -> Future[object]:
         running.append(start(work, queue))
         return running[-1]
 
