@@ -16,7 +16,6 @@ from shapes.patterns import Hop, Pattern, Reach
 Matching = Callable[[ox.NamedNode | None, ox.NamedNode, Term | None], Iterable[ox.Triple]]
 """Yields the triples of a graph that have these terms (`graph.store.embedded.Embedded.matching`)."""
 Nodes = frozenset[Term]
-Triples = Collection[ox.Triple]
 
 _SAMPLE, _PEEK = 3, 24
 _FAR = 100

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from ontology.enumerations import DefinitionKind, Field, Modality, RelationKind
-from ontology.vocabulary import DCTERMS, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD, ZM
+from ontology.vocabulary import DCTERMS, ELI, OA, PROV, RDF, RDFS, SKOS, XSD, ZM
 
 Triple = ox.Triple
 
@@ -20,10 +20,9 @@ A = node(RDF.type)
 COMMENT = node(RDFS.comment)
 TITLE, IDENTIFIER, FORMAT = node(DCTERMS.title), node(DCTERMS.identifier), node(DCTERMS.format)
 DERIVED = node(PROV.wasDerivedFrom)
-PREF_LABEL = node(SKOS.prefLabel)
 LEGAL_RESOURCE = node(ELI.LegalResource)
 MEMBER_OF = node(ELI.is_member_of)
-PART_OF, KIND, PASSED_BY = node(ELI.is_part_of), node(ELI.type_document), node(ELI.passed_by)
+PART_OF, KIND = node(ELI.is_part_of), node(ELI.type_document)
 JURISDICTION, PUBLISHED = node(ELI.jurisdiction), node(ELI.date_publication)
 NUMBER = node(ELI.number)
 POSITION, EID, MARKER, HEADING, TEXT, START, END = (
@@ -42,7 +41,6 @@ READER, NATIVE_SELECTOR = node(ZM.reader), node(ZM.nativeSelector)
 SHA256, ENCODING, LENGTH, ISSUE_YEAR, ISSUE_NUMBER = (
     node(term) for term in (ZM.sha256, ZM.encoding, ZM.length, ZM.issueYear, ZM.issueNumber)
 )
-ORGANIZATION = node(ORG.FormalOrganization)
 BODY_VALUE, HAS_TARGET, EXACT = node(OA.bodyValue), node(OA.hasTarget), node(ZM.exact)
 MENTIONS, ADDRESSED_TO = node(ZM.mentions), node(ZM.addressedTo)
 REFERENCE = node(ZM.Reference)
