@@ -65,9 +65,10 @@ def _written(place: Path, digest: bytes, sources: Mapping[str, str]) -> dict[str
             file.write(digest + hashlib.sha256(data).digest() + data)
         new.replace(place)
     except (OSError, re.error):
+        return None
+    finally:
         with suppress(OSError):
             new.unlink()
-        return None
     return facts
 
 

@@ -49,9 +49,7 @@ def engine_pattern(given: Code) -> re.Pattern[str]:
     names: list[str | None] = [None] * (groups + 1)
     for name, group in named.items():
         names[group] = name
-    pattern: re.Pattern[str] = engine.compile(
-        None, flags, array(_UNIT, written).tolist(), groups, named, tuple(names)
-    )
+    pattern: re.Pattern[str] = engine.compile(None, flags, array(_UNIT, written).tolist(), groups, named, tuple(names))
     return pattern
 
 

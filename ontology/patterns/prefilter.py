@@ -173,4 +173,3 @@ def _characters(characters: str) -> frozenset[str]:
     """Return the members of a class of characters (`本今\\d`) without the digits."""
     single = characters.replace(_DIGIT, "")
     return frozenset(single.replace("\\", "")) | (frozenset("\\") if "\\\\" in single else frozenset())
-
