@@ -54,7 +54,7 @@ class Rule:
 
     @cached_property
     def analysis(self) -> Analysis:
-        """What is computed from the pattern, on first use: a run uses half of all patterns."""
+        """The code of the pattern and what its matches need, computed on first use: a run uses half of all patterns."""
         return Analysis(self.source)
 
     @cached_property

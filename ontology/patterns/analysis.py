@@ -1,4 +1,4 @@
-"""What is computed from a pattern once: its code for the engine, and what every match of it needs."""
+"""Compute from a pattern, once, its code for the engine and what every match of it needs."""
 
 from functools import cached_property
 from re import IGNORECASE, VERBOSE, Pattern, escape
@@ -13,7 +13,7 @@ Facts = tuple[Any, ...]
 
 
 class Analysis:
-    """What is computed from a pattern, each part on first use. Raises re.error then for one that does not compile."""
+    """Computes a pattern's code and what its matches need, each on first use. Raises re.error then for one that does not compile."""
 
     def __init__(self, source: str, flags: int = VERBOSE, facts: Facts | None = None) -> None:
         """facts: what `facts` returned for the same pattern; nothing of it is computed again."""
@@ -67,8 +67,8 @@ class Analysis:
     def tail(self) -> Tail | None:
         """The end of a pattern of which it is known what it begins with, where that is not known of its beginning."""
         if self._facts:
-            return Tail.of(self._facts[6])
-        return Tail.of(self._tail_code)
+            return Tail.compiled(self._facts[6])
+        return Tail.compiled(self._tail_code)
 
     @property
     def _tail_code(self) -> TailCode | None:

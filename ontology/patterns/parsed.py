@@ -92,7 +92,7 @@ class Tail:
     ahead: int
 
     @classmethod
-    def of(cls, found: "TailCode | None") -> "Tail | None":
+    def compiled(cls, found: "TailCode | None") -> "Tail | None":
         """Return the tail of what `tail` found."""
         return None if found is None else cls(engine_pattern(found[0]), *found[1:])
 

@@ -50,11 +50,11 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def _kept(file: Path) -> list[Path]:
+def _files_beside(file: Path) -> list[Path]:
     return [path for path in file.parent.rglob("*") if path.is_file() and path != file]
 
 
-def _found(rule: Rule) -> list[object]:
+def _matches(rule: Rule) -> list[object]:
     texts = (*TEXTS, *(unmarked(text)[0] for text in (*rule.examples, *rule.counterexamples)))
     asked = [ask(text) for text in texts * 70 for ask in (rule.find, rule.start, rule.whole)]
     asked += [match for text in texts for match in rule.each(text, 0)]
@@ -73,15 +73,15 @@ def test_kept_patterns_find_what_the_table_finds_and_are_not_parsed_again(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(sys, "dont_write_bytecode", True)
-        plain = {name: _found(rule) for name, rule in read_table(file).items()}
-        assert not _kept(file)
-    first = {name: _found(rule) for name, rule in read_table(file).items()}
-    assert len(_kept(file)) == 1
+        plain = {name: _matches(rule) for name, rule in read_table(file).items()}
+        assert not _files_beside(file)
+    first = {name: _matches(rule) for name, rule in read_table(file).items()}
+    assert len(_files_beside(file)) == 1
     again = read_table(file)
     # A pattern that ends with `$` is parsed once a last character is frequent.
-    narrow = {name: _found(rule) for name, rule in again.items() if name == "ending"}
+    narrow = {name: _matches(rule) for name, rule in again.items() if name == "ending"}
     _no_analysis(monkeypatch)
-    assert plain == first == {name: _found(rule) for name, rule in again.items() if name != "ending"} | narrow
+    assert plain == first == {name: _matches(rule) for name, rule in again.items() if name != "ending"} | narrow
 
 
 def test_patterns_of_another_table_or_program_are_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,15 +89,15 @@ def test_patterns_of_another_table_or_program_are_not_used(file: Path, monkeypat
     file.write_text(TABLE.replace("必须", "须"), "utf-8")
     assert read_table(file)["opened"].find("必须应")[0] == "须"  # type: ignore[index]
     monkeypatch.setattr(kept, "_of_program", lambda: b"another")
-    before = _kept(file)[0].read_bytes()
+    before = _files_beside(file)[0].read_bytes()
     assert read_table(file)["opened"].find("须")
-    assert _kept(file)[0].read_bytes() != before
+    assert _files_beside(file)[0].read_bytes() != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 200])
 def test_a_damaged_file_is_written_anew(file: Path, damage: bytes) -> None:
     read_table(file)
-    (place,) = _kept(file)
+    (place,) = _files_beside(file)
     whole = place.read_bytes()
     for bad in (damage, whole[:-1], whole[:-1] + bytes([whole[-1] ^ 1])):
         place.write_bytes(bad)
@@ -118,4 +118,4 @@ def test_where_nothing_can_be_written_rules_are_compiled_on_first_use(
 def test_a_table_with_a_pattern_that_does_not_compile_is_kept_nowhere(file: Path) -> None:
     file.write_text(TABLE.replace("[^，]+", "[^，"), "utf-8")
     assert read_table(file)["opened"].find("应")
-    assert not _kept(file)
+    assert not _files_beside(file)
