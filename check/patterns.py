@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from ingest.rules import Rule, parse
+from ingest.rules import Rule, fragments
+from ontology.patterns import read_table
 
 _FILE = Path(__file__).with_name("patterns.toml")
 
@@ -11,4 +12,4 @@ _FILE = Path(__file__).with_name("patterns.toml")
 @cache
 def patterns() -> dict[str, Rule]:
     """Return the patterns by name. Raises `ingest.rules.RuleError` where the table is not well formed."""
-    return parse(_FILE.read_text(encoding="utf-8"), _FILE.name, proved=True)
+    return read_table(_FILE, fragments())

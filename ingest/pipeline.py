@@ -7,7 +7,8 @@ keeps one source in memory at a time.
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -170,7 +171,7 @@ def _readers(
 def remove(sources: Iterable[str], store: Path | str, iris: Iris | None = None) -> None:
     """Take sources (relative names) out of the store, with all that they alone said or named, now and before. Raises StoreError."""
     iris = choose_base(store, iris)
-    with Store.update(store, iris.base) as update:
+    with _removing(store, iris) as update:
         digests = _change(update, sources, (), iris)
     _prune(store, digests)
 
@@ -184,7 +185,7 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     iris = choose_base(store, iris)
     done = TakenBack()
     restored: list[tuple[earlier.SourceRecord, bytes]] = []
-    with Store.update(store, iris.base) as update:
+    with _removing(store, iris) as update:
         records, held = earlier.read(store), list_names(update)
         for record in _of_build(build, records, held, store):
             said = earlier.reading(store, record) if record.was else None
@@ -200,6 +201,22 @@ def take_back(build: int, store: Path, iris: Iris | None = None) -> TakenBack:
     done.restored += [record.source for record, _ in restored]
     _prune(store, digests)
     return done
+
+
+@contextmanager
+def _removing(store: Path | str, iris: Iris) -> Iterator[Update | RemoteUpdate]:
+    """Update a store; where the block removes something, bring the kept catalogues up to date once that is published."""
+    with ExitStack() as stack:
+        followed = None
+        with Store.update(store, iris.base) as update:
+            yield update
+            if isinstance(update, Update) and update.forgets:
+                from graph.records.following import Followed
+                from graph.records.prepared import CATALOGUES
+
+                followed = stack.enter_context(Followed(update, CATALOGUES))
+        if followed is not None:
+            followed.follow()
 
 
 def _of_build(

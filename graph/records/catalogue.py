@@ -3,7 +3,8 @@
 A `CataloguePlan` says how a catalogue is computed. `kept_catalogue` opens its file, `catalogue-<name>.sqlite` in the folder of the store.
 Where the file is missing, damaged, of another version or of other triples (`graph.store.delta`), it is made first, in a process of its
 own, so that the memory which that takes goes back. A file of an earlier generation is copied, and in the copy what has changed since is
-read anew, where the builds since then have recorded their changes; else all is computed. Of several processes that ask at once, one
+read anew, where the builds since then have recorded their changes; else all is computed. A removal records none, and brings the files up to
+date itself (`graph.records.following`). Of several processes that ask at once, one
 makes it and the others wait. The file appears whole or not at all, and is never changed: a reader of an earlier one keeps it until he
 closes it. A checksum in its header is compared when it is opened, and what is damaged later is made anew by the page that finds it so.
 In a folder that nobody may write to, the tables are in a temporary file of this process. A small store has no such files, because its
@@ -21,6 +22,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 from weakref import WeakValueDictionary
 
 from graph.query.bounded import StoppedError, run_in_subprocess
@@ -107,23 +109,43 @@ def _temporary(view: Store, plan: CataloguePlan) -> ValueTables:
     return tables
 
 
-def make_catalogue(root: str, plan: CataloguePlan) -> None:
-    """Make the file of the current generation of a store, unless it is there. Raises StoreError where it cannot be written."""
+Earlier = tuple[str, Callable[[Path], None], Changed]
+"""The name of a generation, what copies a catalogue of the one before it into a new file, and what a removal changed between them."""
+
+
+def make_catalogue(root: str, plan: CataloguePlan, removal: Earlier | None = None) -> None:
+    """Make the file of the current generation of a store, unless it is there. Raises StoreError where it cannot be written.
+
+    removal: make it only out of that of the generation before; nothing where that cannot be, or another generation is current.
+    """
     with _alone(Path(root), plan), Store.open(root) as view:
         assert isinstance(view, Store)
         token, file = delta.token(view.database), _file(view.path, plan)
-        if token is None:
+        if token is None or (removal is not None and view.database.name != removal[0]):
             return
         if _open(file, _head(plan, token)) is not None:
             return
-        with generations.explained(file), replacing(file, shared=True) as new:
-            if not _renewed(view, plan, token, Path(new.name)):
+        with generations.explained(file), suppress(_NotFollowedError), replacing(file, shared=True) as new:
+            if removal is not None:
+                if not _followed(view, plan, token, Path(new.name), removal):
+                    raise _NotFollowedError
+            elif not _renewed(view, plan, token, Path(new.name)):
                 new.truncate(0)
                 with closing(ValueTables.create(new.name)) as tables:
                     plan.fill(view, tables)
                     tables.commit(_head(plan, token))
             new.seek(_CHECKSUM.start)
             new.write(_checksum(Path(new.name))[0])
+
+
+class _NotFollowedError(Exception):
+    """The file is not made."""
+
+
+def opened_file(root: Path, plan: CataloguePlan, token: str) -> BinaryIO | None:
+    """Open the file of a catalogue where it is of these triples and whole; None else. Raises OSError."""
+    file = _file(root, plan)
+    return None if _open(file, _head(plan, token)) is None else file.open("rb")
 
 
 def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
@@ -136,6 +158,28 @@ def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
         if changed is None or _open(file, _head(plan, earlier)) is None:
             return False
         shutil.copyfile(file, new)
+    except (OSError, sqlite3.Error):
+        return False
+    return _changed(view, plan, token, new, changed)
+
+
+def _followed(view: Store, plan: CataloguePlan, token: str, new: Path, removal: Earlier) -> bool:
+    """Do what `_renewed` does after a removal, and leave nothing in the file of what is gone."""
+    _, copy, changed = removal
+    try:
+        copy(new)
+        if not _changed(view, plan, token, new, changed):
+            return False
+        with closing(ValueTables.change(str(new))) as tables:
+            tables.pack_anew()
+    except (OSError, sqlite3.Error):
+        return False
+    return True
+
+
+def _changed(view: Store, plan: CataloguePlan, token: str, new: Path, changed: Changed) -> bool:
+    """Bring a copy of an earlier catalogue up to date; return whether it could be done."""
+    try:
         with closing(ValueTables.change(str(new))) as tables:
             if not plan.renew(view, changed, tables):
                 return False
@@ -143,7 +187,9 @@ def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
     except (OSError, sqlite3.Error):
         return False
     except Exception:  # a fault of ours must not make each page read everything
-        _LOG.warning("%s: what has changed could not be followed, all is read anew", file, exc_info=True)
+        _LOG.warning(
+            "%s: what has changed could not be followed, all is read anew", _file(view.path, plan), exc_info=True
+        )
         return False
     return True
 

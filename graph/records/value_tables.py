@@ -69,6 +69,11 @@ class ValueTables:
         self.execute("INSERT INTO head VALUES (?)", head)
         self.execute("COMMIT")
 
+    def pack_anew(self) -> None:
+        """Write the committed file anew, without what was deleted from it."""
+        self.execute("COMMIT")
+        self.execute("VACUUM")
+
     def close(self) -> None:
         """Close the file; what was not committed is not kept."""
         self._connection.close()

@@ -94,6 +94,13 @@ class Delta:
                 (new if by > 0 else gone).add(value[1 : value.index(b">")].decode())
         return gone, new
 
+    def changed(self) -> Changed | None:
+        """Return the triples that are gone and new; None where it counts no more."""
+        if self._counts is None:
+            return None
+        gone, new = (b"\n".join(line for line, by in self._counts.items() if by * sign > 0) for sign in (-1, 1))
+        return Changed(frozenset(parsed(gone)), frozenset(parsed(new)))
+
     def record(self, generation: Path, before: Path | None) -> bytes:
         """Return the file to publish with a generation whose checksums are written. before: that with which the update began."""
         builds = _read(before)

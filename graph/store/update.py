@@ -10,6 +10,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph.store import allocator, checksums, compaction, generations
+from graph.store.delta import Changed
 from graph.store.errors import StoreError
 from graph.store.generations import explained
 from graph.store.publication import keep, publish
@@ -145,6 +146,10 @@ class Update(WorkingCopy):
         self._forgetting = True
         self._loader.wait()
         self._delta.hide()
+
+    def changed(self) -> Changed | None:
+        """Return the triples that it has changed, also where it keeps no record of them; None as `changed_values`."""
+        return self._delta.changed()
 
     def _publish(self) -> None:
         self._store.flush()

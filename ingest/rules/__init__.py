@@ -25,7 +25,7 @@ def table(name: str) -> dict[str, Rule]:
 
     Raises RuleError as `parse` does, except for patterns that do not compile: a test compiles all of ours.
     """
-    return parse((HERE / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml", proved=True)
+    return patterns.read_table(HERE / f"{name}.toml", fragments())
 
 
 def parse(toml: str, where: str, *, proved: bool = False) -> dict[str, Rule]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from ingest.rules import Rule
-from ontology.patterns.literals import literals
 from ontology.patterns.prefilter import any_of
 
 
@@ -12,7 +11,7 @@ def any_may_match(rules: Iterable[Rule]) -> Callable[[str], bool]:
     ValueError for one that does not."""
     needed: set[str] = set()
     for rule in rules:
-        if not (of_rule := literals(rule.parsed)):
+        if not (of_rule := rule.analysis.literals):
             raise ValueError(f"{rule.name}: matches have no literal in common")
         needed |= of_rule
     holds = any_of(one for one in needed if not any(other in one for other in needed if other != one))

@@ -15,10 +15,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from ontology.patterns.parsed import compiled
-from ontology.patterns.parsed import parse as parse_pattern
+from ontology.patterns import kept
+from ontology.patterns.analysis import Analysis
 from ontology.patterns.prefilter import Each, Find, Prefiltered
 
 _NO_PIECES: Mapping[str, str] = MappingProxyType({})
@@ -54,19 +53,19 @@ class Rule:
     why: str = ""
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled on first use: a run uses half of all patterns, and compiling them all takes a second."""
-        return compiled(self.parsed)
+    def analysis(self) -> Analysis:
+        """The code of the pattern and what its matches need, computed on first use: a run uses half of all patterns."""
+        return Analysis(self.source)
 
     @cached_property
-    def parsed(self) -> Any:
-        """The pattern as the standard library parses it."""
-        return parse_pattern(self.source, re.VERBOSE)
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return self.analysis.pattern
 
     @cached_property
     def prefiltered(self) -> Prefiltered:
         """The pattern as it is asked: only where it can match."""
-        return Prefiltered(self.pattern, self.parsed)
+        return Prefiltered(self.analysis)
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a text with this first character can match at its start."""
@@ -124,7 +123,18 @@ def _expand(pattern: str, known: Mapping[str, str], where: str) -> str:
 @cache
 def read(file: Path) -> dict[str, Rule]:
     """Read the rules of a file of one's own, by name. Raises RuleError as `parse` does."""
-    return parse(file.read_text(encoding="utf-8"), file.name, proved=True)
+    return read_table(file)
+
+
+def read_table(file: Path, known: Mapping[str, str] = _NO_PIECES) -> dict[str, Rule]:
+    """Read the rules of a table, by name, with what is kept of their patterns. known: fragments beside the file's own.
+
+    Raises RuleError as `parse` does, except for patterns that do not compile: a test compiles all of ours.
+    """
+    rules = parse(file.read_text(encoding="utf-8"), file.name, known, proved=True)
+    for name, analysis in kept.analyses(file, {rule.name: rule.source for rule in rules.values()}).items():
+        vars(rules[name])["analysis"] = analysis
+    return rules
 
 
 def parse(toml: str, where: str, known: Mapping[str, str] = _NO_PIECES, *, proved: bool = False) -> dict[str, Rule]:

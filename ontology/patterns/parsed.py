@@ -2,6 +2,7 @@
 
 import _sre as engine  # type: ignore[import-not-found]
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from re import _compiler as compiler  # type: ignore[attr-defined]
@@ -14,6 +15,8 @@ from ontology.patterns.literals import REPEATS, Node
 
 _FURTHEST = 400
 """Characters that a part of a match may take so that it is looked for by itself."""
+_UNIT = "I"
+"""A unit of the engine's code, four bytes."""
 _ELSEWHERE = (kind.GROUPREF, kind.GROUPREF_EXISTS)
 """Pieces that depend on what others have matched."""
 _BEGINS = (kind.AT_BEGINNING, kind.AT_BEGINNING_STRING)
@@ -27,13 +30,26 @@ def parse(source: str, flags: int = 0) -> Any:
 
 def compiled(parsed: Any) -> re.Pattern[str]:
     """Compile a parsed pattern; it does not know its source."""
-    state, flags = parsed.state, parsed.state.flags
-    names = [None] * state.groups
-    for name, group in state.groupdict.items():
+    return engine_pattern(coded(parsed))
+
+
+Code = tuple[int, bytes, int, dict[str, int]]
+"""A pattern as the engine takes it: its flags, its code, the number of its groups, and their numbers by name."""
+
+
+def coded(parsed: Any) -> Code:
+    """Return a parsed pattern as the engine takes it, of plain values only."""
+    state = parsed.state
+    return int(state.flags), array(_UNIT, code(parsed)).tobytes(), state.groups - 1, dict(state.groupdict)
+
+
+def engine_pattern(given: Code) -> re.Pattern[str]:
+    """Return the pattern of a code."""
+    flags, written, groups, named = given
+    names: list[str | None] = [None] * (groups + 1)
+    for name, group in named.items():
         names[group] = name
-    pattern: re.Pattern[str] = engine.compile(
-        None, flags, code(parsed), state.groups - 1, state.groupdict, tuple(names)
-    )
+    pattern: re.Pattern[str] = engine.compile(None, flags, array(_UNIT, written).tolist(), groups, named, tuple(names))
     return pattern
 
 
@@ -75,8 +91,17 @@ class Tail:
     behind: int
     ahead: int
 
+    @classmethod
+    def compiled(cls, found: "TailCode | None") -> "Tail | None":
+        """Return the tail of what `tail` found."""
+        return None if found is None else cls(engine_pattern(found[0]), *found[1:])
 
-def tail(parsed: Any) -> Tail | None:
+
+TailCode = tuple[Code, int, int, int]
+"""A tail whose pattern is not compiled yet."""
+
+
+def tail(parsed: Any) -> TailCode | None:
     """Return the tail of a pattern; None where it has none, or where a piece of it depends on what others have matched."""
     if any(of in _ELSEWHERE or (of is kind.AT and what not in _BEGINS) for of, what in _pieces(parsed)):
         return None
@@ -85,7 +110,7 @@ def tail(parsed: Any) -> Tail | None:
         rest = parsed[at:]
         if openings(rest) is not None:
             before, behind = parsed[:at].getwidth()[1], rest.getwidth()[1]
-            return Tail(compiled(rest), before, behind, ahead) if before + behind + ahead <= _FURTHEST else None
+            return (coded(rest), int(before), int(behind), int(ahead)) if before + behind + ahead <= _FURTHEST else None
     return None
 
 

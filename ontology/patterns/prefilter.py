@@ -18,11 +18,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from typing import Any
 
-from ontology.patterns.ends import closings, ending_with, last_characters, openings
-from ontology.patterns.literals import literals
-from ontology.patterns.parsed import Tail, compiled, tail
+from ontology.patterns.analysis import Analysis
+from ontology.patterns.ends import ending_with
+from ontology.patterns.parsed import Tail, compiled
 
 Find = Callable[[str], re.Match[str] | None]
 Each = Callable[..., Iterator[re.Match[str]]]
@@ -40,19 +39,19 @@ class Prefiltered:
     """A pattern that is tried only where it can match. `first`, `each`, `start` and `whole` return what `search`, `finditer`, `match` and
     `fullmatch` of the pattern do."""
 
-    def __init__(self, pattern: re.Pattern[str], parsed: Any) -> None:
-        """pattern: what `compiled` made of what `parse` returned."""
-        self._pattern, self._parsed = pattern, parsed
-        self._told = not pattern.flags & re.IGNORECASE
-        self._opens = openings(parsed) if self._told else None
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis, self._pattern, self._opens = analysis, analysis.pattern, analysis.opens
 
     @cached_property
     def _may_hold(self) -> Callable[[str, int], object] | None:
         """The function that tests whether a text contains a literal that a match needs behind an offset; None where nothing is gained by
         it."""
-        needed = literals(self._parsed) if self._told else frozenset()
+        needed = self._analysis.literals
         # The engine looks for the first character itself: a test for nothing else would look twice.
-        return None if needed <= _characters(self._opens or "") else any_of(needed)
+        if needed <= _characters(self._opens or ""):
+            return None
+        several = self._analysis.any_literal
+        return any_of(needed) if several is None else several.search
 
     def may_begin_with(self, character: str) -> bool:
         """Test whether a match can begin with a character."""
@@ -62,7 +61,7 @@ class Prefiltered:
     def each(self) -> Each:
         """Yield the matches in a text from an offset on, in order, without overlaps."""
         finditer, may_hold = self._pattern.finditer, self._may_hold
-        if self._told and self._opens is None and (found := tail(self._parsed)) is not None:
+        if (found := self._analysis.tail) is not None:
             finditer = partial(_before_tails, self._pattern, found)
         if may_hold is None:
             return finditer
@@ -72,12 +71,8 @@ class Prefiltered:
     def first(self) -> Find:
         """Return the first match in a text."""
         search, may_hold = self._pattern.search, self._may_hold
-        if (
-            self._told
-            and not self._pattern.flags & re.MULTILINE
-            and (ends := last_characters(self._parsed)) is not None
-        ):
-            return self._at_end(search, ends, _widest(self._parsed), self._parsed)
+        if not self._pattern.flags & re.MULTILINE and self._analysis.ends is not None:
+            return self._at_end(search, self._analysis)
         if may_hold is None:
             return search
         return lambda text: search(text) if may_hold(text, 0) else None
@@ -95,7 +90,7 @@ class Prefiltered:
     def whole(self) -> Find:
         """Return the match of a whole text."""
         match, begins = self._pattern.fullmatch, _among(self._opens)
-        ends = _among(closings(self._parsed)) if self._told else None
+        ends = _among(self._analysis.closes)
         if begins is not None and ends is not None:
             return lambda text: match(text) if ends(text[-1:]) and begins(text[:1]) else None
         if begins is not None:
@@ -106,9 +101,10 @@ class Prefiltered:
         return match if may_hold is None else lambda text: match(text) if may_hold(text, 0) else None
 
     @staticmethod
-    def _at_end(search: Search, ends: frozenset[str], widest: int, parsed: Any) -> Find:
+    def _at_end(search: Search, analysis: Analysis) -> Find:
         """Return what finds a match of a pattern that ends with `$`: it looks no further back than a match is wide, and tries the choices
         alone that end with the text's last character."""
+        ends, widest = analysis.ends or frozenset(), min(analysis.width, sys.maxsize >> 1)
         asked: dict[str, int] = dict.fromkeys(ends, 0) if widest <= _NARROW else {}
         narrow: dict[str, Search] = {}
 
@@ -122,7 +118,7 @@ class Prefiltered:
             if last in asked:
                 asked[last] += 1
                 if asked[last] == _OFTEN:
-                    narrow[last] = compiled(ending_with(parsed, last)).search
+                    narrow[last] = compiled(ending_with(analysis.parsed, last)).search
             return search(text, at if at > 0 else 0)
 
         return find
@@ -177,8 +173,3 @@ def _characters(characters: str) -> frozenset[str]:
     """Return the members of a class of characters (`本今\\d`) without the digits."""
     single = characters.replace(_DIGIT, "")
     return frozenset(single.replace("\\", "")) | (frozenset("\\") if "\\\\" in single else frozenset())
-
-
-def _widest(parsed: Any) -> int:
-    """Return the most characters that a match has."""
-    return int(min(parsed.getwidth()[1], sys.maxsize >> 1))

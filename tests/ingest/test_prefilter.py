@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.rules import Rule, table, tables, unmarked
 from ingest.rules.several import any_may_match
 from ingest.rules.starts import being, starting
+from ontology.patterns.analysis import Analysis
 from ontology.patterns.ends import ending_with, last_characters, openings
 from ontology.patterns.literals import literals
 from ontology.patterns.parsed import code, compiled, parse, tail
@@ -66,8 +67,7 @@ def test_what_a_match_at_the_end_ends_with_is_told_from_its_pattern(pattern: str
 
 
 def _searched(pattern: str, flags: int = 0) -> Prefiltered:
-    parsed = parse(pattern, flags)
-    return Prefiltered(compiled(parsed), parsed)
+    return Prefiltered(Analysis(pattern, flags))
 
 
 TAILS = [
@@ -87,7 +87,7 @@ def test_a_pattern_of_which_only_the_tail_is_told_is_looked_for_before_it(
     pattern: str, told: tuple[int, int, int] | None
 ) -> None:
     found = tail(parse(pattern))
-    assert (found and (found.before, found.behind, found.ahead)) == told
+    assert (found and found[1:]) == told
     for text in (
         "丁",
         "甲丁",
@@ -139,9 +139,9 @@ def test_a_rule_finds_in_its_tables_examples_what_its_pattern_finds(name: str, r
     said = [unmarked(text)[0] for other in table(name).values() for text in (*other.examples, *other.counterexamples)]
     for text in (*said, "".join(said), "，".join(said), "\n".join(said)):
         _same(rule, text)
-    if ends := last_characters(rule.parsed):
+    if ends := last_characters(rule.analysis.parsed):
         tails = {text[:end] for text in said for end in range(1, len(text) + 1)}
-        narrow = {character: compiled(ending_with(rule.parsed, character)) for character in ends}
+        narrow = {character: compiled(ending_with(rule.analysis.parsed, character)) for character in ends}
         for text in (text for text in tails if text[-1] in ends):
             told, found = rule.pattern.search(text), narrow[text[-1]].search(text)
             assert (told and told.span()) == (found and found.span())
@@ -199,7 +199,7 @@ def test_what_a_text_begins_with_or_is_is_what_the_rules_say_one_after_the_other
 def test_where_none_of_several_rules_may_match_none_does(
     several: list[tuple[str, Rule]], other: tuple[str, Rule]
 ) -> None:
-    rules = [rule for _, rule in several if literals(rule.parsed)]
+    rules = [rule for _, rule in several if literals(rule.analysis.parsed)]
     if not rules:
         return
     may_match = any_may_match(rules)

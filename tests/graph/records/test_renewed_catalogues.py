@@ -23,6 +23,7 @@ from graph.store.delta import Changed
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
+from ingest.pipeline import remove
 from ontology.enumerations import TaskState
 from tests.graph.derive.sources import CHANGES, GUARDED, Change, make, read_texts
 
@@ -108,6 +109,85 @@ def test_a_renewed_catalogue_is_the_one_from_nothing(
             file = f"catalogue-{plan.name}.sqlite"
             assert contents(store / file) == contents(whole / file), plan.name
     assert len(followed) == len(PLANS) * (len(set(tokens)) - 1), "each build that changed a triple"
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.lists(CHANGES, min_size=5, max_size=12, unique_by=lambda c: c[0]),
+    order=st.permutations(range(12)),
+)
+@example(  # the act that ends another, a law that others rest on, tasks that two sources print
+    first=[
+        ("rules.txt", 0),
+        ("ending.txt", 0),
+        ("law.md", 0),
+        ("citing.txt", 0),
+        ("work.txt", 0),
+        ("work-reprint.txt", 0),
+    ],
+    order=(1, 2, 4, 5, 3, 0),
+)
+@example(  # a sanction of another text and the duty that it guards
+    first=[("penal.md", 0), ("ships.md", 0), ("ships2.md", 0), ("rules.txt", 0), ("order.md", 0)],
+    order=(1, 0, 2, 4, 3),
+)
+def test_a_catalogue_after_a_removal_is_the_one_from_nothing(
+    first: list[Change],
+    order: Sequence[int],
+    read: dict[Change, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(renewed, "_SHARE", 0)
+    folder = tmp_path_factory.mktemp("removed")
+    store, whole = folder / "store", folder / "whole"
+    change(store, [(name, number) for name, number in first if number is not None], read)
+    held = [name for name, number in first if number is not None]
+    for plan in CATALOGUES:
+        make_catalogue(str(store), plan)
+    for name in [held[at] for at in order if at < len(held)][:-1]:
+        remove([name], store)
+        shutil.rmtree(whole, ignore_errors=True)
+        shutil.copytree(store, whole, ignore=shutil.ignore_patterns("catalogue-*"))
+        for plan in CATALOGUES:
+            file = f"catalogue-{plan.name}.sqlite"
+            if plan.name == "norms" and not (store / file).is_file():  # the last duty of a kind of bearer went
+                make_catalogue(str(store), plan)
+            assert (store / file).is_file(), "the removal has followed its own change"
+            make_catalogue(str(whole), plan)
+            assert contents(store / file) == contents(whole / file), (name, plan.name)
+    assert not list(store.glob("*.new"))
+
+
+def test_nothing_that_is_removed_is_left_in_a_catalogue(read: dict[Change, bytes], tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    change(store, [("work.txt", 0), ("ships.md", 0), ("ships2.md", 0), ("order.md", 0)], read)
+    for plan in CATALOGUES:
+        make_catalogue(str(store), plan)
+    words = [word.encode() for word in ("船长不得超载", "ships.md")]
+    files = [store / f"catalogue-{plan.name}.sqlite" for plan in CATALOGUES]
+    assert all(any(word in file.read_bytes() for file in files) for word in words)
+    remove(["ships.md"], store)
+    assert not [(file, word) for word in words for file in files if word in file.read_bytes()]
+
+
+def test_a_removal_makes_no_catalogue_that_was_not_there(
+    read: dict[Change, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    change(store, [("work.txt", 0), ("law.md", 0), ("order.md", 0)], read)
+    make_catalogue(str(store), LEDGER)
+    remove(["law.md"], store)
+    assert [file.name for file in store.glob("catalogue-*.sqlite")] == ["catalogue-ledger.sqlite"]
+    following = catalogue.make_catalogue
+
+    def later(root: str, plan: CataloguePlan, *given: object) -> None:
+        change(store, [("law.md", 1)], read)  # another build is published before the catalogue is made
+        following(root, plan, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("graph.records.following.make_catalogue", later)
+    remove(["order.md"], store)
+    assert not list(store.glob("catalogue-*.sqlite"))
 
 
 def test_what_an_office_notes_of_a_task_is_followed(gazettes: Path, tmp_path: Path) -> None:
