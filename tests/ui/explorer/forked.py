@@ -20,6 +20,7 @@ from ui.explorer.launch import ALONE, Hosting, answers, command, is_free
 
 _LONGEST = 1 << 20  # bytes of a request
 _TRIES = 6_000  # tenths of a second
+_DYING = 500  # fiftieths of a second
 PRELOADED = (
     "ui.explorer.app",
     "ui.explorer.addressed",
@@ -58,10 +59,15 @@ def forked(store: Path, port: int, *, write: bool = False, hosting: Hosting = AL
                 if answers(port):
                     break
                 time.sleep(0.1)
+            else:
+                raise RuntimeError("the explorer did not start")
             yield
     finally:
         _nursery().end(pid)
-        while not is_free(port, "127.0.0.1"):
+        # Bounded: somebody else may take the port at once.
+        for _ in range(_DYING):
+            if is_free(port, "127.0.0.1"):
+                break
             time.sleep(0.02)
 
 
