@@ -1,5 +1,9 @@
 # Everything from a fresh clone: `make demo` and `make test` set up their own environment in .venv.
-PYTHON ?= python3
+# The distribution's Python where it has the version of the first in the path and makes environments: distributions compile it with
+# profiles, and it takes a sixth less for the same work than one compiled without.
+MAKES := import ensurepip, sys; print(*sys.version_info[:2])
+PYTHON ?= $(shell same=$$(python3 -c '$(MAKES)' 2>/dev/null) && [ "$$(/usr/bin/python3 -c '$(MAKES)' 2>/dev/null)" = "$$same" ] \
+	&& echo /usr/bin/python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed

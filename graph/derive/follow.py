@@ -14,6 +14,7 @@ from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
 from graph.store import audit
 from graph.store.base import choose_base
+from graph.store.ntriples import Lines
 from graph.store.remoteupdate import RemoteUpdate
 from graph.store.store import Store
 from graph.store.update import Update
@@ -67,7 +68,7 @@ class Following:
                 standing = self._derived.settle(agencies)
             else:
                 update.settle_graph(iris.graph("derived"), derive(update, iris.base))
-        update.settle_graph(iris.graph("ontology"), ontology_triples(self._places(), iris))
+        update.settle_graph(iris.graph("ontology"), Lines(ontology_triples(self._places(), iris)))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record(standing))
             return self._changes.number

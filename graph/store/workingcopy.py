@@ -19,6 +19,7 @@ from graph.store.view import Term
 from ontology.iri import Iris
 
 _SMALL = 1 << 20  # bytes of N-Triples that are written as single changes, not as files of their own
+_SMALL_AT_FIRST = 1 << 14  # the same for a new database, whose few files nothing has to be merged with
 _TOGETHER = 200  # subjects whose shared triples are moved in one go
 
 
@@ -135,7 +136,7 @@ class WorkingCopy(Embedded, Sharing):
                     self._alter(graph, list(parsed(b"".join(gone))), list(parsed(b"".join(come))))
 
     def _add(self, graph: str, lines: bytes) -> None:
-        if len(lines) < _SMALL:
+        if len(lines) < (_SMALL_AT_FIRST if self._first else _SMALL):
             self._alter(graph, (), list(parsed(lines)))
         else:
             self._delta.written(lines)

@@ -115,6 +115,7 @@ def test_a_large_computed_graph_is_written_in_parts_and_changed_in_parts(
         (loader, "BATCH", 2_000),
         (workingcopy, "BATCH", 2_000),
         (workingcopy, "_SMALL", 1_000),
+        (workingcopy, "_SMALL_AT_FIRST", 1_000),
         (update_module, "_TIDY", 0),
         (differences, "_AT_ONCE", 0),
         (differences, "_CHANGES", 7),

@@ -1,4 +1,4 @@
-"""An explorer started as people start it, and a browser's tab that notes what it asks for."""
+"""An explorer, and a browser's tab that notes what it asks for."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ui.explorer.launch import ALONE, Hosting, free_port, is_free, running
+from tests.ui.explorer.forked import forked
+from ui.explorer.launch import ALONE, Hosting, free_port, is_free
 from ui.explorer.messages import load
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -33,7 +34,7 @@ def serving(
     """
     port = next((port for port in _LEFT if is_free(port, "127.0.0.1")), None) or free_port()
     _LEFT.discard(port)
-    with running(store, port, write=write, hosting=hosting(port)):
+    with forked(store, port, write=write, hosting=hosting(port)):
         yield f"http://127.0.0.1:{port}"
     _LEFT.add(port)
 
