@@ -28,6 +28,18 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
     return tuple(found.values())
 
 
+def without_own_file(items: tuple[Listed, ...], title: str, number: str) -> tuple[Listed, ...]:
+    """Leave out of a list of annexes the document itself, which a page offers as a file: 附件：岚水发〔2020〕3号.pdf, 附件：…的通知.doc.
+
+    title, number: the document's, as printed; empty where it has none. An entry with the own title is no annex where it is that of an act,
+    whose annexes bear other names.
+    """
+    own = {folded(number), folded(title), folded(number + title), folded(title + number)} - {""}
+    if table("headings")["act-end"].find(title) is None:
+        own -= {folded(title)}
+    return tuple(item for item in items if folded(item.title) not in own)
+
+
 def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Give 附件： on a line of its own the form of a list of annexes, where the names of annexes are in the lines below, or where the
     page has lost them and the signature follows."""

@@ -17,6 +17,7 @@ from ingest.segment.headings import heading_above, heading_below, heading_of, no
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
     is_announcement,
+    is_head_of_page,
     is_heading_with_number,
     is_listed,
     is_minutes,
@@ -147,6 +148,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             start = above.start if above and not is_complete(title_above) else i
         while start > floor and paragraphs[start - 1].form in _BEFORE_HEADING:
             start -= 1
+        if found and heading and is_head_of_page(paragraphs, found[-1], heading, number):
+            start = found.pop().start
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found
