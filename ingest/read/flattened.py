@@ -198,6 +198,8 @@ def _head(window: str) -> _RunInHead | None:
     window = window.partition("。")[0]
     cuts: list[int] = []
     low = 0
+    if (alone := rules["announcement-run-in"].start(window)) is not None:
+        return _RunInHead((alone.start("number"), alone.end()), "")
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("line"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):

@@ -29,7 +29,7 @@ from ingest.segment.numbers import (
 )
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
-from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
+from ingest.segment.unnumbered import hands_on, is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
 from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
 
@@ -70,7 +70,9 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     prints = Prints(paragraphs)
     if starts[0].start > 0:
         lead = range(starts[0].start)
-        if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
+        if hands_on(paragraphs, lead, joined(paragraphs, starts[0].heading)):
+            starts.insert(0, Extent(0, 0, range(0), range(0)))
+        elif len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
             # Page titles and dates of a web page are above its one document.
             starts[0] = Extent(0, starts[0].end, starts[0].heading, starts[0].number)
         else:

@@ -70,6 +70,16 @@ def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent
     return found
 
 
+def hands_on(paragraphs: Sequence[Paragraph], lead: range, title: str) -> bool:
+    """Test whether the text above the first heading is a notice without heading and number of its own, which hands on the document of
+    that title: a salutation, 现将《…》转发给你们."""
+    lines = [paragraphs[i] for i in lead]
+    saluting = next((at for at, line in enumerate(lines) if line.form is Form.ADDRESSEE), len(lines))
+    rule = table("headings")["handing-on"]
+    named = f"{folded(title)}》"
+    return bool(title) and any(named in marked_titles(line.text) and rule.find(line.text) for line in lines[saluting:])
+
+
 def passed(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:
     """Find laws and regulations that follow another document without a number: a heading with a place's name right above the note of who
     passed it, which the document above does not mention. Pages run several together; a decision is followed by the law that it changes."""
