@@ -65,6 +65,8 @@ def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent
         else:
             continue
         at = run.start if run else i
+        if run and all(line.could_be_heading or line.form is Form.METADATA for line in paragraphs[:at]):
+            continue  # the title of the page is above the heading
         if (run or is_imprint(paragraphs[i - 1])) and at > 0 and not claimed & {at, i}:
             found.append(Extent(at, at, run, range(at, at)))
     return found
