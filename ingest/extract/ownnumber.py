@@ -64,7 +64,11 @@ def _serial_of_signer(elements: Elements) -> tuple[DocumentNumber | None, Fact |
     """Parse 〔2021〕第3号 below a heading that is only the kind of an announcement (通告): who signs is the organ."""
     title = title_of(elements.paragraphs, elements.extent).replace(" ", "")
     at = elements.extent.heading.stop
-    if title not in _ANNOUNCEMENTS or at >= elements.extent.end or elements.paragraphs[at].form is not Form.ORDER_SERIAL:
+    if (
+        title not in _ANNOUNCEMENTS
+        or at >= elements.extent.end
+        or elements.paragraphs[at].form is not Form.ORDER_SERIAL
+    ):
         return None, None
     paragraph = elements.paragraphs[at]
     organs = [str(fact.value) for fact in issuers(elements, None)]

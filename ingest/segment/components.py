@@ -226,7 +226,9 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     after = paragraphs[i + 1] if i + 1 < end else None
     if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
         return True
-    listed = paragraphs[i - 1].form is Form.ANNEX_LIST  # the page offers the files once more below the day
+    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
+    listed = above >= 0 and paragraphs[above].form is Form.ANNEX_LIST
+    # below the list of annexes and the day a page offers their files
     if after.form is Form.ANNEX_LIST and (listed or paragraphs[i - 1].text.endswith("。")):
         return not _is_dated_below(paragraphs, i + 1, end)
     titled = (
@@ -235,11 +237,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     )
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
         return True
-    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
     ended = paragraphs[i - 1].text.endswith("。")
     if ended and table("flattened")["text-opens"].start(after.text) is not None:
         return True  # what the notice hands on begins without its heading
-    follows = ended or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
+    follows = ended or listed
     return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 
