@@ -32,7 +32,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     rules = table("numbers")
     for match in rules["year-first"].each(text):
         yield _number_mention(*match.span(), coded_number(match), "number")
-    for name in ("number", "order"):
+    for name in ("number", "order", "year-unbracketed"):
         yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
     for match in rules["number-list"].each(text):
         cut = run_in(match)

@@ -6,6 +6,8 @@ from ingest.model import DocumentNumber
 from ingest.rules import table
 from ontology.numbers import numeral, year_in_characters
 
+CODED = ("number", "year-first", "year-unbracketed")
+"""The rules of numbers that begin with a code, or with its year."""
 _SPACE = re.compile(r"\s+")
 _YEAR = "年"
 _STATE = table("numbers")["state-ahead"]
@@ -18,7 +20,7 @@ def document_number(text: str) -> DocumentNumber | None:
     '济政字〔2019〕55号'
     """
     rules = table("numbers")
-    if match := rules["number"].find(text) or rules["year-first"].find(text):
+    if match := next(filter(None, (rules[name].find(text) for name in CODED)), None):
         return coded_number(match)
     if match := rules["order"].find(text):
         return _order(

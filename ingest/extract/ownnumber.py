@@ -41,10 +41,42 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
         return event.number, Fact(Field.NUMBER, str(event.number), event.span, "history.number")
     if (bracketed := _bracketed_serial(elements)) is not None:
         return bracketed, Fact(Field.NUMBER, str(bracketed), elements.span(elements.extent.heading), "numbers.number")
-    told = told_number(elements)
-    return _filed_number(elements) if told[0] is None else told
+    for read in (told_number, _number_below, _serial_of_signer):
+        value, fact = read(elements)
+        if value is not None:
+            return value, fact
+    return _filed_number(elements)
 
 
+def _number_below(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
+    """Read the number right below the signature, of the same year: some pages print it there in a bracket."""
+    at, day = elements.outline.signature.stop, signed(elements)
+    if day is None or not 0 < at < elements.extent.end or elements.paragraphs[at].form is not Form.NUMBER:
+        return None, None
+    paragraph = elements.paragraphs[at]
+    value = document_number(paragraph.text)
+    if value is None or value.year != getattr(day.value, "year", None):
+        return None, None
+    return value, Fact(Field.NUMBER, str(value), paragraph.span, "numbers.number")
+
+
+def _serial_of_signer(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
+    """Parse 〔2021〕第3号 below a heading that is only the kind of an announcement (通告): who signs is the organ."""
+    title = title_of(elements.paragraphs, elements.extent).replace(" ", "")
+    at = elements.extent.heading.stop
+    if (
+        title not in _ANNOUNCEMENTS
+        or at >= elements.extent.end
+        or elements.paragraphs[at].form is not Form.ORDER_SERIAL
+    ):
+        return None, None
+    paragraph = elements.paragraphs[at]
+    organs = [str(fact.value) for fact in issuers(elements, None)]
+    value = order_number(" ".join(organs) + title, paragraph.text) if organs else None
+    return (value, Fact(Field.NUMBER, str(value), paragraph.span, "lines.order-serial")) if value else (None, None)
+
+
+_ANNOUNCEMENTS = ("公告", "通告")
 _LAST_LINES = 6
 _MATTER = "关于"  # with which a title begins that leaves out its issuer
 

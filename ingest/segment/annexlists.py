@@ -18,14 +18,38 @@ _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not hav
 def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tuple[Listed, ...]:
     """Read 附件说明 (GB/T 9704 7.3.4): 附件：1. X 2. Y, on one line or several, an item perhaps over several lines."""
     found: dict[str, Listed] = {}
+    dated = False
     for i in range(body, end):
         if found and paragraphs[i].form is Form.ANNEX_MARK:
             break  # what an annex lists is its own
+        dated = dated or (bool(found) and paragraphs[i].form in (Form.DATE, Form.SIGNED_DATE))
+        if dated and _offers_files(paragraphs, i, end):
+            break  # a page offers below the day the files of the annexes that are listed above it
         if paragraphs[i].form is Form.ANNEX_LIST and len(found) < _MAX_ANNEXES:
             for item in _items(paragraphs, i, end):
                 if item.title:
                     found.setdefault(folded(item.title), item)
     return tuple(found.values())
+
+
+def _offers_files(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
+    """Test whether a list of annexes names files, on its line or on the line below."""
+    if paragraphs[i].form is not Form.ANNEX_LIST:
+        return False
+    file = table("carried")["file-name"]
+    return any(file.find(line.text) for line in paragraphs[i : min(i + 2, end)])
+
+
+def without_own_file(items: tuple[Listed, ...], title: str, number: str) -> tuple[Listed, ...]:
+    """Leave out of a list of annexes the document itself, which a page offers as a file: 附件：岚水发〔2020〕3号.pdf, 附件：…的通知.doc.
+
+    title, number: the document's, as printed; empty where it has none. An entry with the own title is no annex where it is that of an act,
+    whose annexes bear other names.
+    """
+    own = {folded(number), folded(title), folded(number + title), folded(title + number)} - {""}
+    if table("headings")["act-end"].find(title) is None:
+        own -= {folded(title)}
+    return tuple(item for item in items if folded(item.title) not in own)
 
 
 def mark_annex_lists(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

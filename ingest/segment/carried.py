@@ -180,15 +180,29 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 def opens_annex(paragraphs: Sequence[Paragraph], i: int, attachments: list[str]) -> bool:
     """Test for `附件1：X表` above its annex, which is not a list of annexes. A line without a number (附件：X表) opens one where the list
-    above has printed it already."""
+    above has printed it already, or where it is below the day and its text follows at once."""
     text = paragraphs[i].text
     mark = table("lines")["annex-list"].start(text)
     rest, rules = text[mark.end() :] if mark else "", table("carried")
     if not mark or not any(alike(rest, name) for name in attachments):
         return False
     listed = paragraphs[max(0, i - _MOST_FILES) : i]
-    return bool(rules["numbered"].find(mark[0])) or any(
-        other.form is Form.ANNEX_LIST and other.text == text for other in listed
+    return (
+        bool(rules["numbered"].find(mark[0]))
+        or any(other.form is Form.ANNEX_LIST and other.text == text for other in listed)
+        or (len(attachments) == 1 and paragraphs[i - 1].form in _CLOSED and _opens_text(paragraphs, i + 1))
+    )
+
+
+_CLOSED = (Form.DATE, Form.SIGNED_DATE, Form.DISCLOSURE)
+
+
+def _opens_text(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test whether the text of a paper begins at a line: a sentence of its preamble, its first chapter, article or section."""
+    return i + 1 < len(paragraphs) and (
+        table("flattened")["text-opens"].start(paragraphs[i].text) is not None
+        or table("references")["first-provision"].start(paragraphs[i].text) is not None
+        or paragraphs[i].form is Form.NUMBERED
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import ComponentRole
 from ingest.rules import table
-from ingest.segment.annexlists import attachments_of
+from ingest.segment.annexlists import attachments_of, without_own_file
 from ingest.segment.carried import Part, carried_parts, imprint_start, opens_annex, restated_texts
 from ingest.segment.extents import Extent
 from ingest.segment.headings import begins_name, heading_of
@@ -36,8 +36,10 @@ def outline(paragraphs: Sequence[Paragraph], extent: Extent) -> Outline:
     """Divide a document into its parts."""
     addressee, body = _head(paragraphs, extent)
     extent = _without_other_matter(paragraphs, extent, body)
-    attachments = attachments_of(paragraphs, body, extent.end)
     title = title_of(paragraphs, extent) or _told_title(paragraphs, range(extent.start, body))
+    attachments = without_own_file(
+        attachments_of(paragraphs, body, extent.end), title, joined(paragraphs, extent.number)
+    )
     signature = _signature(paragraphs, body, extent.end)
     close = signature.stop if signature else _close_without_signature(paragraphs, extent, body, title, attachments)
     while close < extent.end and paragraphs[close].form in (Form.DISCLOSURE, Form.HISTORY):
@@ -224,7 +226,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     after = paragraphs[i + 1] if i + 1 < end else None
     if after is None or after.form in (Form.ANNEX_MARK, Form.PRINTED, Form.COPIES, Form.DISCLOSURE):
         return True
-    if after.form is Form.ANNEX_LIST and paragraphs[i - 1].text.endswith("。"):
+    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
+    listed = above >= 0 and paragraphs[above].form is Form.ANNEX_LIST
+    # below the list of annexes and the day a page offers their files
+    if after.form is Form.ANNEX_LIST and (listed or paragraphs[i - 1].text.endswith("。")):
         return not _is_dated_below(paragraphs, i + 1, end)
     titled = (
         table("headings")["on"].start(after.text) is not None
@@ -232,11 +237,10 @@ def _closes(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
     )
     if after.text.startswith(("（", "(")) or (after.could_be_heading and titled):
         return True
-    above = next((j for j in range(i - 1, -1, -1) if paragraphs[j].form is not Form.NUMBERED), -1)
     ended = paragraphs[i - 1].text.endswith("。")
     if ended and table("flattened")["text-opens"].start(after.text) is not None:
         return True  # what the notice hands on begins without its heading
-    follows = ended or (above >= 0 and paragraphs[above].form is Form.ANNEX_LIST)
+    follows = ended or listed
     return follows and (after.form in (Form.METADATA, Form.LETTERHEAD) or after.could_be_heading)
 
 

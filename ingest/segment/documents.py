@@ -17,6 +17,7 @@ from ingest.segment.headings import heading_above, heading_below, heading_of, no
 from ingest.segment.labels import can_tell_of, closes_text, label_blocks, read_labels, same_heading
 from ingest.segment.numbers import (
     is_announcement,
+    is_head_of_page,
     is_heading_with_number,
     is_listed,
     is_minutes,
@@ -28,7 +29,7 @@ from ingest.segment.numbers import (
 )
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ingest.segment.repeated import Prints
-from ingest.segment.unnumbered import is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
+from ingest.segment.unnumbered import hands_on, is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
 from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
 
@@ -69,7 +70,9 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     prints = Prints(paragraphs)
     if starts[0].start > 0:
         lead = range(starts[0].start)
-        if len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
+        if hands_on(paragraphs, lead, joined(paragraphs, starts[0].heading)):
+            starts.insert(0, Extent(0, 0, range(0), range(0)))
+        elif len(starts) == 1 or not any(paragraphs[i].text.endswith("。") for i in lead):
             # Page titles and dates of a web page are above its one document.
             starts[0] = Extent(0, starts[0].end, starts[0].heading, starts[0].number)
         else:
@@ -147,6 +150,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[Extent]:
             start = above.start if above and not is_complete(title_above) else i
         while start > floor and paragraphs[start - 1].form in _BEFORE_HEADING:
             start -= 1
+        if found and heading and is_head_of_page(paragraphs, found[-1], heading, number):
+            start = found.pop().start
         found.append(Extent(start, start, heading, number))
         floor = max(number.stop, heading.stop)
     return found

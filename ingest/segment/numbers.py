@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.rules import table
+from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_above, heading_below
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined, title_and_number
+from ontology.titles import folded
 
 _KINDS = ("命令", "令", "公告", "通告")
 
@@ -172,6 +174,20 @@ def is_order_of_page(paragraphs: Sequence[Paragraph], number: range) -> bool:
         if paragraph.form is not Form.METADATA and table("headings")["signature"].whole(paragraph.text) is None:
             return False
     return False
+
+
+def is_head_of_page(paragraphs: Sequence[Paragraph], page: Extent, heading: range, number: range) -> bool:
+    """Test whether title and number of a page are above the document, which prints both once more: no text is between the two, but the
+    lines of a head (a day, who issues it, labels)."""
+    between = paragraphs[page.number.stop : min(heading.start, number.start)]
+    if not page.number or not page.heading or len(between) > _HEAD:
+        return False
+    same = all(
+        folded(joined(paragraphs, one)) == folded(joined(paragraphs, other))
+        for one, other in ((page.number, number), (page.heading, heading))
+    )
+    head = (Form.METADATA, Form.DATE, Form.NUMERIC_DATE, Form.REGISTRATION, Form.LETTERHEAD)
+    return same and all(line.form in head or line.could_be_heading for line in between)
 
 
 def is_listed(paragraphs: Sequence[Paragraph], i: int) -> bool:

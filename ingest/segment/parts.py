@@ -40,6 +40,9 @@ def components(paragraphs: Sequence[Paragraph], plan: Outline) -> tuple[Componen
                 for part in parts
                 if part.role is ComponentRole.INSTRUMENT and part.span and _is_listed(part, plan)
             ]
+            # What is named as instrument and as annex and is not printed is missing once.
+            missing = {folded(part.title) for part in parts if part.span is None}
+            listed_titles = tuple(item for item in listed_titles if folded(item.title) not in missing)
         unmatched = len(listed_titles) - len(here)
         headed = _printed([item.title for item in listed_titles], here)
         for item in listed_titles:

@@ -65,9 +65,21 @@ def saluted(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent
         else:
             continue
         at = run.start if run else i
+        if run and all(line.could_be_heading or line.form is Form.METADATA for line in paragraphs[:at]):
+            continue  # the title of the page is above the heading
         if (run or is_imprint(paragraphs[i - 1])) and at > 0 and not claimed & {at, i}:
             found.append(Extent(at, at, run, range(at, at)))
     return found
+
+
+def hands_on(paragraphs: Sequence[Paragraph], lead: range, title: str) -> bool:
+    """Test whether the text above the first heading is a notice without heading and number of its own, which hands on the document of
+    that title: a salutation, 现将《…》转发给你们."""
+    lines = [paragraphs[i] for i in lead]
+    saluting = next((at for at, line in enumerate(lines) if line.form is Form.ADDRESSEE), len(lines))
+    rule = table("headings")["handing-on"]
+    named = f"{folded(title)}》"
+    return bool(title) and any(named in marked_titles(line.text) and rule.find(line.text) for line in lines[saluting:])
 
 
 def passed(paragraphs: Sequence[Paragraph], known: list[Extent]) -> list[Extent]:

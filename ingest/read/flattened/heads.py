@@ -36,6 +36,8 @@ def read_head(window: str) -> RunInHead | None:
     window = window.partition("。")[0]
     cuts: list[int] = []
     low = 0
+    if (alone := rules["announcement-run-in"].start(window)) is not None:
+        return RunInHead((alone.start("number"), alone.end()), "")
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("line"), first.end()], first.end()
         if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
