@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest.read.carriedhead import annex_head_cuts, carried_head_cuts
 from ingest.rules import fragments, table
 
 _HAN = "\u3007\u3400-\u9fff"
@@ -200,7 +201,9 @@ def _head(window: str) -> _RunInHead | None:
     low = 0
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("line"), first.end()], first.end()
-        if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
+        if rules["order"].whole(first["number"]) and (
+            _opens_behind_blank(window, low) or rules["order-sentence"].start(window[low:])
+        ):
             return _RunInHead((*cuts[1:], low), "")  # an order has no heading beside its number
     own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None
     if own is not None and table("headings")["signature"].whole(own[1]) is not None:
@@ -226,13 +229,18 @@ def _head(window: str) -> _RunInHead | None:
         number = None if low else rules["number-first"].start(window[at:])
         if number is not None and number["letterhead"]:
             number = None
-        number = number or rules["serial-behind"].start(window[at:]) or rules["number-behind"].start(window[at:])
+        number = number or next(
+            (m for name in _BEHIND_HEADING if (m := rules[name].start(window[at:])) is not None), None
+        )
         after = at + number.end() if number else at
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None
         if salutation or (opens and (low or number or window[after : after + 1] == " ")):
             return _RunInHead((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
     return None
+
+
+_BEHIND_HEADING = ("serial-behind", "number-behind", "day-behind")
 
 
 def _body(text: str, above: str) -> _RunInHead | None:
@@ -292,6 +300,7 @@ def _run_together(text: str, head: _RunInHead) -> Iterator[int]:
         if (heading := rules["run-in-heading"].start(text[match.start() : match.start() + 60])) is not None:
             yield match.start() + heading.end()
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
+    yield from annex_head_cuts(text, low)
     if (imprint := rules["imprint-last"].find(text[max(low, len(text) - _HEAD_REACH) :])) is not None:
         yield max(low, len(text) - _HEAD_REACH) + imprint.start()
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
@@ -312,7 +321,7 @@ def _run_together(text: str, head: _RunInHead) -> Iterator[int]:
             annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - _HEAD_REACH) : start])
         ) is not None:
             yield max(low, start - _HEAD_REACH) + annexes.start("list")
-        yield from (start, day.start(), day.end())
+        yield from (start, day.start(), day.end(), *carried_head_cuts(text, day.end()))
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + _HEAD_REACH)) is not None:
             yield mark.start()
 
@@ -347,6 +356,8 @@ def _signature(text: str, low: int, day: int, issuer: re.Pattern[str] | None) ->
     start = max(text.rfind("。", low, day), text.rfind("；", low, day)) + 1
     signs = start and table("flattened")["no-signer"].start(text[start:day]) is None
     if signs and signature.whole(text[start:day].strip()) is not None:
+        return start
+    if signs and table("flattened")["officer-signs"].whole(text[start:day].strip()) is not None:
         return start
     if signs and _LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
         return start
