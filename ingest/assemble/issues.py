@@ -192,6 +192,11 @@ def document_issues(document: Document, normalized: NormalizedText) -> list[Issu
 
 
 def _is_the_text(part: Component, document: Document) -> bool:
-    """Test whether a document's own numbered clauses may be what its heading issues: 关于印发2025年渡口补贴标准的通知, 一、…"""
-    numbered = any(clause.marker and clause.level is not Level.PARAGRAPH for clause in document.components[0].clauses)
-    return part.role is ComponentRole.INSTRUMENT and numbered
+    """Test whether a document's own numbered clauses may be what its heading issues: 关于印发2025年渡口补贴标准的通知, 一、… What a
+    document forwards is another's text."""
+    main = document.components[0]
+    numbered = any(clause.marker and clause.level is not Level.PARAGRAPH for clause in main.clauses)
+    return part.role is ComponentRole.INSTRUMENT and numbered and not any(verb in main.title for verb in _FORWARDS)
+
+
+_FORWARDS = ("转发", "批转")

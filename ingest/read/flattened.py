@@ -223,6 +223,7 @@ def _head(window: str) -> _RunInHead | None:
             cuts.append(low + window[low : match.end()].index(twice[1]) + len(twice[1]))  # a letterhead without 文件
             issuer = issuer[len(twice[1]) :].strip()
         named = not issuer or table("headings")["signature"].whole(issuer) is not None
+        named = named or rules["several-issue"].whole(issuer) is not None
         if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
         at = match.end()
