@@ -72,7 +72,10 @@ def test_the_day_in_a_bracket_behind_the_heading_of_a_page_in_one_line(day: str,
     title = "中共岚州市委岚州市人民政府关于加强渡口改造的实施意见"
     document = only(f"{title}{day}{PLAN}\n")
     assert values(document, Field.TITLE) == [title]
-    assert (values(document, Field.SIGNED), values(document, Field.ISSUER)) == (signed, ["中共岚州市委", "岚州市人民政府"])
+    assert (values(document, Field.SIGNED), values(document, Field.ISSUER)) == (
+        signed,
+        ["中共岚州市委", "岚州市人民政府"],
+    )
 
 
 @pytest.mark.parametrize(("tail", "expected"), [

@@ -496,5 +496,7 @@ def test_a_site_may_list_an_order_under_the_title_of_its_rule(listed: str, codes
 def test_numbered_clauses_may_be_what_a_heading_issues(heading: str, codes: list[str]) -> None:
     body = "一、补贴标准\n渡口每座每月100元。\n二、执行时间\n自2025年6月1日起执行。\n"
     text = body if "方案" not in heading else "请认真执行。\n"
-    found = published(f"{heading}\n岚民发〔2025〕2号\n各区民政局：\n现就有关事项通知如下：\n{text}岚州市民政局\n2025年5月30日\n")
+    found = published(
+        f"{heading}\n岚民发〔2025〕2号\n各区民政局：\n现就有关事项通知如下：\n{text}岚州市民政局\n2025年5月30日\n"
+    )
     assert [issue.code for issue in found.issues if issue.code == "not-printed"] == codes
