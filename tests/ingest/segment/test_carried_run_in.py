@@ -104,3 +104,16 @@ def test_an_instrument_listed_with_its_edition_is_printed_once(listed: str, expe
     )
     assert printed(document, ComponentRole.INSTRUMENT) == [("岚州市渡口防汛指引", True)]
     assert printed(document, ComponentRole.ANNEX) == expected
+
+
+@pytest.mark.parametrize(("below", "addressees"), [
+    ("（第13号）\n各区交通运输局：\n",             ["各区交通运输局"]),
+    ("（2021年第13号）\n各区交通运输局：\n",       ["各区交通运输局"]),
+    ("（第13号）\n各区交通运输局应当检查渡口。\n", []),
+])  # fmt: skip
+def test_a_serial_below_the_heading_is_above_the_salutation(below: str, addressees: list[str]) -> None:
+    document = only(
+        f"岚州市交通运输局渡口防汛联防联控工作通知\n{below}为做好渡口防汛，现就有关事项通知如下：\n一、渡口应当检查。\n"
+        "二、渡船应当加固。\n岚州市交通运输局\n2021年3月5日\n"
+    )
+    assert values(document, Field.ADDRESSEE) == addressees
