@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.lexicon.names import is_body, split_names
+from ingest.lexicon.names import split_names
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber, DocumentReference, Relation
 from ingest.resolve.context import Context
@@ -37,7 +37,7 @@ def _place_of_issuer(relation: Relation, context: Context, text: str, addressees
     asking = addressees[0] if len(addressees) == 1 and _ASKED.find(ahead) is not None else ""
     for words in (title[: subject.start()] if subject else "", before["issuer"] if before else "", asking):
         names = split_names(words, context.place, context.places) if words else []
-        if names and (is_body(names[0]) or names[0].endswith("机制")):
+        if names:
             official = official_name(names[0], context.place, context.places, on=context.occasion.day)
             place = context.places.find_prefix(official)
             if place is not None:
