@@ -208,7 +208,8 @@ def resolve_targets(draft: Draft, extract: Extract) -> None:
     )
     found = resolve_references(named, draft.titles(), str(number) if number else None, draft.text)
     dated = (with_effect_day(relation, draft.printed.signed) for relation in found.relations)
-    draft.relations = tuple(with_owner(relation, number, draft.context) for relation in dated)
+    asking = draft.values(Field.ADDRESSEE)
+    draft.relations = tuple(with_owner(relation, number, draft.context, draft.text, asking) for relation in dated)
     draft.unresolved, draft.meant = tuple(found.unresolved), tuple(found.meant)
 
 
@@ -238,7 +239,7 @@ def resolve_clauses(draft: Draft, extract: Extract) -> None:
     )
     known = {key(relation.target) for relation in draft.relations}
     new = [
-        with_owner(relation, draft.printed.number, draft.context)
+        with_owner(relation, draft.printed.number, draft.context, text)
         for relation in bare_relations(draft.named_provisions.bare, known, text, titles)
     ]
     draft.relations = tuple(sorted((*draft.relations, *new), key=lambda relation: relation.span))

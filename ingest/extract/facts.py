@@ -19,7 +19,7 @@ from ingest.model import ComponentRole, DocumentNumber, Fact, Field, Span
 from ingest.rules import table
 from ingest.segment.components import title_of
 from ingest.segment.labels import Label
-from ingest.segment.paragraphs import Form, is_complete, joined, title_and_number
+from ingest.segment.paragraphs import Form, alike, is_complete, joined, title_and_number
 from ontology.kinds import Kinds
 from ontology.titles import folded
 
@@ -71,8 +71,15 @@ def contradictions(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[
             yield label, ""
             continue
         fact = printed.get(Field(label.kind)) if label.kind in _LABELLED else None
+        if label.kind == "title" and _titles_carried(label, elements):
+            continue
         if fact is not None and not _agrees(label, str(fact.value)):
             yield label, str(fact.value)
+
+
+def _titles_carried(label: Label, elements: Elements) -> bool:
+    """Test whether a label gives the title of what an order publishes: sites list an order under the rule's name."""
+    return any(alike(label.value, item.title) for item in elements.outline.instruments)
 
 
 def starts_otherwise(elements: Elements, facts: Sequence[Fact]) -> Iterator[tuple[Label, str]]:

@@ -1,8 +1,10 @@
 """Find the place that gave a cited 文号: both 济南 and 济宁 use 济政发, both 南京 and 宁夏 use 宁政发."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.lexicon.names import split_names
 from ingest.lexicon.official import official_name
 from ingest.model import DocumentNumber, DocumentReference, Relation
 from ingest.resolve.context import Context
@@ -14,10 +16,38 @@ _CENTRAL = table("numbers")["central-code"]
 _MINISTRY = table("numbers")["ministry-code"]
 
 
-def with_owner(relation: Relation, citing: DocumentNumber | None, context: Context) -> Relation:
-    """Add the place that gave the cited number. citing: the citing document's own number."""
+def with_owner(
+    relation: Relation, citing: DocumentNumber | None, context: Context, text: str = "", addressees: Sequence[str] = ()
+) -> Relation:
+    """Add the place that gave the cited number. citing: the citing document's own number. text: in which the relation's span counts;
+    it may name the issuer before the title where the number does not show it. addressees: of the citing document."""
     place, number = find_owner(relation.target, citing, context.place, context.places)
+    if place is None and number is not None:
+        place = _place_of_issuer(relation, context, text, addressees)
     return replace(relation, owner=place, owner_number=number)
+
+
+def _place_of_issuer(relation: Relation, context: Context, text: str, addressees: Sequence[str]) -> str | None:
+    """Return the place of the body that issued a cited document, by the head of its title, or as the text names it right before, also
+    as the addressee of a reply (你市); None if nothing shows it."""
+    title = relation.target.title or ""
+    subject = table("headings")["subject"].find(title)
+    ahead = text[max(0, relation.span.start - _REACH) : relation.span.start]
+    before = _BEFORE.find(ahead)
+    asking = addressees[0] if len(addressees) == 1 and _ASKED.find(ahead) is not None else ""
+    for words in (title[: subject.start()] if subject else "", before["issuer"] if before else "", asking):
+        names = split_names(words, context.place, context.places) if words else []
+        if names:
+            official = official_name(names[0], context.place, context.places, on=context.occasion.day)
+            place = context.places.find_prefix(official)
+            if place is not None:
+                return place.code
+    return None
+
+
+_BEFORE = table("numbers")["issuer-before"]
+_ASKED = table("numbers")["asked-by-addressee"]
+_REACH = 60  # code points
 
 
 def placed_number(number: DocumentNumber, within: str, places: Places) -> DocumentNumber:

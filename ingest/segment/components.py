@@ -170,6 +170,7 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
         Form.METADATA,
         Form.REGISTRATION,
         Form.HISTORY,
+        Form.ORDER_SERIAL,  # （第13号） below the heading of a notice
         Form.SIGNED_DATE,  # who writes, and the day, above the text: minutes
     ):
         body += 1

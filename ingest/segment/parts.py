@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Component, ComponentRole, Span
+from ingest.rules import table
 from ingest.segment.carried import Part
 from ingest.segment.clauses import clauses
 from ingest.segment.components import Outline
@@ -99,4 +100,9 @@ def span_of_paragraphs(paragraphs: Sequence[Paragraph], start: int, end: int) ->
 
 
 def _is_listed(part: Component, plan: Outline) -> bool:
-    return any(folded(part.title) == folded(item.title) for item in plan.attachments)
+    """Test whether the list of annexes names an instrument, maybe with its edition, which one of the two leaves out."""
+    return any(_without_edition(part.title) == _without_edition(item.title) for item in plan.attachments)
+
+
+def _without_edition(title: str) -> str:
+    return folded(table("headings")["edition-bracket"].pattern.sub("", title))

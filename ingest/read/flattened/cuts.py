@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.read.carriedhead import annex_head_cuts, carried_head_cuts
 from ingest.read.flattened.blanks import behind_blanks, blank_line_ends
 from ingest.read.flattened.heads import RunInHead, read_body, read_head, read_run_in, read_salutation
 from ingest.read.flattened.patterns import BLANKS, DAY, FLATTENED_LENGTH, HEAD_REACH, MARKED_SENTENCE
@@ -86,6 +87,7 @@ def _run_together(text: str, head: RunInHead) -> Iterator[int]:
         if (heading := rules["run-in-heading"].start(text[match.start() : match.start() + 60])) is not None:
             yield match.start() + heading.end()
     yield from (match.end() for match in rules["chapter-heading"].each(text, low))
+    yield from annex_head_cuts(text, low)
     if (imprint := rules["imprint-last"].find(text[max(low, len(text) - HEAD_REACH) :])) is not None:
         yield max(low, len(text) - HEAD_REACH) + imprint.start()
     issuer = re.compile("[ ]*".join(re.escape(char) for char in head.issuer) + "[ ]*") if head.issuer else None
@@ -106,6 +108,6 @@ def _run_together(text: str, head: RunInHead) -> Iterator[int]:
             annexes := table("flattened")["annexes-run-in"].find(text[max(low, start - HEAD_REACH) : start])
         ) is not None:
             yield max(low, start - HEAD_REACH) + annexes.start("list")
-        yield from (start, day.start(), day.end())
+        yield from (start, day.start(), day.end(), *carried_head_cuts(text, day.end()))
         if (mark := _FIRST_MARK.search(text, day.end(), day.end() + HEAD_REACH)) is not None:
             yield mark.start()

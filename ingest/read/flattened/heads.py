@@ -40,7 +40,9 @@ def read_head(window: str) -> RunInHead | None:
         return RunInHead((alone.start("number"), alone.end()), "")
     if (first := rules["number-first"].start(window)) is not None:
         cuts, low = [first.start("line"), first.end()], first.end()
-        if rules["order"].whole(first["number"]) and _opens_behind_blank(window, low):
+        if rules["order"].whole(first["number"]) and (
+            _opens_behind_blank(window, low) or rules["order-sentence"].start(window[low:])
+        ):
             return RunInHead((*cuts[1:], low), "")  # an order has no heading beside its number
     own = _OWN_NUMBER.match(window) if first is None or not first["letterhead"] else None
     if own is not None and table("headings")["signature"].whole(own[1]) is not None:
@@ -60,19 +62,25 @@ def read_head(window: str) -> RunInHead | None:
             cuts.append(low + window[low : match.end()].index(twice[1]) + len(twice[1]))  # a letterhead without 文件
             issuer = issuer[len(twice[1]) :].strip()
         named = not issuer or table("headings")["signature"].whole(issuer) is not None
+        named = named or rules["several-issue"].whole(issuer) is not None
         if not named and not (rules["place"].whole(issuer) and _opens_behind_blank(window, match.end())):
             return None  # a sentence that names a document
         at = match.end()
         number = None if low else rules["number-first"].start(window[at:])
         if number is not None and number["letterhead"]:
             number = None
-        number = number or rules["serial-behind"].start(window[at:]) or rules["number-behind"].start(window[at:])
+        number = number or next(
+            (m for name in _BEHIND_HEADING if (m := rules[name].start(window[at:])) is not None), None
+        )
         after = at + number.end() if number else at
         salutation = _salutation(window[after:])
         opens = rules["text-opens"].start(window[after:]) is not None
         if salutation or (opens and (low or number or window[after : after + 1] == " ")):
             return RunInHead((*cuts, at, after, after + salutation), issuer.replace(" ", ""))
     return None
+
+
+_BEHIND_HEADING = ("serial-behind", "number-behind", "day-behind")
 
 
 def read_body(text: str, above: str) -> RunInHead | None:

@@ -34,6 +34,8 @@ def signature_start(text: str, low: int, day: int, issuer: re.Pattern[str] | Non
     signs = start and table("flattened")["no-signer"].start(text[start:day]) is None
     if signs and signature.whole(text[start:day].strip()) is not None:
         return start
+    if signs and table("flattened")["officer-signs"].whole(text[start:day].strip()) is not None:
+        return start
     if signs and LAST_DAY.match(text, day) and table("flattened")["signer-last"].whole(text[start:day].strip()):
         return start
     if start and table("lines")["annex-list"].start(text[start:day].strip()) is not None:

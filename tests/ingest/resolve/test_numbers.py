@@ -8,6 +8,7 @@ from ingest.extract.numbers import document_number
 from ingest.model import DocumentNumber, DocumentReference
 from ingest.resolve.numbers import find_owner
 from ontology.places import STATE, Places
+from tests.ingest.official import notice, only
 
 PLACES = Places.load()
 PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
@@ -87,6 +88,35 @@ def test_a_citys_sign_may_be_a_ministrys() -> None:
 ])  # fmt: skip
 def test_a_ministrys_code_stays_the_ministrys(printed: str, citing: str, within: str) -> None:
     assert whose(printed, citing, within)[0] == STATE
+
+
+@pytest.mark.parametrize(("sentence", "place"), [
+    ("落实岚州市财政局《关于渡口补贴的通知》（某财发〔2019〕4号）的要求。",             CITY),
+    ("近日，国务院安委会办公室、应急管理部联合印发《关于渡口安全的通知》（安某办〔2019〕4号）。", STATE),
+    ("按照《民政部 水利部关于渡口的通知》（某渡发〔2019〕4号）执行。",                      STATE),
+    ("转发财政部《关于渡口补贴的通知》（某财发〔2019〕4号）。",                             STATE),
+    ("岚州市财政局转发的《关于渡口补贴的通知》（某财发〔2019〕4号）应当执行。",             None),
+    ("岚州市财政局已经执行《关于渡口补贴的通知》（某财发〔2019〕4号）。",                   None),
+    ("根据《关于渡口补贴的通知》（某财发〔2019〕4号）执行。",                               None),
+])  # fmt: skip
+def test_the_body_before_the_title_tells_the_place(sentence: str, place: str | None) -> None:
+    (relation,) = notice(f"一、{sentence}").relations
+    assert relation.owner == place
+
+
+@pytest.mark.parametrize(("addressees", "asked", "place"), [
+    ("岚州市望湖区人民政府",               "你区《关于渡口规划的请示》（某政报〔2022〕3号）收悉。",       DISTRICT),
+    ("岚州市望湖区人民政府",               "你们报来的《关于渡口规划的请示》（某政报〔2022〕3号）收悉。", DISTRICT),
+    ("岚州市望湖区人民政府，市财政局",     "你们《关于渡口规划的请示》（某政报〔2022〕3号）收悉。",       None),
+    ("岚州市望湖区人民政府",               "你区的渡口执行《渡口规划》（某政报〔2022〕3号）。",           None),
+])  # fmt: skip
+def test_what_a_reply_answers_is_its_addressees(addressees: str, asked: str, place: str | None) -> None:
+    reply = only(
+        f"岚州市人民政府关于渡口规划的批复\n岚政复〔2022〕8号\n{addressees}：\n{asked}经研究，现批复如下：\n一、同意。\n"
+        "岚州市人民政府\n2022年3月15日\n"
+    )
+    (relation,) = reply.relations
+    assert relation.owner == place
 
 
 def test_without_a_number_there_is_no_owner() -> None:

@@ -473,3 +473,30 @@ def test_what_a_page_calls_the_text_is_none_of_its_heading(lines: tuple[str, ...
     head = "# 关于做好渡口工作的意见\n\n**发布日期**: 2023年2月14日\n**来源**: https://example.org/a\n\n---\n\n"
     body = "\n（2023年1月2日）\n\n为加强渡口管理，提出以下意见。\n\n一、加强渡口管理。\n"
     assert values(only(head + "\n".join(lines) + body), Field.TITLE) == [title]
+
+
+@pytest.mark.parametrize(("listed", "codes"), [
+    ("岚州市渡口管理办法", []),
+    ("岚州市渡船管理规定", ["label-differs"]),
+])  # fmt: skip
+def test_a_site_may_list_an_order_under_the_title_of_its_rule(listed: str, codes: list[str]) -> None:
+    found = published(
+        f"标题：{listed}\n发布日期：2021-03-30\n来源：岚州市人民政府办公室\n岚州市人民政府令\n第38号\n"
+        "《岚州市渡口管理办法》已经2021年3月8日市政府常务会议通过，现予公布，自2021年5月1日起施行。\n市长 林渡\n2021年3月28日\n"
+        "岚州市渡口管理办法\n第一条 为规范渡口管理，制定本办法。\n第二条 渡口应当登记。\n"
+    )
+    assert [issue.code for issue in found.issues if issue.code.startswith("label-")] == codes
+
+
+@pytest.mark.parametrize(("heading", "codes"), [
+    ("岚州市民政局关于印发我市2025年渡口补贴标准的通知",                 []),
+    ("岚州市民政局转发《东岭省民政厅关于提高渡口补贴标准的通知》的通知", ["not-printed"]),
+    ("岚州市民政局关于印发渡口补贴方案的通知",                           ["not-printed"]),
+])  # fmt: skip
+def test_numbered_clauses_may_be_what_a_heading_issues(heading: str, codes: list[str]) -> None:
+    body = "一、补贴标准\n渡口每座每月100元。\n二、执行时间\n自2025年6月1日起执行。\n"
+    text = body if "方案" not in heading else "请认真执行。\n"
+    found = published(
+        f"{heading}\n岚民发〔2025〕2号\n各区民政局：\n现就有关事项通知如下：\n{text}岚州市民政局\n2025年5月30日\n"
+    )
+    assert [issue.code for issue in found.issues if issue.code == "not-printed"] == codes
