@@ -137,7 +137,10 @@ def _heads(text: str) -> Subject | None:
         return found
     if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
         return found
-    return leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
+    if found := leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0):
+        return found
+    acting = table("subjects")["acting-body"].start(core)
+    return whole_subject(acting["subject"], cut, 0) if acting and not verb_first(core) else None
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:
