@@ -39,7 +39,6 @@ _MID_YEAR = "年中"
 _MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_ALLOWED = 40  # code points from a day to what is allowed until then
 _NEAR = 40  # characters behind a span of months that show whether it is one of statistics
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
@@ -120,7 +119,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
     if before and (
-        rules["free-until"].start(right) or rules["allowed-until"].start(text[match.end() : match.end() + _ALLOWED])
+        rules["free-until"].start(right) or rules["allowed-until"].start(text[match.end() : match.end() + REACH])
     ):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
