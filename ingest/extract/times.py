@@ -118,6 +118,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     applied = limit is not None and rules["applied-until"].find(left) is not None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
+    if name == "stage-years" and rules["benefit"].start(text[match.end() : match.end() + REACH]):
+        return None
     if before and (
         rules["free-until"].start(right) or rules["allowed-until"].start(text[match.end() : match.end() + REACH])
     ):
