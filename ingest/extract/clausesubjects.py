@@ -104,8 +104,10 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
-        if text.startswith("经") and subjects["gives-leave"].start(match[0]):
-            continue  # 经有批准权的部门审查批准
+        if subjects["gives-leave"].start(match[0]) and (
+            text.startswith("经") or subjects["by-leave-of"].find(text[: match.start()])
+        ):
+            continue  # 经有批准权的部门审查批准, 档案经船东同意
         if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
             continue  # 政府设立的机构, 本市以汉语出版的报刊
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
