@@ -93,7 +93,7 @@ def is_description(sentence: str, masked: str, segments: list[Span], index: int,
     ):
         return True  # 须经引航的船舶，应当申请引航
     if (
-        not last
+        not (last or index)
         and not stripped(before)[0]
         and rules["open-to"].start(cue[0] + behind)
         and rules["told-next"].start(masked[segments[index + 1].start :])
