@@ -4,12 +4,17 @@ import pytest
 
 import zhengmai
 
-_HEAD = "{place}人民政府关于印发渡口改造方案的通知\n现将《渡口改造方案》印发给你们，请认真贯彻执行。\n2023年4月16日\n渡口改造方案\n一、任务\n"
+_HEAD = (
+    "{place}人民政府关于印发渡口改造方案的通知\n现将《渡口改造方案》印发给你们，请认真贯彻执行。\n"
+    "2023年4月16日\n渡口改造方案\n一、任务\n"
+)
 
 
 def _bodies(place: str, *brackets: str) -> list[str]:
     """Return the full names of all bodies that the tasks of a paper of a place name."""
-    tasks = (f"（{sign}）渡口改造。改造渡口。（{bracket}）\n" for sign, bracket in zip("一二三", brackets, strict=False))
+    tasks = (
+        f"（{sign}）渡口改造。改造渡口。（{bracket}）\n" for sign, bracket in zip("一二三", brackets, strict=False)
+    )
     read = zhengmai.read_text(_HEAD.format(place=place) + "".join(tasks), "paper.txt")
     return [party.official for document in read.documents for task in document.tasks for party in task.parties]
 
