@@ -123,14 +123,13 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     applied = limit is not None and rules["applied-until"].find(left) is not None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
-    if name == "stage-years" and rules["benefit"].start(text[match.end() : match.end() + REACH]):
+    behind = text[match.end() : match.end() + REACH]
+    if name == "stage-years" and rules["benefit"].start(behind):
         return None
-    if before and (
-        rules["free-until"].start(right) or rules["allowed-until"].start(text[match.end() : match.end() + REACH])
-    ):
+    if before and (rules["free-until"].start(right) or rules["allowed-until"].start(behind)):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
-    if before and rules["encouraged"].start(text[match.end() : match.end() + REACH]):
+    if before and rules["encouraged"].start(behind):
         return None
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)
