@@ -19,7 +19,7 @@ from tests.ingest.official import notice
     ("各级渡口单位指定的部门和人员，负责台账的收发。",                 ["各级渡口单位指定的部门和人员"]),
     ("区人民政府确定的水务主管部门，负责巡查。",                       ["区人民政府确定的水务主管部门"]),
     ("军队所属医疗机构发现船员患病时，应按规定报告。",                 ["军队所属医疗机构"]),
-    # a place that a duty is differs by bears nothing
+    # a place that only its term distinguishes bears nothing
     ("责任单位对甲类险情，城镇应于2小时内、农村应于6小时内报告。",     ["责任单位"]),
     ("农村居民应当登记。",                                             ["农村居民"]),
     # no cut inside a word
