@@ -164,12 +164,15 @@ def _names_objects(sentence: str, segments: list[Span], index: int) -> bool:
     return stripped(segments[index - 1].slice(sentence))[0].startswith("对")
 
 
-def acting_since(sentence: str, segments: list[Span], index: int, since: int, at: int) -> Subject | None:
-    """Return the authority that acts in the condition right before a cue without a subject, behind another cue that ends at `since`:
-    船东应当申报，市水务局认为不符合条件的，应当告知. Whom a condition befalls (乘客落水的) owes nothing by it."""
+def acting_since(sentence: str, segments: list[Span], index: int, cue: int, since: int, at: int) -> Subject | None:
+    """Return who acts in the clause right before a cue without a subject, behind another cue that ends at `since`: the authority of a
+    condition (船东应当申报，市水务局认为不符合条件的，应当告知), or whoever has done something (市水务局经核实后，应当…). Whom a
+    condition befalls (乘客落水的) owes nothing by it."""
     if not index or segments[index - 1].start < since:
         return None
     words = segments[index - 1].slice(sentence)
+    if table("subjects")["upon-doing"].find(words) and not stripped(sentence[segments[index].start : cue])[0]:
+        return heads(sentence, segments[index - 1], at)
     if not is_condition(words) or table("subjects")["acts-on-finding"].find(words) is None:
         return None
     found = heads(sentence, segments[index - 1], at)

@@ -104,8 +104,10 @@ def _leads(text: str) -> Subject | None:
     for match in sorted(tried, key=lambda match: match.start()):
         if match.start() > LONGEST_SUBJECT:
             break
-        if text.startswith("经") and subjects["gives-leave"].start(match[0]):
-            continue  # 经有批准权的部门审查批准
+        if subjects["gives-leave"].start(match[0]) and (
+            text.startswith("经") or subjects["by-leave-of"].find(text[: match.start()])
+        ):
+            continue  # 经有批准权的部门审查批准, 档案经船东同意
         if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
             continue  # 政府设立的机构, 本市以汉语出版的报刊
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
@@ -137,7 +139,10 @@ def _heads(text: str) -> Subject | None:
         return found
     if (harmed := rules["harmed"].start(core)) and (found := whole_subject(harmed["subject"], cut, 0)):
         return found
-    return leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0)
+    if found := leading(core, cut, 0) or whole_subject(core, cut, 0) or _first_noun(core, cut, 0):
+        return found
+    acting = table("subjects")["acting-body"].start(core)
+    return whole_subject(acting["subject"], cut, 0) if acting and not verb_first(core) else None
 
 
 def _everybody(text: str, start: int, at: int) -> Subject | None:

@@ -242,7 +242,7 @@ def _other(sentence: str, segments: list[Span], index: int, cue: int, at: int, s
     if binds_nobody(sentence, segments, index, cue):
         return None
     own = own_subject(sentence, Span(segments[index].start, cue), at, nouns=False)
-    return own or acting_since(sentence, segments, index, since, at)
+    return own or acting_since(sentence, segments, index, cue, since, at)
 
 
 def _nearest(found: Sequence[Mention[Duty]], bears: Subject | None, cue: int) -> Subject | None:

@@ -30,11 +30,12 @@ _AHEAD = ("before-event", "ahead-of-event", "length-ahead")
 def read_length(name: str, match: re.Match[str], left: str, right: str, text: str) -> TimeExpression | None:
     """Parse a length of time: 收到之日起15日内 → P15D from 收到; 20个工作日内 → P20WD. Lengths that look back are not limits."""
     rules = table("times")
-    deemed = name == "within" and rules["deemed"].start(text[match.end() : match.end() + REACH]) is not None
+    behind = text[match.end() : match.end() + REACH]
+    deemed = name == "within" and rules["deemed"].start(behind) is not None
     if (
         name == "within"
         and not deemed
-        and (describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(right)))
+        and (describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(behind)))
     ):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.

@@ -92,6 +92,13 @@ def is_description(sentence: str, masked: str, segments: list[Span], index: int,
         and rules["owed-next"].start(masked[segments[index + 1].start :])
     ):
         return True  # 须经引航的船舶，应当申请引航
+    if (
+        not (last or index)
+        and not stripped(before)[0]
+        and rules["open-to"].start(cue[0] + behind)
+        and rules["told-next"].start(masked[segments[index + 1].start :])
+    ):
+        return True  # 可以提供给船东使用的渡船，属于公用渡船
     if rules["described"].find(before) is not None and "的" in behind:
         return not (stripped(before)[0].startswith("对") and rules["done-to"].start(cue[0] + behind))
     if OUTRIGHT.whole(cue[0]) and table("subjects")["then-owed"].find(behind):

@@ -95,6 +95,8 @@ def _named(text: str, *, noun: bool) -> str:
     rules, subjects = table("duties"), table("subjects")
     if tail := rules["trailing-words"].find(text):
         text = text[: tail.start()]
+    if subjects["mere-place"].whole(text):
+        return ""
     if alias := subjects["short-name-behind"].find(text):
         text = text[: alias.start()]
     if text.endswith("等") and rules["subject-end"].find(text[:-1]):

@@ -19,6 +19,7 @@ _ROLES = tuple(role.value for role in PartyRole)
 """The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
+_NOBODY = ("/", "—", "——", "-", "－", "无")  # what a cell of bodies prints where nobody is meant
 _FEWEST_ALLOTTED = 3
 _LONGEST_SECTION = 40  # code points of the head of a section between rows
 
@@ -155,6 +156,7 @@ def _merged(cells: Sequence[_PartyCell], columns: Sequence[str], parties: Sequen
     """Return the roles whose cell in the row above applies, too. Where the number is empty, as a merged cell is: all that the row leaves
     empty. Where the first cell is one of words, or the row is whole: who leads, but not who supports, which a row may do without."""
     missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
+    missing -= {kind for cell, kind in _aligned(cells, columns) if cell.text.strip() in _NOBODY}
     if columns[0] == "index" and not cells[0].text.strip():
         return missing
     if len(cells) != len(columns):
@@ -226,7 +228,7 @@ def _fit(text: str, kind: str) -> float:
     """Score how well the words of a cell fit the kind of a column."""
     text = _BLANK.sub("", text.strip())
     if kind in _ROLES:
-        return 3 if reads_as_bodies(text) else (0 if text in ("/", "—", "-", "无") else -4)
+        return 3 if reads_as_bodies(text) else (0 if text in _NOBODY else -4)
     if kind == "time":
         return 3 if _reads_as_time(text) else -2
     if kind == "index":

@@ -39,6 +39,7 @@ _MID_YEAR = "年中"
 _MONTHS_OF_PART = {"上半年": 6, _MID_YEAR: 6}
 _PROLONGED_POLICY = table("times")["prolonged-policy"]
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_BRACKET = 90  # code points of a bracket before the day that closes it
 _NEAR = 40  # characters behind a span of months that show whether it is one of statistics
 _MUST_IN = table("times")["asked-in"]
 _LIMIT = table("times")["limit-before"]
@@ -88,6 +89,10 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
     limit = _LIMIT.find(left) or _LABEL.find(text[max(0, match.start() - 8) : match.start()])
+    if rules["was-due"].find(left):
+        return None
+    if limit is None and text[match.end() : match.end() + 1] in (")", "）"):
+        limit = rules["behind-who"].find(text[max(0, match.start() - _BRACKET) : match.start()])
     if (
         limit is None
         and (groups.get("day") or part)
@@ -118,10 +123,13 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     applied = limit is not None and rules["applied-until"].find(left) is not None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
-    if before and rules["free-until"].start(right):
+    behind = text[match.end() : match.end() + REACH]
+    if name == "stage-years" and rules["benefit"].start(behind):
+        return None
+    if before and (rules["free-until"].start(right) or rules["allowed-until"].start(behind)):
         return None
     reached = left.endswith(("到", "至")) and name not in _STAGES
-    if before and rules["encouraged"].start(text[match.end() : match.end() + REACH]):
+    if before and rules["encouraged"].start(behind):
         return None
     if groups.get("day") and (before or reached) and not limit:
         rest = _sentence(match, text)

@@ -124,14 +124,21 @@ def _province_department(name: str, within: str | None, places: Places, on: date
     return _special(full + name, within, places, on) or (kind.full_name(around, places) if kind else None)
 
 
-def own_department(name: str, within: str | None, places: Places, *, on: date | None = None) -> str | None:
+_REGION = "自治区"
+
+
+def own_department(
+    name: str, within: str | None, places: Places, *, on: date | None = None, provincial: bool = False
+) -> str | None:
     """Look up a department that a paper of a city or county assigns without its level: 科技局 in 岚州市 → 岚州市科学技术局. None where
-    that level has no such department, or had none any more on the day (卫生局 in 2022)."""
+    that level has no such department, or had none any more on the day (卫生局 in 2022). provincial: a province's paper names its own
+    so, too; else 发展改革委 in one may be the State Council's."""
     place = places.by_code(within) if within else None
-    if place is None or level_of(place) not in ("city", "county"):
+    if place is None or level_of(place) not in ("city", "county", *(["province"] if provincial else [])):
         return None
     if table("bodies")["own-branch"].whole(name):
-        own = official_name(place.name[-1] + name, within, places, on=on)
+        level = _REGION if place.name.endswith(_REGION) else place.name[-1]
+        own = official_name(level + name, within, places, on=on)
         return own if is_placed(own, places) else None
     agencies = Agencies.load()
     kinds = [kind for kind in agencies.called(name) if not kind.pattern and level_of(place) in kind.levels]

@@ -58,9 +58,10 @@ class Context:
             return name, False
         return official, is_placed(official, self.places)
 
-    def own_body(self, name: str) -> tuple[str, bool]:
-        """Return the full official name of a body that a paper of a city or county names without its level (科技局)."""
-        own = own_department(name, self.place, self.places, on=self.occasion.day)
+    def own_body(self, name: str, *, provincial: bool = False) -> tuple[str, bool]:
+        """Return the full official name of a body that a paper of a city or county names without its level (科技局). provincial: as a
+        province's paper does that says whom it means so."""
+        own = own_department(name, self.place, self.places, on=self.occasion.day, provincial=provincial)
         return (own, True) if own else (name, False)
 
 

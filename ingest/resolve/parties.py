@@ -16,6 +16,7 @@ _LEVEL = table("parties")["level-alone"]
 _LENDS, _LENT_TO = table("parties")["lends-place"], table("parties")["lent-to"]
 _FIELD = table("parties")["field-of-level"]
 _OTHERS_AHEAD = table("parties")["others-ahead"]
+_OFFICE, _MINISTRY = table("parties")["province-office"], table("parties")["ministry-alone"]
 _LONGEST_HEADING = 40
 _CLOSING = ("parties.bracket", "parties.label")
 
@@ -69,6 +70,7 @@ def resolve_phrases(
     (各有关部门) at their head leads nobody.
     """
     document, sections = tree.span, Sections(tree, text, context)
+    provincial = _names_own_offices(mentions, context)
     first = first_leads(document.slice(text))
     leading = None if first is None else document.start + first
     for mention in mentions:
@@ -80,16 +82,29 @@ def resolve_phrases(
         yield Phrase(
             mention.span,
             mention.rule,
-            resolve_parties(listed, context, own=not sections.belong_to_another(mention.span.start)),
+            resolve_parties(
+                listed, context, own=not sections.belong_to_another(mention.span.start), provincial=provincial
+            ),
             closes,
         )
 
 
-def resolve_parties(listed: Iterable[Assigned], context: Context, *, own: bool = True) -> tuple[Party, ...]:
+def _names_own_offices(mentions: Sequence[Mention[tuple[Assigned, ...]]], context: Context) -> bool:
+    """Test whether a province's paper leaves out the level of its own departments: it assigns tasks to a 厅 without one, which only a
+    province has, and to no ministry."""
+    listed = {without_remark(party.name) for mention in mentions for party in mention.value}
+    if any(_MINISTRY.whole(name) for name in listed):
+        return False
+    return any(_OFFICE.whole(name) and context.body(name)[1] for name in listed)
+
+
+def resolve_parties(
+    listed: Iterable[Assigned], context: Context, *, own: bool = True, provincial: bool = False
+) -> tuple[Party, ...]:
     """Resolve the parties of one list to official names; the names of a list share their head.
 
     own: a department without its level may be of the document's place. Behind a group or a zone it is theirs (各区及其教育局), and one
-    that the gazetteer lacks leaves it open whose the next of its sort is (属地公安局、司法局).
+    that the gazetteer lacks leaves it open whose the next of its sort is (属地公安局、司法局). provincial: so may one of a province.
     """
     assigned = list(listed)
     bare = shared_tails([without_remark(party.name) for party in assigned], context.places)
@@ -104,7 +119,7 @@ def resolve_parties(listed: Iterable[Assigned], context: Context, *, own: bool =
             name = party.name  # 各乡镇（街道） are both
         official, known = (name, False) if group else context.body(name)
         if own and not group and not known and official == name and name[-1] not in open_ends:
-            official, known = context.own_body(name)
+            official, known = context.own_body(name, provincial=provincial)
         own = own and not group and _OTHERS_AHEAD.find(name) is None
         open_ends += "" if known or Agencies.load().knows(name) else name[-1]
         printed = party.name if headed == told else headed

@@ -12,6 +12,16 @@ from tests.ingest.official import notice
     ("服务券须在三个月内使用，剩余部分须缴回渡口公司，否则不得再申请。", [None, None]),
     ("线下业务抓紧办，可通过网络指导船主。",                           [None]),
     ("集中渡运的标准按市有关规定执行，渡口公司应当公示。",             ["渡口公司"]),
+    # who does something in the clause before, by the verb behind the word that ends its name
+    ("水务部门开放水文数据，应当登录平台。",                           ["水务部门"]),
+    ("渡运企业投放救生艇，应当登记。",                                 ["渡运企业"]),
+    # whom somebody sets up or owns is named whole
+    ("各级渡口单位指定的部门和人员，负责台账的收发。",                 ["各级渡口单位指定的部门和人员"]),
+    ("区人民政府确定的水务主管部门，负责巡查。",                       ["区人民政府确定的水务主管部门"]),
+    ("军队所属医疗机构发现船员患病时，应按规定报告。",                 ["军队所属医疗机构"]),
+    # a place that only its term distinguishes bears nothing
+    ("责任单位对甲类险情，城镇应于2小时内、农村应于6小时内报告。",     ["责任单位"]),
+    ("农村居民应当登记。",                                             ["农村居民"]),
     # no cut inside a word
     ("区、镇人民政府建设码头有困难的，也可以合作建设。",               ["区、镇人民政府"]),
     ("社会力量举办的码头合格的，可享受奖励。",                         [None]),
@@ -53,6 +63,20 @@ from tests.ingest.official import notice
 ])  # fmt: skip
 def test_bearers_of_other_offices(sentence: str, expected: list[str | None]) -> None:
     assert bearers(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    # each of a chain, where a clause says after what it acts
+    ("县级水务局应当报告市水务局，市水务局经核实后，应当报告省水务局，省水务局应当公布。", ["县级水务局", "市水务局", "省水务局"]),
+    ("渡口公司应当申报，市水务局收到申报后，应当公示。",                                   ["渡口公司", "市水务局"]),
+    ("渡口公司应当申报，经核实后，应当公示。",                                             ["渡口公司"]),
+    ("渡口公司应当值守，乘客落水后，应当施救。",                                           ["渡口公司"]),
+    # what needs leave bears nothing, and who gives it does not either
+    ("涉及隐私的敏感档案经船东授权同意后，可以提供给第三方。",                             [None]),
+    ("渡口管理机构经市水务局同意后，可以停航。",                                           ["渡口管理机构"]),
+])  # fmt: skip
+def test_who_bears_it_in_a_law(sentence: str, expected: list[str | None]) -> None:
+    assert bearers(f"岚州市渡口条例\n第一条 为了规范渡口管理，制定本条例。\n第二条 {sentence}") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [

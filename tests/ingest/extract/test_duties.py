@@ -38,6 +38,7 @@ from tests.ingest.work import assert_linear
     ("不许在步道摆摊。",                      ["prohibition 不许"]),
     ("不允许在步道摆摊。",                    ["prohibition 不允许"]),
     ("《渡口办法》（岚政发〔2019〕12号）不予废止。", []),
+    ("水文数据应当满足可机读要求。",          ["obligation 应当"]),
     ("对逾期申请的企业不予受理。",            ["prohibition 不予"]),
     ("市园林局可以委托社会组织养护步道。",    ["permission 可以"]),
     ("市园林局可委托社会组织养护步道。",      ["permission 可"]),

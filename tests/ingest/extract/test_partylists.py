@@ -16,6 +16,10 @@ from ingest.model import Assigned, PartyRole, Span
     ("国务院有关部门及各地区",                   ["国务院有关部门", "各地区"]),
     ("各有关区、县级市",                         ["各有关区、县级市"]),
     ("各有关区、市财政局",                       ["各有关区", "市财政局"]),
+    # what closes a list of governments, or of bodies and firms, names none
+    ("望湖区、东渡区等相关区人民政府",           ["望湖区", "东渡区"]),
+    ("市邮政局、市水务局等部门和企业",           ["市邮政局", "市水务局"]),
+    ("望湖区人民政府",                           ["望湖区人民政府"]),
     # a committee of the Party and the government of the same places are one group; of one place they are two
     ("各县（市、区）党委和人民政府",             ["各县（市、区）党委和人民政府"]),
     ("各乡镇党委、政府，县直各部门",             ["各乡镇党委、政府", "县直各部门"]),

@@ -54,6 +54,18 @@ def test_a_row_takes_the_lead_above_for_an_empty_cell_only(lead: str, expected: 
     assert table.parties()[1] == expected
 
 
+@pytest.mark.parametrize(("lead", "support", "expected"), [
+    ("",         "",         "市园林局=lead 市财政局=support"),
+    ("市水务局", "",         "市水务局=lead 市财政局=support"),
+    ("市水务局", "/",        "市水务局=lead"),  # a dash is an answer, in a row below a merged number, too
+    ("市水务局", "—",        "市水务局=lead"),
+    ("市水务局", "市审计局", "市水务局=lead 市审计局=support"),
+])  # fmt: skip
+def test_a_row_below_a_merged_number_takes_what_it_leaves_empty(lead: str, support: str, expected: str) -> None:
+    rows = f"1\t普查步道\t市园林局\t市财政局\t2022年9月底\n\t改造栈桥\t{lead}\t{support}\t2022年12月底\n"
+    assert Table.read(HEADER + rows).parties()[1] == expected
+
+
 @pytest.mark.parametrize(("heading", "rows"), [("二、渡口改造", 2), ("二、渡口统计表", 1), ("二、联系方式", 1)])
 def test_rows_go_on_below_the_head_of_a_section_of_work(heading: str, rows: int) -> None:
     table = Table.read(f"{HEADER}1\t普查步道\t市园林局\t市财政局\t\n{heading}\n2\t改造栈桥\t市水务局\t市财政局\t\n")

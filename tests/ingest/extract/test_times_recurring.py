@@ -6,6 +6,9 @@ from tests.ingest.extract.timed import check
 
 
 @pytest.mark.parametrize(("marked", "expected"), [
+    # a visit is due as a check is
+    ("渡工应⟦每季度⟧至少主动联系1次船东。", "FREQ=QUARTERLY"),
+    ("⟦每月⟧至少走访船员家庭一次。",         "FREQ=MONTHLY"),
     # of each year
     ("⟦每年12月31日前⟧报送。",            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
     ("⟦每年1月底前⟧报送。",               "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
