@@ -29,7 +29,7 @@ help: ## List the targets
 # development are made of. What is needed of them all the same is compiled when it is imported.
 NOT_COMPILED := /(tests?|mypyc?|pygments/lexers|onnxruntime/(quantization|tools|transformers)|spacy/lang/[^z/]+|babel|coverage|filelock|pre_commit|virtualenv|wcwidth)/
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'
 	-$(BIN)/python -m compileall -qq -j 0 -x '$(NOT_COMPILED)' $(VENV)/lib
 	touch $(STAMP)
