@@ -32,11 +32,7 @@ def read_length(name: str, match: re.Match[str], left: str, right: str, text: st
     rules = table("times")
     behind = text[match.end() : match.end() + REACH]
     deemed = name == "within" and rules["deemed"].start(behind) is not None
-    if (
-        name == "within"
-        and not deemed
-        and (describes(left, right) or (match["unit"] not in ("日", "天") and rules["benefit"].start(behind)))
-    ):
+    if name == "within" and not deemed and (describes(left, right) or _is_of_benefit(match["unit"], left, behind)):
         return None
     # A length counts from the words before it; 近三年内 and 3年内无违法记录 look back.
     ahead = name in _AHEAD or rules["event-ahead"].find(left) is not None
@@ -58,6 +54,15 @@ def read_length(name: str, match: re.Match[str], left: str, right: str, text: st
     if event is None:
         event = _BEFORE.pattern.search(text, max(0, match.start() - REACH), match.start())
     return TimeExpression(TimeKind.DURATION, value=value, event=event[1] if event else "")
+
+
+def _is_of_benefit(unit: str, left: str, behind: str) -> bool:
+    """Test whether a length is that for which a benefit is given. What somebody shall give (应当在1个月内给予补偿) is due in it, and so
+    is what a clause behind months gives: windows of benefits are counted in years (三年内，给予贴息)."""
+    rules = table("times")
+    if unit in ("日", "天") or rules["asked-in"].find(left) or (unit != "年" and behind.startswith("，")):
+        return False
+    return rules["benefit"].start(behind) is not None
 
 
 def describes(left: str, right: str) -> bool:

@@ -89,7 +89,7 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     if name == "month" and not before and rules["same-end"].start(text[match.end() : match.end() + 24]):
         before = "内"
     limit = _LIMIT.find(left) or _LABEL.find(text[max(0, match.start() - 8) : match.start()])
-    if rules["was-due"].find(left):
+    if rules["was-due"].find(left) and rules["due-now"].find(_sentence(match, text)):
         return None
     if limit is None and text[match.end() : match.end() + 1] in (")", "）"):
         limit = rules["behind-who"].find(text[max(0, match.start() - _BRACKET) : match.start()])

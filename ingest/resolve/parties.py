@@ -98,6 +98,14 @@ def _names_own_offices(mentions: Sequence[Mention[tuple[Assigned, ...]]], contex
     return any(_OFFICE.whole(name) and context.body(name)[1] for name in listed)
 
 
+def _names_lower_offices(names: Sequence[str]) -> bool:
+    """Test whether a list names a department that provinces do not have, and no 厅: 水利局、市场监管局 are those of cities or counties."""
+    if any(_OFFICE.whole(name) for name in names):
+        return False
+    kinds = (Agencies.load().called(name) for name in names if name.endswith("局"))
+    return any(found and all("province" not in kind.levels for kind in found) for found in kinds)
+
+
 def resolve_parties(
     listed: Iterable[Assigned], context: Context, *, own: bool = True, provincial: bool = False
 ) -> tuple[Party, ...]:
@@ -111,7 +119,7 @@ def resolve_parties(
     found: dict[tuple[str, PartyRole], Party] = {}
     heads = shared_heads(bare, context.place, context.places)
     several = zones_of_several(heads)
-    open_ends = ""
+    open_ends, provincial = "", provincial and not _names_lower_offices(bare)
     for party, told, headed in zip(assigned, bare, heads, strict=True):
         name = context.aliases.get(headed, headed)
         group = name_kind(name) is NameKind.GROUP or name in several

@@ -21,8 +21,6 @@ from tests.ingest.extract.timed import check, written
     "2023—2025年，对新购渡船的企业给予奖补。",
     "自投产之日起3年内，给予贷款贴息。",
     "符合条件的，3年内，按实缴税额返还50%。",
-    # a day that was one, and was moved
-    "渡口管理费原定于2024年2月15日前上缴。",
     # what has been
     "截至2024年6月底，全市建成步道20公里。",
     "2024年6月召开会议。",
