@@ -4,6 +4,7 @@
 MAKES := import ensurepip, sys; print(*sys.version_info[:2])
 PYTHON ?= $(shell same=$$(python3 -c '$(MAKES)' 2>/dev/null) && [ "$$(/usr/bin/python3 -c '$(MAKES)' 2>/dev/null)" = "$$same" ] \
 	&& echo /usr/bin/python3 || echo python3)
+WHICH := import sys; print(sys.base_prefix, sys.version)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -28,8 +29,9 @@ help: ## List the targets
 # sources, which it has as machine code, Pygments' and spaCy's languages, the tools that come with onnxruntime, and what other tools of
 # development are made of. What is needed of them all the same is compiled when it is imported.
 NOT_COMPILED := /(tests?|mypyc?|pygments/lexers|onnxruntime/(quantization|tools|transformers)|spacy/lang/[^z/]+|babel|coverage|filelock|pre_commit|virtualenv|wcwidth)/
+# An environment of another Python is made anew: its modules would not fit.
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv --clear $(VENV)
+	@[ "$$($(BIN)/python -c '$(WHICH)' 2>/dev/null)" = "$$($(PYTHON) -c '$(WHICH)')" ] || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[ui,serve,mcp,dev]'
 	-$(BIN)/python -m compileall -qq -j 0 -x '$(NOT_COMPILED)' $(VENV)/lib
 	touch $(STAMP)
