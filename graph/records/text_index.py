@@ -68,4 +68,5 @@ class TextIndex:
             at = at[characters[at + place] == ord(character)]
         starts = np.frombuffer(self._starts, np.uint64).astype(np.int64)
         owners = np.searchsorted(starts, at, "right") - 1  # ascending, as the places are
-        return owners[np.diff(owners, prepend=-1) != 0]
+        found: NDArray[np.int64] = owners[np.diff(owners, prepend=-1) != 0]
+        return found
