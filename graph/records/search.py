@@ -144,7 +144,7 @@ class ListedDocuments:
         """Return which of the documents these are."""
         return self._marked(self._placed(iris))
 
-    def found(self, hits: Hits) -> Marks:
+    def mark_hits(self, hits: Hits) -> Marks:
         """Return which of the documents a search found."""
         return self._marked(self._places_of_keys(hits.keys)[hits.at])
 
@@ -272,9 +272,9 @@ def _matching(
     def every(marks: Mapping[str, Marks]) -> Marks:
         return reduce(and_, (marks[word] for word in split or [whole]))
 
-    named = {word: listed.found(names(word)) for word in {whole, *split}}
+    named = {word: listed.mark_hits(names(word)) for word in {whole, *split}}
     by_name = listed.among(meant) | named[whole] | every(named)
     if texts is None:
         return by_name, np.zeros_like(by_name)
-    told = {word: listed.found(texts(word)) for word in named}
+    told = {word: listed.mark_hits(texts(word)) for word in named}
     return by_name, told[whole] | every({word: told[word] | named[word] for word in named})
