@@ -1,4 +1,4 @@
-"""What a search found, as numbers: tens of thousands of documents are then counted and combined without looking at their IRIs."""
+"""The hits of a search, as numbers, so that thousands of documents are counted and combined without looking at their IRIs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
