@@ -6,11 +6,16 @@ endpoint, the same is made in memory. What is shown of a text is read from the s
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.derive.kept import Clauses, KeptFile, add_clause, folded, kept_documents, packed
 from graph.folding import fold_text
 from graph.records.excerpts import CUT
+from graph.records.hits import Hits
 from graph.records.rows import select_about, stream_clauses
 from graph.records.spelling import fold
 from graph.store.store import Store
@@ -42,21 +47,29 @@ def _no_clauses(clauses: Iterable[str]) -> Printed:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The texts by the IRI of their document. read: returns clauses (IRIs) as they are printed, while the store is open."""
 
     files: Sequence[KeptFile]
     read: Callable[[Iterable[str]], Printed] = _no_clauses
 
-    def holding(self, word: str) -> frozenset[str]:
+    @cached_property
+    def _keys(self) -> Sequence[str]:
+        """The IRIs of all texts, also of those that no longer count, in the order of the files."""
+        return [key for file in self.files for key in file.texts.keys]
+
+    def holding(self, word: str) -> Hits:
         """Return the documents whose text has a folded word."""
-        found: list[str] = []
+        held: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+        before = 0
         for file in self.files:
-            keys = file.texts.keys
-            held = file.texts.holding(word)
-            found += map(keys.__getitem__, (at for at in held if at not in file.gone) if file.gone else held)
-        return frozenset(found)
+            at = file.texts.holding(word)
+            if file.gone:
+                at = at[np.isin(at, list(file.gone), invert=True)]
+            held.append(at + before)
+            before += file.texts.size
+        return Hits(self._keys, np.concatenate(held))
 
     def text(self, iri: str) -> KeptText | None:
         """Return the text of a document; None where it has none."""

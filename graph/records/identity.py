@@ -14,6 +14,7 @@ from graph.records import lookup
 from graph.records.cited import CitedAs, list_cited
 from graph.records.documents import DocumentRow
 from graph.records.documents import list_documents as published_documents
+from graph.records.hits import Hits
 from graph.records.lookup import Found
 from graph.records.name_index import NameIndex, build_names, by_file
 from graph.records.resources import Named, name_things
@@ -101,7 +102,7 @@ class Identity:
             return tuple(filter(None, dict.fromkeys((row.number, row.title, *row.instruments)))) or by_file(one)
         return self._index.names_of_agency(one)
 
-    def naming(self, word: str) -> frozenset[str]:
+    def naming(self, word: str) -> Hits:
         """Return the documents, by their canonical IRIs, in one of whose names a word occurs; both as `fold` spells them."""
         return self._index.search.holding(word)
 

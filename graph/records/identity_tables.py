@@ -7,6 +7,7 @@ from typing import Any
 from graph.records.catalogue import CataloguePlan, kept_catalogue
 from graph.records.cited import CitedAs
 from graph.records.documents import DocumentRow, list_documents
+from graph.records.hits import Hits
 from graph.records.identity import AGENCIES, REGISTERED, Identity, build_identity, list_agencies
 from graph.records.identity_renewal import read_registered, renew_identity
 from graph.records.kept_names import IRIS, NEAR, OF_IDENTITY, OF_INDEX, NearKeys, put_followed, put_near
@@ -74,7 +75,7 @@ class _KeptSearch:
     def _whole(self) -> NameSearch:
         return NameSearch.unpacked(self._tables.blob(self._name))
 
-    def holding(self, word: str) -> frozenset[str]:
+    def holding(self, word: str) -> Hits:
         return self._whole.holding(word)
 
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]:

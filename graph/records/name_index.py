@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from graph.records import bodies
 from graph.records.documents import DocumentRow
+from graph.records.hits import Hits
 from graph.records.near_names import NearNames, near_keys
 from graph.records.resources import Named
 from graph.records.spelling import NumberKey, fold, number_keys, registration_key, title_key
@@ -54,9 +55,9 @@ class NameSearch:
         found._index = TextIndex(held[iri] for iri in found._iris)
         return found
 
-    def holding(self, word: str) -> frozenset[str]:
-        """Return the IRIs of the documents."""
-        return frozenset(map(self._iris.__getitem__, self._index.holding(word)))
+    def holding(self, word: str) -> Hits:
+        """Return the documents."""
+        return Hits(self._iris, self._index.places(word))
 
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]:
         """Return, in their order, those with the whole folded text in one name, or with each of its words in some name."""
@@ -70,7 +71,7 @@ class NameSearch:
 class SearchesNames(Protocol):
     """Finds things by words in their names, as `NameSearch` does."""
 
-    def holding(self, word: str) -> frozenset[str]: ...
+    def holding(self, word: str) -> Hits: ...
     def containing(self, whole: str, split: Iterable[str]) -> tuple[str, ...]: ...
 
 

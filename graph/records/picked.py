@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Picked(LazyList[T]):
     """Some values of a list, which are read as they are looked at. value: returns the one at a place of that list."""
 
-    def __init__(self, value: Callable[[int], T], places: Sequence[int]) -> None:
+    def __init__(self, value: Callable[[int], T], places: "array[int]") -> None:
         self._value, self._places = value, places
 
     def __len__(self) -> int:
@@ -23,14 +23,14 @@ class Picked(LazyList[T]):
         return self._value(self._places[place])
 
     def part(self, places: range) -> Sequence[T]:
-        return Picked(self._value, array("L", map(self._places.__getitem__, places)))
+        return Picked(self._value, self._places[places.start : places.stop : places.step])
 
     def __iter__(self) -> Iterator[T]:
         return map(self._value, self._places)
 
     def followed_by(self, other: "Picked[T]") -> "Picked[T]":
         """Return its values and those of another one, which are of the same list."""
-        return Picked(self._value, array("L", (*self._places, *other._places)))
+        return Picked(self._value, self._places + other._places)
 
 
 def pick(whole: Sequence[T], places: Iterable[int], value: Callable[[int], T] | None = None) -> Sequence[T]:

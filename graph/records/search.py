@@ -1,5 +1,6 @@
 """Finding documents in the list: tolerant of width, bracket and spacing variants, exact about everything else."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.records.documents import DocumentRow
+from graph.records.hits import Hits, Search
 from graph.records.name_index import NameSearch, by_file
 from graph.records.picked import joined, pick
 from graph.records.resources import Named
@@ -43,8 +45,6 @@ UNKNOWN = "-"
 """The filter value for documents that lack a year, kind, issuer, place or theme."""
 
 Statuses = Mapping[str, Status]
-Texts = Callable[[str], Collection[str]]
-"""The IRIs of the documents whose text, or one of whose names, has a folded word."""
 
 _NOTHING: Statuses = {}
 
@@ -67,10 +67,14 @@ FACETS: dict[str, Callable[[DocumentRow, Statuses], tuple[str, ...]]] = {
 _OF_DAY = "status"
 _DAYS = 2
 """Of so many days the statuses are kept in a column."""
+_SEARCHES = 3
+"""Of so many searches is kept where in the list is what they search: of texts, of names, of the list's own names."""
 
 
 Marks = NDArray[np.bool_]
 """Marks the rows that are meant: a value for each row."""
+Positions = NDArray[np.intp]
+"""Positions of rows in the list."""
 
 
 class FacetColumn:
@@ -102,6 +106,7 @@ class ListedDocuments:
 
     rows: Sequence[DocumentRow]
     _of_day: list[tuple[Statuses, FacetColumn]] = field(default_factory=list, compare=False, repr=False)
+    _of_search: list[tuple[Sequence[str], Positions]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def places_of(self) -> Mapping[str, int]:
@@ -137,13 +142,32 @@ class ListedDocuments:
 
     def among(self, iris: Iterable[str]) -> Marks:
         """Return which of the documents these are."""
+        return self._marked(self._placed(iris))
+
+    def mark_hits(self, hits: Hits) -> Marks:
+        """Return which of the documents a search found."""
+        return self._marked(self._places_of_keys(hits.keys)[hits.at])
+
+    def _places_of_keys(self, keys: Sequence[str]) -> Positions:
+        """Return the places of all that is searched; the keys of a search are the same list each time."""
+        for known, places in self._of_search:
+            if known is keys:
+                return places
+        places = self._placed(keys)
+        self._of_search[:] = [(keys, places), *self._of_search][:_SEARCHES]
+        return places
+
+    def _placed(self, iris: Iterable[str]) -> Positions:
+        """Return the places of some documents; of IRIs of no document the one behind the last."""
+        return np.fromiter(map(self.places_of.get, iris, repeat(len(self.rows))), np.intp)
+
+    def _marked(self, places: Positions) -> Marks:
         marks = np.zeros(len(self.rows) + 1, bool)
-        # IRIs of no document mark one more row, the last, which is cut.
-        marks[np.fromiter(map(self.places_of.get, iris, repeat(-1)), np.intp)] = True
+        marks[places] = True
         return marks[:-1]
 
     @cached_property
-    def naming(self) -> Texts:
+    def naming(self) -> Search:
         """Finds the documents by their names, where no `Identity` has folded these."""
         return NameSearch((row.iri, map(fold, _names(row))) for row in self.rows).holding
 
@@ -197,7 +221,7 @@ def words(text: str) -> list[str]:
 
 
 def select(
-    rows: ListedDocuments, filters: Filters, meant: Collection[str] = (), names: Texts | None = None
+    rows: ListedDocuments, filters: Filters, meant: Collection[str] = (), names: Search | None = None
 ) -> list[DocumentRow]:
     """Return the rows that pass every filter by their names alone, in their order; meant, names: as in `narrow`."""
     return list(narrow(rows, filters, meant=meant, names=names).named)
@@ -207,9 +231,9 @@ def narrow(
     listed: ListedDocuments,
     filters: Filters,
     statuses: Statuses = _NOTHING,
-    texts: Texts | None = None,
+    texts: Search | None = None,
     meant: Collection[str] = (),
-    names: Texts | None = None,
+    names: Search | None = None,
 ) -> Selection:
     """Return the rows that pass every filter.
 
@@ -229,17 +253,16 @@ def narrow(
         counts[facet] = columns[facet].count(reduce(and_, others, matching))
     left = reduce(and_, passing.values(), matching)
     first = listed.among(meant)
-    named = (*_places(left & by_name & first), *_places(left & by_name & ~first))
+    named = _places(left & by_name & first) + _places(left & by_name & ~first)
     return Selection(pick(listed.rows, named), pick(listed.rows, _places(left & ~by_name)), counts)
 
 
-def _places(marked: Marks) -> list[int]:
-    found: list[int] = np.flatnonzero(marked).tolist()
-    return found
+def _places(marked: Marks) -> "array[int]":
+    return array("L", np.flatnonzero(marked).astype("L").tobytes())
 
 
 def _matching(
-    listed: ListedDocuments, text: str, texts: Texts | None, meant: Collection[str], names: Texts
+    listed: ListedDocuments, text: str, texts: Search | None, meant: Collection[str], names: Search
 ) -> tuple[Marks, Marks]:
     """Return which rows a text matches by a name, and which by their text."""
     whole, split = split_words(text)
@@ -249,9 +272,9 @@ def _matching(
     def every(marks: Mapping[str, Marks]) -> Marks:
         return reduce(and_, (marks[word] for word in split or [whole]))
 
-    named = {word: listed.among(names(word)) for word in {whole, *split}}
+    named = {word: listed.mark_hits(names(word)) for word in {whole, *split}}
     by_name = listed.among(meant) | named[whole] | every(named)
     if texts is None:
         return by_name, np.zeros_like(by_name)
-    told = {word: listed.among(texts(word)) for word in named}
+    told = {word: listed.mark_hits(texts(word)) for word in named}
     return by_name, told[whole] | every({word: told[word] | named[word] for word in named})

@@ -27,8 +27,21 @@ class TextIndex:
 
     def holding(self, part: str, counts: Callable[[int], bool] | None = None) -> list[int]:
         """Return the texts that hold a string, by their numbers, ascending. counts: whether it does at this place of `whole`."""
-        if counts is None and self.whole.count(part) > _MANY:
-            return self._holding_often(part)
+        if counts is None and self._is_often(part):
+            found: list[int] = self._holding_often(part).tolist()
+            return found
+        return self._one_by_one(part, counts)
+
+    def places(self, part: str) -> "NDArray[np.int64]":
+        """Return the texts that `holding` returns, as an array."""
+        import numpy as np
+
+        return self._holding_often(part) if self._is_often(part) else np.array(self._one_by_one(part), np.int64)
+
+    def _is_often(self, part: str) -> bool:
+        return self.whole.count(part) > _MANY
+
+    def _one_by_one(self, part: str, counts: Callable[[int], bool] | None = None) -> list[int]:
         found: list[int] = []
         at = self.whole.find(part) if self.size else -1
         while at >= 0:
@@ -45,7 +58,7 @@ class TextIndex:
 
         return np.frombuffer(self.whole.encode("utf-32-le", "surrogatepass"), "<u4")
 
-    def _holding_often(self, part: str) -> list[int]:
+    def _holding_often(self, part: str) -> "NDArray[np.int64]":
         """Do as `holding` for a word of thousands of texts: all places are looked at together."""
         import numpy as np
 
@@ -55,5 +68,5 @@ class TextIndex:
             at = at[characters[at + place] == ord(character)]
         starts = np.frombuffer(self._starts, np.uint64).astype(np.int64)
         owners = np.searchsorted(starts, at, "right") - 1  # ascending, as the places are
-        found: list[int] = owners[np.diff(owners, prepend=-1) != 0].tolist()
+        found: NDArray[np.int64] = owners[np.diff(owners, prepend=-1) != 0]
         return found

@@ -16,7 +16,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.store.grams import Pairs
+    from graph.store.grams import Numbers, Pairs
 
 BETWEEN = "\0"
 """Separates the parts of a text, so that nothing is found across them."""
@@ -138,18 +138,20 @@ class TextFile:
             at += 1
         return None
 
-    def holding(self, word: str) -> list[int]:
+    def holding(self, word: str) -> "Numbers":
         """Return the texts, by their numbers, ascending, that hold a string; none for a string that no text can hold."""
+        from graph.store.grams import NONE
+
         try:
             wanted = word.encode(_CODE)
         except UnicodeEncodeError:  # half a character
-            return []
-        candidates = self._pairs.holding(wanted).tolist()
-        return candidates if len(wanted) <= 4 else self._with(wanted, candidates)
+            return NONE
+        candidates = self._pairs.holding(wanted)
+        return candidates if len(wanted) <= 4 else candidates[self._with(wanted, candidates.tolist())]
 
-    def _with(self, wanted: bytes, candidates: list[int]) -> list[int]:
-        """Return those of some texts that hold a string."""
-        found: list[int] = []
+    def _with(self, wanted: bytes, candidates: list[int]) -> list[bool]:
+        """Return which of some texts hold a string."""
+        found: list[bool] = []
         begun, body, limit, starts = 0, b"", -1, self._starts
         for text in candidates:
             if text >= limit:
@@ -159,8 +161,7 @@ class TextFile:
             at = body.find(wanted, start, stop)
             while at % 2 and at > 0:  # the second half of one code unit and the first of the next
                 at = body.find(wanted, at + 1, stop)
-            if at >= 0:
-                found.append(text)
+            found.append(at >= 0)
         return found
 
     def _around(self, number: int) -> tuple[int, int, int]:

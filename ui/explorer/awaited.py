@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from graph.records.findings import FindingRow
 from graph.records.fulltext import NO_TEXTS, Corpus, read_texts
+from graph.records.hits import Hits, no_hits
 from graph.records.page_provisions import (
     NO_LATER_WORDS,
     NO_PROVISIONS,
@@ -53,8 +54,8 @@ def texts() -> Corpus | None:
     return _ended(_begin_or_retry(_texts))
 
 
-@per_generation(empty=frozenset[str]())
-def holding(word: str) -> frozenset[str]:
+@per_generation(empty=no_hits())
+def holding(word: str) -> Hits:
     """Return the published documents whose text contains a folded word, once `texts` are ready."""
     return _texts().result().holding(word)
 

@@ -21,6 +21,7 @@ from graph.records.document_page import CitedPage, DocumentPage
 from graph.records.documents import NO_DOCUMENTS, DocumentRow, Overview, read_overview
 from graph.records.ending import SPANS, Ending, list_endings
 from graph.records.event_tables import documents_ending, open_events, statuses_on
+from graph.records.hits import Hits, no_hits
 from graph.records.identity import NOBODY, Identity
 from graph.records.identity_tables import open_documents, open_identity
 from graph.records.ledger import NO_TASKS, Book
@@ -113,8 +114,8 @@ def who() -> Identity:
     return open_identity(opened(), rows())
 
 
-@per_generation(empty=frozenset[str]())
-def naming(word: str) -> frozenset[str]:
+@per_generation(empty=no_hits())
+def naming(word: str) -> Hits:
     """Return the documents one of whose names has a folded word (`Identity.naming`)."""
     return who().naming(word)
 

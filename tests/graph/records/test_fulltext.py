@@ -61,7 +61,7 @@ def test_what_is_kept_is_found_as_what_is_read(example_store: Path) -> None:
             "",
         ):
             found = texts.holding(word)
-            assert found == read.holding(word) == {iri for iri in iris if _holds(read, iri, word)}
+            assert set(found) == set(read.holding(word)) == {iri for iri in iris if _holds(read, iri, word)}
             shown = sorted(found)[:20]
             assert texts.passages(shown, [word]) == read.passages(shown, [word])
 
@@ -73,12 +73,12 @@ def _holds(texts: Corpus, iri: str, word: str) -> bool:
 
 @pytest.mark.parametrize("words", ["清淤疏浚", "清淤 疏浚", "「清淤」疏浚"])
 def test_a_word_is_found_whatever_its_brackets_and_blanks(texts: Corpus, words: str) -> None:
-    assert texts.holding(search.fold(words)) == {sample.NOTICE}
+    assert set(texts.holding(search.fold(words))) == {sample.NOTICE}
 
 
 def test_no_word_runs_from_one_clause_into_the_next(texts: Corpus) -> None:
     # 第一条 … 制定本办法。 | 第二条 …
-    assert texts.holding(search.fold("制定本办法。")) == {sample.NOTICE}
+    assert set(texts.holding(search.fold("制定本办法。"))) == {sample.NOTICE}
     assert not texts.holding(search.fold("制定本办法。第二条"))
 
 

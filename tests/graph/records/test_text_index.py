@@ -23,12 +23,20 @@ CASES = [
 
 @pytest.mark.parametrize(("texts", "part", "held"), CASES)
 def test_holding(texts: Sequence[str], part: str, held: list[int]) -> None:
-    assert TextIndex(texts).holding(part) == held
+    assert TextIndex(texts).holding(part) == TextIndex(texts).places(part).tolist() == held
 
 
 @given(texts=st.lists(st.text("甲乙a😀", max_size=6), max_size=8), part=st.text("甲乙a😀", min_size=1, max_size=3))
 def test_what_stands_often_is_found_as_what_stands_seldom(texts: list[str], part: str) -> None:
     index = TextIndex(texts)
-    assert index._holding_often(part) == index.holding(part) == [at for at, text in enumerate(texts) if part in text]
+    assert (
+        index._holding_often(part).tolist()
+        == index.holding(part)
+        == [at for at, text in enumerate(texts) if part in text]
+    )
     many = TextIndex([*texts, *[part] * (_MANY + 1)])
-    assert many.holding(part) == [*index.holding(part), *range(len(texts), len(texts) + _MANY + 1)]
+    assert (
+        many.holding(part)
+        == many.places(part).tolist()
+        == [*index.holding(part), *range(len(texts), len(texts) + _MANY + 1)]
+    )
