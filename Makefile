@@ -67,6 +67,7 @@ WITHOUT := $(addprefix -p no:,anyio cacheprovider junitxml pastebin pytest_cov s
 
 suite: $(STAMP)
 	@$(BIN)/python -m compileall -qq $(PACKAGES)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.samples.tables
 	@$(WITH_FOLDER) PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(WITHOUT)
 
 coverage: $(STAMP) ## What the tests without a browser reach; fails below the floor in pyproject.toml

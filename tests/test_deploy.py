@@ -19,7 +19,7 @@ import pytest
 
 from graph.export.dcat import read_publishing
 from tests.conftest import ROOT
-from tests.graph.serve.serving import serving
+from tests.graph.serve.serving import served
 from ui.explorer.access import read_access
 from ui.explorer.launch import free_port
 
@@ -110,7 +110,7 @@ def behind(example_store: Path) -> Iterator[dict[str, int]]:
     """The ports of an endpoint and of the explorer's dummy."""
     explorer = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=explorer.serve_forever, daemon=True).start()
-    with serving(example_store, "--public", "https://example.org/graph/") as (url, _):
+    with served(example_store, "--public", "https://example.org/graph/") as url:
         yield {"8501": explorer.server_address[1], "7878": int(url.split(":")[2].split("/")[0])}
     explorer.shutdown()
     explorer.server_close()

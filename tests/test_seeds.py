@@ -17,7 +17,7 @@ from graph.store.view import View
 from ingest.pipeline import build, issues_path
 from ingest.read.inputs import find
 from tests.graph import engines
-from tests.graph.serve.serving import serving
+from tests.graph.serve.serving import served
 from tests.graph.store.test_sharing import flattened, same_answers
 from tests.ingest.test_counts import COUNTS
 from tests.samples.packed import unpack
@@ -61,7 +61,7 @@ def test_counts_are_those_of_the_flattened_graph(
         store: Path | str = seeds_store
         view: View
         if where == "serve":
-            store, _ = open_until_here.enter_context(serving(seeds_store))
+            store = open_until_here.enter_context(served(seeds_store))
         elif where == "virtuoso":
             patch = open_until_here.enter_context(pytest.MonkeyPatch.context())
             store = open_until_here.enter_context(engines.virtuoso(tmp_path))

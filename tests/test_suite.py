@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.samples.once import shared
+from tests.samples.tables import load_tables
 
 
 def test_workers_may_write_bytecode_and_what_tests_start_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +29,23 @@ def test_every_package_is_compiled_before_the_workers_start() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     packages = [name.removesuffix("*") for name in project["tool"]["setuptools"]["packages"]["find"]["include"]]
     assert f"PACKAGES := {' '.join(packages)}\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_all_tables_whose_patterns_are_kept_are_loaded_before_the_workers_start() -> None:
+    loaded = {rule for table in load_tables() for rule in table}
+    keys = {"name", "pattern", "how", "examples", "counterexamples", "why"}
+    found = [rule for file in _tables() for rule in tomllib.loads(file.read_text(encoding="utf-8")).get("rule", [])]
+    ours = {rule["name"] for rule in found if set(rule) <= keys and "counterexamples" in rule}
+    assert len(ours) > 400 and ours <= loaded
+    assert "-m tests.samples.tables\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def _tables() -> list[Path]:
+    return [
+        path
+        for package in ("ontology", "ingest", "graph", "shapes", "check", "ui")
+        for path in (ROOT / package).rglob("*.toml")
+    ]
 
 
 def test_a_server_is_started_once_and_stays_as_long_as_a_worker_may_ask_it(

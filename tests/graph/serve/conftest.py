@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.graph.serve.serving import serving
+from tests.graph.serve.serving import served
 
 
 @pytest.fixture(scope="module")
 def url(example_store: Path) -> Iterator[str]:
-    with serving(example_store, "--timeout", "2", "--memory", "300") as (found, _):
+    with served(example_store, "--timeout", "2", "--memory", "300") as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def hasty(example_store: Path) -> Iterator[str]:
     """An endpoint for queries that never end: each keeps a processor busy until its time is over."""
-    with serving(example_store, "--timeout", "1", "--memory", "300") as (found, _):
+    with served(example_store, "--timeout", "1", "--memory", "300") as found:
         yield found
 
 
@@ -25,5 +25,5 @@ def hasty(example_store: Path) -> Iterator[str]:
 def patient(example_store: Path) -> Iterator[str]:
     """An endpoint that lets queries run for long, which pages of one origin may ask."""
     options = ("--timeout", "600", "--queries", "4", "--cors", "https://page.example")
-    with serving(example_store, *options) as (found, _):
+    with served(example_store, *options) as found:
         yield found

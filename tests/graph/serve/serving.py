@@ -1,6 +1,7 @@
 """A real endpoint for the tests: `zhengmai serve` in a process of its own, and ways to ask it."""
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -8,11 +9,13 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.samples.forked import forked
+from tests.samples.unmeasured import unmeasured_environment
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
 ENDLESS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
@@ -24,7 +27,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def serving(store: Path, *options: str, prelude: str = "") -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Its URL and its process. prelude: Python that the process runs first."""
     program = f"{prelude}\nfrom ui.cli.main import main\nmain()"
-    command = [sys.executable, "-c", program, "serve", "--store", str(store), "--port", "0", *options]
+    command = [sys.executable, "-c", program, *_words(store, options)]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -35,14 +38,38 @@ def serving(store: Path, *options: str, prelude: str = "") -> Iterator[tuple[str
     ) as process:
         try:
             assert process.stdout is not None
-            said = process.stdout.readline()
-            yield said.split("→ ")[1].split()[0], process
+            yield _url(process.stdout.readline()), process
         finally:
             process.terminate()
             try:
                 process.wait(120)  # a busy machine is slow, and no fault
             finally:
                 process.kill()
+
+
+@contextmanager
+def served(store: Path, *options: str) -> Iterator[str]:
+    """The URL of an endpoint which is only asked: forked from a process that has imported what it needs, and killed at the end.
+
+    Where coverage is measured it is started: killed, it would not write what was measured in it.
+    """
+    if unmeasured_environment() != os.environ:
+        with serving(store, *options) as (url, _):
+            yield url
+        return
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as output, forked("zhengmai", _words(store, options), writing):
+        # Our own end is closed, so that reading ends where the endpoint does.
+        os.close(writing)
+        yield _url(output.readline())
+
+
+def _words(store: Path, options: Sequence[str]) -> list[str]:
+    return ["serve", "--store", str(store), "--port", "0", *options]
+
+
+def _url(announced: str) -> str:
+    return announced.split("→ ")[1].split()[0]
 
 
 def ask(url: str, query: str, accept: str = "text/csv", **more: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from graph.store.store import Store
-from tests.graph.serve.serving import FORM, RUNAWAY, answer, ask, connect, exchange, raw, serving
+from tests.graph.serve.serving import FORM, RUNAWAY, answer, ask, connect, exchange, raw, served, serving
 
 # It lives.
 
@@ -110,7 +110,7 @@ def test_a_process_that_dies_is_replaced(example_store: Path) -> None:
 
 
 def test_health_says_no_where_the_store_is_gone_and_yes_when_it_is_back(own_store: Path) -> None:
-    with serving(own_store) as (url, _):
+    with served(own_store) as url:
         assert exchange(url, "GET", "/health")[0] == 200
         aside = own_store.rename(own_store.with_name("aside"))
         status, _, body = exchange(url, "GET", "/health")
@@ -125,7 +125,7 @@ def test_a_store_that_is_exchanged_is_noticed(own_store: Path, tmp_path: Path) -
     other = tmp_path / "other"
     with Store.update(other) as update:
         update.replace_graph("https://example.org/g", b"<urn:a> <urn:b> <urn:c> .\n")
-    with serving(own_store) as (url, _):
+    with served(own_store) as url:
         assert ask(url, count)[1].split() == ["n", "0"]
         own_store.rename(tmp_path / "aside")
         other.rename(own_store)
@@ -139,7 +139,7 @@ def answered(told: list[tuple[int, str]], count: str) -> bool:
 def test_no_request_is_lost_while_builds_are_published(own_store: Path) -> None:
     count = "SELECT (COUNT(*) AS ?n) { GRAPH <https://example.org/g> { ?s ?p ?o } }"
     told: list[tuple[int, str]] = []
-    with serving(own_store) as (url, _):
+    with served(own_store) as url:
         done = threading.Event()
 
         def keep_asking() -> None:

@@ -17,7 +17,7 @@ from graph.store import generations
 from graph.store.store import Store
 from tests.conftest import Cli
 from tests.graph.query.asked import answers
-from tests.graph.serve.serving import RUNAWAY, answer, ask, serving
+from tests.graph.serve.serving import RUNAWAY, answer, ask, served, serving
 from tests.ingest.test_counts import COUNTS
 
 GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
@@ -25,7 +25,7 @@ GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
 @pytest.fixture(scope="module")
 def url(example_store: Path) -> Iterator[str]:
-    with serving(example_store, "--timeout", "2") as (found, _):
+    with served(example_store, "--timeout", "2") as found:
         yield found
 
 
@@ -91,7 +91,7 @@ def test_it_answers_saved_questions_and_counts_as_the_folder_does(url: str, exam
 
 
 def test_a_build_is_served_when_it_is_published(own_store: Path) -> None:
-    with serving(own_store) as (url, _):
+    with served(own_store) as url:
         before = ask(url, GRAPHS)[1]
         with Store.update(own_store) as update:
             update.replace_graph(
@@ -111,7 +111,7 @@ def test_a_build_is_served_when_it_is_published(own_store: Path) -> None:
 
 
 def test_what_is_served_is_not_swept(own_store: Path) -> None:
-    with serving(own_store) as (url, _):
+    with served(own_store) as url:
         answered: list[tuple[int, str]] = []
         thread = threading.Thread(target=lambda: answered.append(ask(url, "SELECT * { ?s ?p ?o }")))
         thread.start()

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cli
-from tests.graph.serve.serving import serving
+from tests.graph.serve.serving import served
 
 AWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 @pytest.mark.parametrize("where", ["folder", "endpoint"])
 def test_a_query_has_its_time_and_no_more(where: str, cli: Cli, example_store: Path) -> None:
-    with serving(example_store, "--timeout", "600") as (url, _):
+    with served(example_store, "--timeout", "600") as url:
         asked = url if where == "endpoint" else example_store
         command = ("query", "documents-by-year-and-kind", "--store", asked, "--format", "csv")
         assert cli(*command, "--timeout", "60").stdout == cli(*command).stdout != ""

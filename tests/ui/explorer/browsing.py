@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.ui.explorer.forked import forked
+from tests.ui.explorer.forked import explorer
 from ui.explorer.launch import ALONE, Hosting, free_port, is_free
 from ui.explorer.messages import load
 
@@ -34,7 +34,7 @@ def serving(
     """
     port = next((port for port in _LEFT if is_free(port, "127.0.0.1")), None) or free_port()
     _LEFT.discard(port)
-    with forked(store, port, write=write, hosting=hosting(port)):
+    with explorer(store, port, write=write, hosting=hosting(port)):
         yield f"http://127.0.0.1:{port}"
     _LEFT.add(port)
 

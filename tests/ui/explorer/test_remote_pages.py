@@ -11,8 +11,8 @@ from graph.query.limited import Limits, run_untrusted
 from graph.store.loading import load
 from graph.store.store import Store
 from tests.graph import engines
+from tests.graph.serve.serving import served
 from tests.graph.serve.test_gate_limits import DOUBLED
-from tests.ui.cli.test_serve import serving
 from ui.explorer import console
 
 
@@ -25,7 +25,7 @@ def endpoint_and_folder(
     Virtuoso gets what was read: it changes values that are none of their type, which the store written by hand has.
     """
     if request.param == "serve":
-        with serving(store) as (url, _):
+        with served(store) as url:
             yield url, store
         return
     folder = tmp_path_factory.mktemp("virtuoso")
