@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.model import Component, ComponentRole, Document, Field, Issue, IssueSeverity, Level, Span, UnreadSpan
 from ingest.read.normalize import NormalizedText
 from ingest.resolve.provisions import NamedProvisions
+from ingest.rules import table
 from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Paragraph
 from ontology.traditional import has_traditional, is_traditional
@@ -184,19 +185,23 @@ def document_issues(document: Document, normalized: NormalizedText) -> list[Issu
     }
     found = [issue(*report) for field, report in missing.items() if document.first(field) is None]
     for part in document.components:
-        if part.span is None and not _is_the_text(part, document):
+        if part.span is None and not _is_the_text(part, document, normalized.text):
             role_zh = "附件" if part.role is ComponentRole.ANNEX else "所发文件"
             en = f"{part.role} is named but not printed: {part.title}"
             found.append(issue("not-printed", en, f"{role_zh}仅列名称、未刊载正文：{part.title}", IssueSeverity.INFO))
     return found
 
 
-def _is_the_text(part: Component, document: Document) -> bool:
+def _is_the_text(part: Component, document: Document, text: str) -> bool:
     """Test whether a document's own numbered clauses may be what its heading issues: 关于印发2025年渡口补贴标准的通知, 一、… What a
-    document forwards is another's text."""
+    document forwards is another's text, and so is what it names in 《》 or issues to its addressees beside its own requirements."""
     main = document.components[0]
+    if part.role is not ComponentRole.INSTRUMENT or main.span is None:
+        return False
+    own = main.span.slice(text)
+    apart = any(f"《{part.title}" in words for words in (main.title, own)) or table("headings")["handing-on"].find(own)
     numbered = any(clause.marker and clause.level is not Level.PARAGRAPH for clause in main.clauses)
-    return part.role is ComponentRole.INSTRUMENT and numbered and not any(verb in main.title for verb in _FORWARDS)
+    return numbered and not apart and not any(verb in main.title for verb in _FORWARDS)
 
 
 _FORWARDS = ("转发", "批转")

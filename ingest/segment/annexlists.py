@@ -1,15 +1,15 @@
 """Read a document's list of annexes (附件说明, GB/T 9704-2012 7.3.4): which annexes it names, and where."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from ingest.rules import table
 from ingest.segment.listed import Listed
-from ingest.segment.paragraphs import Form, Paragraph, is_complete, signs
+from ingest.segment.paragraphs import LIKE, Form, Paragraph, is_complete, signs
 from ontology.numbers import numeral
-from ontology.titles import folded
+from ontology.titles import folded, likeness
 
 _MAX_ITEMS = 60
 _MAX_ANNEXES = 300  # each is compared with each, so a hostile text must not have more
@@ -23,11 +23,11 @@ def attachments_of(paragraphs: Sequence[Paragraph], body: int, end: int) -> tupl
         if found and paragraphs[i].form is Form.ANNEX_MARK:
             break  # what an annex lists is its own
         dated = dated or (bool(found) and paragraphs[i].form in (Form.DATE, Form.SIGNED_DATE))
-        if dated and _offers_files(paragraphs, i, end):
-            break  # a page offers below the day the files of the annexes that are listed above it
         if paragraphs[i].form is Form.ANNEX_LIST and len(found) < _MAX_ANNEXES:
+            # A page offers below the day the files of the annexes that are listed above it, and maybe others.
+            offered = dated and _offers_files(paragraphs, i, end)
             for item in _items(paragraphs, i, end):
-                if item.title:
+                if item.title and not (offered and _is_file_of(item.title, found)):
                     found.setdefault(folded(item.title), item)
     return tuple(found.values())
 
@@ -38,6 +38,14 @@ def _offers_files(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
         return False
     file = table("carried")["file-name"]
     return any(file.find(line.text) for line in paragraphs[i : min(i + 2, end)])
+
+
+def _is_file_of(name: str, found: Collection[str]) -> bool:
+    """Test whether a file's name is that of a listed annex, or of several (附件1-2). found: the titles of those, folded."""
+    if table("carried")["annex-mark"].pattern.search(name) is not None:
+        return True
+    file = folded(name)
+    return any(title in file or file in title or likeness(title, file) >= LIKE for title in found)
 
 
 def without_own_file(items: tuple[Listed, ...], title: str, number: str) -> tuple[Listed, ...]:

@@ -100,8 +100,12 @@ def span_of_paragraphs(paragraphs: Sequence[Paragraph], start: int, end: int) ->
 
 
 def _is_listed(part: Component, plan: Outline) -> bool:
-    """Test whether the list of annexes names an instrument, maybe with its edition, which one of the two leaves out."""
-    return any(_without_edition(part.title) == _without_edition(item.title) for item in plan.attachments)
+    """Test whether the list of annexes names an instrument, maybe with its edition, which one of the two leaves out. Two editions are
+    two texts."""
+    own = {folded(part.title), _without_edition(part.title)}
+    return any(
+        folded(item.title) in own or _without_edition(item.title) == folded(part.title) for item in plan.attachments
+    )
 
 
 def _without_edition(title: str) -> str:

@@ -42,6 +42,18 @@ def test_an_announcement_that_is_one_line(text: str, cited: list[str]) -> None:
     assert [relation.target.title for relation in document.relations] == cited
 
 
+@pytest.mark.parametrize("sentence", [
+    "岚州市公安局通告2021年第3号为加强渡口安全作出规定，各区应当执行。",
+    "岚州市人民政府令第38号按照上位法修改，各区应当学习。",
+])  # fmt: skip
+def test_a_paragraph_about_another_s_order_begins_no_document(sentence: str) -> None:
+    head = "岚州市水务局关于学习文件的通知\n岚水发〔2021〕5号\n各区水务局：\n现通知如下。\n"
+    (document,) = published(
+        f"{head}一、背景\n{sentence}\n二、要求\n加强学习。\n岚州市水务局\n2021年9月20日\n"
+    ).documents
+    assert values(document, Field.SIGNED) == ["2021-09-20"]
+
+
 TITLE = "岚州市水务局关于印发岚州市渡口整治方案的通知"
 ISSUING = "各区水务局：\n现将《岚州市渡口整治方案》印发给你们，请认真执行。\n"
 SIGNED = "岚州市水务局\n2020年3月4日\n"
@@ -118,6 +130,9 @@ NAMED = "附件：岚州市渡口整治方案\n"
     (f"{HEAD}{SIGNED}岚州市渡口整治方案\n{PLAN}附件：渡口整治任务表.doc\n",          ["渡口整治任务表"], 1),
     # and the files of the annexes below the day
     (f"{HEAD}附件：1.渡口名单\n2.渡船名单\n{SIGNED}附件：渡口名单等（岚水发〔2020〕3号）.doc\n", ["渡口名单", "渡船名单"], 3),
+    # a file that the list above does not name is an annex
+    (f"{HEAD}附件：渡口名单\n{SIGNED}附件：\n1.渡口名单.doc\n2.渡船申请表.doc\n", ["渡口名单", "渡船申请表"], 3),
+    (f"{HEAD}附件：渡口名单\n{SIGNED}附件：岚水发〔2020〕3号附件.doc\n",         ["渡口名单"], 2),
 ])  # fmt: skip
 def test_annexes_named_printed_and_offered(text: str, annexes: list[str], missing: int) -> None:
     publication = published(text)

@@ -106,6 +106,16 @@ def test_an_instrument_listed_with_its_edition_is_printed_once(listed: str, expe
     assert printed(document, ComponentRole.ANNEX) == expected
 
 
+def test_two_editions_are_two_texts() -> None:
+    document = only(
+        "岚州市交通运输局关于印发《岚州市渡口目录（2020年版）》的通知\n岚交发〔2020〕5号\n各区交通运输局：\n"
+        "现将《岚州市渡口目录（2020年版）》印发给你们，原目录附后。\n附件：岚州市渡口目录（2019年版）\n"
+        "岚州市交通运输局\n2020年3月5日\n岚州市渡口目录（2020年版）\n为规范渡口，制定本目录。\n一、东渡。\n二、西渡。\n"
+    )
+    assert printed(document, ComponentRole.INSTRUMENT) == [("岚州市渡口目录（2020年版）", True)]
+    assert printed(document, ComponentRole.ANNEX) == [("岚州市渡口目录（2019年版）", False)]
+
+
 @pytest.mark.parametrize(("below", "addressees"), [
     ("（第13号）\n各区交通运输局：\n",             ["各区交通运输局"]),
     ("（2021年第13号）\n各区交通运输局：\n",       ["各区交通运输局"]),

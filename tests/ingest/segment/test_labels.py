@@ -500,3 +500,17 @@ def test_numbered_clauses_may_be_what_a_heading_issues(heading: str, codes: list
         f"{heading}\n岚民发〔2025〕2号\n各区民政局：\n现就有关事项通知如下：\n{text}岚州市民政局\n2025年5月30日\n"
     )
     assert [issue.code for issue in found.issues if issue.code == "not-printed"] == codes
+
+
+@pytest.mark.parametrize(("issuing", "codes"), [
+    ("现将《岚州市渡口补贴方案》印发给你们，并就有关事项通知如下：",                 ["not-printed"]),
+    ("现将岚州市渡口补贴方案印发给你们，并提出以下要求：",                           ["not-printed"]),
+    ("《岚州市渡口补贴方案》已经市政府同意，现印发给你们，请结合以下要求抓好落实：", ["not-printed"]),
+    ("现将岚州市渡口补贴方案通知如下：",                                             []),
+])  # fmt: skip
+def test_requirements_beside_what_a_notice_issues_are_not_its_text(issuing: str, codes: list[str]) -> None:
+    found = published(
+        f"岚州市民政局关于印发岚州市渡口补贴方案的通知\n岚民发〔2025〕2号\n各区民政局：\n{issuing}\n一、加强领导。\n二、按时报送。\n"
+        "岚州市民政局\n2025年5月30日\n"
+    )
+    assert [issue.code for issue in found.issues if issue.code == "not-printed"] == codes
