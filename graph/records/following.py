@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Collection
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,13 +50,14 @@ class Followed:
         if changed is None:
             return
         for plan, file in self._held:
-
-            def bring(new: Path, file: BinaryIO = file) -> None:
-                file.seek(0)
-                with new.open("wb") as copy:
-                    shutil.copyfileobj(file, copy, 1 << 20)
-
             try:
-                make_catalogue(str(root), plan, (self._update.name, bring, changed))
+                make_catalogue(str(root), plan, (self._update.name, partial(_copy, file), changed))
             except (GraphError, OSError, sqlite3.Error):
                 _LOG.warning("%s: the catalogue %s was not brought up to date", root, plan.name, exc_info=True)
+
+
+def _copy(file: BinaryIO, new: Path) -> None:
+    """Copy an open file, whether or not it has a name still, into a new one."""
+    file.seek(0)
+    with new.open("wb") as copy:
+        shutil.copyfileobj(file, copy, 1 << 20)

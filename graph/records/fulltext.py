@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.derive.kept import Clauses, KeptFile, add_clause, folded, kept_documents, packed
 from graph.folding import fold_text
@@ -18,6 +17,7 @@ from graph.records.excerpts import CUT
 from graph.records.hits import Hits
 from graph.records.rows import select_about, stream_clauses
 from graph.records.spelling import fold
+from graph.store.grams import NONE, Numbers
 from graph.store.store import Store
 from graph.store.textfile import BETWEEN, KeptText, TextFile
 from graph.store.view import View
@@ -61,7 +61,7 @@ class Corpus:
 
     def holding(self, word: str) -> Hits:
         """Return the documents whose text has a folded word."""
-        held: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+        held: list[Numbers] = [NONE]
         before = 0
         for file in self.files:
             at = file.texts.holding(word)

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+    from graph.store.grams import Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +28,6 @@ Search = Callable[[str], Hits]
 
 def no_hits() -> Hits:
     """Return what a search of nothing finds."""
-    import numpy as np
+    from graph.store.grams import NONE
 
-    return Hits((), np.empty(0, np.int64))
+    return Hits((), NONE)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from graph.store.grams import Numbers
+
 _SEPARATOR = "\n"
 _MANY = 1_000
 """A word that occurs in the texts more often is looked for in all of them at once."""
@@ -32,7 +34,7 @@ class TextIndex:
             return found
         return self._one_by_one(part, counts)
 
-    def places(self, part: str) -> "NDArray[np.int64]":
+    def places(self, part: str) -> "Numbers":
         """Return the texts that `holding` returns, as an array."""
         import numpy as np
 
@@ -58,7 +60,7 @@ class TextIndex:
 
         return np.frombuffer(self.whole.encode("utf-32-le", "surrogatepass"), "<u4")
 
-    def _holding_often(self, part: str) -> "NDArray[np.int64]":
+    def _holding_often(self, part: str) -> "Numbers":
         """Do as `holding` for a word of thousands of texts: all places are looked at together."""
         import numpy as np
 
@@ -68,5 +70,5 @@ class TextIndex:
             at = at[characters[at + place] == ord(character)]
         starts = np.frombuffer(self._starts, np.uint64).astype(np.int64)
         owners = np.searchsorted(starts, at, "right") - 1  # ascending, as the places are
-        found: NDArray[np.int64] = owners[np.diff(owners, prepend=-1) != 0]
+        found: Numbers = owners[np.diff(owners, prepend=-1) != 0]
         return found

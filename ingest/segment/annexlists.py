@@ -42,7 +42,7 @@ def _offers_files(paragraphs: Sequence[Paragraph], i: int, end: int) -> bool:
 
 def _is_file_of(name: str, found: Collection[str]) -> bool:
     """Test whether a file's name is that of a listed annex, or of several (附件1-2). found: the titles of those, folded."""
-    if table("carried")["annex-mark"].pattern.search(name) is not None:
+    if table("carried")["annex-mark"].find(name) is not None:
         return True
     file = folded(name)
     return any(title in file or file in title or likeness(title, file) >= LIKE for title in found)

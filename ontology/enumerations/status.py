@@ -25,8 +25,11 @@ class EventKind(ConceptKind, scheme="event"):
 
 
 class Status(ConceptKind, scheme="status"):
-    """The status of a document on a day, in the order of its life; what is in dispute or unknown comes last. Presumed in force is
-    what was signed and what no act or term that is known ends; it is never counted among what holds by a stated fact."""
+    """The status of a document on a day, in the order of its life, with disputed and unknown ones last.
+
+    A signed document is presumed in force while no known act or term ends it. It is never counted with those that are in force by a
+    stated fact.
+    """
 
     NOT_ISSUED = "not-yet-issued"
     NOT_YET = "not-yet-in-force"

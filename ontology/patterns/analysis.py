@@ -66,9 +66,7 @@ class Analysis:
     @cached_property
     def tail(self) -> Tail | None:
         """The end of a pattern of which it is known what it begins with, where that is not known of its beginning."""
-        if self._facts:
-            return Tail.compiled(self._facts[6])
-        return Tail.compiled(self._tail_code)
+        return Tail.compiled(self._facts[6] if self._facts else self._tail_code)
 
     @property
     def _tail_code(self) -> TailCode | None:
