@@ -45,7 +45,7 @@ class Cluster(Readers):
     """
 
     def __init__(self, read: Read, address: str, jobs: int, keep: Path | None) -> None:
-        self._read, self._jobs, self._keep = read, jobs, keep
+        self._read, self._keep = read, keep
         self._where = "--scheduler local" if address == LOCAL else address
         self._futures: set[Future] = set()
         self._client = _connected(address, jobs)
@@ -121,14 +121,11 @@ class Cluster(Readers):
             return built
 
     def _workers(self) -> int:
-        """Return how many workers there are. Of our own cluster, those are started again that died before they were known to live."""
+        """Return how many workers there are."""
         try:
-            found = len(self._client.nthreads())
-            if self._client.cluster is not None and found < self._jobs:
-                self._client.cluster.scale(self._jobs)
+            return len(self._client.nthreads())
         except Exception:  # Dask says in many ways that the connection is gone
             raise _lost(self._where) from None
-        return found
 
 
 def _connected(address: str, jobs: int) -> "Client":
@@ -144,7 +141,9 @@ def _connected(address: str, jobs: int) -> "Client":
             started = LocalCluster(
                 n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
             )
-            return Client(started, set_as_default=False)
+        # A worker that dies while it starts takes its supervisor with it, and only Dask's adaptive scaling starts both again.
+        started.adapt(minimum=jobs, maximum=jobs)
+        return Client(started, set_as_default=False)
     try:
         return Client(address, timeout=timeout(), set_as_default=False)
     except Exception as error:  # no address, no answer, or another protocol

@@ -35,7 +35,8 @@ def two() -> Iterator[Any]:
 
     timeouts = {f"distributed.comm.timeouts.{what}": f"{PATIENCE}s" for what in ("connect", "tcp")}
     with (
-        dask.config.set(timeouts),
+        # A worker that is gone for good is missed at once, and not after a quarter of a minute.
+        dask.config.set({**timeouts, "distributed.deploy.lost-worker-timeout": "100ms"}),
         cluster.Cluster(partial(read_input, iris=Iris()), cluster.LOCAL, 2, None) as started,
     ):
         yield started._client
@@ -98,6 +99,17 @@ def test_a_worker_killed_in_mid_build_is_replaced(
     assert built(texts, tmp_path / "there", tmp_path, cluster=address, progress=kill) == expected
     two.wait_for_workers(2, 60)
     assert len(killed) == 2 and not set(two.run(os.getpid).values()) & set(killed)
+
+
+def test_workers_whose_supervisors_ended_are_replaced(
+    two: Any, address: str, texts: Path, expected: tuple[bytes, bytes], tmp_path: Path
+) -> None:
+    """On a busy machine a worker may die while it starts, and its supervisor with it."""
+    before = set(two.run(os.getpid).values())
+    for supervisor in list(two.cluster.workers.values()):
+        two.cluster.sync(supervisor.close)
+    assert built(texts, tmp_path / "there", tmp_path, cluster=address) == expected
+    assert not before & set(two.run(os.getpid).values())
 
 
 @pytest.mark.slow
