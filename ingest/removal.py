@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.derive.changes import NAME as CHANGES
 from graph.derive.changes import read as read_changes
 from graph.derive.follow import Following
-from graph.records.sources import list_names
+from graph.records.sources import list_digests, list_names
 from graph.store import earlier, generations, originals
 from graph.store.base import choose_base
 from graph.store.endpoint import is_url

@@ -23,7 +23,7 @@ from ui.assistant.answers import tell_status
 from ui.cli.status import status_table
 from ui.explorer.answers import unseen
 from ui.explorer.components import standing as shown
-from ui.explorer.messages import load
+from ui.messages import load
 
 OLD = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2019/8"
 ACT = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2023/3"
