@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from ontology.enumerations import Language  # noqa: E402
 from tests.ui.explorer.browsing import CHROMIUM, Tab, serving  # noqa: E402
 from tests.ui.explorer.conftest import CHROMIUM_OPTIONS  # noqa: E402
-from ui.explorer.messages import load  # noqa: E402
+from ui.messages import load  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -11,11 +11,11 @@ from typing import Generic, TypeVar
 
 from ingest.draft import Draft
 from ingest.extract.references import titles
+from ingest.extract.sentences import sentence_around
 from ingest.model import Clause, Component, ComponentRole, Document, Field, Level, Span
 from ingest.rules import Rule, table
 
 _T = TypeVar("_T")
-_STOP = re.compile(r"[。；\n]")
 _REACH = 400  # code points on either side of a place that are read as its sentence
 _QUOTED = re.compile("“[^“”]*”")
 
@@ -46,9 +46,7 @@ class DraftSubject:
     def sentence(self, span: Span) -> Span:
         """Return the sentence around a span; a full stop inside the “…” around the span itself still ends it."""
         low, high = max(self.document.span.start, span.start - _REACH), min(self.document.span.end, span.end + _REACH)
-        starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
-        end = _STOP.search(self.text, span.end, high)
-        return Span(starts[-1] if starts else low, end.start() if end else high)
+        return sentence_around(self.text, span, low, high, with_end=False)
 
     def before(self, at: int, length: int) -> str:
         return self.text[max(self.document.span.start, at - length) : at]

@@ -13,11 +13,11 @@ from check.model import CheckedDraft, Remark
 from check.reading import DraftText
 from check.shelf import Holding, Shelf
 from graph.derive.follow import Following
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.identity import Identity, build_identity
 from graph.records.rows import select_rows
 from graph.records.subgraph import MOST, statements_about, subjects
 from graph.records.whereabouts import locate
+from graph.store.bounded import StoppedError, run_in_subprocess
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View

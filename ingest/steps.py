@@ -27,7 +27,6 @@ from ingest.draft import Draft, Extract
 from ingest.extract import extractors
 from ingest.extract.facts import read_facts, starts_otherwise
 from ingest.extract.gazette import gazette_issue
-from ingest.extract.issuers import told_bodies
 from ingest.extract.passages import passages
 from ingest.extract.relations import relations
 from ingest.extract.tasktables import document_rows
@@ -43,20 +42,9 @@ from ingest.resolve.context import Context, find_aliases, read_occasion
 from ingest.resolve.deadlines import resolve_deadlines, undated
 from ingest.resolve.laws import Laws, Quotes
 from ingest.resolve.numbers import placed_number, with_owner
+from ingest.resolve.ownplace import own_place
 from ingest.resolve.parties import resolve_authority, resolve_duties, resolve_phrases
-from ingest.resolve.place import (
-    addressed_place,
-    carried_place,
-    coded_issuer,
-    document_place,
-    frequent_place,
-    grounded_place,
-    is_foreign,
-    levelled_place,
-    practised_place,
-    signed_place,
-    spoken_place,
-)
+from ingest.resolve.place import coded_issuer, document_place, is_foreign
 from ingest.resolve.provisions import resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
@@ -157,20 +145,15 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     """Find the document's place and time, and the short names that it gives."""
     places = draft.context.places
     text = draft.span.slice(draft.text)
-    number = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
-    if not draft.values(Field.ISSUER) and number:
+    printed = next((fact for fact in draft.facts if fact.field is Field.NUMBER), None)
+    if not draft.values(Field.ISSUER) and printed:
         addressees = draft.values(Field.ADDRESSEE)
         if issuer := coded_issuer(draft.printed.number, draft.values(Field.TITLE), places, addressees, text):
-            draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, number.span, "numbers.government-code"))
+            draft.facts = (*draft.facts, Fact(Field.ISSUER, issuer, printed.span, "numbers.government-code"))
     place = document_place(draft.values(Field.ISSUER), draft.context.place, places)
     if place is None and draft.context.place is None:
-        place = document_place(draft.values(Field.TITLE), None, places)
-        place = place or carried_place(_issuers(draft), draft.titles(), places) or spoken_place(text, places)
-        place = place or practised_place(text, places) or grounded_place(text, places)
-        place = place or levelled_place(draft.values(Field.ISSUER), draft.printed.number, text, places)
-        place = place or signed_place(draft.printed.number, places, text) or frequent_place(text, places)
-        place = place or document_place([str(fact.value) for fact in told_bodies(draft.elements)], None, places)
-        place = place or addressed_place(text, draft.values(Field.ISSUER), places)
+        issuers, headings, number = draft.values(Field.ISSUER), draft.values(Field.TITLE), draft.printed.number
+        place = own_place(issuers, headings, draft.titles(), number, text, draft.elements, places)
         draft.facts = tuple(_placed(fact, place, draft) for fact in draft.facts)
     place = place or draft.context.place
     if place and (own := draft.printed.number) and (full := placed_number(own, place, places)) != own:
@@ -182,11 +165,6 @@ def resolve_context(draft: Draft, extract: Extract) -> None:
     aliases = find_aliases(draft.tree.span.slice(draft.text))
     foreign = place is None and is_foreign(draft.values(Field.ISSUER), places)
     draft.context = Context(place, places, occasion, aliases, foreign)
-
-
-def _issuers(draft: Draft) -> list[str]:
-    """Return who issues a document: the bodies that it names, else the organ of an order's number."""
-    return draft.values(Field.ISSUER) or ([str(draft.printed.number)] if draft.printed.number else [])
 
 
 def _placed(fact: Fact, place: str | None, draft: Draft) -> Fact:

@@ -16,6 +16,7 @@ from graph.derive.own_days import own_events
 from graph.derive.status import StatusEvent
 from graph.patterns import pattern
 from graph.store.view import View, text
+from ontology.acts import act_words
 from ontology.calendar import add_months
 from ontology.enumerations import EventKind
 from ontology.iri import local_name
@@ -23,8 +24,8 @@ from ontology.iri import local_name
 _PARTS = """
 SELECT ?document ?part WHERE { %(document)s
   ?document a zm:PublishedDocument ; zm:issues ?part . ?part eli:is_part_of ?document .
-  FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "转发|批转")) }
-}"""
+  FILTER NOT EXISTS { ?document dct:title ?title . FILTER(REGEX(?title, "FORWARDS")) }
+}""".replace("FORWARDS", act_words("forwards").source)
 _MADE = """
 SELECT ?document ?number ?title ?effective ?signed WHERE { %(document)s
   ?document a zm:PublishedDocument .

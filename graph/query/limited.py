@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.query import Answer, Query, answer
+from graph.store.bounded import StoppedError, run_in_subprocess
 from graph.store.errors import QueryError
 from graph.store.store import Store
 

@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import BinaryIO
 from weakref import WeakValueDictionary
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.value_tables import ValueTables
 from graph.store import delta, generations
 from graph.store.atomic import replacing
+from graph.store.bounded import StoppedError, run_in_subprocess
 from graph.store.delta import Changed
 from graph.store.errors import StoreError
 from graph.store.store import Store
@@ -109,11 +109,17 @@ def _temporary(view: Store, plan: CataloguePlan) -> ValueTables:
     return tables
 
 
-Earlier = tuple[str, Callable[[Path], None], Changed]
-"""The name of a generation, what copies a catalogue of the one before it into a new file, and what a removal changed between them."""
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A removal from a store. generation: the name of the one that it published. copy: copies a catalogue of the generation before it into
+    a new file. changed: what it changed between them."""
+
+    generation: str
+    copy: Callable[[Path], None]
+    changed: Changed
 
 
-def make_catalogue(root: str, plan: CataloguePlan, removal: Earlier | None = None) -> None:
+def make_catalogue(root: str, plan: CataloguePlan, removal: Removal | None = None) -> None:
     """Make the file of the current generation of a store, unless it is there. Raises StoreError where it cannot be written.
 
     removal: make it only out of that of the generation before; nothing where that cannot be, or another generation is current.
@@ -121,7 +127,7 @@ def make_catalogue(root: str, plan: CataloguePlan, removal: Earlier | None = Non
     with _alone(Path(root), plan), Store.open(root) as view:
         assert isinstance(view, Store)
         token, file = delta.token(view.database), _file(view.path, plan)
-        if token is None or (removal is not None and view.database.name != removal[0]):
+        if token is None or (removal is not None and view.database.name != removal.generation):
             return
         if _open(file, _head(plan, token)) is not None:
             return
@@ -163,12 +169,11 @@ def _renewed(view: Store, plan: CataloguePlan, token: str, new: Path) -> bool:
     return _changed(view, plan, token, new, changed)
 
 
-def _followed(view: Store, plan: CataloguePlan, token: str, new: Path, removal: Earlier) -> bool:
+def _followed(view: Store, plan: CataloguePlan, token: str, new: Path, removal: Removal) -> bool:
     """Do what `_renewed` does after a removal, and leave nothing in the file of what is gone."""
-    _, copy, changed = removal
     try:
-        copy(new)
-        if not _changed(view, plan, token, new, changed):
+        removal.copy(new)
+        if not _changed(view, plan, token, new, removal.changed):
             return False
         with closing(ValueTables.change(str(new))) as tables:
             tables.pack_anew()

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.records.catalogue import CataloguePlan, make_catalogue, opened_file
+from graph.records.catalogue import CataloguePlan, Removal, make_catalogue, opened_file
 from graph.store import delta, generations
 from graph.store.errors import GraphError
 from graph.store.update import Update
@@ -51,7 +51,7 @@ class Followed:
             return
         for plan, file in self._held:
             try:
-                make_catalogue(str(root), plan, (self._update.name, partial(_copy, file), changed))
+                make_catalogue(str(root), plan, Removal(self._update.name, partial(_copy, file), changed))
             except (GraphError, OSError, sqlite3.Error):
                 _LOG.warning("%s: the catalogue %s was not brought up to date", root, plan.name, exc_info=True)
 

@@ -76,8 +76,6 @@ class StatusHistory:
         return tuple(dict.fromkeys(cause for cause in found if cause))
 
 
-NO_HISTORY = StatusHistory(())
-
 # A row a property: with an OPTIONAL the engine begins at all clauses there are (3 s for one of 3,600 documents).
 _ORIGINS = """
 SELECT DISTINCT ?source ?node ?property ?value WHERE {{

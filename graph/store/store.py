@@ -69,16 +69,6 @@ class Store(Embedded):
         """Return the name of the open generation, as a key for caches."""
         return self._generation.name
 
-    def reopen_if_changed(self) -> bool:
-        """Switch to the last published generation; return whether it is a new one."""
-        with explained(self.path):
-            if generations.current(self.path) == self._generation:
-                return False
-        opened = _current(self.path)
-        self.close()
-        self._generation, self._lease, self._opened = opened
-        return True
-
     def close(self) -> None:
         """Release this generation, so that builds may remove it. Reading from it later is an error."""
         if self._opened is not None:

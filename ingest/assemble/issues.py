@@ -8,6 +8,7 @@ from ingest.resolve.provisions import NamedProvisions
 from ingest.rules import table
 from ingest.segment.labels import Label
 from ingest.segment.paragraphs import Paragraph
+from ontology.acts import act_words
 from ontology.traditional import has_traditional, is_traditional
 
 
@@ -201,7 +202,4 @@ def _is_the_text(part: Component, document: Document, text: str) -> bool:
     own = main.span.slice(text)
     apart = any(f"《{part.title}" in words for words in (main.title, own)) or table("headings")["handing-on"].find(own)
     numbered = any(clause.marker and clause.level is not Level.PARAGRAPH for clause in main.clauses)
-    return numbered and not apart and not any(verb in main.title for verb in _FORWARDS)
-
-
-_FORWARDS = ("转发", "批转")
+    return numbered and not apart and act_words("forwards").find(main.title) is None

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.aliases import aliases
-from ingest.extract.lines import TextLine, lines
+from ingest.extract.lines import SENTENCE, TextLine, lines
 from ingest.model import Definition, DefinitionKind, Mention, Span
 from ingest.rules import table
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 _HARD = re.compile(r"[；;：:]")
 _MARKS = '“”"「」『』‘’'
 _ENDS = "。；;，,：: \n”"
@@ -75,7 +74,7 @@ def _run(run: Sequence[int], lines: Sequence[TextLine]) -> set[int]:
 
 def _in_line(line: TextLine, lines: Sequence[TextLine], index: int, text: str) -> Iterator[Mention[Definition]]:
     """Find the definitions whose term precedes 是指, or follows 所称."""
-    for sentence in _SENTENCE.finditer(line.text, _body(line)):
+    for sentence in SENTENCE.finditer(line.text, _body(line)):
         words, at = sentence[0], sentence.start()
         cues = list(table("definitions")["means"].each(words))
         heads: list[tuple[re.Match[str], Span, str]] = []
@@ -204,7 +203,7 @@ def _listed(line: TextLine, parallel: bool, text: str) -> Iterator[Mention[Defin
     cue = rules["listed-means"].pattern.match(line.text, term.end()) if term else None
     if term is None or cue is None or (parallel and cue[0].strip("，, ") not in ("是", "指", "为", "即")):
         return
-    sentence = _SENTENCE.match(line.text, cue.end())
+    sentence = SENTENCE.match(line.text, cue.end())
     span = _unmarked(line.text, term.start(), term.end())
     if sentence and len(span) and not rules["no-term"].find(span.slice(line.text)):
         meaning = Span(cue.end(), sentence.end()).shifted(line.start)

@@ -131,7 +131,7 @@ EXTRACTORS: dict[str, Extractor[Any]] = {
 
 
 def find_mentions(text: str) -> Mentions:
-    """Return what our extractors find in a text, without spaCy: the same as `ingest.extract.pipeline.extract_mentions`, where no
-    components of a user's own run beside them. Importing spaCy takes longer than reading ten pages."""
+    """Return what our extractors find in a text, without spaCy: the same as `ingest.extract.pipeline.pipeline` marks
+    where no components of a user's own run beside them. Importing spaCy takes longer than reading ten pages."""
     found: dict[str, Any] = {name: tuple(extractor.find(text)) for name, extractor in EXTRACTORS.items()}
     return Mentions(**found)

@@ -145,7 +145,7 @@ def _told_heading(elements: Elements) -> Iterator[Fact]:
 
 
 _KINDS_OF_WORDS = {"函复": "函", "函告": "函", "复函": "函"}
-_KINDS_OF_WORDS |= dict.fromkeys(("印发", "转发", "批转", "下发"), "通知")
+_HANDED_ON = ("handed", "given")  # the groups of 现转发给你们: what hands a document on is a 通知
 
 
 def _own_kind(elements: Elements) -> Iterator[Fact]:
@@ -155,7 +155,7 @@ def _own_kind(elements: Elements) -> Iterator[Fact]:
         if (match := table("headings")["names-itself"].find(paragraph.text)) is None or match.lastgroup is None:
             continue
         name = match[match.lastgroup]
-        if kind := Kinds.load().by_name(_KINDS_OF_WORDS.get(name, name)):
+        if kind := Kinds.load().by_name("通知" if match.lastgroup in _HANDED_ON else _KINDS_OF_WORDS.get(name, name)):
             start = paragraph.span.start + match.start(match.lastgroup)
             yield Fact(Field.KIND, kind.name, Span(start, start + len(name)), "headings.names-itself")
             return

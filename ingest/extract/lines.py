@@ -7,7 +7,7 @@ from functools import lru_cache
 from ingest.rules import table
 from ingest.rules.starts import starting
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
+SENTENCE = re.compile(r"[^。！？]+[。！？]?[”’）)]?")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def lines(text: str) -> tuple[TextLine, ...]:
             number = starting("markers", line)
             kind, behind = (number[0], number[1].end()) if number else ("", 0)
             liable = _is_liable(line, kind, before=liable)
-            found.append(TextLine(line, start, True, kind, behind, liable, tuple(_SENTENCE.finditer(line))))
+            found.append(TextLine(line, start, True, kind, behind, liable, tuple(SENTENCE.finditer(line))))
         else:
             found.append(TextLine(line, start))
         start += len(line) + 1

@@ -65,11 +65,6 @@ def pipeline(components: Components = OURS) -> Any:
     return nlp
 
 
-def extract_mentions(text: str) -> Mentions:
-    """Run our extractors over one document's text as components of the pipeline; spans are in `text`."""
-    return _run(OURS)(text)
-
-
 def extractor(components: Components = OURS) -> Callable[[str], Mentions]:
     """Return a function that finds the mentions in a text: the pipeline, where components of a user's own run in it.
 

@@ -12,11 +12,11 @@ from ingest.extract.effects import read_effect
 from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
 from ingest.extract.relationkinds import Reference, act_by_words, clause_behind, kind_by_words, words_around
+from ingest.extract.sentences import sentence_around
 from ingest.model import Relation, RelationKind, Span
 from ingest.rules import table
 from ingest.segment.tree import Covered
 
-_STOP = re.compile(r"[。；\n]")
 _BETWEEN = 44  # code points between two titles of one verb
 _LEAD = 120  # code points at a paragraph's end that may lead to a list
 _LIST = "："  # below a sentence that leads to a list, each paragraph is an entry
@@ -274,7 +274,4 @@ def _joined(text: str, passage: Passage, mentions: Sequence[Reference]) -> Itera
 def _sentence(text: str, passage: Passage, start: int, mention: Reference) -> Span:
     """Return the sentence around a mention. Full stops inside the mention's title are ignored. start: the end of the sentence
     before."""
-    for stop in _STOP.finditer(text, start, mention.span.start):
-        start = stop.end()
-    after = _STOP.search(text, mention.span.end, passage.span.end)
-    return Span(start, after.end() if after else passage.span.end)
+    return sentence_around(text, mention.span, start, passage.span.end)

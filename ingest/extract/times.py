@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ingest.extract.lengths import CONDITION_OPENS, REACH, describes, read_length
 from ingest.extract.recurrence import DAYS_OF_PART, PERIODS, day_of, quarter_end, recurring, sentence_before, yearly
+from ingest.extract.sentences import MARKED_TITLE
 from ingest.model import Mention, Span, TimeExpression, TimeKind
 from ingest.rules import table
 from ingest.segment.tree import Covered
@@ -17,7 +18,6 @@ from ontology.calendar import eve
 from ontology.numbers import month_number, numeral, year_in_characters
 
 _SEGMENT = re.compile(r"[，。；：、\n\t！？]|(?<!\d)[,;:]|[,;:](?!\d)")
-_TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _RECURRING = (
     "every-months",
     "every-weekday",
@@ -52,7 +52,7 @@ _EACH_YEAR = table("times")["yearly-before"]
 
 def times(text: str) -> Iterator[Mention[TimeExpression]]:
     """Find every time limit in a text, in order, without overlaps. Runs in linear time."""
-    titles = [match.span() for match in _TITLE.finditer(text)]
+    titles = [match.span() for match in MARKED_TITLE.finditer(text)]
     starts = [start for start, _ in titles]
     ends = [match.start() for match in _SEGMENT.finditer(text)]
     found: list[Mention[TimeExpression]] = []
@@ -226,7 +226,7 @@ def _to_do(name: str, match: re.Match[str], right: str, text: str) -> bool:
     """Test whether the words behind a bare month or year name a goal for its end."""
     following = text[match.end() : match.end() + 80]
     until = re.match(r"[，,、]?[^。；\n\t]*", following)
-    said = _TITLE.sub("", until[0]) if until else ""
+    said = MARKED_TITLE.sub("", until[0]) if until else ""
     if name in _STAGES and following.startswith(("）", ")")):
         return True
     rules = table("times")

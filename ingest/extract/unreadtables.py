@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.extract.tasktables import RowTask, reads_as_bodies
 from ingest.model import ComponentRole, PartyRole, Span
+from ingest.read.boxrows import BAR
 from ingest.rules import table
 from ingest.segment.components import Outline
 from ingest.segment.paragraphs import Form, Paragraph
@@ -19,7 +20,6 @@ _LONGEST_NAMES = 80
 _HAN = re.compile("[一-鿿]")
 _SHORTEST_WORK = 6  # Chinese characters: neither figures nor days
 _FEWEST_FILLED = 3
-_BAR = re.compile("[│┃║]")
 _FEWEST_BARS = 3
 _FEWEST_CELLS = 9  # a head and a row
 
@@ -44,11 +44,11 @@ def _unread_boxes(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
     """Return tables that are still drawn with bars, so that no row of them was read, and have a column of parties."""
     run: list[Paragraph] = []
     for paragraph in (*paragraphs, None):
-        if paragraph is not None and len(_BAR.findall(paragraph.text)) >= _FEWEST_BARS:
+        if paragraph is not None and len(BAR.findall(paragraph.text)) >= _FEWEST_BARS:
             run.append(paragraph)
             continue
         # A paragraph may contain several lines of the table.
-        cells = [_folded(cell) for words in run for cell in _BAR.split(words.text)]
+        cells = [_folded(cell) for words in run for cell in BAR.split(words.text)]
         if len(cells) >= _FEWEST_CELLS and any(
             table("columns")[role].whole(cell) for role in PartyRole for cell in cells
         ):

@@ -4,12 +4,12 @@ Names that the gazetteer does not know stay as printed.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 
 from ingest.lexicon.abbreviated import expand_kind, expand_listed
-from ingest.lexicon.names import field_of, place_around, shared_heads, shared_tails, split_head, zones_of_several
+from ingest.lexicon.names import field_of, place_around, split_head
 from ingest.rules import table
 from ontology.agencies import Agencies, AgencyKind
 from ontology.agencies.bodies import bare_name, is_within, level_of
@@ -25,16 +25,6 @@ def is_placed(official: str, places: Places) -> bool:
     return places.find_prefix(official) is not None or any(
         body.name == official for body in Agencies.load().named(official)
     )
-
-
-def official_names(names: Iterable[str], within: str | None, places: Places, *, on: date | None = None) -> list[str]:
-    """Look up the names of one list, which share their head.
-
-    市财政局、民政局 in 济南市 → 济南市财政局, 济南市民政局; 市财政、民政、司法局 → three.
-    """
-    listed = shared_heads(shared_tails(names, places), within, places)
-    several = zones_of_several(listed)
-    return [name if name in several else official_name(name, within, places, on=on) for name in listed]
 
 
 @lru_cache(maxsize=1 << 12)  # a text names the same bodies again and again

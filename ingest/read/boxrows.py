@@ -11,7 +11,7 @@ from itertools import pairwise
 from ingest.model import Span
 from ingest.read.maskedrows import FEWEST, Drawn, is_head, masked
 
-_BAR = re.compile("[│┃║]")
+BAR = re.compile("[│┃║]")
 _RULE = re.compile(r"[ \u3000]*[\u2500-\u257f]+[\u2500-\u257f \u3000]*\n?")
 _DASH = re.compile("[─━═┄┈]")
 _JOINT = re.compile("[┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┝┥┠┨╟╢╞╡]")
@@ -34,11 +34,11 @@ def box_rows(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
 def _is_drawn(line: str) -> bool:
     """Test for a rule, or for a line of cells between bars, some of which may be a rule (├──┤ │)."""
     ends = line.strip()[:1], line.strip()[-1:]
-    return all(_BAR.match(end) or _JOINT.match(end) for end in ends)
+    return all(BAR.match(end) or _JOINT.match(end) for end in ends)
 
 
 def _is_rule(line: str) -> bool:
-    return _RULE.fullmatch(line) is not None and _DASH.search(line) is not None and _BAR.search(line) is None
+    return _RULE.fullmatch(line) is not None and _DASH.search(line) is not None and BAR.search(line) is None
 
 
 def _block(text: str, block: Sequence[Span]) -> Iterator[Drawn]:
@@ -80,7 +80,7 @@ def _rows(text: str, lines: list[_Cells], width: int, *, ruled: bool) -> Iterato
 
 
 def _cells(text: str, span: Span) -> _Cells:
-    bars = [span.start + match.start() for match in _BAR.finditer(span.slice(text))]
+    bars = [span.start + match.start() for match in BAR.finditer(span.slice(text))]
     return [Span(low + 1, high) for low, high in pairwise(bars)]
 
 
@@ -91,5 +91,5 @@ def _trimmed(text: str, cell: Span) -> Span:
 
 
 def _masked(text: str, whole: Span, cells: Sequence[tuple[int, Span]], columns: int) -> str:
-    words = _BAR.sub("|", whole.slice(text))
+    words = BAR.sub("|", whole.slice(text))
     return masked(words, Span(0, len(words)), [(at, cell.shifted(-whole.start)) for at, cell in cells], columns)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from ingest.read.lines import LONGEST, Line
-from ingest.read.splinters import Forms, rejoined
+from ingest.read.splinters import PROSE, Forms, rejoined
 from ingest.rules import table
 from ingest.rules.starts import being, starting
 
@@ -19,7 +19,6 @@ _ENDED = re.compile(r"(?:[。；！？!?;：:…]|(?<=[^.])[.]{3})[”』」’�
 _CLOSED_BRACKET = re.compile(r"[。；][（(][^（）()]*[）)]$|^[（(][^（）()]*[）)]$")
 _GOES_ON = table("layout")["goes-on"].pattern
 _COMMAS = ("，", "、")
-_PROSE = re.compile(r"[，。；]")
 _TITLE_END = table("layout")["title-line-end"].pattern
 _NUMBER_END = table("layout")["number-line-end"].pattern
 _ARTICLE = table("layout")["article-ahead"].pattern
@@ -229,7 +228,7 @@ def _is_title(group: list[Line]) -> bool:
     if len(group) > 80:  # joining a long paragraph for each of its lines would be quadratic
         return False
     text = "".join(line.text[:80] for line in group)
-    return len(text) < 80 and not _PROSE.search(text) and bool(_TITLE_END.search(text))
+    return len(text) < 80 and not PROSE.search(text) and bool(_TITLE_END.search(text))
 
 
 def _inside_bracket(text: str) -> bool:
@@ -261,6 +260,6 @@ def _cut_by_page(text: str, prose: int) -> bool:
         return "。" in body or "；" in body or len(body) > 60 or (prose > 0 and len(body) > prose)
     if (_TITLE_END.search(text) and len(text) < 160) or _NUMBER_END.search(text):
         return False
-    if _PROSE.search(text):
+    if PROSE.search(text):
         return len(text) > 12
     return len(text) >= 30 and " " not in text

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.model import Span
 from ingest.read.drawn import drawn_rows
 from ingest.read.flattened import flattened_cuts
+from ingest.read.flattened.patterns import HAN
 from ingest.rules import table
 
 # Full-width letters, digits and the signs that only numbers use, half-width Chinese signs; other punctuation is left as it is.
@@ -63,19 +64,18 @@ _LINK = re.compile(
     r"!?\[(?=[^\[\]]{1,200}\]\((?:https?:|/|\.)[^()\s]{1,300}\))|(?<=[^\[\]])\]\((?:https?:|/|\.)[^()\s]{1,300}\)"
 )
 """The marks of a Markdown link around its words."""
-_HAN = "\u3007\u3400-\u9fff"
 _PUNCTUATION = "，。；：、！？（）《》〈〉〔〕【】“”‘’"
 # A blank between Chinese and a figure, or beside Chinese punctuation, is a typesetter's, not the text's.
 # Blanks are taken possessively and from their first one on: a search that could begin inside a run would be quadratic.
 _GAP = re.compile(
-    rf"(?<=[{_HAN}{_PUNCTUATION}]) ++(?=[\x21-\x7e])|(?<=[\x21-\x7e]) ++(?=[{_HAN}{_PUNCTUATION}])"
+    rf"(?<=[{HAN}{_PUNCTUATION}]) ++(?=[\x21-\x7e])|(?<=[\x21-\x7e]) ++(?=[{HAN}{_PUNCTUATION}])"
     rf"|(?<=[{_PUNCTUATION}]) ++|(?<! ) ++(?=[{_PUNCTUATION}])"
 )
 # 若　干　措　施: single characters with blanks between, and no Chinese character next to either end.
-_SPACED = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}] ++)+[{_HAN}](?![{_HAN}])")
+_SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}] ++)+[{HAN}](?![{HAN}])")
 # ## 第二章<tab>监督管理: a heading of Markdown, and no row.
 _CHAPTER = table("layout")["markdown-chapter"].pattern
-_CELL_GAP = re.compile(rf"(?<=[{_HAN}]) ++(?=[{_HAN}])")
+_CELL_GAP = re.compile(rf"(?<=[{HAN}]) ++(?=[{HAN}])")
 _CELL_EDGE = re.compile(r"(?<! ) ++(?=\t)|(?<=\t) ++")
 _MANY = re.compile(r" {2,}+")
 

@@ -16,7 +16,7 @@ _OPEN = re.compile(r"[，、（(《〈“‘]$")  # no paragraph ends so
 _CLOSING = tuple("，。；、：！？）)〉》”’〕】")  # no line begins so
 _BRACKETS = ("（(", "）)"), ("《", "》"), ("〔", "〕")
 _ASIDE = re.compile(r"[（(][^（）()\d]{1,4}[）)]$")  # （试行）, the middle of a line
-_PROSE = re.compile(r"[，。；]")
+PROSE = re.compile(r"[，。；]")
 _NARROWEST = 24.0  # full-width characters: a narrower column is not set in pieces
 _SLACK = 1.5
 _NARROWER = 0.5  # a stop before a joint is drawn narrower than it counts
@@ -88,7 +88,7 @@ def _end(lines: Sequence[Line], start: int, width: float, forms: Forms) -> int:
         elif (
             forms.begins_anew(line.text)
             or before.text.endswith(("：", ":"))
-            or (not _PROSE.search(text) and forms.stands_alone(text))
+            or (not PROSE.search(text) and forms.stands_alone(text))
             or (forms.has_ended(before.text) and forms.signs(line.text))
         ):
             break

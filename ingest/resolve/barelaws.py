@@ -1,15 +1,14 @@
 """Relations to the laws that a text names without 《》: 依照安全生产法第三条处罚."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest.extract.sentences import sentence_around
 from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.resolve.references import key
 from ingest.rules import table
 from ontology.titles import title_identity
 
 _SENTENCE = 160  # code points on either side of a law's name that are searched for the ends of its sentence
-_STOP = re.compile(r"[。；\n]")
 
 
 def bare_relations(
@@ -30,7 +29,4 @@ def bare_relations(
 
 def _sentence(text: str, span: Span) -> Span:
     """Return the sentence around a span, at most `_SENTENCE` code points on either side."""
-    low, high = max(0, span.start - _SENTENCE), min(len(text), span.end + _SENTENCE)
-    starts = [stop.end() for stop in _STOP.finditer(text, low, span.start)]
-    end = _STOP.search(text, span.end, high)
-    return Span(starts[-1] if starts else low, end.end() if end else high)
+    return sentence_around(text, span, max(0, span.start - _SENTENCE), min(len(text), span.end + _SENTENCE))

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ingest.extract.sentences import MARKED_TITLE
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
 from ingest.resolve.context import Occasion
 from ingest.rules import table
 from ontology.calendar import add_months, after_workdays, eve, month_end
 
 _YEAR = table("times")["printed-year"]
-_TITLE = re.compile(r"《[^《》\n]{1,200}》")
 _SENTENCE_ENDS = "。！？\n"
 _COMMON_YEAR = 2023  # without a 29 February
 _LONG_PAST = timedelta(days=90)
@@ -162,7 +162,7 @@ def _last(year: int, value: TimeExpression) -> date | None:
 def _year_before(text: str, span: Span, *, anywhere: bool = False) -> int | None:
     """Return the last year printed before the time in its paragraph (or anywhere before it), outside titles."""
     start = 0 if anywhere else text.rfind("\n", 0, span.start) + 1
-    before = _TITLE.sub("", text[max(start, span.start - 2000) : span.start])
+    before = MARKED_TITLE.sub("", text[max(start, span.start - 2000) : span.start])
     found = _YEAR.pattern.findall(before)
     return int(found[-1]) if found else None
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ingest.extract.sentences import MARKED_TITLE
 from ingest.lexicon.codes import coded_city, has_general_office
 from ingest.model import DocumentNumber
 from ingest.rules import table
@@ -19,7 +20,6 @@ _COUNTY = "县"
 _LEAD = 3
 _BESIDE = 2  # lines on either side of an address that say how to reach its owner
 _ABOVE = 5  # lines above an address that name whose it is
-_TITLE = re.compile(r"《[^《》\n]{1,200}》")
 
 
 def document_place(issuers: Iterable[str], gazette: str | None, places: Places) -> str | None:
@@ -50,7 +50,7 @@ def spoken_place(text: str, places: Places) -> str | None:
 
     Titles in 《》 are left out: they name the places of others.
     """
-    text = _TITLE.sub("", text)
+    text = MARKED_TITLE.sub("", text)
     said = table("agencies")["own-place"].find(text)
     if said is None:
         return None
@@ -70,7 +70,7 @@ def _named_with(word: str, text: str, places: Places) -> Iterator[list[Place]]:
 def practised_place(text: str, places: Places) -> str | None:
     """Return the code of the place for whose practice a text without issuer is made (结合望湖区实际), or whose branches of central offices
     it lists beside bodies of its own city (市公安局、岚州银保监局). None where several are named."""
-    rules, text = table("agencies"), _TITLE.sub("", text)
+    rules, text = table("agencies"), MARKED_TITLE.sub("", text)
     found = {_whole_place(match["at"], places) for match in rules["own-practice"].each(text)} - {None}
     if not found and rules["own-city"].find(text) and rules["own-province"].find(text) is None:
         branches = {_whole_place(match["at"], places) for match in rules["branch-at"].each(text)} - {None}
@@ -107,7 +107,7 @@ def addressed_place(text: str, issuers: Iterable[str], places: Places) -> str | 
     """Return the code of the place whose level the issuers name alone (市商务局): the one around the only district in which the
     contact lines of the text lie (联系人：渡工甲；地址：望湖区渡口路5号)."""
     levels = [match["class"] for name in issuers if (match := _LEVEL.start(name))]
-    found = {places.find_prefix(at) for at in _own_addresses(_TITLE.sub("", text))} if levels else set()
+    found = {places.find_prefix(at) for at in _own_addresses(MARKED_TITLE.sub("", text))} if levels else set()
     place = found.pop() if len(found) == 1 else None
     if place is None:
         return None
@@ -217,7 +217,7 @@ def frequent_place(text: str, places: Places) -> str | None:
     any other; or it is a province's, and the provinces and cities that it names are one province and what lies in it; or it is a
     county's, and names no other. Titles in 《》 are left out.
     """
-    text = _TITLE.sub("", text)
+    text = MARKED_TITLE.sub("", text)
     rules = table("agencies")
     provinces, cities, counties = (
         sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city", "own-county")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from ingest.extract.sentences import SENTENCE_END, sentence_start
 from ingest.model import (
     Back,
     Component,
@@ -34,7 +35,6 @@ from ingest.segment.tree import Leaf, Tree
 
 _SAME_REACH = 200  # code points between 同款 and what it points to
 _SENTENCE = 160  # code points on either side of a provision that are read for what happens to it
-_STOP = re.compile(r"[。；\n]")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 _LONGEST_BREACH = 8  # code points before the number
 
@@ -233,9 +233,8 @@ class _ProvisionResolver:
         if (leaf is None or leaf.part not in self.amending) and owner.kind is not RelationKind.AMENDS:
             return RelationKind.BASED_ON if owner.kind is RelationKind.BASED_ON else RelationKind.CITES
         low, high = max(0, span.start - _SENTENCE), span.end + _SENTENCE
-        starts = [stop.end() for stop in _STOP.finditer(self.text, low, span.start)]
-        before = _QUOTED.sub("", self.text[starts[-1] if starts else low : span.start])
-        behind = _STOP.split(_QUOTED.sub("", self.text[span.end : high]), maxsplit=1)[0]
+        before = _QUOTED.sub("", self.text[sentence_start(self.text, span.start, low) : span.start])
+        behind = SENTENCE_END.split(_QUOTED.sub("", self.text[span.end : high]), maxsplit=1)[0]
         changes = table("provisions")["amending"].find(before + behind) is not None
         return RelationKind.AMENDS if changes else RelationKind.CITES
 

@@ -9,6 +9,7 @@ from ingest.segment.annexlists import attachments_of
 from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_above, heading_below
 from ingest.segment.paragraphs import Form, Paragraph, alike, is_complete, joined
+from ontology.acts import act_words
 from ontology.titles import folded
 
 
@@ -140,7 +141,7 @@ def _forwards(paragraphs: Sequence[Paragraph], numbered: list[Extent], i: int, t
         named in marked_titles(paragraph.text)
         for paragraph in paragraphs[above.number.stop : above.number.stop + _OPENING]
     )
-    return published or table("headings")["forwards"].find(joined(paragraphs, above.heading)) is not None
+    return published or act_words("forwards").find(joined(paragraphs, above.heading)) is not None
 
 
 _OPENING = 4  # paragraphs below a number in which an order or announcement names what it publishes

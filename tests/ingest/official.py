@@ -3,14 +3,18 @@
 The city of 岚州 in 东岭省 is fictional (990100, 990000), as in `examples/`.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from ingest.model import Component, ComponentRole, Document, Field, Publication, Source
+from ingest.model import Assigned, Component, ComponentRole, Document, Field, PartyRole, Publication, Source, Span
 from ingest.read.decode import decode
 from ingest.read.normalize import NormalizedText, normalize
+from ingest.resolve.context import Context, Occasion
+from ingest.resolve.parties import resolve_parties
 from ingest.steps import parse
+from ontology.places import Places
 
 NOTICE = """岚州市人民政府关于加强湖滨步道管理的通知
 岚政发〔2022〕15号
@@ -55,6 +59,15 @@ def values(document: Document, field: Field) -> list[str]:
 
 def parts(document: Document, role: ComponentRole) -> list[Component]:
     return [component for component in document.components if component.role is role]
+
+
+def official_names(
+    names: Iterable[str], within: str, places: Places, *, on: date | None = None, own: bool = False
+) -> list[str]:
+    """The full official names of the parties of one list, in a document of the place `within` and the day `on`. own: a department
+    without its level may be of that place."""
+    listed = [Assigned(name, PartyRole.RESPONSIBLE, Span(0, 0)) for name in names]
+    return [party.official for party in resolve_parties(listed, Context(within, places, Occasion(on, None)), own=own)]
 
 
 # --- strategies ----------------------------------------------------------------------------------------------------------

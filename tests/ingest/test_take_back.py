@@ -8,8 +8,9 @@ import pytest
 from graph.store import earlier, generations
 from graph.store.errors import StoreError
 from graph.store.store import Store
-from ingest.pipeline import TakenBack, build, remove, take_back
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import TakenBack, remove, take_back
 from shapes.kept import validate_store
 
 NOTICE = """岚州市水务局关于巡查堤防的通知

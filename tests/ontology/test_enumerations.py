@@ -136,7 +136,7 @@ def test_severities_are_reported_from_the_gravest_on() -> None:
 
 def section(name: str) -> list[str]:
     """The keys of one section of the messages, in the order of their file."""
-    for path in (ROOT / "ui" / "explorer" / "messages").glob("*.toml"):
+    for path in (ROOT / "ui" / "messages").glob("*.toml"):
         table = tomllib.loads(path.read_text("utf-8"))
         if name in table:
             return list(table[name])

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.today import today
+from graph.store.bounded import StoppedError, run_in_subprocess
 from graph.store.errors import QueryError
 
 LONGEST = 300_000
 """Code points of a draft."""
 _SECONDS, _MEMORY = 60.0, 2 << 30
 PRELOADED = ("ingest.preloaded",)
-"""Loaded once for the subprocesses of all drafts (`graph.query.bounded`)."""
+"""Loaded once for the subprocesses of all drafts (`graph.store.bounded`)."""
 _LIMIT = "What the store does not have (coverage.not_in_store) was not checked: it is neither right nor wrong. No word was changed."
 
 

@@ -23,7 +23,7 @@ from ontology.iri import named_by_file
 from ontology.numbers import provision_title
 from ui.cli.console import chinese, shown, terminal
 from ui.explorer.answers import claimed, limits, unseen
-from ui.explorer.messages import Messages, load
+from ui.messages import Messages, load
 
 _QUOTE = 60
 _WORDS = 240  # characters of an article that is shown beside its former words

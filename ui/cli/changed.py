@@ -42,7 +42,7 @@ def changed(
     from graph.store.generations import explained
     from graph.store.store import Store
     from ui.cli.ask import write_table
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")

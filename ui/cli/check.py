@@ -223,7 +223,7 @@ def _show(report: "DraftReport", lang: Language) -> None:
     from rich.table import Table
 
     from check.rules import draft_rules
-    from ui.explorer.messages import load
+    from ui.messages import load
     from ui.report.checked import coverage_lines
 
     say, english = load()[lang], lang is Language.EN

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.records.comparison import Comparison, Pair
     from graph.records.identity import Identity
     from graph.store.view import View
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def diff(
     from graph.store.atomic import replacing
     from graph.store.generations import explained
     from ui.cli.ask import write_table
-    from ui.explorer.messages import load
+    from ui.messages import load
     from ui.report import comparison as report
 
     if format is DiffFormat.XLSX and output is None:

@@ -15,7 +15,7 @@ from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, shown
 
 if TYPE_CHECKING:
     from graph.records.norm import Norm
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 # The columns of the terminal, with their shares of its width.
 _SHARES = {"modality": 1, "bearer": 2, "text": 6, "title": 3, "section": 2, "measures": 5, "authority": 2}
@@ -77,7 +77,7 @@ def duties(
     from graph.records.norm_search import Wanted, answer
     from graph.records.regions import find_region
     from graph.store.store import Store
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     if format is SheetFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")

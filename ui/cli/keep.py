@@ -86,7 +86,7 @@ def remove(
 def _take_back(build: int, store: str) -> None:
     from graph.store import audit
     from graph.store.endpoint import is_url
-    from ingest.pipeline import take_back
+    from ingest.removal import take_back
 
     by = login()  # before the work: without a name nothing is done
     if is_url(store):
@@ -114,7 +114,7 @@ def _remove(names: list[str], store: str, whole: bool) -> None:
     from graph.records.sources import list_read, printed_elsewhere
     from graph.store import audit
     from graph.store.store import Store
-    from ingest.pipeline import remove as run
+    from ingest.removal import remove as run
 
     by = login()  # before the work: without a name nothing is done
     with Store.open(store) as view:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.export.ics import Span
     from graph.records.identity import Identity
     from graph.records.ledger import Entry
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 
 # The columns of the terminal, with their shares of its width.
@@ -85,7 +85,7 @@ def ledger(
     from graph.records.ledger import list_entries, narrow_entries
     from graph.records.tasks import list_unmatched, read_tasks
     from graph.store.store import Store
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     if format is LedgerFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")
@@ -154,7 +154,7 @@ def read_in(
     from graph.store import base
     from graph.store.store import Store
     from ui.cli.ask import write_table
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     languages, say = list(load().values()), load()[lang]
     try:

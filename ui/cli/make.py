@@ -264,7 +264,7 @@ def export(
     (jsonl for doccano, labelstudio, iob for spaCy, WebAnno and INCEpTION); each piece of evidence as a Web Annotation (oa, in JSON-LD)."""
     from graph.export import export as run
     from graph.store.store import Store
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     if parts and format is not ExportFormat.NQ:
         raise UserError(f"--parts: only nq is written in parts, {format.value} is not; leave it out")

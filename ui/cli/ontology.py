@@ -10,7 +10,7 @@ from ui.cli.console import UserError
 
 if TYPE_CHECKING:
     from ontology.reasoning import Classification
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 _SHOWN = 20  # clashes; one wrong domain makes hundreds
 
@@ -33,7 +33,7 @@ def check(
     Exit code 1, with the names, if one is not so. Needs Java, which the extra `owl` brings.
     """
     from ontology.reasoning import ReasoningError, classify
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     say = load()[lang]
     try:

@@ -113,7 +113,7 @@ def report(scored: "Scored", html: Path | None, format: TableFormat, lang: Langu
     from graph.store.atomic import replacing
     from graph.store.generations import explained
     from ui.cli.ask import write_table
-    from ui.explorer.messages import load
+    from ui.messages import load
     from ui.report import score as page
 
     say = load()[lang]

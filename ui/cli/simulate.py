@@ -13,7 +13,7 @@ from ui.cli.see import find_one, opened
 if TYPE_CHECKING:
     from graph.query.query import Table
     from graph.records.simulation import Simulation
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 group = typer.Typer(no_args_is_help=True, help="What if: what a change would touch; the store stays as it is.")
 
@@ -35,7 +35,7 @@ def repeal(
     """If these documents were repealed: which statuses change, which documents lose a basis, which tasks and duties hang in the air."""
     from graph.records.identity import build_identity
     from graph.records.simulation import simulate_repeal
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     day = day_of(on)
     with opened(store) as view:

@@ -39,7 +39,7 @@ def stale(
     from graph.store.store import Store
     from ui.cli import cards
     from ui.cli.ask import write_table
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     if format is SheetFormat.XLSX and output is None:
         raise UserError("--format xlsx: a workbook needs a file; name it with --output FILE")

@@ -76,7 +76,7 @@ def _for_terminal(table: "Table") -> "Table":
 
 def _left_out(who: "Identity", known: Mapping[str, object], format: TableFormat, lang: Language) -> str:
     """Return the line that says of how many documents nothing is known, and where the reasons are."""
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     left = sum(iri not in known for iri in (*who.published, *who.cited))
     say = load()[lang]
@@ -92,7 +92,7 @@ def status_table(
     from graph.derive.status import status as status_on
     from graph.query.query import Table
     from graph.records.undated import undated_acts
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     say = load()[lang]
     undated, rows = undated_acts(view), []

@@ -14,7 +14,7 @@ from ui.cli.see import find_one, named_provision, of_day, opened
 
 if TYPE_CHECKING:
     from graph.records.text_on_day import TextOnDay
-    from ui.explorer.messages import Messages
+    from ui.messages import Messages
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +43,7 @@ def text(
     from graph.records.text_on_day import cut_out, read_text
     from graph.records.wording import Lacking
     from ui.cli.cards import lacks
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     say = load()[lang]
     what, name = named_provision(what, article)

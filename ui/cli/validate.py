@@ -187,7 +187,7 @@ def _beside_own(
     seconds: float,
 ) -> "list[Finding]":
     """Check in a subprocess that can be stopped, because a user's shapes may contain a query that never ends."""
-    from graph.query.bounded import StoppedError, run_in_subprocess
+    from graph.store.bounded import StoppedError, run_in_subprocess
     from shapes.check import CheckOptions, check
 
     if engine is Engine.PYSHACL:
@@ -221,7 +221,7 @@ def _warn_of_size(store: str, seconds: float) -> None:
 def _show_counts(rows: "list[ReportRow]", lang: Language) -> None:
     """Print one row a rule, in order of weight."""
     from graph.query.query import Table
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     say = load()[lang]
     counts = Counter((row.order, row.finding.severity, row.name(lang)) for row in rows)
@@ -232,7 +232,7 @@ def _show_counts(rows: "list[ReportRow]", lang: Language) -> None:
 
 def _show(rows: "list[ReportRow]", lang: Language) -> None:
     from graph.query.query import Table
-    from ui.explorer.messages import load
+    from ui.messages import load
 
     say = load()[lang]
     lines = tuple(

@@ -11,7 +11,7 @@ from graph.records.excerpts import shorten
 from graph.records.status_history import StatusHistory
 from graph.records.undated import UndatedAct
 from ontology.enumerations import EventKind, Status
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _QUOTE = 120
 """Characters that are shown of the words of an act without a day."""

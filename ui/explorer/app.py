@@ -13,7 +13,6 @@ from ui.explorer import access, awaited, state
 from ui.explorer.components import controls, empty, markup, menu, paper, pending, sharing, typed_days
 from ui.explorer.components.network import KINDS, TONES
 from ui.explorer.generation import freeze_loaded, reading, version
-from ui.explorer.messages import Messages
 from ui.explorer.views import (
     add,
     agencies,
@@ -38,6 +37,7 @@ from ui.explorer.views import (
     unknown,
     validation,
 )
+from ui.messages import Messages
 
 HOUSE = Path(__file__).parent / "styles" / "style.css"
 STYLES = "\n".join(

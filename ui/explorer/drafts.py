@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.today import today
+from graph.store.bounded import StoppedError, run_in_subprocess
 from ontology.enumerations import Language
 from ontology.formats import Format
 from ui.explorer.uploads import SIZE, IntakeError, safe_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SECONDS = 120
 _MEMORY = 3 * 2**30
 PRELOADED = ("ingest.preloaded",)
-"""Loaded once for the subprocesses of all drafts (`graph.query.bounded`)."""
+"""Loaded once for the subprocesses of all drafts (`graph.store.bounded`)."""
 WORD = "docx"
 _NAMELESS = "草案.txt"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.printed import Original
 from graph.store import originals
+from graph.store.bounded import StoppedError, run_in_subprocess
 from ingest.read.facsimile import DrawnPage as DrawnPage
 from ingest.read.facsimile import Facsimile as Facsimile
 from ingest.read.facsimile import FlowTable as FlowTable

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import chain
 from typing import Literal
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import Finding, FindingRow
 from graph.records.identity import Identity, build_identity
+from graph.store.bounded import StoppedError, run_in_subprocess
 from graph.store.errors import GraphError
 from graph.store.store import Store
 from graph.store.view import View

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.records.card import DocumentCard, read_card
 from graph.records.documents import DocumentRow, list_documents
 from graph.records.findings import FindingRow
@@ -22,6 +21,7 @@ from graph.records.references import Relations, read_relations
 from graph.records.sources import ReadSource, list_read
 from graph.records.tasks import read_work
 from graph.records.work import Work
+from graph.store.bounded import StoppedError, run_in_subprocess
 from ontology.iri import Iris
 from ui.explorer.findings import rows as finding_rows
 from ui.explorer.uploads import IntakeError, Text

@@ -12,7 +12,7 @@ from ui.explorer import awaited, holdings
 from ui.explorer.components import fulltext, sharing, standing, work
 from ui.explorer.components.markup import join
 from ui.explorer.generation import per_generation
-from ui.explorer.messages import Messages, load
+from ui.messages import Messages, load
 
 
 @per_generation(empty=Markup(""), max_entries=16)

@@ -14,7 +14,7 @@ import streamlit as st
 from graph.records.today import today
 from ontology.enumerations import Language, Role
 from ui.explorer import access
-from ui.explorer.messages import Messages, load
+from ui.messages import Messages, load
 
 DEFAULT_LANGUAGE = Language.ZH
 

@@ -9,7 +9,7 @@ from graph.export import xlsx
 from graph.export.answer import harmless
 from graph.records.findings import ReportRow
 from ontology.enumerations import Language
-from ui.explorer.messages import load
+from ui.messages import load
 
 COLUMNS = (
     "severity",

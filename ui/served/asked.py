@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.serve.worker import WorkerPage
 from ontology.enumerations import Language
-from ui.explorer.messages import Messages, load
+from ui.messages import Messages, load
 
 
 class PageError(Exception):

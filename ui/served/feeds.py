@@ -21,7 +21,7 @@ from graph.store import base
 from graph.store.view import View
 from ontology.enumerations import ChangeKind, PartyRole
 from ontology.formats import FeedFormat
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.served.asked import PageError, Parameters
 
 _LONGEST = 36_500

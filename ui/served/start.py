@@ -16,7 +16,7 @@ from graph.store.view import View
 from ontology.enumerations import Language
 from ontology.formats import FeedFormat, Format, ThingFormat
 from ontology.iri import Iris
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.served import ABOUT
 from ui.served.sheet import link, sheet, table
 from ui.served.things import chosen, headers

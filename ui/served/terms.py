@@ -10,7 +10,7 @@ from ontology.formats import ThingFormat
 from ontology.iri import local_name
 from ontology.material import own_terms
 from ontology.vocabulary import RDFS, SKOS
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.served.sheet import link, sheet
 from ui.served.things import chosen, headers, render_rdf
 

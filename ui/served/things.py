@@ -16,7 +16,7 @@ from graph.serve.worker import Rendered, WorkerPage
 from ontology.formats import ThingFormat
 from ontology.iri import Iris
 from ontology.vocabulary import prefixed
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.served.asked import PageError, Parameters
 from ui.served.sheet import POLICY, link, sheet, table
 

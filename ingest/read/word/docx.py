@@ -27,7 +27,6 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ORDINAL = "ordinal"  # where each paragraph's place in its part is kept while the part is read
 _MOST_PARAGRAPHS = 300_000
 _DEEPEST = 40  # tables inside tables and text boxes inside text boxes
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSPARENT = frozenset(W + name for name in ["ins", "customXml", "smartTag", "moveTo", "sdtContent"])
 
 

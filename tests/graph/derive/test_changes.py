@@ -16,7 +16,7 @@ from ingest.pipeline import build, remove
 from ingest.read.inputs import find
 from ontology.enumerations import Aspect, ChangeKind, Verdict
 from ontology.iri import Iris
-from ui.explorer.messages import load
+from ui.messages import load
 
 NOTICE = """岚州市水务局关于巡查堤防的通知
 岚水发〔2024〕{number}号

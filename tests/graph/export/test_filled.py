@@ -19,7 +19,7 @@ from graph.store.store import Store
 from ontology.enumerations import TaskState
 from tests.conftest import Cli
 from tests.samples import ledger
-from ui.explorer.messages import load
+from ui.messages import load
 
 SAY = list(load().values())
 WHEN = "2026-03-02T09:30:00+08:00"

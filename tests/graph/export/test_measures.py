@@ -6,7 +6,7 @@ import pytest
 
 from graph.export.measures import Yuan, brought, plain
 from graph.records.consequences import Consequence, Penalty
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 def fine(least: str = "", most: str = "", unit: str = "CNY", **more: str) -> Penalty:

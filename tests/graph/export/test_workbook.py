@@ -11,7 +11,7 @@ from graph.export import export, tables, workbook, xlsx
 from graph.store.errors import ExportError
 from graph.store.store import Store
 from ontology.enumerations import Language
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,14 @@ import os
 import signal
 import socket
 import threading
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph.query import bounded
-from graph.query.bounded import StoppedError, run_in_subprocess
 from graph.query.limited import Limits, run_untrusted
 from graph.query.query import adhoc, find, run
+from graph.store import bounded
 from graph.store.errors import QueryError, StoreError
 from graph.store.nursery import Nursery
 from graph.store.store import Store
@@ -135,18 +133,3 @@ def test_a_store_that_is_not_there_is_told_as_usual(tmp_path: Path) -> None:
 def test_a_query_nested_too_deeply_stops_only_itself(example_store: Path) -> None:
     with pytest.raises(QueryError):
         run_untrusted(example_store, adhoc("SELECT * WHERE " + "{" * 200_000 + "}" * 200_000))
-
-
-def exploding() -> None:
-    raise ValueError("of ours")
-
-
-def test_a_fault_in_the_process_is_a_fault_here() -> None:
-    with pytest.raises(RuntimeError, match="ValueError: of ours"):
-        run_in_subprocess(exploding, seconds=20, memory=2**30)
-
-
-def test_time_is_up_even_in_a_call_that_python_cannot_interrupt() -> None:
-    with pytest.raises(StoppedError) as stopped:
-        run_in_subprocess(time.sleep, 60, seconds=0.5, memory=2**30)
-    assert stopped.value.reason == "time"

@@ -10,7 +10,7 @@ from graph.records.clause_events import clause_events, meant
 from graph.records.status_history import Cause, StatusHistory
 from ontology.enumerations import EventKind
 from ui.explorer.components import fulltext, standing
-from ui.explorer.messages import load
+from ui.messages import load
 
 ITEM = ClauseNode("x:a5/p2", "at-p2", "p2", "point", "（二）", "", "（二）无证航行的。")
 ARTICLES = [

@@ -7,7 +7,7 @@ import pytest
 from graph.records.alignment import AlignedUnit, ArticleChange
 from graph.records.comparison import Direction, Shift, compare_units
 from tests.ingest.work import assert_linear
-from ui.explorer.messages import load
+from ui.messages import load
 from ui.report import comparison as report
 
 SAY = load()["zh"]

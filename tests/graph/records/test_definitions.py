@@ -10,7 +10,7 @@ from graph.records.documents import list_documents
 from graph.store.store import Store
 from ontology.enumerations import DefinitionKind
 from ui.explorer.components.definitions import definition_marks
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from graph.records.ending import Ending, count_by_issuer, count_by_place, list_e
 from graph.records.resources import Named
 from ontology.enumerations import EventKind, Status
 from ontology.formats import LedgerFormat
-from ui.explorer.messages import load
+from ui.messages import load
 
 DAY = date(2024, 1, 1)
 SAY = load()["zh"]

@@ -18,7 +18,7 @@ from tests.samples import fictional as sample
 from ui.explorer.components import drawing, network, tones
 from ui.explorer.components.marks import DrawingOptions, size
 from ui.explorer.layout import RING, SPACE, layers, radial, rings
-from ui.explorer.messages import load
+from ui.messages import load
 
 DAY = date(2022, 1, 1)
 FIFTH = sample.IRIS.numbered(sample.PLACE, "岚政办发", 2020, 5)

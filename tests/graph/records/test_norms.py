@@ -17,7 +17,7 @@ from graph.records.ranking import article
 from graph.store.store import Store
 from ontology.subjects import field_of_law
 from tests.conftest import build_store
-from ui.explorer.messages import load
+from ui.messages import load
 
 LAW = """# 渡船检验条例
 

@@ -24,7 +24,7 @@ from ontology.iri import Iris
 from ontology.titles import title_identity
 from ui.cli.see import find_one
 from ui.explorer.components import editions
-from ui.explorer.messages import load
+from ui.messages import load
 
 IRIS = Iris()
 DUTY = "渡船经营者应当每月检验救生设备，并把检验的日期、结果和检验人的姓名公布在渡口的显著位置。"

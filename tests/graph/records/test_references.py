@@ -11,7 +11,7 @@ from graph.store.store import Store
 from tests.samples import fictional as sample
 from ui.explorer.components import fulltext
 from ui.explorer.components import relations as shown
-from ui.explorer.messages import load
+from ui.messages import load
 
 FOURTH, FIFTH = (sample.IRIS.numbered(sample.PLACE, "岚政办发", year, n) for year, n in ((2019, 4), (2020, 5)))
 SAY = load()["zh"]

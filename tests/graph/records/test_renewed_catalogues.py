@@ -23,7 +23,7 @@ from graph.store.delta import Changed
 from graph.store.store import Store
 from graph.store.update import Update
 from graph.store.view import View
-from ingest.pipeline import remove
+from ingest.removal import remove
 from ontology.enumerations import TaskState
 from tests.graph.derive.sources import CHANGES, GUARDED, Change, make, read_texts
 

@@ -8,7 +8,7 @@ from graph.records.simulation import Simulation, simulate_repeal
 from graph.store.store import Store
 from ontology.enumerations import Status
 from ui.cli.simulate import as_table
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 def simulated(store: Path, *names: str, on: date = date(2022, 1, 1)) -> Simulation:

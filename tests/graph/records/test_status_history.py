@@ -14,7 +14,7 @@ from graph.records.card import read_card
 from graph.records.document_page import read_document
 from graph.records.documents import list_documents
 from graph.records.identity import build_identity
-from graph.records.status_history import NO_HISTORY, Cause, StatusHistory, history_of, list_statuses, read_history
+from graph.records.status_history import Cause, StatusHistory, history_of, list_statuses, read_history
 from graph.store.store import Store
 from ingest.pipeline import build
 from ingest.read.inputs import find
@@ -23,7 +23,7 @@ from ui.assistant.answers import tell_status
 from ui.cli.status import status_table
 from ui.explorer.answers import unseen
 from ui.explorer.components import standing as shown
-from ui.explorer.messages import load
+from ui.messages import load
 
 OLD = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2019/8"
 ACT = "https://w3id.org/zhengmai/eli/cn/990102/岚望政发/2023/3"
@@ -115,7 +115,7 @@ def test_an_act_on_a_part_alone_says_that_it_alone_speaks_of_the_rest() -> None:
 
 
 def test_without_events_the_panel_says_why_nothing_is_known() -> None:
-    html = shown.panel(NO_HISTORY, date(2020, 1, 1), "x:d", "", [], SAY)
+    html = shown.panel(StatusHistory(()), date(2020, 1, 1), "x:d", "", [], SAY)
     assert "未知" in html and SAY("standing.nothing") in html and "zm-timeline" not in html
 
 

@@ -12,7 +12,7 @@ from graph.records.identity import build_identity
 from graph.records.stock import StaleBasis, list_stale
 from graph.store.store import Store
 from tests.conftest import Cli
-from ui.explorer.messages import load
+from ui.messages import load
 
 DAY = date(2025, 3, 10)
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from ingest.extract.extractors import EXTRACTORS
-from ingest.extract.pipeline import ComponentError, Components, extract_mentions, extractor, pipeline
+from ingest.extract.extractors import EXTRACTORS, find_mentions
+from ingest.extract.pipeline import ComponentError, Components, extractor, pipeline
 from ingest.extract.spacy_components import TOKENIZER, mark, read_mentions
 from ingest.model import AgencyName, Mention, Mentions, NameKind, Span, TimeExpression, TimeKind
 from ingest.pipeline import build, issues_path
@@ -125,12 +125,12 @@ def test_our_tokenizer_makes_one_token_a_character() -> None:
     doc = pipeline()(text)
     assert [token.text for token in doc] == list(text)
     assert [(span.start, span.end) for span in doc.spans["validity"]] == [
-        (mention.span.start, mention.span.end) for mention in extract_mentions(text).validity
+        (mention.span.start, mention.span.end) for mention in find_mentions(text).validity
     ]
 
 
 def test_every_value_comes_back_as_it_was_found() -> None:
-    found = extract_mentions(TEXT)
+    found = read_mentions(pipeline()(TEXT))
     for name, kind in EXTRACTORS.items():
         expected = tuple(kind.find(TEXT))
         assert expected and getattr(found, name) == expected
@@ -171,9 +171,9 @@ def test_with_any_tokenizer_mentions_are_the_same_and_spans_hold_them(cuts: set[
     for name in EXTRACTORS:
         nlp.add_pipe(f"zhengmai_{name}")
     doc = nlp(TEXT)
-    assert read_mentions(doc) == extract_mentions(TEXT)
+    assert read_mentions(doc) == find_mentions(TEXT)
     for name in EXTRACTORS:
-        for span, mention in zip(doc.spans[name], getattr(extract_mentions(TEXT), name), strict=True):
+        for span, mention in zip(doc.spans[name], getattr(find_mentions(TEXT), name), strict=True):
             assert span.start_char <= mention.span.start and mention.span.end <= span.end_char
             assert span._.zhengmai is not None
 

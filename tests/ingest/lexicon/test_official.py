@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.lexicon.names import is_body, name_kind, split_names
-from ingest.lexicon.official import official_name, official_names
+from ingest.lexicon.official import official_name
 from ingest.model import NameKind
 from ontology.agencies import Agencies
 from ontology.places import Places
-from tests.ingest.official import only
+from tests.ingest.official import official_names, only
 
 PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
 
@@ -255,9 +255,15 @@ def test_parties_of_the_gold_standard(places: Places, file: str, within: str, sh
     days = {f"D{i}": date.fromisoformat(document["signed"]) for i, document in enumerate(gold["documents"], 1)}
     right = []
     for record in gold["responsibilities"]:
-        names = official_names([p["name"] for p in record["parties"]], within, places, on=days[record["doc"]])
-        right += [name == p["canonical"] for name, p in zip(names, record["parties"], strict=True)]
-    assert len(right) > 80
+        printed, canonical = zip(*((party["name"], party["canonical"]) for party in record["parties"]), strict=True)
+        names = official_names(printed, within, places, on=days[record["doc"]], own=True)
+        # Groups (区政府各部门) are kept as printed.
+        right += [
+            name == full
+            for name, told, full in zip(names, printed, canonical, strict=True)
+            if name_kind(told) is not NameKind.GROUP
+        ]
+    assert len(right) > 55
     assert sum(right) / len(right) >= share
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest.lexicon.official import official_name, official_names
+from ingest.lexicon.official import official_name
 from ontology.places import Places
+from tests.ingest.official import official_names
 
 PLACES = Places.load()
 

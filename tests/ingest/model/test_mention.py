@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from ingest.extract.pipeline import extract_mentions
+from ingest.extract.extractors import find_mentions
 from ingest.model import Mentions, Span
 
 TEXT = (
@@ -29,7 +29,7 @@ def spans(value: object) -> list[Span]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_span_is_shifted(kind: str) -> None:
-    found, prefix = extract_mentions(TEXT), "前言。\n"
+    found, prefix = find_mentions(TEXT), "前言。\n"
     before, after = getattr(found, kind), getattr(found.shifted(len(prefix)), kind)
     assert before and [mention.rule for mention in before] == [mention.rule for mention in after]
     assert spans(before) and [span.slice(prefix + TEXT) for span in spans(after)] == [
@@ -38,5 +38,5 @@ def test_every_span_is_shifted(kind: str) -> None:
 
 
 def test_shifting_there_and_back_changes_nothing() -> None:
-    found = extract_mentions(TEXT)
+    found = find_mentions(TEXT)
     assert found.shifted(7).shifted(-7) == found

@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.explorer.forked import explorer
 from ui.explorer.launch import ALONE, Hosting, free_port, is_free
-from ui.explorer.messages import load
+from ui.messages import load
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), None)

@@ -22,7 +22,7 @@ __all__ = ["gazettes", "store", "working"]
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trials, builds, checks and validations run in this process, which has loaded already what a new one would load for seconds.
 
-    What a process adds, its limits, is tested with `graph.query.bounded`; a trial, a build and a check in processes of their own with
+    What a process adds, its limits, is tested with `graph.store.bounded`; a trial, a build and a check in processes of their own with
     `ui.explorer.intake` and `ui.explorer.drafts`.
     """
 

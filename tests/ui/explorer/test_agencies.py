@@ -12,7 +12,7 @@ from graph.records.tasks import read_tasks
 from graph.store.store import Store
 from tests.samples import fictional as sample
 from ui.explorer.components import reforms as drawn
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.fixture(scope="module")

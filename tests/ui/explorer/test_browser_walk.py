@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from graph.store.store import Store
 from ontology.enumerations import Language
 from tests.ui.explorer.browsing import MARKS, Tab
-from ui.explorer.messages import Messages, load
+from ui.messages import Messages, load
 
 pytestmark = MARKS
 WINDOWS = {"zh": {"width": 1280, "height": 800}, "en": {"width": 390, "height": 844}}

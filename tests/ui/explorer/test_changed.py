@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.pipeline import remove
+from ingest.removal import remove
 from tests.samples.once import copied
 from ui.explorer import url
 

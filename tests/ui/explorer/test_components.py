@@ -11,7 +11,7 @@ from graph.records.resources import Named
 from tests.samples.fictional import HOSTILE
 from ui.explorer.components import contents, fulltext
 from ui.explorer.components.evidence import LIT, Mark, marked, runs, spotlight
-from ui.explorer.messages import load
+from ui.messages import load
 
 SAY = load()["zh"]
 texts = st.text(alphabet="一二〔〕<&>\"'\t\n ", max_size=30)

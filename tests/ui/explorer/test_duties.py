@@ -12,7 +12,7 @@ from graph.records.norm_reading import read_norms
 from graph.records.norm_search import Wanted, find_norms
 from graph.records.norms import Norms, count_fields
 from graph.store.store import Store
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.fixture(scope="module")

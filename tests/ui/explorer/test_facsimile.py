@@ -22,7 +22,7 @@ from tests.ui.explorer.browsing import MARKS, Tab
 from ui.explorer import facsimiles
 from ui.explorer.components import facsimile
 from ui.explorer.components.evidence import Mark
-from ui.explorer.messages import load
+from ui.messages import load
 
 FORMATS = Path(__file__).resolve().parents[3] / "examples" / "formats"
 PDF = "岚州市人民政府公报-2022-09.pdf"

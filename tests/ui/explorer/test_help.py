@@ -9,7 +9,7 @@ from ontology.enumerations import EventKind, Language, PartyRole, RelationKind, 
 from ontology.glossary import glossary
 from ontology.kinds import Kinds
 from tests.ui.explorer.conftest import Seen
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.mark.parametrize("language", Language)

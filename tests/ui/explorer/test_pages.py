@@ -11,8 +11,8 @@ from ontology.enumerations import Language
 from tests.samples import fictional as sample
 from ui.explorer import app, state
 from ui.explorer import launch as explore
-from ui.explorer.messages import Messages, load
 from ui.explorer.views.documents import SIZE
+from ui.messages import Messages, load
 
 PAGES = ["overview", "documents", "document", "agencies", "agency", "graph", "validation"]
 

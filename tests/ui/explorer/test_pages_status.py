@@ -14,7 +14,7 @@ from graph.records.ending import list_endings
 from graph.store.store import Store
 from ontology.formats import Format
 from ui.explorer.components import ending
-from ui.explorer.messages import load
+from ui.messages import load
 
 B = "https://w3id.org/zhengmai/eli/cn/"
 OLD = f"{B}990102/岚望政发/2019/8"
@@ -180,7 +180,7 @@ def test_names_are_found_while_the_texts_are_still_read(visit, gazettes: Path, m
 def test_a_large_store_is_validated_aside_and_that_it_was_stopped_is_told(
     visit, gazettes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graph.query.bounded import StoppedError
+    from graph.store.bounded import StoppedError
     from ui.explorer import awaited, findings
 
     begun = []

@@ -21,7 +21,7 @@ from tests.graph.records.test_provisions import CITING, FIRST, NEW, OLD, law
 from tests.samples.fictional import HOSTILE
 from ui.explorer import awaited, jobs
 from ui.explorer.components import fulltext, pending
-from ui.explorer.messages import load
+from ui.messages import load
 
 SAY = load()["zh"]
 

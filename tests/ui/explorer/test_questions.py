@@ -12,7 +12,7 @@ from graph.store.store import Store
 from ontology.enumerations import Theme
 from tests.samples import fictional as sample
 from ui.explorer.components.answer import Heads, workbook
-from ui.explorer.messages import load
+from ui.messages import load
 
 
 @pytest.mark.parametrize(("language", "heading"), [("zh", "效力"), ("en", "Validity")])

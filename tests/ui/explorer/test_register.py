@@ -12,7 +12,7 @@ from graph.records.resources import Named
 from ontology.enumerations import Status
 from ontology.formats import Format
 from ui.explorer.components import controls, downloading, register
-from ui.explorer.messages import load
+from ui.messages import load
 
 SAY = load()["zh"]
 BODIES = (Named("岚州市水务局", "", "urn:b"), Named("岚州市财政局", "", "urn:a"))

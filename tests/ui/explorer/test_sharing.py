@@ -12,7 +12,7 @@ from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.today import today
 from tests.samples import fictional as sample
 from ui.explorer.components import sharing
-from ui.explorer.messages import load
+from ui.messages import load
 
 SAY = load()["zh"]
 DAY = date(2021, 5, 6)

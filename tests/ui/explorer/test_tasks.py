@@ -11,7 +11,7 @@ from graph.records.work import Limit, PartyRow, TaskRow, WorkDocument
 from tests.samples import working as sample
 from ui.explorer import url
 from ui.explorer.components import calendar
-from ui.explorer.messages import load
+from ui.messages import load
 
 ZH = load()["zh"]
 

@@ -17,7 +17,7 @@ from graph.store.store import Store
 from tests.samples import working as sample
 from ui.explorer.components import fulltext, times
 from ui.explorer.components import work as shown
-from ui.explorer.messages import load
+from ui.messages import load
 
 ZH, EN = load()["zh"], load()["en"]
 SOURCE = sample.IRIS.source("plan.txt")

@@ -18,7 +18,7 @@ from ui.explorer import console
 from ui.explorer.components import controls, downloading, empty, figures
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show, spoken
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 50
 """How many rows a page shows."""

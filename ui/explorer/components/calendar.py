@@ -13,7 +13,7 @@ from ui.explorer.components import times
 from ui.explorer.components.ledger import month as named
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.particulars import role, text
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SHOWN = 3
 """How many tasks a day shows; the rest is behind a link."""

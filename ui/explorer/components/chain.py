@@ -12,7 +12,7 @@ from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE, name, tag
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def chains(found: Chains, say: Messages) -> Markup:

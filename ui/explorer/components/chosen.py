@@ -9,7 +9,7 @@ from ontology.iri import named_by_file
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _MOST = 2000
 """Documents of the list, newest first; any other can be typed."""

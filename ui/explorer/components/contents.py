@@ -7,7 +7,7 @@ from markupsafe import Markup
 from graph.records.card import ClauseNode, DocumentCard, DocumentPart
 from graph.records.excerpts import shorten
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 DEPTH = 4
 LABEL = 22

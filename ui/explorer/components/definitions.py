@@ -9,7 +9,7 @@ from graph.records.excerpts import shorten
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _WORDS = 200
 """Characters of a meaning that open in place."""

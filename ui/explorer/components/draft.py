@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.drafts import CheckedPage, DraftFinding
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _LONGEST = 400_000  # code points of a draft that are shown
 

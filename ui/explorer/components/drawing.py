@@ -15,7 +15,7 @@ from ui.explorer.components.marks import DrawingOptions, mark, size
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
 from ui.explorer.layout import COLUMN, ROW, Spot, branches, layers, radial, rings
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 MANY = 120
 """The number of relations from which those between branches are faint until one points at them."""

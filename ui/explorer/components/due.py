@@ -9,7 +9,7 @@ from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import text
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 WORDS = 60
 """The length in characters at which a task is cut."""

@@ -11,7 +11,7 @@ from ontology.enumerations import Status
 from ui.explorer import url
 from ui.explorer.components import standing
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def panel(iri: str, editions: Sequence[EditionRow], statuses: Mapping[str, Status], day: date, say: Messages) -> Markup:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

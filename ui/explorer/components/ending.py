@@ -19,7 +19,7 @@ from ui.explorer import url
 from ui.explorer.components import downloading, standing
 from ui.explorer.components.figures import Count, tiles
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 FIRST, NAMED = 5, 6
 """How many documents are listed, and how many places and issuers are shown."""

@@ -13,7 +13,7 @@ from ontology.recognition import is_doubtful
 from ui.explorer import facsimiles
 from ui.explorer.components.evidence import Mark, Run, runs
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 Places = Mapping[str, Sequence[FilePlace]]
 """Anchor on the document's page → where its words occur in the file."""

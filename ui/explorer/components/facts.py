@@ -9,7 +9,7 @@ from graph.records.card import DocumentCard, FactWithEvidence
 from ontology.enumerations import Field
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _RESOURCES = {Field.JURISDICTION, Field.GAZETTE, Field.INSTRUMENT, Field.ATTACHMENT}
 """Fields that follow from the structure of the source: they have no evidence, but are not guessed."""

@@ -11,7 +11,7 @@ from ui.explorer import state, url
 from ui.explorer.components import standing
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _PAGES = {"document": url.document, "agency": url.agency}
 """The addresses of things that have a page though the store contains no text of them."""

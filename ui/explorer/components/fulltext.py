@@ -18,7 +18,7 @@ from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.provisions import beside, provision_marks
 from ui.explorer.components.relations import reference_marks
 from ui.explorer.components.work import marks as work_marks
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 Marks = Mapping[str, Sequence[Mark]]
 """IRI of a clause → the marks in its text."""

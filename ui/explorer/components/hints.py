@@ -11,7 +11,7 @@ from ontology.iri import named_by_file
 from ui.explorer import state, url
 from ui.explorer.components import relations
 from ui.explorer.components.markup import fill
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _GROUNDS = [kind for kind in RelationKind if kind.is_ground]
 """The kinds of relation by which one document is based on another."""

@@ -15,7 +15,7 @@ from ui.explorer.components import times
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.particulars import Address, bases, entry, limits, parties, role, sentence, terms
 from ui.explorer.components.work import line, modality, quote
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 TEXT = 140
 """The characters after which a task's text is cut; the sentence of its time limit is kept."""

@@ -14,7 +14,7 @@ from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role
 from ui.explorer.components.reforms import between
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _ORDER = "令"
 """The kind of document that publishes regulations and rules."""

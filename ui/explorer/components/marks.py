@@ -18,7 +18,7 @@ from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.markup import fill
 from ui.explorer.layout import Spot
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 LABEL = 15
 """The length in characters at which a label is cut."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from graph.records.resources import Named
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def draw(agencies: Sequence[Named], counts: Mapping[tuple[str, str], int], say: Messages) -> None:

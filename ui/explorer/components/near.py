@@ -6,7 +6,7 @@ from graph.records.identity import Identity
 from graph.records.lookup import Found
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def names(found: Found, who: Identity, say: Messages) -> None:

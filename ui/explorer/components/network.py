@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ui.explorer import state, url
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

@@ -11,7 +11,7 @@ from ui.explorer.components import tones
 from ui.explorer.components.marks import DrawingOptions, toggled
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:

@@ -14,7 +14,7 @@ from ontology.enumerations import TaskState
 from ui.explorer import access, deciding, state
 from ui.explorer.components import controls, question
 from ui.explorer.components.markup import show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _WORDS, _SEEN = 300, "note-seen"
 

@@ -12,7 +12,7 @@ from ui.explorer import url
 from ui.explorer.components import times
 from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.relations import QUOTE
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 Address = Callable[[str], str]
 """The address of an anchor of the document that is mentioned, here or on a page of its own."""

@@ -16,7 +16,7 @@ from ontology.numbers import provision_title
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _WORDS = 200
 """Characters of a provision that open in place; the rest is a click away."""

@@ -13,7 +13,7 @@ from ui.explorer import holdings
 from ui.explorer.components import answer, controls
 from ui.explorer.components.answer import Heads
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _EXAMPLES = 300  # of agencies or documents, beside a parameter
 

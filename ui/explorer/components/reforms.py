@@ -9,7 +9,7 @@ from graph.records.reforms import NameHistory, NamePeriod, ReformRow
 from graph.records.resources import Named
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def line(history: NameHistory, own: str, say: Messages) -> Markup:

@@ -14,7 +14,7 @@ from ontology.enumerations import Field, Status
 from ontology.formats import Format
 from ontology.iri import named_by_file
 from ui.explorer.components import downloading, standing
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _FIELDS = (Field.NUMBER, Field.TITLE, Field.KIND, Field.ISSUER, Field.SIGNED, Field.PRINTED)
 

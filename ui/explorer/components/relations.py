@@ -12,7 +12,7 @@ from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SHOWN = 8
 """How many documents of one kind are shown before the rest is folded away."""

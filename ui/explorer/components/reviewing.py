@@ -24,7 +24,7 @@ from ontology.recognition import is_doubtful
 from ui.explorer import access, deciding, holdings, state, url
 from ui.explorer.components import controls, question
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 ADD = "add"
 _KEPT, _SEEN = "review-kept", "review-seen"

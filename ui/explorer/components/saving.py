@@ -10,7 +10,7 @@ from graph.store.errors import GraphError
 from ui.explorer import access, state, url
 from ui.explorer.components import question
 from ui.explorer.components.markup import show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _KEY = "question-kept"
 

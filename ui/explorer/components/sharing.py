@@ -10,7 +10,7 @@ from graph.records.card import ClauseNode, DocumentCard, walk
 from ontology.numbers import provision_title
 from ui.explorer import state, url
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 # A click on what can be copied copies it: of a link its whole address, else its words. Where the browser gives no clipboard (an address
 # without TLS), a link is followed, so that its address is shown by the browser, and words are selected. It is a constant.

@@ -14,7 +14,7 @@ from ui.explorer import url
 from ui.explorer.answers import claimed, limits, unseen
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 TONES = (
     dict.fromkeys(HOLDS, "holds")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from graph.records.excerpts import shorten_front
 from graph.records.work import Limit
 from ui.explorer.components.markup import escaped, trusted
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _NUMBERS = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
 _DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")

@@ -6,7 +6,7 @@ from datetime import date
 from graph.derive.status import status
 from graph.records.neighbourhood import Node
 from ontology.enumerations import Status
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 TONES: Mapping[Status, str] = {
     Status.IN_FORCE: "holds",

@@ -22,7 +22,7 @@ from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.relations import QUOTE
 from ui.explorer.intake import Changes, DocumentPreview, Trial, UnreadText
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SHOWN = 8
 """How many lines of one kind are shown before the rest is folded away."""

@@ -14,7 +14,7 @@ from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import escaped, fill, join, trusted
 from ui.explorer.components.particulars import bases, bearer, entry, limits, parties, role, sentence, terms, text
 from ui.explorer.components.relations import QUOTE
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SHOWN = 8
 """How many items of one kind are shown before the rest is folded away."""

@@ -19,8 +19,8 @@ from ui.explorer import access, holdings, intake, state, uploads
 from ui.explorer.components import listing, standing, trial
 from ui.explorer.components.markup import fill, show
 from ui.explorer.intake import Trial
-from ui.explorer.messages import Messages
 from ui.explorer.uploads import Text
+from ui.messages import Messages
 
 _BUILT = "add-built"
 

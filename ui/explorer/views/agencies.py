@@ -11,7 +11,7 @@ from graph.records.search import UNKNOWN
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, listing, matrix, near
 from ui.explorer.components.markup import show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 25
 LARGEST = 12  # agencies that the matrix sets side by side

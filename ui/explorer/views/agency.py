@@ -20,7 +20,7 @@ from ui.explorer.components import controls, empty, figures, listing, reforms
 from ui.explorer.components import ledger as ledgers
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.particulars import role
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 20
 

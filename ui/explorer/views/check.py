@@ -11,7 +11,7 @@ from ui.explorer import drafts, state, uploads, url
 from ui.explorer.components import controls, downloading, draft
 from ui.explorer.components.markup import show
 from ui.explorer.drafts import CheckedPage
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMS = {drafts.WORD: ("Word", _WORD), Format.HTML.value: ("HTML", Format.HTML.media)}

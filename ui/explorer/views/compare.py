@@ -12,7 +12,7 @@ from ontology.formats import Format
 from ui.explorer import holdings, url
 from ui.explorer.components import chosen, controls, downloading, empty
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.report import comparison as report
 
 SIZE = 60

@@ -42,7 +42,7 @@ from ui.explorer.components import (
 )
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def page(say: Messages) -> None:

@@ -16,7 +16,7 @@ from ontology.enumerations import Status
 from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, empty, figures, listing, near, pending, register, standing
 from ui.explorer.components.markup import show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 20
 NAMED = 5

@@ -25,7 +25,7 @@ from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, downloading, empty
 from ui.explorer.components.markup import fill, show
 from ui.explorer.components.work import modality
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 25
 _MOST = 300

@@ -35,7 +35,7 @@ from ui.explorer.components import (
 from ui.explorer.components.marks import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.found import Hit
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 KEPT = ("iri", "depth", "kinds", "agencies", "day")
 

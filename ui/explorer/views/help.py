@@ -12,7 +12,7 @@ from ui.explorer.components import anchors, controls
 from ui.explorer.components.findings import badge
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.components.standing import label
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _Row = tuple[Markup, str, str]
 """A word as it is shown, what is searched beside its meaning, and its meaning."""

@@ -16,7 +16,7 @@ from ui.explorer.components import controls, due, empty, ending, figures, findin
 from ui.explorer.components.figures import Count
 from ui.explorer.components.markup import show
 from ui.explorer.findings import FIRST, Findings
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 FOUND = 5
 """How many documents a search shows here."""

@@ -14,7 +14,7 @@ from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty, question, saving
 from ui.explorer.components.answer import Heads
 from ui.explorer.components.markup import show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def page(say: Messages) -> None:

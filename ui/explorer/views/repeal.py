@@ -11,7 +11,7 @@ from graph.records.simulation import Simulation
 from ui.explorer import holdings, state, url
 from ui.explorer.components import chosen, controls, empty, standing
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _LONGEST = 240
 _MOST = 200

@@ -11,7 +11,7 @@ from ontology.iri import named_by_file
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, reviewing
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 25
 LISTS = ("doubts", "made", "waiting")

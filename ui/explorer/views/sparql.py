@@ -13,7 +13,7 @@ from ontology.vocabulary import PREFIXES
 from ui.explorer import console, holdings, state, url
 from ui.explorer.components import answer, controls, editor, empty, question, saving, writes
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 _FIRST = "SELECT ?number ?title WHERE {\n  ?document a zm:PublishedDocument ; eli:number ?number ; dct:title ?title .\n}\nLIMIT 20"
 

@@ -18,7 +18,7 @@ from ontology.numbers import printed_article
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, downloading, empty
 from ui.explorer.components.markup import fill, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 50
 _LONGEST = 200

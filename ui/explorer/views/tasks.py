@@ -25,7 +25,7 @@ from ui.explorer.components import calendar, controls, downloading, empty, notin
 from ui.explorer.components import ledger as listing
 from ui.explorer.components.markup import fill, show
 from ui.explorer.components.particulars import role
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 25
 VIEWS = ("date", "agency", "calendar")

@@ -12,7 +12,7 @@ from ontology.iri import anchor
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 SIZE = 50
 

@@ -9,7 +9,7 @@ from graph.records.text_on_day import AmendingAct, TextOnDay
 from ui.explorer import holdings, state, url
 from ui.explorer.components import controls, empty
 from ui.explorer.components.markup import fill, join, show
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def page(say: Messages) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.explorer import url
 from ui.explorer.components import empty
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 
 
 def asked_path() -> str:

@@ -12,7 +12,7 @@ from ui.explorer import awaited, holdings, state, url
 from ui.explorer.components import controls, downloading, empty, findings, pending
 from ui.explorer.components.markup import fill, join, show
 from ui.explorer.findings import Findings, of_rows
-from ui.explorer.messages import Messages
+from ui.messages import Messages
 from ui.report import page as html_page
 from ui.report import sarif, tables
 

@@ -42,10 +42,10 @@ from ontology.enumerations import (
 )
 from ui.explorer.components.network import WORDS
 from ui.explorer.components.tones import AGENCY, TONES
-from ui.explorer.messages import MessagesError, load, parse
 from ui.explorer.views.agencies import VIEWS as AGENCY_VIEWS
 from ui.explorer.views.review import LISTS as DECISION_LISTS
 from ui.explorer.views.tasks import VIEWS as TASK_VIEWS
+from ui.messages import MessagesError, load, parse
 from ui.report import comparison, score
 from ui.served.feeds import FEEDS
 
