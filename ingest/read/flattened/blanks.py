@@ -12,30 +12,40 @@ _PARAGRAPH_BREAK = re.compile(
     rf"(?<=[。；：！？”）]){BLANKS}|{BLANKS}(?={CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日"
     rf"|{fragments()['cn_day']})"
     rf"|(?<=月\d日){BLANKS}|(?<=月\d\d日){BLANKS}|(?<=月[{_CN}]日){BLANKS}|(?<=月[{_CN}]{{2}}日){BLANKS}|(?<=月[{_CN}]{{3}}日){BLANKS}"
-    rf"|{BLANKS}(?=[{HAN}]{{2,12}}〔(?:19|20)\d\d〕 *\d{{1,5}} *号{BLANKS})"
+    rf"|{BLANKS}(?=[{HAN}]{{2,12}}[〔\[［（(](?:19|20)\d\d[〕\]］）)] *\d{{1,5}} *号{BLANKS})"
     rf"|(?<=号附件){BLANKS}|(?<=号附件\d){BLANKS}|(?<= 附件){BLANKS}(?=[{HAN}《])|(?<=[〕\d]\d号){BLANKS}"
     rf"|(?<=[施法案见定则知划要引南策]){BLANKS}(?=为|根据|按照|依据|第一)"
 )
+_BLANKS = re.compile(BLANKS)
 # 财 政 部: the characters of one name, set apart
 _SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}] {{1,4}}){{1,12}}[{HAN}](?![{HAN}])")
+# 〔2021〕 15 号 and 2021 年 3 月 5 日: digits set apart from what they count
+_COUNTED = re.compile(
+    "(?:{date})|{open}[ ]?{coded_year}[ ]?{close}[ ]?(?:第[ ]?)?\\d{{1,5}}[ ]?号".format(
+        **{name: fragments()[name] for name in ("date", "open", "coded_year", "close")}
+    )
+)
 _DAY_APART = re.compile(rf"[。；] [{HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
 """A day between blanks with only names between it and the last sentence: the day of a signature."""
 
 
 def blank_line_ends(text: str, *, recognised: bool) -> Iterator[int]:
     """Find line ends that became blanks. Every blank counts up to the salutation and after the last sentence, between them only one
-    that follows a sentence's end or precedes a clause's number. recognised: the line begins with the head of a document."""
+    that follows a sentence's end or precedes a clause's number; none within a name, a document's number or a day. recognised: the
+    line begins with the head of a document."""
     short = len(text) < FLATTENED_LENGTH and _DAY_APART.search(text) is None
     if not recognised and (short or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
     head = re.search("[:：。]", text[:HEAD_REACH])
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
-    spaced = [match.span() for match in _SPACED.finditer(text)]
+    counted = [match.span() for match in _COUNTED.finditer(text)]
+    yield from (m.end() for _, end in counted if (m := _BLANKS.match(text, end)) is not None)
+    whole = sorted([*counted, *(match.span() for match in _SPACED.finditer(text))])
     serials = {match.start() for match in table("flattened")["serial-behind-blank"].each(text)}
-    for m in re.finditer(BLANKS, text):
+    for m in _BLANKS.finditer(text):
         outside = (head and m.end() < head.end()) or m.start() >= tail
-        if outside and not _inside(m.start(), spaced) and m.end() not in serials:
+        if outside and not _inside(m.start(), whole) and m.end() not in serials:
             yield m.end()
 
 
