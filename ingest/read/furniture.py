@@ -43,6 +43,7 @@ _BY_FORM = (
     FurnitureKind.BREADCRUMB,
 )
 _ALONE_LENGTH = 120
+_ON_PAGES = (FurnitureKind.WEB, FurnitureKind.WEB_MENU)
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
 _YAML = re.compile(
     rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#"
@@ -68,6 +69,7 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
             kinds[i] = _alone(line.text)
     printed = [i for i, kind in enumerate(kinds) if kind is not FurnitureKind.BLANK]
     _mark_buttons(lines, kinds, printed, rules)
+    _mark_foot(lines, kinds, printed, rules)
     _mark_upright(lines, kinds, printed)
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
@@ -88,14 +90,33 @@ def _alone(text: str) -> FurnitureKind | None:
 def _mark_buttons(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark buttons above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own."""
+    """Mark buttons and entries of a menu above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own."""
     for i in printed[:_MASTHEAD_REACH]:
         if kinds[i] is not None:
             continue
-        if rules["page-button"].whole(lines[i].text):
+        if any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu")):
             kinds[i] = FurnitureKind.WEB_MENU
         elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
+
+
+def _mark_foot(
+    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
+) -> None:
+    """Mark the lines at the end that are a page's foot, from the first one that only such a foot has."""
+    foot: list[int] = []
+    first = 0
+    for i in reversed(printed):
+        if kinds[i] is None:
+            if rules["page-foot"].whole(lines[i].text):
+                first = len(foot) + 1
+            elif not rules["beside-page-foot"].whole(lines[i].text):
+                break
+        elif kinds[i] in _ON_PAGES:
+            first = len(foot) + 1
+        foot.append(i)
+    for i in foot[:first]:
+        kinds[i] = kinds[i] or FurnitureKind.WEB_MENU
 
 
 def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None], source: str) -> int:
