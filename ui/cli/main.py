@@ -19,6 +19,7 @@ from ui.cli import (
     assistant,
     changed,
     check,
+    decisions,
     diff,
     duties,
     ending,
@@ -115,6 +116,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+decisions.register(review.review)
 score.register(app)
 assistant.register(app)
 status.register(app)
