@@ -37,8 +37,9 @@ def main() -> int:
 def _measured(folder: Path, size: int) -> tuple[tuple[float, ...], bool]:
     from graph.derive.derive import derive
     from graph.store.store import Store
-    from ingest.pipeline import build, remove
+    from ingest.pipeline import build
     from ingest.read.inputs import find
+    from ingest.removal import remove
     from ontology.iri import Iris
 
     inputs, iris = find([folder]), Iris()

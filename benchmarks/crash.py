@@ -34,8 +34,9 @@ from graph.store.settling import QUESTIONS
 from graph.store.sharing import check_shared
 from graph.store.store import Store
 from graph.store.update import Update
-from ingest.pipeline import build, remove
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import remove
 from ontology.enumerations import Aspect, Verdict
 from ontology.iri import Iris
 

@@ -124,7 +124,8 @@ def build_store(place: Path, many: int, texts: Sequence[Path], longest: int, job
 
 def add_one(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: int) -> dict[str, float]:
     """Add two documents, one after the other, and measure the second: the first loads the libraries."""
-    from ingest.pipeline import build, remove
+    from ingest.pipeline import build
+    from ingest.removal import remove
 
     store, added = place / "store", _added(place, many)
     remove([one.name for one in added], store)  # where it was measured before
@@ -137,7 +138,8 @@ def add_one(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: i
 def validate_change(place: Path, many: int, texts: Sequence[Path], longest: int, jobs: int) -> dict[str, float]:
     """Validate all, add a document, validate what that changed and read the violations, then read all findings."""
     from graph.store.store import Store
-    from ingest.pipeline import build, remove
+    from ingest.pipeline import build
+    from ingest.removal import remove
     from shapes.kept import validate_store
 
     store, added = place / "store", _added(place, many)

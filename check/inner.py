@@ -154,7 +154,7 @@ def gaps_in_lists(subject: DraftSubject) -> Iterator[Note]:
 
 
 def undefined_aliases(subject: DraftSubject) -> Iterator[Note]:
-    """《实施细则》 that no title and no bracket introduces. Of several that end so, the text leaves open which: that is no short name
+    """《实施细则》 that no title and no bracket introduces. Of several that end so, the text leaves open which: that is not a short name
     without a meaning."""
     text = subject.text
     targets = [m.target for m in subject.draft.meant if m.target and m.target.title]

@@ -1,7 +1,20 @@
-"""Counting days: ends of months, the same day months on, and working days by China's calendar of holidays."""
+"""Counting days: lengths of time, ends of months, the same day months on, and working days by China's calendar of holidays."""
 
 import calendar
+import re
 from datetime import date, timedelta
+
+_DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
+
+
+def parse_duration(value: str) -> tuple[int, str] | None:
+    """Return number and unit of an ISO 8601 duration of one unit: Y, M, W, D, H, or WD, which means working days; None for any other.
+
+    >>> parse_duration("P20WD")
+    (20, 'WD')
+    """
+    match = _DURATION.fullmatch(value)
+    return (int(match[1]), match[2]) if match else None
 
 
 def month_end(year: int, month: int) -> date:

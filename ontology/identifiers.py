@@ -89,7 +89,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source and its named graph: `source/岚州市/2023-04.txt`. name: relative to what was built."""
+    """A source and its named graph: `source/岚州市/2023-04.txt`. name: its path below the folder that was built."""
 
     name: str
 

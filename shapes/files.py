@@ -12,10 +12,10 @@ from rdflib import RDF, SH, BNode, Graph, Node, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from graph.store.errors import QueryError, ShapesError
-from graph.store.syntax import refuse_service
+from graph.store.syntax import DECLARATIONS, refuse_service
 from ontology.enumerations import Severity
 from ontology.iri import local_name
-from ontology.vocabulary import PREFIXES, is_misspelt
+from ontology.vocabulary import is_misspelt
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, prefixes_of
 from shapes.targets import TARGETS, targets_of
@@ -23,8 +23,6 @@ from shapes.targets import TARGETS, targets_of
 _LARGEST = 4 * 2**20  # code points of a file
 SYNTHETIC = "urn:zhengmai:shape:"
 """Below it are the IRIs of shapes that no named shape contains."""
-DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
-"""The prefixes that a query need not declare."""
 _ADVANCED = (SH.target, SH.rule, SH.js, SH.expression)
 """Terms of SHACL Advanced Features and SHACL-JS; an engine that does not know them would skip them without a word."""
 _PREFIX = re.compile(r"(?i:\bPREFIX)\s+([\w-]*):\s*<([^<>\s]*)>")
@@ -163,10 +161,10 @@ def _terms(query: str) -> Iterator[str]:
 
 
 def _refuse_query(name: str, text: str) -> None:
-    _refuse_unknown(name, _terms(DECLARED + text))
+    _refuse_unknown(name, _terms(DECLARATIONS + text))
     try:
         refuse_service(text)
-        require_joinable(DECLARED + text)
+        require_joinable(DECLARATIONS + text)
     except NotJoinableError as error:
         if "GRAPH" in str(error) or "SERVICE" in str(error):
             raise ShapesError(

@@ -1,4 +1,4 @@
-"""Join in Python what a SELECT would compare in the square of one text.
+"""Join in Python what a SELECT would compare pair by pair, in quadratic time.
 
 `zms:alias-unused` walks all clauses of a text for each of its short names. Where a text gives many, its clauses are read once, and the
 names are looked for in them here. The SELECT remains the definition of the rule, and a test requires both to give the same.

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Node, URIRef
 from rdflib import Literal as RdfLiteral
 
+from graph.store.syntax import DECLARATIONS
 from ontology.enumerations import Language
 from ontology.iri import local_name
 from shapes.core import Select, selects
-from shapes.files import DECLARED, SYNTHETIC, severity_of, shapes_of
+from shapes.files import SYNTHETIC, severity_of, shapes_of
 from shapes.prebound import NotJoinableError, require_joinable
 from shapes.rules import Rules, ShapeRule, prefixes_of, select_of
 from shapes.targets import TARGETS, focus_pattern, targets_of
@@ -121,7 +122,7 @@ def _joined(whole: Graph, shape: URIRef, query: Node) -> Iterator[Select]:
     if (shape, SH.path, None) in whole or whole.value(query, SH.select) is None:
         raise NotJoinableError("sh:sparql is compiled for a SELECT of a node shape only")
     prefixes, text = prefixes_of(whole, query), str(whole.value(query, SH.select))
-    require_joinable(DECLARED + prefixes + text)
+    require_joinable(DECLARATIONS + prefixes + text)
     if re.match(r"\s*(?:#.*\n\s*)*(?:PREFIX|BASE)\b", text, re.IGNORECASE):
         raise NotJoinableError("its SELECT declares prefixes itself; declare them with sh:prefixes")
     component = select_of(whole, query).component

@@ -30,7 +30,7 @@ class ShapeRule:
     """A shape that can find something.
 
     query: the node of its SELECT constraint, none for a rule in SHACL Core. selects: what finds its violations. order: its
-    weight for a person, the least first. reading: it finds what the reading left open, which is no fault of the document.
+    weight for a person, the least first. reading: it finds what the reading left open, which is not a fault of the document.
     """
 
     iri: str

@@ -7,7 +7,7 @@ import sys
 def log_to(where: str | None) -> None:
     """Write the log of this process to a file, or to standard error for `-`.
 
-    Without a place only faults are written, to standard error. Raises OSError for a file that cannot be written.
+    where: a path, or `-`; None writes only faults, to standard error. Raises OSError for a file that cannot be written.
     """
     logger = logging.getLogger("zhengmai")
     logger.setLevel(logging.INFO if where else logging.ERROR)

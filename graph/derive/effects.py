@@ -72,7 +72,6 @@ _ENDING = frozenset(
 )
 """Acts that can be ordered for a later day, so that the document holds until then."""
 _ENDS_WHOLE = (EventKind.REPEALED, EventKind.STOPPED, EventKind.DECLARED_INVALID, EventKind.SUPERSEDED)
-_ENDING_KINDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
 _ISSUED_TEXT = pattern("issued-text")
 _SAME = 0.6  # the share of trigrams from which two titles may be printings of one
 _TITLED = re.compile(r"[《〈]([^《》〈〉]{2,80})[》〉]")
@@ -139,7 +138,7 @@ class _Texts:
             self._own[row["target"].value] = text(row, "own")
             self._issued.setdefault(row["target"].value, set()).add(text(row, "title"))
         for row in acts:
-            if RelationKind(row["kind"].value) in _ENDING_KINDS and _ISSUED_TEXT.find(text(row, "cited")):
+            if RelationKind(row["kind"].value).is_end and _ISSUED_TEXT.find(text(row, "cited")):
                 self._ended.setdefault(row["target"].value, set()).add(text(row, "cited"))
 
     def is_one_of_several(self, target: str, cited: str) -> bool:

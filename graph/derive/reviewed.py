@@ -11,13 +11,12 @@ import pyoxigraph as ox
 
 from graph.derive.status import StatusEvent
 from graph.review.decision import Decision
+from graph.review.overlay import REASON, STATE
 from graph.store.view import View, text
 from ontology.enumerations import Aspect, DecisionState, EventKind, Verdict
 from ontology.identifiers import Document
 from ontology.iri import Iris
-from ontology.vocabulary import ZM
 
-_STATE, _REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
 _WAITS = ("no event of this kind, day, act and words follows any more", "已没有同一种类、日期、文件和文字的效力事件")
 _NAMES = """
 SELECT ?document ?number ?title WHERE {
@@ -55,12 +54,12 @@ def reviewed(
             if not meant:
                 state = DecisionState.WAITING
                 states += [
-                    ox.Triple(node, _REASON, ox.Literal(words, language=tag))
+                    ox.Triple(node, REASON, ox.Literal(words, language=tag))
                     for words, tag in zip(_WAITS, ("en", "zh"), strict=True)
                 ]
             elif decision.verdict is Verdict.REJECT:
                 own -= meant
-        states.append(ox.Triple(node, _STATE, ox.Literal(state)))
+        states.append(ox.Triple(node, STATE, ox.Literal(state)))
     decided = {**events, **{document: tuple(sorted(known)) for document, known in kept.items()}}
     return {document: known for document, known in decided.items() if known}, states
 

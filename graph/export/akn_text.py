@@ -3,17 +3,16 @@
 Everything that a clause prints occurs in `num`, `heading` or `p`, in reading order, and nothing else does.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from graph.export.xml_text import valid_text
 from graph.records.card import ClauseNode
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _HIERARCHY = ("part", "chapter", "section", "article", "level", "paragraph", "point", "indent")
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,14 +45,10 @@ left out."""
 def element(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
     """Add an element. Characters that XML cannot hold become U+FFFD."""
     child = etree.SubElement(
-        parent, f"{{{NAMESPACE}}}{tag}", {name: clean(value) for name, value in attributes.items()}
+        parent, f"{{{NAMESPACE}}}{tag}", {name: valid_text(value) for name, value in attributes.items()}
     )
-    child.text = clean(text) or None
+    child.text = valid_text(text) or None
     return child
-
-
-def clean(text: str) -> str:
-    return _INVALID.sub("\ufffd", text)
 
 
 def write_text(
@@ -163,6 +158,6 @@ def _inline(holder: etree._Element, text: str, start: int, links: Sequence[Link]
 
 def _append(holder: etree._Element, last: etree._Element | None, text: str) -> None:
     if last is None:
-        holder.text = (holder.text or "") + clean(text) or None
+        holder.text = (holder.text or "") + valid_text(text) or None
     else:
-        last.tail = (last.tail or "") + clean(text) or None
+        last.tail = (last.tail or "") + valid_text(text) or None

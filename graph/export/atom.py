@@ -1,6 +1,5 @@
 """Write happenings as an Atom feed (RFC 4287). The same happenings give the same bytes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +8,9 @@ from typing import BinaryIO
 from lxml import etree
 
 from graph.export.happening import Happening, key_of
+from graph.export.xml_text import valid_text
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,12 @@ def write(output: BinaryIO, feed: Feed, happenings: Sequence[Happening]) -> int:
 
 
 def _child(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    clean = {key: _NO_XML.sub("", value) for key, value in attributes.items()}
+    clean = {key: valid_text(value, "") for key, value in attributes.items()}
     return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", clean)
 
 
 def _text(parent: etree._Element, name: str, text: str) -> None:
-    _child(parent, name).text = _NO_XML.sub("", text)
+    _child(parent, name).text = valid_text(text, "")
 
 
 def _time(when: datetime) -> str:

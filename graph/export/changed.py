@@ -18,7 +18,7 @@ _SHORT = 40
 
 
 def write(output: BinaryIO, format: str, found: Sequence[ChangedRow], say: Say) -> None:
-    """Write the changes as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
+    """Write the changes as xlsx, csv or ics. Raises OSError, and ValueError for a format that is not a file."""
     title = say("changed.title")
     columns = (xlsx.Column(say(f"changed.{name}"), width) for name, width in zip(COLUMNS, _WIDTHS, strict=True))
     write_list(

@@ -34,7 +34,7 @@ _SENTENCE = "sentence"
 def write(output: BinaryIO, format: str, norms: Sequence[Norm], say: Say) -> int:
     """Write the duties; return how many. CSV has field names and modalities as in the graph, the workbook the reader's words.
 
-    Raises OSError, and ValueError for a format that is no file.
+    Raises OSError, and ValueError for a format that is not a file.
     """
     match SheetFormat(format):
         case SheetFormat.XLSX:

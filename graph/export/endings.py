@@ -20,7 +20,7 @@ WIDTHS = (12, 22, 40, 16, 30, 14, 22, 60, 40)
 
 
 def write(output: BinaryIO, format: str, endings: Sequence[Ending], say: Say) -> None:
-    """Write the endings as xlsx, csv or ics. Raises OSError, and ValueError for a format that is no file."""
+    """Write the endings as xlsx, csv or ics. Raises OSError, and ValueError for a format that is not a file."""
     columns = (
         xlsx.Column(say(f"ending.{name if name != 'title' else 'name'}"), width)
         for name, width in zip(COLUMNS, WIDTHS, strict=True)

@@ -4,12 +4,13 @@ Every field of `GraphmlNode` and `GraphmlEdge` but their ends is an attribute of
 used, so that any program can read the file. Identifiers are `n0`, `n1`, …, because the schema allows no IRIs; `iri` has the IRI.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
+
+from graph.export.xml_text import valid_text
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -17,8 +18,6 @@ _HEAD = """\
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _TYPES: dict[Any, str] = {str: "string", bool: "boolean", int: "int"}
-# XML 1.0 cannot contain these.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +83,4 @@ def _data(thing: GraphmlNode | GraphmlEdge, what: str) -> str:
 
 
 def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else escape(_UNWRITABLE.sub("\ufffd", str(value)))
+    return str(value).lower() if isinstance(value, bool) else escape(valid_text(str(value)))

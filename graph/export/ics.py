@@ -47,8 +47,8 @@ def _happening(entry: Entry, start: date, rule: str, limits: Sequence[Limit], sa
     roles = [say(f"role.{role}") for role in entry.roles]
     task = entry.task
     return Happening(
-        # The same limit of the same agency has the same key in every file and after every build, so that calendars replace the event: it
-        # is known by words, since places in a source shift when the source is read anew.
+        # The key of a limit and agency is the same in every file and after every build, so that a calendar replaces the event. It is made
+        # of words, because offsets change when the source is read anew.
         key_of(task.document.iri, task.key or task.iri, entry.agency, limits[0].printed, _nth(task, limits[0])),
         # It was made on the document's day, because a clock would change the bytes.
         midnight(entry.document.signed or start),

@@ -19,7 +19,7 @@ def write_list(
 ) -> None:
     """Write a table as xlsx or csv, or the same list as ics. title, columns: of the sheet.
 
-    Raises OSError, and ValueError for a format that is no file.
+    Raises OSError, and ValueError for a format that is not a file.
     """
     match LedgerFormat(format):
         case LedgerFormat.ICS:

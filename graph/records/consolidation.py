@@ -74,7 +74,7 @@ def _is_new_article(instruction: Instruction) -> bool:
 
 
 def _place_anew(text: list[ArticleText], instruction: Instruction, by: str) -> None:
-    """Put a new article where it has its number once all are numbered in order."""
+    """Insert a new article at the position at which numbering all articles in order gives it its number."""
     wanted = order(instruction.place.article)[0]
     articles = [n for n, provision in enumerate(text) if order(provision.marker)[0]]
     at = articles[wanted - 1] if 0 < wanted <= len(articles) else len(text)
@@ -232,7 +232,7 @@ def _counted_on(lines: Iterable[str]) -> Iterator[str]:
 
 
 def paragraphs(lines: Sequence[str]) -> list[int]:
-    """Return where the paragraphs (款) begin: a line that is no item (（一）…)."""
+    """Return where the paragraphs (款) begin: a line that is not an item (（一）…)."""
     return [n for n, line in enumerate(lines) if not _ITEM_LINE.match(line)] or ([0] if lines else [])
 
 

@@ -205,8 +205,10 @@ def _container(
 
 
 def in_order(pairs: Pairs) -> frozenset[int]:
-    """Return the old indices of the pairs that did not move: those of the heaviest run that ascends in both texts (n log n). A pair
-    weighs as much as its units are alike."""
+    """Return the old indices of the pairs that did not move: the heaviest subsequence whose indices increase in both texts.
+
+    A pair weighs as much as its units are alike. Takes n log n.
+    """
     ordered = sorted((j, i, alike) for i, (j, alike) in pairs.items())
     rank = {i: place for place, i in enumerate(sorted(pairs), 1)}
     best: list[tuple[float, int]] = [(0.0, -1)] * (

@@ -49,7 +49,7 @@ def recurrence(value: str, since: date, until: date | None = None, *, opening: b
     """`FREQ=QUARTERLY` from 2022-03-15 → the last days of March, June, September, December, first 2022-03-31.
 
     since: its first day is this one or later. opening: the day lies in a quarter's first month (首月), not its last.
-    None for a value that is no rule, or that falls on no day by `until`.
+    None for a value that is not a rule, or that falls on no day by `until`.
     """
     try:
         rule, month = _standard(value, opening)

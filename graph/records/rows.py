@@ -125,7 +125,8 @@ def gather(
     look-up.
     """
     letters, names, code = iter(ascii_letters + digits), dict[str, str](), '""'
-    # The engine tries one property after the other: the first asked for, of which most nodes have a value, come first.
+    # The engine compares with one property after the other. Most nodes have a value of those that callers name first, so they are
+    # the outermost IF.
     for term in reversed(dict.fromkeys(chain.from_iterable(nodes.values()))):
         letter = next(letters)
         names[letter], said = term.partition(":")[2], f'"{letter}"'

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from graph.review.decision import PARTS, STATEMENTS, Decision
 from graph.review.machine import known_agency, read_statements
-from graph.review.parts import Addition, Term, added_position, assignment_terms, list_added_part, zm
+from graph.review.parts import Addition, added_position, assignment_terms, list_added_part, zm
 from graph.review.values import DEFINES
-from graph.store.view import View, text
+from graph.store.view import Term, View, text
 from ontology.bearers import bearer_kinds, side_of, told_by_kind
 from ontology.enumerations import Aspect, Modality, RelationKind, TimeKind
 from ontology.identifiers import Numbered, Statement, StatementKind, TitleOnly
@@ -20,7 +20,7 @@ from ontology.offsets import write_offsets
 from ontology.vocabulary import OA, RDF, XSD, expand
 
 _A, _DATE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(XSD.date))
-_REVIEWED = ox.Literal("review")
+REVIEWED = ox.Literal("review")
 _LONGEST = 20_000
 """Code points of a quote, as those of the machine."""
 _CLAUSE = """
@@ -158,7 +158,7 @@ def _common(node: ox.NamedNode, place: _PrintedWords, aspect: Aspect) -> Iterato
     """Yield what every statement has: its document, place, words and evidence."""
     whose = "citing" if aspect is Aspect.REFERENCE else "setBy"
     yield node, zm(whose), ox.NamedNode(place.document)
-    yield node, zm("rule"), _REVIEWED
+    yield node, zm("rule"), REVIEWED
     yield node, zm("quote"), ox.Literal(place.text[:_LONGEST])
     yield node, zm("inClause"), ox.NamedNode(place.clause)
     yield node, zm("offsets"), ox.Literal(write_offsets(place.offset, place.offset + len(place.text)))

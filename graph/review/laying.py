@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pyoxigraph as ox
 
-from graph.review.additions import duty_terms, limit_terms, list_added, names_of
+from graph.review.additions import REVIEWED, duty_terms, limit_terms, list_added, names_of
 from graph.review.decision import Decision
 from graph.review.edges import edge_of, said_by, turn_provisions
 from graph.review.machine import (
@@ -35,7 +35,6 @@ _DUTY = tuple(ox.NamedNode(str(term)) for term in (ZM.bearer, ZM.bearerAgency, Z
 _MODALITIES = tuple(ox.NamedNode(modality.term) for modality in Modality)
 _NAMES = (ox.NamedNode(str(ZM.citedNumber)), ox.NamedNode(str(ZM.citedTitle)))
 _EFFECT = tuple(ox.NamedNode(str(term)) for term in (ZM.effectKind, ZM.effectDay, ZM.effectLastDay, ZM.awaits))
-_REVIEWED = ox.Literal("review")
 """The rule of a value that a person gave."""
 _NOT_THE_BODY = {"en": "a person decided that this is not the body", "zh": "经核对，不是该机关"}
 _REJECTED = ("its task or sanction was rejected", "所在任务或者处罚已被否定")
@@ -189,7 +188,7 @@ def _field(view: View, reading: Reading, decision: Decision, iris: Iris) -> Layi
     if decision.verdict is Verdict.REJECT:
         return Laying(DecisionState.LAID, (*reading.values, *marks))
     value = _field_value(decision.aspect, decision.value, iris)
-    turned = {_BODY: ox.Literal(decision.value), _RULE: _REVIEWED}
+    turned = {_BODY: ox.Literal(decision.value), _RULE: REVIEWED}
     old = tuple(quad for quad in marks if quad.predicate in turned)
     new = [ox.Quad(quad.subject, quad.predicate, value, quad.graph_name) for quad in reading.values]
     new += [ox.Quad(quad.subject, quad.predicate, turned[quad.predicate], quad.graph_name) for quad in old]
@@ -250,7 +249,7 @@ def _reference(
     new += [
         ox.Quad(node, _RELATION_KIND, ox.NamedNode(RelationKind(kind).iri(iris.base)), graph),
         ox.Quad(node, _TARGET, target, graph),
-        ox.Quad(node, _RULE, _REVIEWED, graph),
+        ox.Quad(node, _RULE, REVIEWED, graph),
         ox.Quad(citing, edge_of(kind), target, graph),  # type: ignore[arg-type]
     ]
     new += [ox.Quad(node, term, words, graph) for term, words in names_of(view, target, iris)] if renamed else []

@@ -25,7 +25,7 @@ from ontology.vocabulary import RDF, ZM
 
 _TYPED = tuple(ox.NamedNode(str(term)) for term in (RDF.type, ZM.measureKind, ZM.partyName, ZM.property))
 """A property of every statement, and one of every measure, party and annotation, which have no type."""
-_STATE, _REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
+STATE, REASON = ox.NamedNode(str(ZM.decisionState)), ox.NamedNode(str(ZM.reason))
 _WITHHELD, _LAID = ox.NamedNode(str(ZM.withheld)), ox.NamedNode(str(ZM.laid))
 
 _JOURNAL = """
@@ -122,10 +122,10 @@ def _iri(term: object) -> str:
 
 
 def _noted(node: ox.NamedNode, change: Laying, laid: Sequence[ox.Quad]) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, _STATE, ox.Literal(change.state))
+    yield ox.Triple(node, STATE, ox.Literal(change.state))
     for words, language in zip(change.reason, ("en", "zh"), strict=True):
         if words:
-            yield ox.Triple(node, _REASON, ox.Literal(words, language=language))
+            yield ox.Triple(node, REASON, ox.Literal(words, language=language))
     for term, quads in ((_WITHHELD, change.gone), (_LAID, laid)):
         if quads:
             yield ox.Triple(node, term, ox.Literal("\n".join(sorted(f"{quad} ." for quad in quads))))

@@ -12,13 +12,12 @@ import pyoxigraph as ox
 from graph.review.decision import Decision
 from graph.review.machine import read_statements, source_of
 from graph.review.measures import measure_terms
-from graph.store.view import View, text
+from graph.store.view import Term, View, text
 from ontology.enumerations import Aspect, PartyRole
 from ontology.identifiers import Statement
 from ontology.iri import Iris
 from ontology.vocabulary import RDF, ZM
 
-Term = ox.NamedNode | ox.Literal
 _A = ox.NamedNode(str(RDF.type))
 _BEHIND, _ROOM = 1_000_000, 16**5
 """Positions of added statements start here; there are 16⁵ of them."""

@@ -36,7 +36,7 @@ class Connection(H11Protocol):
 
     most = _MOST_CONNECTIONS
     _timer: asyncio.TimerHandle | None = None
-    _said = False  # the final answer was sent: discard further input
+    _answered = False  # the final answer was sent: discard further input
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -47,7 +47,7 @@ class Connection(H11Protocol):
             self._make_room()
 
     def data_received(self, data: bytes) -> None:
-        if self._said:
+        if self._answered:
             return
         super().data_received(data)
         if self._is_busy:
@@ -131,7 +131,7 @@ class Connection(H11Protocol):
         ):
             self.transport.write(self.conn.send(event) or b"")
         # Closing at once would reset the connection of a client that is still sending, and it would never read this answer.
-        self._said = True
+        self._answered = True
         self._unset_timer()
         self.transport.write_eof()
         self._timer = self.loop.call_later(_LAST_SECONDS, self.transport.abort)

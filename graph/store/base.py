@@ -29,7 +29,7 @@ def choose_base(store: Path | str, wanted: Iris | None) -> Iris:
     Raises StoreError if the wanted base differs from the store's own.
     """
     own = None
-    # The build that follows reports a folder that is no store.
+    # The build that follows reports a folder that is not a store.
     with suppress(StoreError), Store.open(store) as view:
         own = stored_iris(view)
     if own and wanted and own.base != wanted.base:

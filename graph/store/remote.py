@@ -17,15 +17,13 @@ from graph.store.endpoint import Endpoint, client
 from graph.store.errors import QueryError, StoreError
 from graph.store.http import HttpAnswer, shown
 from graph.store.substitution import substitute
-from graph.store.syntax import form, parse
+from graph.store.syntax import DECLARATIONS, form, parse
 from graph.store.view import Results, Term, View
-from ontology.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib.query import Result
 
-_DECLARED = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _SOLUTIONS = "application/sparql-results+json"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
@@ -90,7 +88,7 @@ class Remote(View):
         return graph in self.graphs()
 
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
-        asked = _DECLARED + substitute(text, substitutions)
+        asked = DECLARATIONS + substitute(text, substitutions)
         parse(asked)  # raises before anything is sent that is not a query
         if form(asked) in ("CONSTRUCT", "DESCRIBE"):
             return _triples(self._ask(asked, _TRIPLES))

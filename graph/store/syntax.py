@@ -9,6 +9,8 @@ import pyoxigraph as ox
 from graph.store.errors import QueryError
 from ontology.vocabulary import PREFIXES
 
+DECLARATIONS = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+"""The prefixes that a query need not declare."""
 _SERVICE = re.compile("service", re.IGNORECASE)
 _UPDATE = re.compile(
     r"^(?:\s|#[^\n]*\n|PREFIX\b[^>\n]*>|BASE\b[^>\n]*>)*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",

@@ -66,7 +66,7 @@ class View(ABC):
 
     @abstractmethod
     def _answer(self, text: str, substitutions: Mapping[str, Term]) -> Results:
-        """Run a query. Raises SyntaxError for a text that is no query, RuntimeError for a query that the engine cannot run."""
+        """Run a query. Raises SyntaxError for a text that is not a query, RuntimeError for a query that the engine cannot run."""
 
     @abstractmethod
     def graph(self) -> "Dataset":

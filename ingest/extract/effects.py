@@ -20,7 +20,6 @@ _BY_RULE = {
     "resumes-after": EventKind.RESUMED,
     "resumes-before": EventKind.RESUMED,
 }
-_ENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
 _TOLD = ("told-before", "told-after")
 _KEEPS = (RelationKind.CONFIRMS_VALID, RelationKind.EXTENDS_VALIDITY)
 
@@ -44,7 +43,7 @@ def read_effect(kind: RelationKind, rule: str, before: str, after: str, heading:
         None if awaits or (kind in _KEEPS and rule not in _BY_RULE) else _day(before, after, heading),
         rules["day-of-signing"].find(after) is not None,
         _last(kind, rule, after),
-        awaits[1] if awaits and kind in _ENDS else "",
+        awaits[1] if awaits and kind.is_end else "",
         part[0] if part else "",
         area[1] if area else "",
     )

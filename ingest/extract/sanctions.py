@@ -238,7 +238,7 @@ def _acting(rule: Rule, words: str, sentence: str, start: int) -> str:
 
 
 def _body(text: str) -> str:
-    """Return a name without what follows it, where it ends as bodies do; else nothing."""
+    """Return the name of a body without the words that follow it; empty where it does not end as names of bodies do."""
     behind = table("sanctions")["behind-body"].find(text)
     text = text[: behind.start()] if behind else text
     return text if len(text) >= 2 and table("duties")["subject-end"].find(text) else ""

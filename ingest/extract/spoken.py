@@ -11,8 +11,11 @@ from ingest.rules import table
 
 @dataclass(slots=True)
 class Later:
-    """The subject of a sentence whose duties name none, not read yet; where it has none, the one before. at: the sentence's offset.
-    leads: returns the clause of the sentence that may name one."""
+    """A sentence whose duties name no subject, and whose own subject has not been read yet.
+
+    at: its offset. before: the subject that it goes on with where it has none of its own. leads: returns the clause of the sentence
+    that may name one. subject: the outcome, once `is_read`.
+    """
 
     sentence: str
     at: int

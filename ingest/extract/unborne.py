@@ -212,7 +212,7 @@ def _thing_first(sentence: str, segments: list[Span], index: int, cue: int) -> b
         return False
     if rules["thing-subject"].whole(words) is None:
         return False
-    # Somebody with a verb and its object is no thing: 经营者从事经营活动, 市园林局对移植的树木.
+    # 经营者从事经营活动 and 市园林局对移植的树木 contain somebody who acts, a verb and its object: they are not the name of a thing.
     if "的" in words:
         return rules["turned-to"].start(words) is None
     if rules["compound-thing"].find(words):

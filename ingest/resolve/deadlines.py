@@ -3,7 +3,6 @@
 A year that is not printed is the last one printed before it in the paragraph, else the document's own.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,14 +11,13 @@ from ingest.extract.sentences import MARKED_TITLE
 from ingest.model import Deadline, Mention, Span, TimeExpression, TimeKind
 from ingest.resolve.context import Occasion
 from ingest.rules import table
-from ontology.calendar import add_months, after_workdays, eve, month_end
+from ontology.calendar import add_months, after_workdays, eve, month_end, parse_duration
 
 _YEAR = table("times")["printed-year"]
 _SENTENCE_ENDS = "。！？\n"
 _COMMON_YEAR = 2023  # without a 29 February
 _LONG_PAST = timedelta(days=90)
 _LONGEST_QUOTE = 600
-_DURATION = re.compile(r"P(T?)(\d+)(WD|D|W|M|Y|H)")
 _PUBLISHED = table("times")["publication"]
 
 
@@ -184,13 +182,13 @@ def _quote(text: str, span: Span) -> Span:
 
 def _due(value: TimeExpression, occasion: Occasion) -> date | None:
     """Return the last day of a duration that counts from a known event: the document's publication or entry into force."""
-    match, event = _DURATION.fullmatch(value.value), _PUBLISHED.find(value.event)
-    if match is None or event is None or match[1]:
+    length, event = parse_duration(value.value), _PUBLISHED.find(value.event)
+    if length is None or event is None or length[1] == "H":
         return None
     start = occasion.effective if event["in_force"] else occasion.signed
     if start is None:
         return None
-    number, unit = int(match[2]), match[3]
+    number, unit = length
     try:
         if unit == "WD":
             return after_workdays(start, number)

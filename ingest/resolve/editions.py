@@ -8,7 +8,6 @@ from ingest.rules import table
 from ontology.titles import folded
 
 _REISSUES = ("references.reissues-after", "references.reissues-before", "references.numbered-anew")
-_ENDS = (RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED)
 _MATTER = "关于"
 _ANY_KIND = "文件"  # 同名文件: of whatever kind
 _GOVERNMENT, _FULL_GOVERNMENT = "政府", "人民政府"
@@ -32,7 +31,7 @@ def earlier_edition(relation: Relation, own: Sequence[str], text: str) -> Docume
     2015年印发的同名办法. A printed year stays with the title. None where it names another document, one of another body, or none of an
     earlier day."""
     target = relation.target
-    if not own or target.number is not None or relation.kind not in _ENDS:
+    if not own or target.number is not None or not relation.kind.is_end:
         return None
     before = text[max(0, relation.span.start - _BEFORE) : relation.span.start]
     said = table("references")["edition-before"].find(before)

@@ -221,7 +221,7 @@ def _implemented(own: Sequence[str]) -> str:
 
 
 def _strength(kind: RelationKind) -> int:
-    """Rank acts before grounds before mentions; of two grounds the first in the text counts."""
+    """Return the rank of a relation: 0 for an act (废止, 修改), 1 for a ground (根据), 2 for a mere mention."""
     return 0 if kind.is_act else 1 if kind.is_ground else 2
 
 

@@ -67,7 +67,7 @@ class Agency:
     until: date | None = None
 
     def stood(self, on: date | None) -> bool:
-        """Return whether a text of a day can mean the body; True for a text without a day."""
+        """Return whether a text of this day can mean the body; True for a text whose day is unknown."""
         return on is None or ((self.since is None or self.since <= on) and (self.until is None or on <= self.until))
 
 

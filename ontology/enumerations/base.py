@@ -26,7 +26,7 @@ class Enumeration(StrEnum):
 
     @classmethod
     def rank(cls, value: str) -> int:
-        """Return the place of a value in display order, from 0. A value that is no member comes last: other stores may have more."""
+        """Return the place of a value in display order, from 0. A value that is not a member comes last: other stores may have more."""
         return cls(value).ordinal if value in cls._value2member_map_ else len(cls)
 
     @property

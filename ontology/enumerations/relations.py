@@ -35,11 +35,17 @@ class RelationKind(ConceptKind, scheme="relation"):
         return self in _ACTS
 
     @property
+    def is_end(self) -> bool:
+        """Return whether it ends the other document."""
+        return self in _ENDS
+
+    @property
     def is_ground(self) -> bool:
         """Return whether the citing document rests on the other."""
         return self in _GROUNDS
 
 
+_ENDS = frozenset({RelationKind.REPEALS, RelationKind.DECLARES_EXPIRED})
 _ACTS = frozenset(
     {
         RelationKind.REPEALS,

@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.store.store import Store
-from ingest.pipeline import build, remove
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import remove
 from tests.graph.conftest import dump
 from tests.graph.store.test_sharing import flattened, repeated, same_answers
 

@@ -1,14 +1,22 @@
 """The command that lists what builds have changed."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ontology.enumerations import ChangeKind, Language
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, read_day
+from ui.cli.console import (
+    DEFAULT_STORE,
+    IssuerOption,
+    LabelsOption,
+    PlaceOption,
+    SheetOption,
+    StoreOption,
+    UserError,
+    read_day,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -23,13 +31,11 @@ def changed(
     ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only builds by this day.", metavar="DATE")] = None,
     kind: Annotated[list[ChangeKind] | None, typer.Option("--kind", help="Only this; may be given again.")] = None,
-    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
-    issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
+    place: PlaceOption = "",
+    issuer: IssuerOption = "",
     format: Annotated[LedgerFormat, typer.Option("--format", "-f")] = LedgerFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    output: SheetOption = None,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """List what builds and decisions have changed: documents that are new, read otherwise, ended or removed, and new tasks.
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ontology.enumerations import Language
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -28,6 +30,13 @@ StoreOption = Annotated[
     ),
 ]
 DEFAULT_STORE = "store"
+DayOption = Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")]
+PlaceOption = Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")]
+IssuerOption = Annotated[str, typer.Option(help="Only documents of this body, by its full name.")]
+SheetOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
+]
+LabelsOption = Annotated[Language, typer.Option(help="Language of the labels.")]
 
 
 class UserError(Exception):

@@ -1,6 +1,5 @@
 """The command that sets two documents or editions side by side."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import DiffFormat, TableFormat
 from ontology.numbers import provision_title
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, terminal, write_text
+from ui.cli.console import DEFAULT_STORE, LabelsOption, SheetOption, StoreOption, UserError, terminal, write_text
 from ui.cli.see import find_one, named_provision, opened
 
 if TYPE_CHECKING:
@@ -40,10 +39,8 @@ def diff(
         ),
     ] = None,
     format: Annotated[DiffFormat, typer.Option("--format", "-f")] = DiffFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    output: SheetOption = None,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """Two documents or editions clause by clause: aligned also where renumbered or moved, changed words marked, what was tightened."""
     from dataclasses import replace

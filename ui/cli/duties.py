@@ -4,14 +4,13 @@ import io
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology.enumerations import Language, Modality, Side
 from ontology.formats import SheetFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, shown
+from ui.cli.console import DEFAULT_STORE, SheetOption, StoreOption, UserError, chinese, shown
 
 if TYPE_CHECKING:
     from graph.records.norm import Norm
@@ -58,9 +57,7 @@ def duties(
     ] = None,
     side: Annotated[Side | None, typer.Option("--side", help="Only authorities, or only everybody else.")] = None,
     format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
-    ] = None,
+    output: SheetOption = None,
     lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
     everything: Annotated[
         bool, typer.Option("--all", help=f"Every row of the table; without it, the first {_FIRST}.")

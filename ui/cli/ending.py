@@ -1,14 +1,23 @@
 """The command that lists what ends soon."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ontology.enumerations import Language
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import (
+    DEFAULT_STORE,
+    DayOption,
+    IssuerOption,
+    LabelsOption,
+    PlaceOption,
+    SheetOption,
+    StoreOption,
+    UserError,
+    day_of,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -17,18 +26,16 @@ def register(app: typer.Typer) -> None:
 
 def ending(
     store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    as_of: DayOption = None,
     within: Annotated[int, typer.Option(help="How many days from that day.", min=0, max=36_500)] = 90,
-    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
-    issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
+    place: PlaceOption = "",
+    issuer: IssuerOption = "",
     default_terms: Annotated[
         bool, typer.Option(help="Presume the term that a province sets where a normative document names none.")
     ] = False,
     format: Annotated[LedgerFormat, typer.Option("--format", "-f")] = LedgerFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    output: SheetOption = None,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """List documents that end soon: in force on a day and ending within so many days, by their term or by an act, with the words."""
     from graph.derive.standing import kept

@@ -11,7 +11,17 @@ import typer
 from graph.records.today import now
 from ontology.enumerations import Language, PartyRole, TaskState
 from ontology.formats import LedgerFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, login, printable, read_day, shown
+from ui.cli.console import (
+    DEFAULT_STORE,
+    LabelsOption,
+    SheetOption,
+    StoreOption,
+    UserError,
+    login,
+    printable,
+    read_day,
+    shown,
+)
 from ui.cli.see import nothing_found
 
 if TYPE_CHECKING:
@@ -64,9 +74,7 @@ def ledger(
         str | None, typer.Option("--document", help="Only tasks of this document.", metavar="NUMBER|TITLE")
     ] = None,
     format: Annotated[LedgerFormat, typer.Option("--format", "-f")] = LedgerFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; standard output if not given (xlsx needs one).")
-    ] = None,
+    output: SheetOption = None,
     lang: Annotated[Language, typer.Option(help="Language of the headings (csv has field names).")] = Language.ZH,
 ) -> None:
     """List the tasks of an agency: role, time limits, document, clause, basis, and the clause or table row itself, and how far each is.
@@ -139,7 +147,7 @@ def read_in(
     store: StoreOption = DEFAULT_STORE,
     apply: Annotated[bool, typer.Option("--apply", help="Write what differs; else it is only shown.")] = False,
     by: Annotated[str, typer.Option(help="Who fills in; the name of the login if not given.")] = "",
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """Read a filled-in ledger back: what differs from the store is shown first, and written only on demand.
 

@@ -19,6 +19,7 @@ from ui.cli import (
     assistant,
     changed,
     check,
+    decisions,
     diff,
     duties,
     ending,
@@ -115,6 +116,7 @@ check.register(app)
 see.register(app)
 serve.register(app)
 review.register(app)
+decisions.register(review.review)
 score.register(app)
 assistant.register(app)
 status.register(app)
@@ -170,7 +172,7 @@ def main() -> None:
 
 
 def _is_for_want_of_memory(error: Exception) -> bool:
-    """Test for an error of Python's, or of the system where Python asked it: an import cannot list its folder."""
+    """Test whether memory ran out in Python itself (MemoryError), or in a call to the system, such as listing the folder of an import."""
     return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
 
 

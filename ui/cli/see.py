@@ -8,7 +8,7 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.numbers import provision_name
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, chinese, day_of, warn_of_few_files
+from ui.cli.console import DEFAULT_STORE, LabelsOption, StoreOption, UserError, chinese, day_of, warn_of_few_files
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def show(
     what: Annotated[str, typer.Argument(help="A document's number or title, or a part of it.", metavar="NUMBER|TITLE")],
     store: StoreOption = DEFAULT_STORE,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
     text: Annotated[bool, typer.Option("--text", help="The whole text, clause by clause.")] = False,
 ) -> None:
     """Show one document: its facts, each with the words that it rests on, its parts, its clauses.
@@ -75,7 +75,7 @@ def impact(
     changed: Annotated[
         bool, typer.Option("--changed", help="Who names an article that has moved, changed or ended since.")
     ] = False,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """Print what a repeal of a document would touch: all that rests on it, implements, changes or cites it, with the sentences."""
     from graph.records.identity import build_identity

@@ -7,7 +7,7 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, day_of
+from ui.cli.console import DEFAULT_STORE, LabelsOption, StoreOption, day_of
 from ui.cli.see import find_one, opened
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def repeal(
         str | None, typer.Option("--on", help="The day of the repeal; today if not given.", metavar="DATE")
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f")] = TableFormat.TABLE,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """If these documents were repealed: which statuses change, which documents lose a basis, which tasks and duties hang in the air."""
     from graph.records.identity import build_identity

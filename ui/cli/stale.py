@@ -7,7 +7,16 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.formats import SheetFormat, TableFormat
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import (
+    DEFAULT_STORE,
+    DayOption,
+    IssuerOption,
+    LabelsOption,
+    PlaceOption,
+    StoreOption,
+    UserError,
+    day_of,
+)
 from ui.cli.see import find_one
 
 
@@ -17,15 +26,15 @@ def register(app: typer.Typer) -> None:
 
 def stale(
     store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
-    place: Annotated[str, typer.Option(help="Only documents of this place and its districts, by its name.")] = "",
-    issuer: Annotated[str, typer.Option(help="Only documents of this body, by its full name.")] = "",
+    as_of: DayOption = None,
+    place: PlaceOption = "",
+    issuer: IssuerOption = "",
     document: Annotated[
         str, typer.Option(help="Only what this document rests on, by its number or title.", metavar="NUMBER|TITLE")
     ] = "",
     format: Annotated[SheetFormat, typer.Option("--format", "-f")] = SheetFormat.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for xlsx, or for csv.")] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """Check a whole stock in one go: list documents in force that rest on an article that has moved, changed or ended, by issuer.
 

@@ -11,7 +11,7 @@ import typer
 from ontology.enumerations import Language
 from ontology.formats import TableFormat
 from ui.cli.ask import write_table
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of
+from ui.cli.console import DEFAULT_STORE, DayOption, LabelsOption, StoreOption, UserError, day_of
 from ui.cli.see import find_one, opened
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def register(app: typer.Typer) -> None:
 def status(
     what: Annotated[str | None, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")] = None,
     store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    as_of: DayOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Every document of which anything is known.")] = False,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="With --all.")] = TableFormat.TABLE,
     default_terms: Annotated[
         bool, typer.Option(help="Presume the term that a province sets where a normative document names none.")
     ] = False,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.ZH,
+    lang: LabelsOption = Language.ZH,
 ) -> None:
     """Print whether a document is in force on a day, and why: the acts and terms behind the answer, with their words."""
     from graph.derive.standing import kept

@@ -9,7 +9,7 @@ import typer
 
 from ontology.enumerations import Language
 from ontology.numbers import provision_name, provision_title
-from ui.cli.console import DEFAULT_STORE, StoreOption, UserError, day_of, write_text
+from ui.cli.console import DEFAULT_STORE, DayOption, StoreOption, UserError, day_of, write_text
 from ui.cli.see import find_one, named_provision, of_day, opened
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def text(
     what: Annotated[str, typer.Argument(help="A document's number or title.", metavar="NUMBER|TITLE")],
     store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="A day, as 2020-01-01; today if not given.", metavar="DATE")] = None,
+    as_of: DayOption = None,
     article: Annotated[
         str | None,
         typer.Option(

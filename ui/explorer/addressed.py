@@ -85,5 +85,5 @@ def remembered(headers: Headers) -> str:
 
 
 def _local(address: str) -> str:
-    """Return an address of this host; empty for one that a browser would take for another host's, or that is no header's value."""
+    """Return an address of this host; empty for one that a browser would take for another host's, or that is not a header's value."""
     return address if _HERE.fullmatch(address) else ""

@@ -42,7 +42,7 @@ def sheet(title: str, language: Language, body: Iterable[str], links: Sequence[s
 
 
 def link(address: str, text: str) -> str:
-    """Return a link; one that is no address of the web is only shown."""
+    """Return a link; one that is not an address of the web is only shown."""
     shown = escape(text)
     return f'<a href="{escape(address)}">{shown}</a>' if address.startswith(("http://", "https://")) else shown
 

@@ -12,8 +12,9 @@ from graph.records.changed import list_changed, read_builds
 from graph.records.documents import list_documents
 from graph.review.decision import Decision
 from graph.store.store import Store
-from ingest.pipeline import build, remove
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import remove
 from ontology.enumerations import Aspect, ChangeKind, Verdict
 from ontology.iri import Iris
 from ui.messages import load

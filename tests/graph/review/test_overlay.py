@@ -10,8 +10,9 @@ from graph.derive.follow import decide
 from graph.records.decisions import list_decidable, list_decided, machine_side, words_of
 from graph.review.decision import Decision, ReviewError, read_decisions, read_line
 from graph.store import base
-from ingest.pipeline import build, remove
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import remove
 from ontology.enumerations import Aspect, DecisionState, Verdict
 from ontology.iri import Iris
 from tests.samples.dumped import dump, reading

@@ -7,8 +7,9 @@ import pytest
 
 from graph.store import originals
 from graph.store.store import Store
-from ingest.pipeline import build, remove
+from ingest.pipeline import build
 from ingest.read.inputs import find
+from ingest.removal import remove
 
 WORDS = "岚州市人民政府关于加强防汛工作的通知\n岚政发〔2024〕3号\n各区县人民政府：\n做好值守。\n岚州市人民政府\n2024年4月2日\n"
 

@@ -8,10 +8,10 @@ from graph.records.chains import CHAINS, Chains, ChainStep
 from graph.records.excerpts import join_cells, shorten
 from graph.records.neighbourhood import Node
 from graph.records.references import RelationRow
-from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import QUOTE, name, tag
+from ui.explorer.components.titles import title_of
 from ui.messages import Messages
 
 
@@ -50,7 +50,7 @@ def _once(rows: Sequence[RelationRow]) -> list[RelationRow]:
 
 
 def _document(node: Node, say: Messages) -> Markup:
-    title = node.title or node.number or named_by_file(node.iri) or say("documents.no_title")
+    title = title_of(node, say)
     to = url.document if node.published else url.graph
     number = node.number if node.title else ""
     return fill(

@@ -5,18 +5,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from graph.records.neighbourhood import Neighbourhood, Node
-from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components import tones
 from ui.explorer.components.marks import DrawingOptions, toggled
 from ui.explorer.components.markup import fill, join
 from ui.explorer.components.relations import name
-from ui.messages import Messages
+from ui.explorer.components.titles import title_of
 
 
 def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:
     """Return every node by its step, with its relations and links."""
-    titles = {node.iri: _title(node, view.say) for node in around.nodes}
+    titles = {node.iri: title_of(node, view.say) for node in around.nodes}
     said: dict[str, list[Markup]] = {}
     for edge in around.edges:
         kinds = ("、" if view.say.language == "zh" else ", ").join(name(kind, view.say) for kind in edge.kinds)
@@ -32,13 +31,9 @@ def listed(around: Neighbourhood, view: DrawingOptions) -> Markup:
     return fill('<details class="zm-fold zm-nodes"><summary>{}</summary>{}</details>', view.say("graph.list"), groups)
 
 
-def _title(node: Node, say: Messages) -> str:
-    return node.title or node.number or named_by_file(node.iri) or say("documents.no_title")
-
-
 def _line(node: Node, said: list[Markup], view: DrawingOptions) -> Markup:
     say = view.say
-    title = fill("{}", _title(node, say))
+    title = fill("{}", title_of(node, say))
     if node.agency or node.published:
         title = fill('<a href="{}">{}</a>', (url.agency if node.agency else url.document)(node.iri), title)
     held = tones.find_status(node, view.day)

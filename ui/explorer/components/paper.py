@@ -17,7 +17,7 @@ def head(title: str) -> None:
 
 
 def rule(title: str) -> str:
-    """Return the style of the page head. All that is no letter, digit or character of Chinese is escaped (CSS Syntax 3, 4.3.7)."""
+    """Return the style of the page head. Everything but letters, digits, blanks and Chinese characters is escaped (CSS Syntax 3, 4.3.7)."""
     short = title if len(title) <= _LONGEST else shorten(title, _LONGEST - 1)
     text = _PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", short)
     return f'@page {{ @top-left {{ content: "{text}"; font: 9pt sans-serif; color: #555; }} }}'

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from graph.records.excerpts import join_cells, shorten
 from graph.records.references import RelationRow, Relations
 from ontology.enumerations import RelationKind
-from ontology.iri import named_by_file
 from ui.explorer import url
 from ui.explorer.components.evidence import Mark
 from ui.explorer.components.markup import fill, join
+from ui.explorer.components.titles import title_of
 from ui.messages import Messages
 
 SHOWN = 8
@@ -129,7 +129,7 @@ def _group(kind: str, rows: Sequence[RelationRow], source: str, say: Messages, i
 def _document(rows: Sequence[RelationRow], source: str, say: Messages, incoming: bool) -> Markup:
     """Return one document with every sentence that names it, or in which it names this one."""
     row = next((row for row in rows if row.title), rows[0])
-    title = row.title or row.number or named_by_file(row.iri) or say("documents.no_title")
+    title = title_of(row, say)
     head = fill('<span lang="zh">{}</span>', title)
     if row.published:
         head = fill('<a class="zm-other" href="{}" lang="zh">{}</a>', url.document(row.iri), title)

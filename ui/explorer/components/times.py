@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from graph.records.excerpts import shorten_front
 from graph.records.work import Limit
+from ontology.calendar import parse_duration
 from ui.explorer.components.markup import escaped, trusted
 from ui.messages import Messages
 
 _NUMBERS = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
-_DURATION = re.compile(r"PT?(\d+)(WD|D|W|M|Y|H)")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENT = 24
 """The characters after which the event that a length counts from is cut."""
@@ -51,11 +51,11 @@ def recurrence(rule: str, say: Messages) -> str:
 
 def duration(length: str, say: Messages) -> str:
     """Return an ISO 8601 duration of one unit in words; WD means working days."""
-    match = _DURATION.fullmatch(length)
-    if match is None:
+    parsed = parse_duration(length)
+    if parsed is None:
         return length
-    unit = f"time.unit_{match[2].lower()}"
-    return say(f"{unit}_one" if match[1] == "1" else unit, count=match[1])
+    number, unit = parsed[0], f"time.unit_{parsed[1].lower()}"
+    return say(f"{unit}_one" if number == 1 else unit, count=str(number))
 
 
 def describe(limit: Limit, say: Messages) -> Markup:

@@ -16,7 +16,6 @@ from graph.records.chains import STEPS, Chains
 from graph.records.neighbourhood import DEPTH, OPENED, Neighbourhood, Node
 from ontology.enumerations import RelationKind
 from ontology.formats import Format
-from ontology.iri import named_by_file
 from ui.explorer import found, holdings, state, url
 from ui.explorer.components import (
     chain,
@@ -34,6 +33,7 @@ from ui.explorer.components import (
 )
 from ui.explorer.components.marks import DrawingOptions
 from ui.explorer.components.markup import fill, join, show
+from ui.explorer.components.titles import title_of
 from ui.explorer.found import Hit
 from ui.messages import Messages
 
@@ -95,7 +95,7 @@ def _hits(title: str, hits: Sequence[Hit], say: Messages, role: str, **kept: str
             '<li><a href="{}"><span class="zm-list-title" lang="zh">{}</span></a>'
             '<span class="zm-list-number" lang="zh">{}</span><span class="zm-list-meta">{}</span></li>',
             url.graph(**kept, **{role: hit.iri}),
-            hit.title or hit.number or named_by_file(hit.iri) or say("documents.no_title"),
+            title_of(hit, say),
             hit.number if hit.title else "",
             join(fill("<span>{}</span>", word) for word in _meta(hit, say)),
         )
@@ -136,7 +136,7 @@ def _around(say: Messages) -> None:
     # A node that is not shown cannot be unfolded, so links leave it out.
     opened = tuple(iri for iri in opened if any(node.iri == iri and node.unfolded for node in around.nodes))
     view = DrawingOptions(day, say, {name: state.read(name) for name in KEPT}, opened)
-    st.set_page_config(page_title=f"{_name(centre, say)} · {say('graph.title')} · {say('app.name')}")
+    st.set_page_config(page_title=f"{title_of(centre, say)} · {say('graph.title')} · {say('app.name')}")
     with head:
         _head(centre, view)
     if len(around.nodes) == 1:
@@ -168,10 +168,6 @@ def _toggle(iri: str) -> None:
     state.write("open", " ".join(marks.toggled(opened, iri)[-OPENED:]))
 
 
-def _name(node: Node, say: Messages) -> str:
-    return node.title or node.number or named_by_file(node.iri) or say("documents.no_title")
-
-
 def file_name(node: Node) -> str:
     """Return the name of downloads: the number or title, without characters that file systems refuse."""
     words = "".join(
@@ -188,7 +184,7 @@ def _head(centre: Node, view: DrawingOptions) -> None:
         link = fill(
             '<a class="zm-go" href="{}">{}</a>', (url.agency if centre.agency else url.document)(centre.iri), word
         )
-    title = _name(centre, say)
+    title = title_of(centre, say)
     told = [line for line in marks.describe(centre, view.day, say)[1:] if line != title]
     show(
         '<header class="zm-page zm-graph {}"><p class="zm-crumb"><a href="{}">{}</a></p><h1 lang="zh">{}</h1><p>{}{}</p></header>',
@@ -281,6 +277,6 @@ def _end(label: str, node: Node, say: Messages) -> Markup:
         '<dt>{}</dt><dd lang="zh"><a href="{}">{}</a> <span class="zm-quiet">{}</span></dd>',
         label,
         url.graph(node.iri),
-        _name(node, say),
+        title_of(node, say),
         number,
     )
