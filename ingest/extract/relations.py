@@ -30,6 +30,7 @@ def relations(
 ) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
     text, mentions = _without_remarks(text, mentions)
+    mentions = _without_own_annexes(text, mentions)
     index = 0
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
@@ -81,6 +82,25 @@ def _without_remarks(text: str, mentions: Sequence[Reference]) -> tuple[str, Seq
     inside = Covered(remarks)
     blanked = table("references")["site-remark"].pattern.sub(lambda match: " " * len(match[0]), text)
     return blanked, [mention for mention in mentions if not inside.touch(mention.span)]
+
+
+def _without_own_annexes(text: str, mentions: Sequence[Reference]) -> Sequence[Reference]:
+    """Leave out what the text calls its own annex (《渡船名单》（见附件，以下简称《名单》）) by its short name."""
+    called = {mention.value.alias for mention in mentions if _is_own_annex_called(text, mention)}
+    return [mention for mention in mentions if mention.value.number or mention.value.title not in called]
+
+
+def _is_own_annex_called(text: str, mention: Reference) -> bool:
+    """Test whether the bracket behind a title makes it an annex of the text itself, and gives it a short name."""
+    rules, start = table("references"), mention.span.start
+    printed = text[start : mention.span.end]
+    if mention.value.alias is None or mention.value.number or not rules["own-annex-called"].find(printed):
+        return False
+    placed, issued = (
+        rules["placed-title"].start(printed),
+        rules["issued-by-another"].find(text[max(0, start - 10) : start]),
+    )
+    return not (placed or issued)
 
 
 def _form(said: str) -> str:
@@ -208,11 +228,7 @@ def _own_or_none(text: str, passage: Passage, mention: Reference, kind: Relation
     cited = value.number is None and kind is RelationKind.CITES
     if not cited:
         return False
-    printed = text[mention.span.start : stop]
-    called = mention.value.alias and rules["own-annex-called"].find(printed)
-    if called and (rules["placed-title"].start(printed) or rules["issued-by-another"].find(before)):
-        return False
-    return bool(called) or rules["own-annex"].pattern.match(text, stop) is not None
+    return _is_own_annex_called(text, mention) or rules["own-annex"].pattern.match(text, stop) is not None
 
 
 def _to_be_made(text: str, passage: Passage, group: Sequence[Reference], kind: RelationKind, year: int | None) -> bool:

@@ -258,8 +258,23 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
     """
     if target.number is not None and rule != "references.carried":
         cited = str(target.number)
-        return number is not None and (number == cited or (target.number.year is not None and _is_joint(number, cited)))
+        if number is None:
+            return False
+        return (
+            number == cited
+            or (target.number.year is not None and _is_joint(number, cited))
+            or _undated(cited) == number
+        )
     return folded(target.title or "") in mine
+
+
+_UNDATED = table("references")["announced-in-year"]
+
+
+def _undated(cited: str) -> str:
+    """Return an announcement's or order's number without its year, as the paper itself may print it: 农业部公告2003年第278号 is
+    农业部公告第278号."""
+    return _UNDATED.pattern.sub(r"\1\2", cited)
 
 
 _CO_ISSUER = table("references")["co-issuer"]

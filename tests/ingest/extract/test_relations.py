@@ -63,6 +63,21 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
     ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
     ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("船主可根据《岚州市渡口条例》有关规定申请补贴。", True, [CITES]),
+    ("渡口主管部门可以依照《岚州市渡口条例》开展检查。", True, [CITES]),
+    ("经许可，依据《岚州市渡口条例》，现公告如下：", True, [BASED]),
+    ("第一条 船主依据《岚州市渡口条例》第八条规定请求赔偿的，应予支持。", True, [CITES]),
+    ("第一条 涉及渡船的，按照《岚州市渡船条例》第八条、《岚州市渡工条例》第九条的规定予以适用。", True, [CITES, CITES]),
+    ("第一条 根据《岚州市渡船条例》第八条规定，制定本解释。", True, [BASED]),
+    ("条件尚未成就的，裁定中止执行，但符合《岚州市渡口条例》第九条的除外；", False, [CITES]),
+    ("市政府决定在望湖区暂时调整实施《岚州市渡口条例》第九条。", False, [AMENDS]),
+    ("自2024年1月1日起，暂停执行《岚州市渡口条例》。", False, [AMENDS]),
+    ("要抓紧完成或完善《渡口应急预案》，落实应急机构。", False, []),
+    ("要尽快制定或完善本地区、本部门的《渡口应急预案》，增加演练。", False, []),
+    ("要贯彻执行本市的《渡口应急预案》，增加演练。", False, [IMPLEMENTS]),
+    ("确保完成《渡口建设规划》目标任务。", False, [CITES]),
+    ("纪录片《渡口边的人们》获奖。", False, []),
+    ("市电影局印发的《渡口放映办法》继续有效。", False, [VALID]),
     ("1.在《岚州市渡口条例》第七条中增加一项作为第六项，即：“负责渡船检查；”", False, [AMENDS]),
     ("《岚州市渡口条例》第九条后增加两款：", False, [AMENDS]),
     ("《岚州市渡口条例》第七条增加一项收费。", False, [CITES]),
@@ -480,6 +495,16 @@ def test_hostile_paragraphs_take_linear_work(page: Callable[[int], str]) -> None
 
 def test_a_paragraph_of_ten_thousand_numbers_is_answered() -> None:
     assert len(read("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
+
+
+@pytest.mark.parametrize(("bracket", "expected"), [
+    ("（详见附件，以下简称《名单》）", []),
+    ("（附件2，以下简称《名单》）", []),
+    ("（以下简称《名单》）", [CITES, IMPLEMENTS]),
+    ("（岚政发〔2022〕4号，以下简称《名单》）", [CITES, IMPLEMENTS]),
+])  # fmt: skip
+def test_the_short_name_of_an_own_annex_is_no_target(bracket: str, expected: list[RelationKind]) -> None:
+    assert kinds(f"支持《重点渡船收储名单（第一批）》{bracket}所列渡船检修。\n各区要落实《名单》要求。") == expected
 
 
 @pytest.mark.parametrize("remark", ["【已废止，最新为：《岚州市渡运条例》】", "【2024年5月1日已废止】", "[现已失效]"])
