@@ -32,6 +32,7 @@ def relations(
     text, mentions = _without_remarks(text, mentions)
     mentions = _without_own_annexes(text, mentions)
     index = 0
+    opening = True  # nothing printed before the passage
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
@@ -41,6 +42,9 @@ def relations(
             index += 1
         found = mentions[first:index]
         whole = text[passage.span.start : passage.span.end].strip()
+        if opening and found and _is_heading(text, passage, found[0]):
+            found = found[1:]
+        opening = opening and not whole
         said = whole[:40].strip()
         tail = text[max(passage.span.start, passage.span.end - _LEAD) : passage.span.end].rstrip()
         if table("references")["grounds-heading"].whole(said):
@@ -61,6 +65,15 @@ def relations(
                 yield replace(relation, kind=RelationKind.BASED_ON, rule="references.grounds-heading")
             else:
                 yield relation
+
+
+def _is_heading(text: str, passage: Passage, mention: Reference) -> bool:
+    """Test whether the first line of a text is the heading of the paper itself, and names it by its number or its title alone."""
+    rules, span = table("references"), passage.span
+    if mention.value.title is not None:
+        return rules["issued-heading"].whole(text[span.start : span.end].strip()) is not None
+    behind = text[mention.span.end : span.end].rstrip("\n")
+    return mention.span.start == span.start and rules["own-heading"].start(behind) is not None
 
 
 def _opens_entry(said: str) -> bool:

@@ -265,9 +265,10 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
             or (target.number.year is not None and _is_joint(number, cited))
             or _undated(cited) == number
         )
-    return folded(target.title or "") in mine
+    return folded(_DRAFT.pattern.sub("", target.title or "")) in mine
 
 
+_DRAFT = table("references")["draft-of"]
 _UNDATED = table("references")["announced-in-year"]
 
 

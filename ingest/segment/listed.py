@@ -123,6 +123,8 @@ def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:
 def _is_wanted(name: str, want: str) -> bool:
     """Test whether a title in the text is one that the heading names, perhaps in fewer words (岚州市交通局渡口方案 / 渡口方案)."""
     name, want = folded(name), folded(want)
+    if (one := _EDITION.find(name)) and (other := _EDITION.find(want)) and one[1] != other[1]:
+        return False  # 对《渡口指南（第一版）》作了修订: the heading hands on the second edition
     at = name.rfind(want) if table("headings")["on"].start(want) else -1
     same_subject = (
         at >= 0 and len(name) - at - len(want) <= _KIND
@@ -130,6 +132,7 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or name in want or name.endswith(want) or same_subject
 
 
+_EDITION = table("carried")["edition"]
 _KIND = 5  # code points of 的 and a kind
 
 

@@ -63,6 +63,20 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
     ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
     ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("接到通知后落实到渡口，按照《岚州市渡口条例》规定当天应当停航的渡口均应停航。", True, [CITES]),
+    ("按照《岚州市渡口条例》规定，应当停航的渡口公告如下：", True, [BASED]),
+    ("本方案所称渡工，按照《岚州市渡工办法》（岚政发〔2020〕5号）界定，包括船工。", True, [CITES]),
+    ("根据《岚州市渡工办法》，现将认定的渡工公告如下：", True, [BASED]),
+    ("贯彻国务院渡运联防联控机制《渡口通知》、中央渡口整治领导小组《渡船通知》精神和《渡工指引》相关要求。", False, [IMPLEMENTS] * 3),
+    ("发现未落实《渡口通知》要求的，严肃追责。", False, [CITES]),
+    ("推动渡船业主按照《渡口通知》规定申报检疫。", False, [CITES]),
+    ("落实主体责任并依据《渡口通知》开展检查。", False, [CITES]),
+    ("推动《渡口条例》落地，落实好《渡船条例》。", False, [IMPLEMENTS, IMPLEMENTS]),
+    ("贯彻落实省委、省政府《渡口意见》和市委《渡船意见》。", False, [IMPLEMENTS, IMPLEMENTS]),
+    ("贯彻《渡口通知》要求，按照《渡船通知》精神办理。", False, [IMPLEMENTS, CITES]),
+    ("对列入《渡口分类名录》实施分类登记的渡口，免予检查。", False, [CITES]),
+    ("《渡口账户通知》（岚政发〔2019〕9号）实施时间推迟至六月。", False, [CITES]),
+    ("围绕《渡口行动纲要》实施，开展检查。", False, [IMPLEMENTS]),
     ("船主可根据《岚州市渡口条例》有关规定申请补贴。", True, [CITES]),
     ("渡口主管部门可以依照《岚州市渡口条例》开展检查。", True, [CITES]),
     ("经许可，依据《岚州市渡口条例》，现公告如下：", True, [BASED]),
@@ -505,6 +519,19 @@ def test_a_paragraph_of_ten_thousand_numbers_is_answered() -> None:
 ])  # fmt: skip
 def test_the_short_name_of_an_own_annex_is_no_target(bracket: str, expected: list[RelationKind]) -> None:
     assert kinds(f"支持《重点渡船收储名单（第一批）》{bracket}所列渡船检修。\n各区要落实《名单》要求。") == expected
+
+
+@pytest.mark.parametrize(("heading", "expected"), [
+    ("岚州海关公告2020年第24号（关于渡船查验的公告）", []),
+    ("岚州海关公告2008年第46号发布时间：2008-06-20", []),
+    ("岚州市商务局印发《关于便利渡运的通知》", []),
+    ("岚州海关公告2020年第24号（关于渡船查验的公告）同时废止。", [REPEALS]),
+    ("岚州市商务局印发《关于便利渡运的通知》，要求各区落实。", [CITES]),
+])  # fmt: skip
+def test_the_heading_of_the_paper_itself_names_no_other(heading: str, expected: list[RelationKind]) -> None:
+    body = "为便利渡运，现就有关事项通知如下："
+    assert kinds(f"{heading}\n{body}") == expected
+    assert kinds(f"{body}\n{heading}") != []
 
 
 @pytest.mark.parametrize("remark", ["【已废止，最新为：《岚州市渡运条例》】", "【2024年5月1日已废止】", "[现已失效]"])

@@ -159,6 +159,15 @@ def test_a_number_behind_other_issuers_is_the_documents_own(own: str, cited: str
     assert [number for _, number in kept(mentions((BASED, target(None, cited))), (), own)] == expected
 
 
+@pytest.mark.parametrize(("title", "expected"), [
+    ("岚州市渡口办法（草案）", []),
+    ("岚州市渡口办法（送审稿）", []),
+    ("岚州市渡船办法（草案）", ["岚州市渡船办法（草案）"]),
+])  # fmt: skip
+def test_the_draft_of_what_a_paper_carries_is_no_other(title: str, expected: list[str]) -> None:
+    assert [name for _, name in kept(mentions((CITES, target(title))), ("岚州市渡口办法",))] == expected
+
+
 def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
     named = (
         (REPEALS, target("岚州市渡口办法", "岚政发〔2012〕4号")),
