@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.extract.effects import read_effect
+from ingest.extract.ownmentions import is_heading, own_or_none, without_own_annexes
 from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
 from ingest.extract.relationkinds import Reference, act_by_words, clause_behind, kind_by_words, words_around
@@ -30,7 +31,7 @@ def relations(
 ) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
     text, mentions = _without_remarks(text, mentions)
-    mentions = _without_own_annexes(text, mentions)
+    mentions = without_own_annexes(text, mentions)
     index = 0
     opening = True  # nothing printed before the passage
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
@@ -42,7 +43,7 @@ def relations(
             index += 1
         found = mentions[first:index]
         whole = text[passage.span.start : passage.span.end].strip()
-        if opening and found and _is_heading(text, passage, found[0]):
+        if opening and found and is_heading(text, passage, found[0]):
             found = found[1:]
         opening = opening and not whole
         said = whole[:40].strip()
@@ -67,15 +68,6 @@ def relations(
                 yield relation
 
 
-def _is_heading(text: str, passage: Passage, mention: Reference) -> bool:
-    """Test whether the first line of a text is the heading of the paper itself, and names it by its number or its title alone."""
-    rules, span = table("references"), passage.span
-    if mention.value.title is not None:
-        return rules["issued-heading"].whole(text[span.start : span.end].strip()) is not None
-    behind = text[mention.span.end : span.end].rstrip("\n")
-    return mention.span.start == span.start and rules["own-heading"].start(behind) is not None
-
-
 def _opens_entry(said: str) -> bool:
     """Test whether a paragraph is an entry of a list of titles: before the first title are its marker and who issued it, and no words
     of a sentence (本预案适用于渡口，渡船依照《…》检查), and nothing of one behind the last."""
@@ -95,25 +87,6 @@ def _without_remarks(text: str, mentions: Sequence[Reference]) -> tuple[str, Seq
     inside = Covered(remarks)
     blanked = table("references")["site-remark"].pattern.sub(lambda match: " " * len(match[0]), text)
     return blanked, [mention for mention in mentions if not inside.touch(mention.span)]
-
-
-def _without_own_annexes(text: str, mentions: Sequence[Reference]) -> Sequence[Reference]:
-    """Leave out what the text calls its own annex (《渡船名单》（见附件，以下简称《名单》）) by its short name."""
-    called = {mention.value.alias for mention in mentions if _is_own_annex_called(text, mention)}
-    return [mention for mention in mentions if mention.value.number or mention.value.title not in called]
-
-
-def _is_own_annex_called(text: str, mention: Reference) -> bool:
-    """Test whether the bracket behind a title makes it an annex of the text itself, and gives it a short name."""
-    rules, start = table("references"), mention.span.start
-    printed = text[start : mention.span.end]
-    if mention.value.alias is None or mention.value.number or not rules["own-annex-called"].find(printed):
-        return False
-    placed, issued = (
-        rules["placed-title"].start(printed),
-        rules["issued-by-another"].find(text[max(0, start - 10) : start]),
-    )
-    return not (placed or issued)
 
 
 def _form(said: str) -> str:
@@ -160,7 +133,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
                 continue
             if passage.history and mention.value.title is None:
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
-            if not _own_or_none(text, passage, mention, kind):
+            if not own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 does, by, when = treated if mention is group[-1] else others
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
@@ -226,22 +199,6 @@ _QUOTED = 300  # code points on either side of a mention: the quote of a referen
 
 def _around(sentence: Span, mention: Span) -> Span:
     return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
-
-
-def _own_or_none(text: str, passage: Passage, mention: Reference, kind: RelationKind) -> bool:
-    """Test whether a mention is a part of the document itself, or no document at all, by the words behind it."""
-    rules, value, stop = table("references"), mention.value, mention.span.end
-    before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
-    if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
-        return True
-    if value.title is None:
-        return mention.span.start == passage.span.start and bool(
-            rules["annex-head"].pattern.match(text, stop, passage.span.end)
-        )
-    cited = value.number is None and kind is RelationKind.CITES
-    if not cited:
-        return False
-    return _is_own_annex_called(text, mention) or rules["own-annex"].pattern.match(text, stop) is not None
 
 
 def _to_be_made(text: str, passage: Passage, group: Sequence[Reference], kind: RelationKind, year: int | None) -> bool:
