@@ -65,15 +65,14 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
         yield _number_mention(start, stop, DocumentNumber(code, int(match[2]), int(match[3])), "announcement")
 
 
-_CENTRAL = {"国务院": "国发", "国务院办公厅": "国办发", "中央": "中发", "中央办公厅": "中办发"}
-"""Codes of the papers that the central organs number by year and serial. A paper of both organs has the Party's number."""
+_CENTRAL = {"state": "国发", "state_office": "国办发", "party": "中发", "party_office": "中办发", "both": "中发"}
+"""Codes of the papers that the central organs number by year and serial, by the groups of the pattern."""
 
 
 def _of_central_organ(match: re.Match[str]) -> DocumentNumber:
     """Return the number of 国务院1980年223号文件: 国发〔1980〕223号."""
-    organ = "中央" if match["organ"].endswith("、国务院") or match["organ"] == "中共中央国务院" else match["organ"]
-    code = _CENTRAL[organ.removeprefix("中共")]
-    return DocumentNumber(code, year_in_characters(re.sub("[ ]", "", match["year"])), int(match["serial"]))
+    code = next(code for organ, code in _CENTRAL.items() if match[organ])
+    return DocumentNumber(code, year_in_characters(match["year"].replace(" ", "")), int(match["serial"]))
 
 
 def _is_joint(code: str) -> bool:
