@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.extract.numbers import coded_number, document_number
 from ingest.model import DocumentNumber, DocumentReference, Mention, Span
 from ingest.rules import table
+from ontology.numbers import year_in_characters
 
 NUMBER_JOINT = table("references")["number-join"]
 
@@ -34,6 +35,8 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
         yield _number_mention(*match.span(), coded_number(match), "number")
     for name in ("number", "order", "year-unbracketed"):
         yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
+    for match in rules["central-paper"].each(text):
+        yield _number_mention(*match.span(), _of_central_organ(match), "central-paper")
     for match in rules["number-list"].each(text):
         cut = run_in(match)
         code, start = re.sub(r"\s+", "", match[1][cut:]), match.start() + cut
@@ -60,6 +63,16 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
         stop = match.end()
         code = re.sub(r"\s+", "", organ) + match[4]
         yield _number_mention(start, stop, DocumentNumber(code, int(match[2]), int(match[3])), "announcement")
+
+
+_CENTRAL = {"state": "国发", "state_office": "国办发", "party": "中发", "party_office": "中办发", "both": "中发"}
+"""Codes of the papers that the central organs number by year and serial, by the groups of the pattern."""
+
+
+def _of_central_organ(match: re.Match[str]) -> DocumentNumber:
+    """Return the number of 国务院1980年223号文件: 国发〔1980〕223号."""
+    code = next(code for organ, code in _CENTRAL.items() if match[organ])
+    return DocumentNumber(code, year_in_characters(match["year"].replace(" ", "")), int(match["serial"]))
 
 
 def _is_joint(code: str) -> bool:

@@ -238,7 +238,10 @@ def _in_bracket(inside: str, title: str) -> DocumentNumber | None:
         return found.value.number
     rules = table("numbers")
     serial = rules["year-serial"].whole(re.split("[，,；;]", inside)[0])
-    named = rules["announcing-title"].whole(title) if serial else None
-    if serial is None or named is None:
+    if serial is None:
         return None
-    return DocumentNumber(re.sub(r"[、 ]", "", named[1]) + named[2], int(serial[1]), int(serial[2]))
+    named, kind = rules["announcing-title"].whole(title), rules["announced-title"].find(title)
+    organ = serial["organ"] or (named[1] if named else "")
+    if not organ or kind is None:
+        return None
+    return DocumentNumber(re.sub(r"[、 ]", "", organ) + kind[0], int(serial["year"]), int(serial["serial"]))

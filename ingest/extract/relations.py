@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.extract.effects import read_effect
+from ingest.extract.ownmentions import is_heading, own_or_none, without_own_annexes
 from ingest.extract.passages import MARKER, Passage, judged
 from ingest.extract.passages import listed as listed_entry
 from ingest.extract.relationkinds import Reference, act_by_words, clause_behind, kind_by_words, words_around
@@ -30,7 +31,9 @@ def relations(
 ) -> Iterator[Relation]:
     """Return the relation of every mention, in order. Spans of mentions and passages are in `text`. year: the document's own."""
     text, mentions = _without_remarks(text, mentions)
+    mentions = without_own_annexes(text, mentions)
     index = 0
+    opening = True  # nothing printed before the passage
     grounds: str | None = None  # form of the marker of the heading 编制依据 above the passage
     for passage in passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
@@ -40,6 +43,9 @@ def relations(
             index += 1
         found = mentions[first:index]
         whole = text[passage.span.start : passage.span.end].strip()
+        if opening and found and is_heading(text, passage, found[0]):
+            found = found[1:]
+        opening = opening and not whole
         said = whole[:40].strip()
         tail = text[max(passage.span.start, passage.span.end - _LEAD) : passage.span.end].rstrip()
         if table("references")["grounds-heading"].whole(said):
@@ -127,7 +133,7 @@ def _prose(text: str, passage: Passage, mentions: Sequence[Reference], year: int
                 continue
             if passage.history and mention.value.title is None:
                 continue  # 国务院令第76号发布: the order that published an earlier edition of this text
-            if not _own_or_none(text, passage, mention, kind):
+            if not own_or_none(text, passage, mention, kind):
                 quote = _around(sentence, mention.span)
                 does, by, when = treated if mention is group[-1] else others
                 yield Relation(does, mention.value, mention.span, quote, f"references.{by}", effect=when)
@@ -193,26 +199,6 @@ _QUOTED = 300  # code points on either side of a mention: the quote of a referen
 
 def _around(sentence: Span, mention: Span) -> Span:
     return Span(max(sentence.start, mention.start - _QUOTED), min(sentence.end, mention.end + _QUOTED))
-
-
-def _own_or_none(text: str, passage: Passage, mention: Reference, kind: RelationKind) -> bool:
-    """Test whether a mention is a part of the document itself, or no document at all, by the words behind it."""
-    rules, value, stop = table("references"), mention.value, mention.span.end
-    before = text[max(passage.span.start, mention.span.start - 10) : mention.span.start]
-    if rules["no-target-after"].pattern.match(text, stop) or rules["no-target-before"].find(before):
-        return True
-    if value.title is None:
-        return mention.span.start == passage.span.start and bool(
-            rules["annex-head"].pattern.match(text, stop, passage.span.end)
-        )
-    cited = value.number is None and kind is RelationKind.CITES
-    if not cited:
-        return False
-    printed = text[mention.span.start : stop]
-    called = mention.value.alias and rules["own-annex-called"].find(printed)
-    if called and (rules["placed-title"].start(printed) or rules["issued-by-another"].find(before)):
-        return False
-    return bool(called) or rules["own-annex"].pattern.match(text, stop) is not None
 
 
 def _to_be_made(text: str, passage: Passage, group: Sequence[Reference], kind: RelationKind, year: int | None) -> bool:

@@ -10,7 +10,7 @@ from ingest.lexicon.laws import law_names
 from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
 from ingest.resolve.editions import earlier_edition, is_of_same_name, is_told_by_number, reissued
 from ingest.rules import table
-from ontology.titles import folded, title_identity
+from ontology.titles import STATE_NAME, folded, title_identity
 
 _SHORT = 6
 """A title of at most so many characters (《实施意见》, 《审价办法》) may mean the one title before it that ends so."""
@@ -257,9 +257,25 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
     (现将《…》（岚政发〔2019〕4号）转发给你们).
     """
     if target.number is not None and rule != "references.carried":
-        cited = str(target.number)
-        return number is not None and (number == cited or (target.number.year is not None and _is_joint(number, cited)))
-    return folded(target.title or "") in mine
+        if number is None:
+            return False
+        number, cited = number.removeprefix(STATE_NAME), str(target.number).removeprefix(STATE_NAME)
+        return (
+            number == cited
+            or (target.number.year is not None and _is_joint(number, cited))
+            or _undated(cited) == number
+        )
+    return folded(_DRAFT.pattern.sub("", target.title or "")) in mine
+
+
+_DRAFT = table("references")["draft-of"]
+_UNDATED = table("references")["announced-in-year"]
+
+
+def _undated(cited: str) -> str:
+    """Return an announcement's or order's number without its year, as the paper itself may print it: 农业部公告2003年第278号 is
+    农业部公告第278号."""
+    return _UNDATED.pattern.sub(r"\1\2", cited)
 
 
 _CO_ISSUER = table("references")["co-issuer"]

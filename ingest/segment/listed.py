@@ -57,9 +57,11 @@ def instruments_of(paragraphs: Sequence[Paragraph], body: int, close: int, title
     for i in reach:
         paragraph = paragraphs[i]
         handed = None if issues else table("headings")["handing-on"].find(paragraph.text)
+        made = None if issues or handed else table("headings")["made-and-annexed"].find(paragraph.text)
+        handed = handed or made
         if not issues and handed is None:
             continue
-        if not _hands_on(paragraph, verb):
+        if not (_is_prose(paragraph) if made else _hands_on(paragraph, verb)):
             continue
         short: set[str] = set()
         ground = -1  # where the last title of the grounds ends
@@ -114,15 +116,21 @@ def _ended(text: str, titles: Sequence[re.Match[str]]) -> set[int]:
 
 def _hands_on(paragraph: Paragraph, verb: Rule) -> bool:
     """Test whether a sentence says that it hands something on. What a title or a bracket says is said of another document."""
-    if paragraph.form in (Form.NUMBERED, Form.ROW):
+    if not _is_prose(paragraph):
         return False
     said = table("carried")["set-apart"].pattern.sub(_APART, paragraph.text)
     return verb.find(said) is not None
 
 
+def _is_prose(paragraph: Paragraph) -> bool:
+    return paragraph.form not in (Form.NUMBERED, Form.ROW)
+
+
 def _is_wanted(name: str, want: str) -> bool:
     """Test whether a title in the text is one that the heading names, perhaps in fewer words (岚州市交通局渡口方案 / 渡口方案)."""
     name, want = folded(name), folded(want)
+    if (one := _EDITION.find(name)) and (other := _EDITION.find(want)) and one[1] != other[1]:
+        return False  # 对《渡口指南（第一版）》作了修订: the heading hands on the second edition
     at = name.rfind(want) if table("headings")["on"].start(want) else -1
     same_subject = (
         at >= 0 and len(name) - at - len(want) <= _KIND
@@ -130,6 +138,7 @@ def _is_wanted(name: str, want: str) -> bool:
     return alike(name, want) or name in want or name.endswith(want) or same_subject
 
 
+_EDITION = table("carried")["edition"]
 _KIND = 5  # code points of 的 and a kind
 
 

@@ -63,6 +63,35 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据《岚州市渡口条例》，制定本办法。", True, [BASED]),
     ("根据《岚州市渡口条例》和《岚州市航道条例》有关规定，", True, [BASED, BASED]),
     ("按照《岚州市渡口条例》处理。", False, [CITES]),
+    ("接到通知后落实到渡口，按照《岚州市渡口条例》规定当天应当停航的渡口均应停航。", True, [CITES]),
+    ("按照《岚州市渡口条例》规定，应当停航的渡口公告如下：", True, [BASED]),
+    ("本方案所称渡工，按照《岚州市渡工办法》（岚政发〔2020〕5号）界定，包括船工。", True, [CITES]),
+    ("根据《岚州市渡工办法》，现将认定的渡工公告如下：", True, [BASED]),
+    ("贯彻国务院渡运联防联控机制《渡口通知》、中央渡口整治领导小组《渡船通知》精神和《渡工指引》相关要求。", False, [IMPLEMENTS] * 3),
+    ("发现未落实《渡口通知》要求的，严肃追责。", False, [CITES]),
+    ("推动渡船业主按照《渡口通知》规定申报检疫。", False, [CITES]),
+    ("落实主体责任并依据《渡口通知》开展检查。", False, [CITES]),
+    ("推动《渡口条例》落地，落实好《渡船条例》。", False, [IMPLEMENTS, IMPLEMENTS]),
+    ("贯彻落实省委、省政府《渡口意见》和市委《渡船意见》。", False, [IMPLEMENTS, IMPLEMENTS]),
+    ("贯彻《渡口通知》要求，按照《渡船通知》精神办理。", False, [IMPLEMENTS, CITES]),
+    ("对列入《渡口分类名录》实施分类登记的渡口，免予检查。", False, [CITES]),
+    ("《渡口账户通知》（岚政发〔2019〕9号）实施时间推迟至六月。", False, [CITES]),
+    ("围绕《渡口行动纲要》实施，开展检查。", False, [IMPLEMENTS]),
+    ("船主可根据《岚州市渡口条例》有关规定申请补贴。", True, [CITES]),
+    ("渡口主管部门可以依照《岚州市渡口条例》开展检查。", True, [CITES]),
+    ("经许可，依据《岚州市渡口条例》，现公告如下：", True, [BASED]),
+    ("第一条 船主依据《岚州市渡口条例》第八条规定请求赔偿的，应予支持。", True, [CITES]),
+    ("第一条 涉及渡船的，按照《岚州市渡船条例》第八条、《岚州市渡工条例》第九条的规定予以适用。", True, [CITES, CITES]),
+    ("第一条 根据《岚州市渡船条例》第八条规定，制定本解释。", True, [BASED]),
+    ("条件尚未成就的，裁定中止执行，但符合《岚州市渡口条例》第九条的除外；", False, [CITES]),
+    ("市政府决定在望湖区暂时调整实施《岚州市渡口条例》第九条。", False, [AMENDS]),
+    ("自2024年1月1日起，暂停执行《岚州市渡口条例》。", False, [AMENDS]),
+    ("要抓紧完成或完善《渡口应急预案》，落实应急机构。", False, []),
+    ("要尽快制定或完善本地区、本部门的《渡口应急预案》，增加演练。", False, []),
+    ("要贯彻执行本市的《渡口应急预案》，增加演练。", False, [IMPLEMENTS]),
+    ("确保完成《渡口建设规划》目标任务。", False, [CITES]),
+    ("纪录片《渡口边的人们》获奖。", False, []),
+    ("市电影局印发的《渡口放映办法》继续有效。", False, [VALID]),
     ("1.在《岚州市渡口条例》第七条中增加一项作为第六项，即：“负责渡船检查；”", False, [AMENDS]),
     ("《岚州市渡口条例》第九条后增加两款：", False, [AMENDS]),
     ("《岚州市渡口条例》第七条增加一项收费。", False, [CITES]),
@@ -480,6 +509,29 @@ def test_hostile_paragraphs_take_linear_work(page: Callable[[int], str]) -> None
 
 def test_a_paragraph_of_ten_thousand_numbers_is_answered() -> None:
     assert len(read("、".join(f"岚政发〔2022〕{n}号" for n in range(1, 10_001)))) == 10_000
+
+
+@pytest.mark.parametrize(("bracket", "expected"), [
+    ("（详见附件，以下简称《名单》）", []),
+    ("（附件2，以下简称《名单》）", []),
+    ("（以下简称《名单》）", [CITES, IMPLEMENTS]),
+    ("（岚政发〔2022〕4号，以下简称《名单》）", [CITES, IMPLEMENTS]),
+])  # fmt: skip
+def test_the_short_name_of_an_own_annex_is_no_target(bracket: str, expected: list[RelationKind]) -> None:
+    assert kinds(f"支持《重点渡船收储名单（第一批）》{bracket}所列渡船检修。\n各区要落实《名单》要求。") == expected
+
+
+@pytest.mark.parametrize(("heading", "expected"), [
+    ("岚州海关公告2020年第24号（关于渡船查验的公告）", []),
+    ("岚州海关公告2008年第46号发布时间：2008-06-20", []),
+    ("岚州市商务局印发《关于便利渡运的通知》", []),
+    ("岚州海关公告2020年第24号（关于渡船查验的公告）同时废止。", [REPEALS]),
+    ("岚州市商务局印发《关于便利渡运的通知》，要求各区落实。", [CITES]),
+])  # fmt: skip
+def test_the_heading_of_the_paper_itself_names_no_other(heading: str, expected: list[RelationKind]) -> None:
+    body = "为便利渡运，现就有关事项通知如下："
+    assert kinds(f"{heading}\n{body}") == expected
+    assert kinds(f"{body}\n{heading}") != []
 
 
 @pytest.mark.parametrize("remark", ["【已废止，最新为：《岚州市渡运条例》】", "【2024年5月1日已废止】", "[现已失效]"])

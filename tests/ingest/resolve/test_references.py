@@ -151,9 +151,23 @@ def test_the_document_itself_is_no_target() -> None:
     ("岚财综〔2020〕8号", "岚财综〔2020〕8号", []),
     ("省交通厅岚财综〔2020〕8号", "岚财综〔2020〕8号", []),
     ("岚州海关、岚州市税务局公告2020年第6号", "岚州市税务局公告2020年第6号", []),
+    ("岚州市水务局公告第278号", "岚州市水务局公告2003年第278号", []),
+    ("水务部令第27号", "中华人民共和国水务部令第27号", []),
+    ("水务部令第27号", "中华人民共和国林务部令第27号", ["中华人民共和国林务部令第27号"]),
+    ("岚州市水务局公告第278号", "岚州市水务局公告2003年第279号", ["岚州市水务局公告2003年第279号"]),
+    ("岚州市水务局公告2004年第278号", "岚州市水务局公告2003年第278号", ["岚州市水务局公告2003年第278号"]),
 ])  # fmt: skip
 def test_a_number_behind_other_issuers_is_the_documents_own(own: str, cited: str, expected: list[str]) -> None:
     assert [number for _, number in kept(mentions((BASED, target(None, cited))), (), own)] == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), [
+    ("岚州市渡口办法（草案）", []),
+    ("岚州市渡口办法（送审稿）", []),
+    ("岚州市渡船办法（草案）", ["岚州市渡船办法（草案）"]),
+])  # fmt: skip
+def test_the_draft_of_what_a_paper_carries_is_no_other(title: str, expected: list[str]) -> None:
+    assert [name for _, name in kept(mentions((CITES, target(title))), ("岚州市渡口办法",))] == expected
 
 
 def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
@@ -182,6 +196,11 @@ def test_its_older_edition_is_one_and_what_it_forwards_is_none() -> None:
         "A",
         "渡船谣",
         "出山！",
+        "渡口改造核查报告",
+        "渡口振动监测结果汇报",
+        "关于增设渡口的提案",
+        "岚州市人民政府办公室文件",
+        "中共岚州市委文件",
     ],
 )
 def test_forms_and_newspapers_are_no_targets(title: str) -> None:
@@ -200,6 +219,10 @@ def test_forms_and_newspapers_are_no_targets(title: str) -> None:
         "渡船设计导则",
         "濒危渡船名录",
         "渡运准入负面清单（2024年版）",
+        "渡船倾覆事故调查报告",
+        "关于渡口整治工作的报告",
+        "关于渡口水淹情况的汇报",
+        "岚州市公文处理规定",
     ],
 )
 def test_documents_whose_names_sound_so_are(title: str) -> None:

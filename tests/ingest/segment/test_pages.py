@@ -74,6 +74,16 @@ def test_a_document_without_a_heading_issues_what_it_hands_on(sentence: str) -> 
     assert values(document, Field.TITLE) == []
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("为做好渡运，我局制定了《岚州市渡口指南》（见附件，以下简称《指南》），请结合实际贯彻执行，有关事项通知如下：", ["岚州市渡口指南"]),
+    ("省交通厅制定了《岚州市渡口指南》（见附件），请结合实际贯彻执行，有关事项通知如下：", []),
+    ("我局制定了《岚州市渡口登记表》（见附件），请于3月底前填报，有关事项通知如下：", []),
+    ("我局制定了《岚州市渡口指南》，请抓好落实，有关事项通知如下：", []),
+])  # fmt: skip
+def test_what_an_office_made_and_annexes_is_handed_on(sentence: str, expected: list[str]) -> None:
+    assert values(handed(sentence), Field.INSTRUMENT) == expected
+
+
 def test_what_was_issued_before_is_not_handed_on() -> None:
     assert values(handed("《岚州市渡口改造方案》已经印发，现就有关事项通知如下。"), Field.INSTRUMENT) == []
 
