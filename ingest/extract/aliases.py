@@ -134,7 +134,11 @@ def _founded(text: str, leads: Sequence[re.Match[str]], low: int) -> int:
     start = before.end() if before else low
     founded = rules["founded"].find(text[max(0, start - _WORD) : start])
     one = founded and rules["body-named"].find(text[start : last.start()]) is None
-    return start if one and rules["body-named"].find(text[last.end() :][:_REACH].split("（")[0].split("(")[0]) else last.end()
+    return (
+        start
+        if one and rules["body-named"].find(text[last.end() :][:_REACH].split("（")[0].split("(")[0])
+        else last.end()
+    )
 
 
 _JOINTS = ("和", "与", "及", "以及")

@@ -74,7 +74,7 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("根据渡口改建进度（见东政发〔2019〕3号），现通知如下：", True, [CITES]),
     ("渡口改建（岚政发〔2012〕5号）的进度同时公布。", False, [CITES]),
     # one verb behind several, each with the day and order that published it
-    ("1988年11月3日原岚州市交通局令第1号公布的《渡船办法》，2000年1月13日原岚州市交通局令第9号公布的《渡工办法》同时废止。", False, [REPEALS, REPEALS]),
+    ("1988年1月3日原市交通局令第1号公布的《甲办法》，2000年1月13日原市交通局令第9号公布的《乙办法》同时废止。", False, [REPEALS, REPEALS]),
     ("根据《渡船办法》，2000年1月13日起《渡工办法》停止执行。", True, [BASED, REPEALS]),
     ("1.在《岚州市渡口条例》第七条中增加一项作为第六项，即：“负责渡船检查；”", False, [AMENDS]),
     ("《岚州市渡口条例》第九条后增加两款：", False, [AMENDS]),

@@ -49,7 +49,9 @@ def test_a_label_below_a_heading_is_no_salutation(line: str) -> None:
     ("主要目标：", "各镇停航，现批复如下：", []),
 ])  # fmt: skip
 def test_whom_a_reply_answers(line: str, opens: str, whom: list[str]) -> None:
-    document = only(f"岚州县人民政府关于渡口的批复\n岚政函〔2022〕5号\n{line}\n{opens}\n同意。\n岚州县人民政府\n2022年3月5日\n")
+    document = only(
+        f"岚州县人民政府关于渡口的批复\n岚政函〔2022〕5号\n{line}\n{opens}\n同意。\n岚州县人民政府\n2022年3月5日\n"
+    )
     assert values(document, Field.ADDRESSEE) == whom
 
 
