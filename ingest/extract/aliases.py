@@ -116,11 +116,32 @@ def _full_name(text: str, end: int, name: str, *, shared: bool) -> Span | None:
     if (opening := lead.match(text, start, end)) is not None and opening.end() < end:
         start = opening.end()
     if not shared:
-        starts = [match.end() for match in lead.finditer(text, start, end) if match.end() < end]
-        held = (at for at in reversed(starts) if in_order(name, text[at:end]))
-        start = next(held, start)
+        leads = [match for match in lead.finditer(text, start, end) if match.end() < end]
+        held = (at for at in reversed(range(len(leads))) if in_order(name, text[leads[at].end() : end]))
+        if (at := next(held, None)) is not None:
+            start = _founded(text, leads[: at + 1], opening.end() if opening else start)
     span = _stripped(text, Span(start, end))
     return span if len(span) else None
+
+
+def _founded(text: str, leads: Sequence[re.Match[str]], low: int) -> int:
+    """Return where a full name begins whose last lead joins two matters of one body: 成立渡口普查和渡船普查工作领导小组 has one name,
+    成立渡口管理局和水上交通办公室 two. low: where the clause begins without the words that lead to a name."""
+    rules, last = table("definitions"), leads[-1]
+    if last[0].strip("的") not in _JOINTS:
+        return last.end()
+    before = next((match for match in reversed(leads[:-1]) if match[0].strip("的") not in _JOINTS), None)
+    start = before.end() if before else low
+    founded = rules["founded"].find(text[max(0, start - _WORD) : start])
+    one = founded and rules["body-named"].find(text[start : last.start()]) is None
+    return (
+        start
+        if one and rules["body-named"].find(text[last.end() :][:_REACH].split("（")[0].split("(")[0])
+        else last.end()
+    )
+
+
+_JOINTS = ("和", "与", "及", "以及")
 
 
 def _title(text: str, end: int) -> Span | None:

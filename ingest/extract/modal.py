@@ -42,8 +42,11 @@ def is_cued(sentence: str) -> bool:
 
 
 def first_clause(sentence: str) -> Span | None:
-    """Return the first clause of a sentence."""
-    leading = _CLAUSE.search(mask(sentence))
+    """Return the first clause of a sentence; of one that sets somebody up and lists what he does, the words for who is set up."""
+    masked = mask(sentence)
+    if made := table("duties")["set-up-to-do"].start(masked):
+        return Span(*made.span("subject"))
+    leading = _CLAUSE.search(masked)
     return Span(*leading.span()) if leading else None
 
 

@@ -98,7 +98,7 @@ def _numbers(text: str, most: int = 31) -> str:
 def yearly(groups: dict[str, str | None]) -> str:
     month, day = 12, 31
     if written := groups.get("cn_month"):
-        groups = {**groups, "month": str(numeral(written)), "part": groups["cn_part"]}
+        groups = {**groups, "month": str(numeral(written)), "part": groups["cn_part"], "day": groups["cn_day"]}
     if groups["month"]:
         month = month_number(groups["month"]) or month
         day = day_of(groups) or _LAST_DAYS[month % 12]
@@ -123,7 +123,7 @@ def sentence_before(text: str, match: re.Match[str]) -> str:
 def day_of(groups: dict[str, str | None]) -> int:
     """Return the day of the month: printed, or that of 月初, 上旬, 中旬; 0 is the month's end."""
     if groups["day"]:
-        return int(groups["day"])
+        return numeral(groups["day"]) or 0
     return DAYS_OF_PART.get((groups.get("part") or groups.get("part2") or "").removeprefix("月"), 0)
 
 

@@ -60,9 +60,21 @@ def words_around(text: str, sentence: Span, group: Sequence[Reference]) -> tuple
     if brackets := BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
     if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
+        if (closed := _NUMBER_CLOSED.match(after)) and _is_named_before(before, opened, group):
+            return before[:opened], after[closed.end() :]
         # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
         before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
+
+
+_NUMBER_CLOSED = re.compile("(?:文件?)?[）)]")
+
+
+def _is_named_before(before: str, opened: int, group: Sequence[Reference]) -> bool:
+    """Test for a bracket that holds nothing but the number of a paper named before it without title marks: the sentence treats that
+    paper (市政府关于渡口的通知（岚政发〔2019〕3号）同时废止)."""
+    alone = len(group) == 1 and group[0].value.title is None and not before[opened + 1 :].strip()
+    return alone and table("references")["untitled"].find(before[:opened]) is not None
 
 
 def clause_behind(after: str) -> str:

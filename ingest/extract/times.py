@@ -121,6 +121,8 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
     ):
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
     applied = limit is not None and rules["applied-until"].find(left) is not None
+    if applied and rules["counted-by"].start(text[match.end() : match.end() + REACH]):
+        return None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None
     behind = text[match.end() : match.end() + REACH]

@@ -168,6 +168,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return False
     if _open_bracket(_tail(group[-6:]), after.text) and line.width >= 4:
         return True
+    if table("layout")["note-begun"].whole(text) and table("layout")["note-ended"].start(after.text):
+        return True
     if width is None:
         # The last line of a text does not continue in the signature: 责任单位：市教育局 above 岚州市人民政府.
         signed = (

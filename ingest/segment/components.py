@@ -175,6 +175,8 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
     ):
         body += 1
     body = _below_repeated(paragraphs, body, extent)
+    if _is_answered(paragraphs, body, extent):
+        return body, body + 1
     for i in range(body, min(body + 4, extent.end)):
         if paragraphs[i].form is Form.ADDRESSEE:
             return i, i + 1
@@ -183,6 +185,13 @@ def _head(paragraphs: Sequence[Paragraph], extent: Extent) -> tuple[int | None, 
     if body + 1 < extent.end and table("lines")["addressee-bare"].whole(paragraphs[body].text) is not None:
         return (body, body + 1) if paragraphs[body + 1].text.endswith(("。", "：")) else (None, body)
     return None, body
+
+
+def _is_answered(paragraphs: Sequence[Paragraph], body: int, extent: Extent) -> bool:
+    """Test whether a reply names whom it answers on the first line of its body: 东堤镇： above 你镇《关于渡口的请示》收悉."""
+    rules = table("lines")
+    named = body + 1 < extent.end and rules["addressee-of-reply"].whole(paragraphs[body].text) is not None
+    return named and rules["reply-opens"].start(paragraphs[body + 1].text) is not None
 
 
 _MOST_REPEATED = 3

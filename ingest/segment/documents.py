@@ -28,7 +28,7 @@ from ingest.segment.numbers import (
     with_organs,
 )
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
-from ingest.segment.repeated import Prints
+from ingest.segment.repeated import Prints, without_page_titles
 from ingest.segment.unnumbered import hands_on, is_annex, is_imprint, marked_titles, passed, saluted, unnumbered
 from ingest.segment.whole import minuted, own_heading, whole_heading
 from ontology.titles import folded
@@ -54,7 +54,7 @@ def divide(normalized: NormalizedText, paragraphs: Sequence[Paragraph]) -> Divis
     starts += _labelled(paragraphs, starts)
     starts.sort(key=lambda extent: extent.start)
     starts += unnumbered(paragraphs, starts, contents_titles(normalized))
-    starts.sort(key=lambda extent: extent.start)
+    starts = without_page_titles(paragraphs, sorted(starts, key=lambda extent: extent.start))
     for find in (saluted, passed):
         if more := find(paragraphs, starts):
             if not starts:

@@ -224,7 +224,7 @@ def _labels(paragraph: Paragraph) -> Iterator[Label]:
         value = text[low:high]
         low += len(value) - len(value.lstrip(_AROUND))
         value = value.strip(_AROUND + "；;")
-        name = match["bracketed"] or match["plain"] or match["cell"]
+        name = match["bracketed"] or match["plain"] or match["cell"] or match["index"]
         start = paragraph.span.start + low
         yield Label(_kind(name), name, value, Span(start, start + len(value)), bool(match["bracketed"]))
 

@@ -1,4 +1,5 @@
-"""Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds.
+"""Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds; and headings that a
+page prints above its document.
 
 A line with information (a day, a figure, an annex) is none of these: a text that has another is a document of its own.
 """
@@ -6,6 +7,7 @@ A line with information (a day, a figure, an annex) is none of these: a text tha
 from collections.abc import Sequence
 
 from ingest.rules import table
+from ingest.segment.extents import Extent
 from ingest.segment.paragraphs import Paragraph, joined
 from ontology.titles import folded
 
@@ -38,3 +40,26 @@ class Prints:
 
     def _folded(self, document: range) -> list[str]:
         return [folded(paragraph.text) for paragraph in self._paragraphs[document.start : document.stop]]
+
+
+def without_page_titles(paragraphs: Sequence[Paragraph], starts: Sequence[Extent]) -> list[Extent]:
+    """Return the extents, in printed order, without those that are only the page's title of the next: the same heading, without a number,
+    and no sentence between the two. The document then begins with its page's title."""
+    kept: list[Extent] = []
+    for extent in starts:
+        if kept and _is_page_title(paragraphs, kept[-1], extent):
+            extent = Extent(kept.pop().start, extent.end, extent.heading, extent.number)
+        kept.append(extent)
+    return kept
+
+
+def _is_page_title(paragraphs: Sequence[Paragraph], page: Extent, document: Extent) -> bool:
+    if page.number or not (page.heading and document.heading and document.number):
+        return False
+    if folded(joined(paragraphs, page.heading)) != folded(joined(paragraphs, document.heading)):
+        return False
+    between = paragraphs[page.heading.stop : min(document.heading.start, document.number.start)]
+    return len(between) <= _PAGE_LINES and not any(line.text.endswith(("。", "：", ":")) for line in between)
+
+
+_PAGE_LINES = 12  # between a page's title and the document

@@ -92,6 +92,19 @@ def kinds(text: str, opens: bool = False) -> list[RelationKind]:
     ("确保完成《渡口建设规划》目标任务。", False, [CITES]),
     ("纪录片《渡口边的人们》获奖。", False, []),
     ("市电影局印发的《渡口放映办法》继续有效。", False, [VALID]),
+    # what a paper treats as some rule asks is no ground
+    ("会议同意按规定程序上报《岚州市渡口规划》。", True, [CITES]),
+    ("按照要求报送《岚州市渡口图集》，现通知如下：", True, [CITES]),
+    ("按照规定和《岚州市渡口条例》，现通知如下：", True, [BASED]),
+    # named without title marks, the number in a bracket
+    ("根据省政府关于渡口改建的通知（东政发〔2019〕3号），现通知如下：", True, [BASED]),
+    ("根据省政府关于渡口改建的通知（东政发〔2019〕3号文），现通知如下：", True, [BASED]),
+    ("市政府关于渡口收费的通知（岚政发〔2012〕5号）同时废止。", False, [REPEALS]),
+    ("根据渡口改建进度（见东政发〔2019〕3号），现通知如下：", True, [CITES]),
+    ("渡口改建（岚政发〔2012〕5号）的进度同时公布。", False, [CITES]),
+    # one verb behind several, each with the day and order that published it
+    ("1988年1月3日原市交通局令第1号公布的《甲办法》，2000年1月13日原市交通局令第9号公布的《乙办法》同时废止。", False, [REPEALS, REPEALS]),
+    ("根据《渡船办法》，2000年1月13日起《渡工办法》停止执行。", True, [BASED, REPEALS]),
     ("1.在《岚州市渡口条例》第七条中增加一项作为第六项，即：“负责渡船检查；”", False, [AMENDS]),
     ("《岚州市渡口条例》第九条后增加两款：", False, [AMENDS]),
     ("《岚州市渡口条例》第七条增加一项收费。", False, [CITES]),

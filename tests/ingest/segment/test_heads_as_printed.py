@@ -42,6 +42,19 @@ def test_a_label_below_a_heading_is_no_salutation(line: str) -> None:
     assert values(document, Field.ADDRESSEE) == []
 
 
+@pytest.mark.parametrize(("line", "opens", "whom"), [
+    ("东堤镇：", "你镇《关于渡口的请示》（东政发〔2022〕5号）收悉，现批复如下：", ["东堤镇"]),
+    ("东岭生产建设兵团:", "你兵团《关于渡口的请示》收悉，现函复如下：", ["东岭生产建设兵团"]),
+    ("东堤镇：", "渡口停航，现批复如下：", []),
+    ("主要目标：", "各镇停航，现批复如下：", []),
+])  # fmt: skip
+def test_whom_a_reply_answers(line: str, opens: str, whom: list[str]) -> None:
+    document = only(
+        f"岚州县人民政府关于渡口的批复\n岚政函〔2022〕5号\n{line}\n{opens}\n同意。\n岚州县人民政府\n2022年3月5日\n"
+    )
+    assert values(document, Field.ADDRESSEE) == whom
+
+
 @pytest.mark.parametrize("head", ["岚州市交通局3号公告栏\n", "3号令\n", "岚州市交通局\n3号公告栏\n"])
 def test_a_board_and_a_bare_serial_number_nothing(head: str) -> None:
     assert only(head + CLOSE).number is None

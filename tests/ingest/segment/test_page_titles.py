@@ -277,3 +277,24 @@ def test_a_name_of_news_inside_a_plan_of_a_gazette_is_its_heading() -> None:
     normalized = normalized_text(text)
     paragraphs = split(normalized)
     assert divide(normalized, paragraphs).unattributed == ()
+
+
+@pytest.mark.parametrize("between", ["", "日期：2020-12-06\n", "来源：市政府\n"])
+def test_the_title_of_a_page_in_an_issue_with_contents_is_no_document(between: str) -> None:
+    titles = ["岚州市人民政府关于修复东堤渡口的通知", "岚州市人民政府关于修复西堤渡口的通知"]
+    entries = "".join(f"{title}（岚政发〔2020〕{n}号）……（{n}）\n" for n, title in enumerate(titles, 5))
+    pages = "".join(
+        f"{title}\n{between}{title}\n岚政发〔2020〕{n}号\n{NOTICE}一、渡船应当检查。\n岚州市人民政府\n2020年12月6日\n"
+        for n, title in enumerate(titles, 5)
+    )
+    documents = published(f"岚州市人民政府公报\n2020年第12期\n目　录\n{entries}{pages}").documents
+    assert [str(document.number) for document in documents] == ["岚政发〔2020〕5号", "岚政发〔2020〕6号"]
+    assert [values(document, Field.TITLE) for document in documents] == [[title] for title in titles]
+
+
+def test_a_document_of_the_contents_without_a_number_above_one_with_the_same_title_is_one() -> None:
+    title = "岚州市人民政府关于修复东堤渡口的通知"
+    entries = f"{title}……（1）\n"
+    text = f"{NOTICE}一、渡船应当检查。\n岚州市人民政府\n2020年12月6日\n"
+    source = f"岚州市人民政府公报\n2020年第12期\n目　录\n{entries}{title}\n{text}{title}\n岚政发〔2020〕6号\n{text}"
+    assert [document.number is None for document in published(source).documents] == [True, False]
