@@ -60,14 +60,14 @@ class Following:
 
     def settle(self) -> int | None:
         """Call this after the last change. Return the number under which the change is recorded; None where it is not."""
-        for source in self._overlay.sources():
-            self.changing(source)
         update, iris = self._update, self._iris
         if self._first and not self._first.sources:
             self._first = None
-        if self._first:  # loaded with the last sources
+        if self._first:  # before anything is asked: they are loaded with the last sources
             update.replace_graph(iris.graph("names"), self._first.lines())
             update.replace_graph(iris.graph("ontology"), Lines(ontology_triples(self._first.places(), iris)))
+        for source in self._overlay.sources():
+            self.changing(source)
         if isinstance(update, Update):
             update.tidy()
         self._overlay.lay()
