@@ -20,6 +20,7 @@ class FirstNames:
     def __init__(self, iris: Iris) -> None:
         self._iris = iris
         self.sources: set[str] = set()
+        """Those that were told (IRIs)."""
         self._named = Named(iris)
         self._documents: list[str] = []
         self._written: list[bytes] = []
@@ -48,7 +49,9 @@ class FirstNames:
             for triple in facts(iri, titles.get(iri, ()), self._iris)
             if triple not in said and not (triple.predicate == NUMBER and triple.subject in numbered)
         )
-        return Lines(b"".join(self._written))
+        lines = Lines(b"".join(self._written))
+        self._written.clear()
+        return lines
 
     def places(self) -> set[str]:
         """Return the places (IRIs) of bodies and documents; call it after `lines`."""

@@ -61,31 +61,40 @@ class Following:
     def settle(self) -> int | None:
         """Call this after the last change. Return the number under which the change is recorded; None where it is not."""
         update, iris = self._update, self._iris
-        if self._first and not self._first.sources:
-            self._first = None
-        if self._first:  # before anything is asked: they are loaded with the last sources
-            update.replace_graph(iris.graph("names"), self._first.lines())
-            update.replace_graph(iris.graph("ontology"), Lines(ontology_triples(self._first.places(), iris)))
+        named = self._write_first_names()
         for source in self._overlay.sources():
             self.changing(source)
+            named = False
         if isinstance(update, Update):
             update.tidy()
         self._overlay.lay()
         standing: set[str] | None = None
         with ExitStack() as stack:
             if self._derived:
-                self._derived.begin(stack, named=self._first is not None)
-            agencies = set() if self._first else self._names.settle()
+                self._derived.begin(stack, named=named)
+            agencies = set() if named else self._names.settle()
             if self._derived:
                 standing = self._derived.settle(agencies)
             else:
                 update.settle_graph(iris.graph("derived"), derive(update, iris.base))
-        if not self._first:
+        if not named:
             update.settle_graph(iris.graph("ontology"), Lines(ontology_triples(self._places(), iris)))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record(standing))
             return self._changes.number
         return None
+
+    def _write_first_names(self) -> bool:
+        """Write the names of a new store and its ontology, which are then loaded with the last sources; call it before anything is asked.
+
+        Return whether all sources were told beforehand.
+        """
+        first, self._first = self._first, None  # what it has collected is not needed any more
+        if first is None or not first.sources:
+            return False
+        self._update.replace_graph(self._iris.graph("names"), first.lines())
+        self._update.replace_graph(self._iris.graph("ontology"), Lines(ontology_triples(first.places(), self._iris)))
+        return True
 
     def _places(self) -> list[str]:
         """Return the places (IRIs) that the data name, and maybe some that those lie in.
