@@ -8,27 +8,26 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from graph.derive.names import facts
-from graph.derive.naming import NUMBER, PLACED, Named
+from graph.derive.naming import NUMBER, PLACED, NamedThings
 from graph.store.ntriples import Lines
 from ontology.identifiers import Document
 from ontology.iri import Iris
 
 
 class FirstNames:
-    """The names and the places of a new store. Each source is told once."""
+    """Collects the names and the places of a new store, each source once."""
 
     def __init__(self, iris: Iris) -> None:
         self._iris = iris
         self.sources: set[str] = set()
-        """Those that were told (IRIs)."""
-        self._named = Named(iris)
+        """The IRIs of those that were added."""
+        self._named = NamedThings(iris)
         self._documents: list[str] = []
         self._written: list[bytes] = []
         self._places: set[str] = set()
 
-    def tell(self, source: str, lines: bytes) -> bool:
-        """Add what a source (IRI) says. Return whether all is known so far: not if it said something else before, or says it in a
-        form that is not the engine's."""
+    def add(self, source: str, lines: bytes) -> bool:
+        """Add the lines of a source (IRI). Return whether that is possible: once, and if the engine has written them."""
         if source in self.sources or not isinstance(lines, Lines):
             return False
         self.sources.add(source)
@@ -40,7 +39,7 @@ class FirstNames:
 
     def lines(self) -> Lines:
         """Return what follows from the names in all sources; call it once."""
-        titles, said = self._named.titles(), self._named.said()
+        titles, said = self._named.titles(), self._named.statements()
         # A published document's number comes from its source.
         numbered = {triple.subject for triple in said if triple.predicate == NUMBER}
         self._write(

@@ -50,7 +50,7 @@ class Following:
 
         lines: what it will say. Where that is given for each source of a new store, names are worked out from it.
         """
-        if self._first and not self._first.tell(source, lines):
+        if self._first and not self._first.add(source, lines):
             self._first = None
         self._names.changing(source)
         if self._derived:
@@ -87,7 +87,7 @@ class Following:
     def _write_first_names(self) -> bool:
         """Write the names of a new store and its ontology, which are then loaded with the last sources; call it before anything is asked.
 
-        Return whether all sources were told beforehand.
+        Return whether that is possible: the lines of all sources were given.
         """
         first, self._first = self._first, None  # what it has collected is not needed any more
         if first is None or not first.sources:

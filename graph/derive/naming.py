@@ -70,8 +70,8 @@ _LINE = re.compile(
 """Matches from the end of the subject to the end of a line."""
 
 
-class Named:
-    """What the sources of a new store name. things: the IRIs of what they name and of what they publish; places: of where that is."""
+class NamedThings:
+    """Collects what the sources of a new store name. things: IRIs of what they name and publish; places: of where that is."""
 
     def __init__(self, iris: Iris) -> None:
         self._cited = iris.titles.encode()
@@ -118,6 +118,6 @@ class Named:
             found.setdefault(triple.subject.value, []).append(triple.object.value)  # type: ignore[union-attr]
         return found
 
-    def said(self) -> set[ox.Triple]:
+    def statements(self) -> set[ox.Triple]:
         """Return what sources say themselves of documents: that they are such, their numbers, titles and places."""
         return set(parsed(b"".join(self._said)))

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.derive.follow import Following
-from graph.derive.naming import Named
+from graph.derive.naming import NamedThings
 from graph.store.ntriples import Lines
 from graph.store.store import Store
 from graph.store.update import Update
@@ -66,7 +66,7 @@ def lines(*triples: tuple[str, str, ox.NamedNode | ox.Literal]) -> Lines:
 
 def test_words_that_look_like_statements_are_none() -> None:
     words = f"<{_SOURCE}> <{_ZM}target> <{_TITLE}> ."
-    named = Named(IRIS)
+    named = NamedThings(IRIS)
     assert (
         named.add(
             lines(
@@ -75,12 +75,12 @@ def test_words_that_look_like_statements_are_none() -> None:
         )
         == set()
     )
-    assert named.places == set() and named.said() == set()
+    assert named.places == set() and named.statements() == set()
 
 
 def test_titles_are_those_under_which_a_reference_cites_a_document() -> None:
     printed = '湖泊"保护"条例\\'
-    named = Named(IRIS)
+    named = NamedThings(IRIS)
     new = named.add(
         lines(
             (_REFERENCE, f"{_ZM}citedTitle", ox.Literal(printed)),
@@ -92,5 +92,5 @@ def test_titles_are_those_under_which_a_reference_cites_a_document() -> None:
     assert new == {_TITLE}
     assert named.titles() == {_TITLE: [printed]}
     assert named.places == {IRIS.place("370100")}
-    assert [str(triple.predicate) for triple in named.said()] == [f"<{_ELI}jurisdiction>"]
+    assert [str(triple.predicate) for triple in named.statements()] == [f"<{_ELI}jurisdiction>"]
     assert named.add(lines((f"{_SOURCE}#1", f"{_ZM}target", ox.NamedNode(_TITLE)))) == set()
