@@ -61,7 +61,7 @@ def _put(read: DraftText, store: Path, beside: Beside) -> tuple[set[str], str]:
     triples = serialize(read.normalized, complete(read.loaded, read.normalized, read.publication), iris)
     with Update(store, iris.base) as update:
         following = Following(update, iris)
-        following.changing(iris.source(source))
+        following.changing(iris.source(source), triples)
         update.replace_graph(iris.source(source), triples)
         following.settle()
         held = _find_named(update, beside, read)

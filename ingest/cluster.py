@@ -55,7 +55,7 @@ class Cluster(Readers):
             self.close()
             raise _without_workers(self._where) from None
 
-    def ahead(self) -> int:
+    def ahead(self, size: int | None) -> int:
         return max(1, self._workers()) * AHEAD
 
     def begin(self, item: Input) -> Callable[[], Built]:

@@ -127,7 +127,7 @@ def _build(
             lines += [_json_line(built.name, issue) for issue in built.issues]
             update.expect(remaining.after(built))
             if not built.failed:
-                following.changing(iris.source(built.name))
+                following.changing(iris.source(built.name), built.triples)
                 if sources.replace(built.name, built.triples):
                     summary.replaced.append(built.name)
             if progress:

@@ -14,7 +14,7 @@ class Remaining:
         self._sizes: dict[str, int] = {}
         self._read = self._written = 0
         if isinstance(inputs, Sequence) and all(isinstance(item.path, Path) for item in inputs):
-            self._sizes = {item.name: _size(item.path) for item in inputs}
+            self._sizes = {item.name: item.size() or 0 for item in inputs}
         self._left = sum(self._sizes.values())
 
     def after(self, built: Built) -> int | None:
@@ -26,10 +26,3 @@ class Remaining:
         self._read += size
         self._written += len(built.triples)
         return self._left * self._written // max(1, self._read)
-
-
-def _size(path: object) -> int:
-    try:
-        return path.stat().st_size if isinstance(path, Path) else 0
-    except OSError:
-        return 0

@@ -31,6 +31,8 @@ WORKER_DIED = Issue(
 )
 AHEAD = 4
 """Inputs for each process that are handed over before the first outcome is asked for."""
+_FAR, _LITTLE = 16, 1 << 20
+"""The same where their files have so few bytes together: while one process reads a large one, others have enough to read."""
 
 _NICER = 5
 """By how much a worker is nicer than the process of its build."""
@@ -49,8 +51,10 @@ class Readers(ABC):
     helper: Helper | None = None
 
     @abstractmethod
-    def ahead(self) -> int:
-        """Return how many inputs to hand over at a time, so that all processes have work and outcomes do not pile up in memory."""
+    def ahead(self, size: int | None) -> int:
+        """Return how many inputs to hand over at a time, so that all processes have work and outcomes do not pile up in memory.
+
+        size: of those that are handed over, in bytes; None where it is not known."""
 
     @abstractmethod
     def begin(self, item: Input) -> Callable[[], Built]:
@@ -73,21 +77,22 @@ class Readers(ABC):
 
 def read_all(inputs: Iterable[Input], readers: Readers) -> Iterator[Built]:
     """Yield the outcome of each input, in their order."""
-    waiting: deque[tuple[Input, Callable[[], Built]]] = deque()
+    waiting: deque[tuple[Input, int | None, Callable[[], Built]]] = deque()
     left = iter(inputs)
     while True:
-        ahead = readers.ahead()
-        while len(waiting) < ahead and (item := next(left, None)) is not None:
+        while len(waiting) < readers.ahead(_together(size for _, size, _ in waiting)):
+            if (item := next(left, None)) is None:
+                break
             item = item.lasting()  # it may have to be read a second time
-            waiting.append((item, readers.begin(item)))
+            waiting.append((item, item.size(), readers.begin(item)))
         if not waiting:
             return
-        item, outcome = waiting.popleft()
+        item, _, outcome = waiting.popleft()
         try:
             yield outcome()
         except WorkerDiedError:
             # Which input killed its process is not known. Read what was waiting again, one input at a time.
-            suspects = [item, *(other for other, _ in waiting)]
+            suspects = [item, *(other for other, _, _ in waiting)]
             waiting.clear()
             readers.renew(alone=True)
             for suspect in suspects:
@@ -99,13 +104,19 @@ def read_all(inputs: Iterable[Input], readers: Readers) -> Iterator[Built]:
             readers.renew()
 
 
+def _together(sizes: Iterable[int | None]) -> int | None:
+    """Return the sum; None where one is not known."""
+    known = list(sizes)
+    return None if None in known else sum(filter(None, known))
+
+
 class Here(Readers):
     """Reads in this process. If a text kills it, the build ends."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
 
-    def ahead(self) -> int:
+    def ahead(self, size: int | None) -> int:
         return 1
 
     def begin(self, item: Input) -> Callable[[], Built]:
@@ -127,8 +138,8 @@ class Processes(Readers):
         begin(jobs)
         self.helper, self._workers = _BEGUN.pop(jobs)
 
-    def ahead(self) -> int:
-        return self._jobs * AHEAD
+    def ahead(self, size: int | None) -> int:
+        return self._jobs * (AHEAD if size is None or size > _LITTLE else _FAR)
 
     def begin(self, item: Input) -> Callable[[], Built]:
         return partial(_outcome, self._submitted(item))

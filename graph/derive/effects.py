@@ -87,8 +87,7 @@ def act_events(
 ) -> Iterator[tuple[str, StatusEvent]]:
     """Yield the effects of acts on the documents that they name. starts: the day on which each published document takes effect;
     by_title: folded title → the one published document of that title; only: the names."""
-    if only is not None:
-        only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
+    only = {row["target"].value for row in rows(view, _ACTED_ON, only)}
     found = list(rows(view, _ACTS.replace("{kinds}", ACT_KINDS), only))
     texts = _Texts(view, found, only)
     for row in found:

@@ -8,7 +8,9 @@ import pyoxigraph as ox
 
 from graph.derive import changes
 from graph.derive.derive import Elsewhere, derive
+from graph.derive.first_names import FirstNames
 from graph.derive.names import Names
+from graph.derive.naming import PLACED
 from graph.derive.renewed import Derived
 from graph.review.decision import Decision, ReviewError, read_decisions, triples
 from graph.review.overlay import Overlay
@@ -20,10 +22,9 @@ from graph.store.store import Store
 from graph.store.update import Update
 from ontology.iri import Iris
 from ontology.material import ontology_triples
-from ontology.vocabulary import ELI, RDF, ZM
+from ontology.vocabulary import RDF, ZM
 
 _A, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(ZM.Place))
-_PLACED = (ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(ZM.place)))
 
 
 class Following:
@@ -39,12 +40,18 @@ class Following:
         # An endpoint has no generations, so nothing can be published with one.
         self._changes = changes.Changes(update, iris) if isinstance(update, Update) else None
         self._derived = Derived(update, iris, elsewhere) if isinstance(update, Update) else None
+        self._first = FirstNames(iris) if isinstance(update, Update) and update.is_first else None
         for source in self._overlay.sources():
             self.changing(source)
         self._overlay.lift()
 
-    def changing(self, source: str) -> None:
-        """Call this before the graph of a source (IRI) is replaced or removed."""
+    def changing(self, source: str, lines: bytes = b"") -> None:
+        """Call this before the graph of a source (IRI) is replaced or removed.
+
+        lines: what it will say. Where that is given for each source of a new store, names are worked out from it.
+        """
+        if self._first and not self._first.add(source, lines):
+            self._first = None
         self._names.changing(source)
         if self._derived:
             self._derived.changing(source)
@@ -53,26 +60,41 @@ class Following:
 
     def settle(self) -> int | None:
         """Call this after the last change. Return the number under which the change is recorded; None where it is not."""
+        update, iris = self._update, self._iris
+        named = self._write_first_names()
         for source in self._overlay.sources():
             self.changing(source)
-        if isinstance(self._update, Update):
-            self._update.tidy()
+            named = False
+        if isinstance(update, Update):
+            update.tidy()
         self._overlay.lay()
-        update, iris = self._update, self._iris
         standing: set[str] | None = None
         with ExitStack() as stack:
             if self._derived:
-                self._derived.begin(stack)
-            agencies = self._names.settle()
+                self._derived.begin(stack, named=named)
+            agencies = set() if named else self._names.settle()
             if self._derived:
                 standing = self._derived.settle(agencies)
             else:
                 update.settle_graph(iris.graph("derived"), derive(update, iris.base))
-        update.settle_graph(iris.graph("ontology"), Lines(ontology_triples(self._places(), iris)))
+        if not named:
+            update.settle_graph(iris.graph("ontology"), Lines(ontology_triples(self._places(), iris)))
         if self._changes and isinstance(update, Update):
             update.enclose(changes.NAME, self._changes.record(standing))
             return self._changes.number
         return None
+
+    def _write_first_names(self) -> bool:
+        """Write the names of a new store and its ontology, which are then loaded with the last sources; call it before anything is asked.
+
+        Return whether that is possible: the lines of all sources were given.
+        """
+        first, self._first = self._first, None  # what it has collected is not needed any more
+        if first is None or not first.sources:
+            return False
+        self._update.replace_graph(self._iris.graph("names"), first.lines())
+        self._update.replace_graph(self._iris.graph("ontology"), Lines(ontology_triples(first.places(), self._iris)))
+        return True
 
     def _places(self) -> list[str]:
         """Return the places (IRIs) that the data name, and maybe some that those lie in.
@@ -80,7 +102,7 @@ class Following:
         All data are asked only where the update does not know what it has changed: else the cost would grow with the store.
         """
         update, graph = self._update, ox.NamedNode(self._iris.graph("ontology"))
-        if isinstance(update, Update) and (changed := update.changed_values(_PLACED)) is not None:
+        if isinstance(update, Update) and (changed := update.changed_values(PLACED)) is not None:
             gone, new = changed
             places = (triple.subject.value for triple in update.triples_in(graph, predicate=_A, value=_PLACE))  # type: ignore[union-attr]
             known = [iri for iri in places if iri.startswith(self._iris.place(""))]
@@ -94,7 +116,7 @@ class Following:
     def _is_named(self, place: str) -> bool:
         assert isinstance(self._update, Update)
         node = ox.NamedNode(place)
-        return any(next(self._update.links(leads, value=node), None) for leads in _PLACED)
+        return any(next(self._update.links(leads, value=node), None) for leads in PLACED)
 
 
 def _check_seen(update: Update | RemoteUpdate, iris: Iris, seen: Mapping[str, str]) -> None:

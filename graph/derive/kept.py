@@ -34,6 +34,7 @@ from ontology.vocabulary import RDF, ZM
 
 _VERSION = 1  # of what is kept: how texts are folded and put in order, what is described
 _A, _PUBLISHED, _TEXT = (ox.NamedNode(str(term)) for term in (RDF.type, ZM.PublishedDocument, ZM.text))
+_TEXTS = "SELECT ?clause ?words WHERE { ?clause zm:text ?words }"
 _SHARE = 4
 """A file of which more than this part no longer counts is taken up."""
 Clauses = dict[str, dict[str, str]]
@@ -194,7 +195,8 @@ class Documents:
                 clauses[document] = {}
                 sources |= self._update.sources_of(quad.graph_name.value)  # type: ignore[union-attr]
         for source in sorted(sources):
-            _add(clauses, self._update.statements(source, _TEXT), self._iris)
+            texts = self._update.statements(source, _TEXT)
+            _add(clauses, ((quad.subject.value, quad.object.value) for quad in texts), self._iris)  # type: ignore[union-attr]
         return clauses
 
     def _about(self, document: str) -> str:
@@ -209,7 +211,8 @@ def write_from(folder: Path, base: str, place: Path) -> Files:
 def write_documents(view: Embedded, iris: Iris, place: Path) -> Files:
     """Write all published documents of a database into files; return what is published of them. place: of `Documents`."""
     clauses: Clauses = {quad.subject.value: {} for quad in view.links(_A, value=_PUBLISHED)}  # type: ignore[union-attr]
-    _add(clauses, view.quads(predicate=_TEXT), iris)
+    texts = view.select(_TEXTS)  # a quad would be looked up with its predicate and its graph, too
+    _add(clauses, ((row["clause"].value, row["words"].value) for row in texts), iris)
     printed: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for document, at in names_of_issuers(view):
         printed[document].append(at)
@@ -220,11 +223,12 @@ def write_documents(view: Embedded, iris: Iris, place: Path) -> Files:
     return _put(place, 1, packed(folded(clauses, about)))
 
 
-def _add(clauses: Clauses, quads: Iterable[ox.Quad], iris: Iris) -> None:
+def _add(clauses: Clauses, texts: Iterable[tuple[str, str]], iris: Iris) -> None:
+    """Add the words of clauses, given by their IRIs."""
     paths: dict[str, str] = {}
-    for quad in quads:
-        document, below = iris.split(quad.subject.value)  # type: ignore[union-attr]
-        if document in clauses and (words := quad.object.value):  # type: ignore[union-attr]
+    for clause, words in texts:
+        document, below = iris.split(clause)
+        if document in clauses and words:
             add_clause(clauses, document, paths.setdefault(below, below), words)
 
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from graph.derive.asking import batches, parts_of
 from graph.derive.citing import CITED_TITLE, TARGET, is_cited_so
+from graph.derive.naming import DERIVED_FROM, JURISDICTION, NAMING, NUMBER, PLACE, RESOURCE, TITLE, A
 from graph.patterns import pattern
 from graph.store.remoteupdate import RemoteUpdate
 from graph.store.update import Update
@@ -23,46 +24,23 @@ from ontology.iri import Iris
 from ontology.numbers import written
 from ontology.places import STATE, Places
 from ontology.titles import STATE_NAME
-from ontology.vocabulary import DCTERMS, ELI, ORG, PROV, RDF, SKOS, ZM
+from ontology.vocabulary import ORG, SKOS, ZM
 
-_NAMING = tuple(
-    ox.NamedNode(str(term))
-    for term in (
-        ELI.passed_by,
-        ZM.mentions,
-        ZM.addressedTo,
-        ZM.agency,
-        ZM.bearerAgency,
-        ZM.bearerKind,
-        ZM.broaderKind,
-        ZM.narrowerKind,
-        ZM.authorityAgency,
-        ZM.authorityKind,
-        ZM.group,
-        ZM.target,
-        ELI.is_member_of,
-        DCTERMS.subject,
-    )
-)
-"""The properties that lead from a source's statements to the resources that it names."""
-_DERIVED_FROM = ox.NamedNode(str(PROV.wasDerivedFrom))
-_A, _LABEL, _PLACE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(ZM.place))
+_LABEL = ox.NamedNode(str(SKOS.prefLabel))
 _ORGANIZATION, _GROUP = ox.NamedNode(str(ORG.FormalOrganization)), ox.NamedNode(str(ZM.AgencyGroup))
-_RESOURCE, _NUMBER = ox.NamedNode(str(ELI.LegalResource)), ox.NamedNode(str(ELI.number))
 _CONCEPT, _BEARER_KIND = ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(ZM.BearerKind))
 _SIDE, _LEVEL = ox.NamedNode(str(ZM.side)), ox.NamedNode(str(ZM.authorityLevel))
 _COMPETENCE = ox.NamedNode(str(ZM.competence))
-_JURISDICTION, _TITLE = ox.NamedNode(str(ELI.jurisdiction)), ox.NamedNode(str(DCTERMS.title))
 _UNKNOWN_PLACE = "000000"
 _LAW = pattern("law-title").pattern
 
-_ANY = " ".join(str(term) for term in _NAMING)
+_ANY = " ".join(str(term) for term in NAMING)
 _NAMED = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?naming {{ {_ANY} }} ?subject ?naming ?thing }}"
-_PUBLISHED = f"SELECT DISTINCT ?thing WHERE {{ ?thing {_DERIVED_FROM} ?source }}"
+_PUBLISHED = f"SELECT DISTINCT ?thing WHERE {{ ?thing {DERIVED_FROM} ?source }}"
 _STILL = f"""
 SELECT ?thing WHERE {{
   VALUES ?thing {{ %s }}
-  FILTER EXISTS {{ GRAPH ?source {{ ?subject {"|".join(str(term) for term in _NAMING)} ?thing }} FILTER(?source != %s) }}
+  FILTER EXISTS {{ GRAPH ?source {{ ?subject {"|".join(str(term) for term in NAMING)} ?thing }} FILTER(?source != %s) }}
 }}"""
 """Those that some source still names. What was derived before may name what no source names any more."""
 _TITLES = (
@@ -85,7 +63,7 @@ class Names:
     def changing(self, source: str) -> None:
         """Call this before the graph of a source is replaced or removed."""
         self._changed.append(source)
-        if isinstance(self._update, Update):
+        if isinstance(self._update, Update) and not self._update.is_first:
             self._left.update(self._mentioned(source))
             self._collect_titles(source)
 
@@ -118,10 +96,10 @@ class Names:
     def _mentioned(self, source: str) -> Iterator[str]:
         """Yield what a source names."""
         assert isinstance(self._update, Update)
-        for predicate in _NAMING:
+        for predicate in NAMING:
             for quad in self._update.statements(source, predicate):
                 yield quad.object.value  # type: ignore[union-attr]
-        for quad in self._update.statements(source, _DERIVED_FROM):
+        for quad in self._update.statements(source, DERIVED_FROM):
             yield quad.subject.value  # type: ignore[union-attr]
 
     def _named(self, touched: Sequence[str]) -> list[str]:
@@ -143,10 +121,10 @@ class Names:
         titles |= {iri: sorted(several) for iri, several in kept.items()}
         held = set(self._statements(cited, here=False))
         # A published document's number comes from its source, or from a person; not from its IRI.
-        numbered = {triple.subject for triple in held if triple.predicate == _NUMBER}
+        numbered = {triple.subject for triple in held if triple.predicate == NUMBER}
         for iri in named:
             for triple in facts(iri, titles.get(iri, ()), self._iris):
-                if triple not in held and not (triple.predicate == _NUMBER and triple.subject in numbered):
+                if triple not in held and not (triple.predicate == NUMBER and triple.subject in numbered):
                     yield triple
 
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
@@ -159,7 +137,7 @@ class Names:
             return {}
         kept: dict[str, set[str]] = {iri: set() for iri in cited}
         for triple in self._statements(sorted(kept), here=True):
-            if triple.predicate == _TITLE:
+            if triple.predicate == TITLE:
                 kept[triple.subject.value].add(triple.object.value)  # type: ignore[union-attr]
         for iri, titles in kept.items():
             for title in self._titles.get(iri, ()):
@@ -195,10 +173,10 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
     node = ox.NamedNode(iri)
     match iris.parse(iri):
         case Concept("theme", name):
-            yield ox.Triple(node, _A, _CONCEPT)
+            yield ox.Triple(node, A, _CONCEPT)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
         case Concept("bearer", name):
-            yield ox.Triple(node, _A, _BEARER_KIND)
+            yield ox.Triple(node, A, _BEARER_KIND)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             kind = bearer_kind(name)
             yield ox.Triple(node, _SIDE, ox.NamedNode(kind.side.iri(iris.base)))
@@ -207,26 +185,26 @@ def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:
             if kind.field:
                 yield ox.Triple(node, _COMPETENCE, ox.Literal(kind.field))
         case Agency(name):
-            yield ox.Triple(node, _A, _ORGANIZATION)
+            yield ox.Triple(node, A, _ORGANIZATION)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             if code := _place_of(name):
-                yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(code)))
+                yield ox.Triple(node, PLACE, ox.NamedNode(iris.place(code)))
         case Group(place, name):
-            yield ox.Triple(node, _A, _GROUP)
+            yield ox.Triple(node, A, _GROUP)
             yield ox.Triple(node, _LABEL, ox.Literal(name, language="zh"))
             if place != _UNKNOWN_PLACE:
-                yield ox.Triple(node, _PLACE, ox.NamedNode(iris.place(place)))
+                yield ox.Triple(node, PLACE, ox.NamedNode(iris.place(place)))
         case Numbered(place, code, year, serial):
             number = written(code, year, serial)
-            yield ox.Triple(node, _A, _RESOURCE)
-            yield ox.Triple(node, _NUMBER, ox.Literal(number))
-            yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(place)))
+            yield ox.Triple(node, A, RESOURCE)
+            yield ox.Triple(node, NUMBER, ox.Literal(number))
+            yield ox.Triple(node, JURISDICTION, ox.NamedNode(iris.place(place)))
         case TitleOnly():
-            yield ox.Triple(node, _A, _RESOURCE)
+            yield ox.Triple(node, A, RESOURCE)
             printed = sorted(titles)
-            yield from (ox.Triple(node, _TITLE, ox.Literal(title, language="zh")) for title in printed)
+            yield from (ox.Triple(node, TITLE, ox.Literal(title, language="zh")) for title in printed)
             if len(codes := {code for title in printed if (code := _place_of_title(title))}) == 1:
-                yield ox.Triple(node, _JURISDICTION, ox.NamedNode(iris.place(codes.pop())))
+                yield ox.Triple(node, JURISDICTION, ox.NamedNode(iris.place(codes.pop())))
 
 
 def _place_of_title(title: str) -> str | None:

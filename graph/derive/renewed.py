@@ -38,22 +38,25 @@ class Derived:
         self._kept = Documents(update, iris)
         self._changed: set[str] = set()  # documents, with their parts
         self._written: Callable[[], Files] | None = None  # waits for the documents that another process writes
+        self._snapshot: Path | None = None  # of what is derived from, if it is there already
 
     def changing(self, source: str) -> None:
         """Record the statements of a source (IRI) before it changes."""
         if self._index is not None:
             self._touched.changing(source)
 
-    def begin(self, stack: ExitStack) -> None:
+    def begin(self, stack: ExitStack, *, named: bool = False) -> None:
         """Let another process write the documents of a first build while their names and what follows are computed.
 
-        Call it when all sources are there. stack: what it enters is needed until `settle` has returned. What is kept of a published
-        document is what sources say of it: their numbers and places are said by the sources, so that names add nothing to it.
+        Call it when all sources are there. stack: what it enters is needed until `settle` has returned. named: names are there, too. What
+        is kept of a published document is what sources say of it: their numbers and places are said by the sources, so that names add
+        nothing to it.
         """
         if self._elsewhere is not None and self._update.is_first:
             with suppress(StoreError):  # no room for the snapshot: they are written here, later
                 folder = stack.enter_context(self._update.snapshot())
                 self._written = self._elsewhere(write_from, folder, self._iris.base, self._kept.place)
+                self._snapshot = folder if named else None
 
     def settle(self, agencies: Set[str]) -> set[str] | None:
         """Bring the graph up to date. agencies: those (IRIs) that have come or gone.
@@ -99,7 +102,7 @@ class Derived:
             elsewhere = None
             if self._elsewhere is not None:
                 with suppress(StoreError):  # no room for the snapshot: all is derived here
-                    folder = stack.enter_context(self._update.snapshot())
+                    folder = self._snapshot or stack.enter_context(self._update.snapshot())
                     elsewhere = partial(self._elsewhere, status_triples, folder, base)
             self._update.settle_graph(graph, derived(self._update, base, self._index, elsewhere))
         self._kept.write(None if self._written is None else self._written())

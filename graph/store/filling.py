@@ -31,7 +31,7 @@ from graph.store.ntriples import Lines
 from graph.store.process import end_with_parent
 
 _FRAME = struct.Struct(">cqq")
-_GRAPH, _EXPECTED, _END = b"G", b"E", b"."
+_GRAPH, _COMPUTED, _EXPECTED, _END = b"G", b"C", b"E", b"."
 _MERGES = "rocksdb:low"
 """The name of the engine's threads that merge files."""
 _DIED = "the process that loads what is read has died, perhaps for want of memory"
@@ -49,11 +49,11 @@ class Filling:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._graphs: set[str] = set()
 
-    def put(self, graph: str, lines: bytes) -> None:
-        """Load N-Triples (`graph.store.ntriples`) into a named graph, soon."""
+    def put(self, graph: str, lines: bytes, *, computed: bool = False) -> None:
+        """Load N-Triples (`graph.store.ntriples`) into a named graph, soon. computed: as of `Loader.put`."""
         self._graphs.add(graph)
         name = graph.encode()
-        self._send(_FRAME.pack(_GRAPH, len(name), len(lines)), name, lines)
+        self._send(_FRAME.pack(_COMPUTED if computed else _GRAPH, len(name), len(lines)), name, lines)
 
     def expect(self, size: int | None) -> None:
         """Announce about how many bytes are still to be written (`Loader.expect`)."""
@@ -119,10 +119,10 @@ def _fill(folder: Path, orders: BinaryIO) -> Loader:
     loader.open(ox.Store(str(folder)))
     _merge_last()
     for kind, first, second in _frames(orders):
-        if kind == _GRAPH:
-            loader.put(orders.read(first).decode(), Lines(orders.read(second)))
-        else:
+        if kind == _EXPECTED:
             loader.expect(None if first < 0 else first)
+        else:
+            loader.put(orders.read(first).decode(), Lines(orders.read(second)), computed=kind == _COMPUTED)
     loader.load()
     return loader
 

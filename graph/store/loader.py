@@ -39,6 +39,7 @@ class Loader:
         self._database: ox.Store | None = None
         self._pending: list[tuple[str, bytes]] = []
         self._waiting: set[str] = set()
+        self._computed: set[str] = set()  # graphs
         self._size = self._loaded = 0  # bytes that wait, and that were loaded
         self._expected: int | None = None  # bytes of what is still to be written, about
         self.loads = 0
@@ -49,8 +50,10 @@ class Loader:
         """Load into this database; call it first."""
         self._database = database
 
-    def put(self, graph: str, lines: bytes) -> None:
-        """Add N-Triples (`graph.store.ntriples`) to a named graph, now or later."""
+    def put(self, graph: str, lines: bytes, *, computed: bool = False) -> None:
+        """Add N-Triples (`graph.store.ntriples`) to a named graph, now or later. computed: no source says them, so that none is shared."""
+        if computed:
+            self._computed.add(graph)
         for part in parts(lines, max(BATCH, len(lines) // PARTS)):
             self._pending.append((graph, part))
             self._waiting.add(graph)
@@ -107,10 +110,12 @@ class Loader:
     def _load(self, loaded: list[tuple[str, bytes]]) -> None:
         assert self._database is not None
         with explained(self._folder):
-            self.repeated.update(self._spoken_of(common_subjects(loaded)))
+            said = [(graph, lines) for graph, lines in loaded if graph not in self._computed]
+            self.repeated.update(self._spoken_of(common_subjects(said)))
             for _, lines in loaded:
                 self._delta.written(lines)
             quads = b"".join(as_trig(graph, lines) for graph, lines in loaded)
+            said.clear()
             loaded.clear()  # else all were in memory twice while the engine loads
             # Every IRI was looked at when the lines were written (`written`), so that the engine need not do it again.
             self._database.bulk_load(quads, ox.RdfFormat.TRIG, lenient=True)

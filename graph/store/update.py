@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +11,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from graph.store import allocator, checksums, compaction, generations
+from graph.store.background import Background
 from graph.store.delta import Changed
 from graph.store.errors import StoreError
 from graph.store.generations import explained
@@ -40,6 +42,7 @@ class Update(WorkingCopy):
         self._compacted: frozenset[str] = frozenset()  # the data files at the last compaction in this update
         self._forgetting = False
         self._snapshots = 0
+        self._removing = Background(aside=True)
 
     def __enter__(self) -> Self:
         with explained(self.path):
@@ -123,7 +126,8 @@ class Update(WorkingCopy):
                 self._store.backup(str(folder))
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            # Beside what follows: a file of which no other link is left takes time to remove.
+            self._removing.begin(partial(shutil.rmtree, folder, ignore_errors=True))
 
     def enclose(self, name: str, data: bytes) -> None:
         """Publish a file with this generation (`generations.beside`): both appear together, or neither does."""
@@ -183,6 +187,7 @@ class Update(WorkingCopy):
         """Close the database, and remove all generations but the current one and those that are being read."""
         try:
             self._close()
+            self._removing.end()
             # A build that is published, or has failed for a better reason, does not fail for want of tidiness.
             with suppress(OSError, StoreError):
                 generations.sweep(self.path)

@@ -58,7 +58,8 @@ class WorkingCopy(Embedded, Sharing):
         if self._fillable is not None:
             self._begin_filling(self._fillable)
         with explained(self.path):
-            (self._filling or self._loader).put(graph, lines)
+            computed = graph.startswith(Iris(self.base).graphs)
+            (self._filling or self._loader).put(graph, lines, computed=computed)
 
     def _begin_filling(self, folder: Path) -> None:
         """Let a process of its own load into the database, which is new and empty; what was read from it was read to its end."""

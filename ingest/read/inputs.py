@@ -54,6 +54,13 @@ class Input:
             yield sidecar(path.read_bytes(), name)
         yield from self.rows
 
+    def size(self) -> int | None:
+        """Return the bytes of a file of this machine; None for others, and where it cannot be looked at."""
+        try:
+            return self.path.stat().st_size if isinstance(self.path, Path) else None
+        except OSError:
+            return None
+
     @property
     def is_shared(self) -> bool:
         """Return whether other machines can read it where it is."""

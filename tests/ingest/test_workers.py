@@ -22,7 +22,7 @@ class DyingOnce(Readers):
         self.read: list[bytes] = []
         self._ahead, self._dead = ahead, False
 
-    def ahead(self) -> int:
+    def ahead(self, size: int | None) -> int:
         return self._ahead
 
     def begin(self, item: Input) -> Callable[[], Built]:
@@ -84,3 +84,48 @@ def test_how_many_processes_read(
     for number, size in enumerate(sizes):
         (tmp_path / f"{number}.txt").write_bytes(b" " * size)
     assert processes([Input(path.name, path) for path in sorted(tmp_path.iterdir())]) == expected
+
+
+class Counting(Readers):
+    """Reads nothing; counts what is handed over before the first outcome is asked for. It takes two, and eight of which little waits."""
+
+    def __init__(self) -> None:
+        self.begun = self.before = 0
+
+    def ahead(self, size: int | None) -> int:
+        return 2 if size is None or size > 100 else 8
+
+    def begin(self, item: Input) -> Callable[[], Built]:
+        self.begun += 1
+        return partial(self._outcome, item)
+
+    def _outcome(self, item: Input) -> Built:
+        self.before = self.before or self.begun
+        return not_read(item.name, WORKER_DIED)
+
+    def renew(self, *, alone: bool = False) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ((10,) * 20, 8),
+        ((10,) * 5, 5),
+        ((90, 5, 5, 10, 10, 10, 10), 4),  # more once these are read
+        ((200, 200, 10, 10), 2),
+        ((200, 10, 10, 10), 2),
+        ((10, None, 10, 10), 2),  # whose size is not known
+    ],
+)
+def test_more_small_files_are_handed_over_than_large_ones(
+    sizes: tuple[int | None, ...], expected: int, tmp_path: Path
+) -> None:
+    for number, size in enumerate(sizes):
+        if size is not None:
+            (tmp_path / f"{number}.txt").write_bytes(b" " * size)
+    readers = Counting()
+    inputs = [Input(f"{number}.txt", tmp_path / f"{number}.txt") for number in range(len(sizes))]
+    assert [built.name for built in read_all(inputs, readers)] == [item.name for item in inputs]
+    assert readers.before == expected
