@@ -25,6 +25,10 @@ _COUNTED = re.compile(
         **{name: fragments()[name] for name in ("date", "open", "coded_year", "close")}
     )
 )
+# The colon of a salutation or the end of a sentence; not the colons of the labels that a site prints above a text (索引号：, 来源：).
+_HEAD_END = re.compile(
+    rf"(?P<label>(?:{fragments()['label']}|日期|时间|(?:信息)?来源|字体|字号|浏览量|作者|责任编辑)[ ]?[:：])|[:：。]"
+)
 _DAY_APART = re.compile(rf"[。；] [{HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
 """A day between blanks with only names between it and the last sentence: the day of a signature."""
 
@@ -36,7 +40,7 @@ def blank_line_ends(text: str, *, recognised: bool) -> Iterator[int]:
     short = len(text) < FLATTENED_LENGTH and _DAY_APART.search(text) is None
     if not recognised and (short or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
-    head = re.search("[:：。]", text[:HEAD_REACH])
+    head = next((m for m in _HEAD_END.finditer(text[:HEAD_REACH]) if not m["label"]), None)
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
     counted = [match.span() for match in _COUNTED.finditer(text)]
