@@ -137,7 +137,8 @@ def has_thing(sentence: str, segments: list[Span], index: int, cue: int) -> bool
     behind = sentence[cue : segments[index].end]
     if rules["acted"].find(behind) or rules["reported"].start(behind):
         return False
-    return rules["as-things-are"].start(behind) is not None and rules["thing-subject"].whole(words) is not None
+    thing = rules["thing-subject"].whole(words) or rules["thing-end"].find(words)
+    return thing is not None and rules["as-things-are"].start(behind) is not None
 
 
 def _made(words: str) -> bool:

@@ -11,7 +11,7 @@ from ontology.numbers import numeral
 _SAID = table("times")["in-working-days"]
 _LISTED = re.compile(r"([一二两三四五六七八九十\d]{1,4})个?[日天]")
 _DAYS = re.compile(r"P(\d+)D")
-_CALENDAR = ("自然日", "日历日")
+_CALENDAR = re.compile("自然日|日历日")
 
 
 def in_working_days(
@@ -26,6 +26,6 @@ def in_working_days(
     for mention in found:
         days = _DAYS.fullmatch(mention.value.value or "") if said else None
         counted = days is not None and (every or int(days[1]) in listed)
-        if counted and mention.value.kind is TimeKind.DURATION and not mention.span.slice(text).endswith(_CALENDAR):
+        if counted and mention.value.kind is TimeKind.DURATION and not _CALENDAR.search(mention.span.slice(text)):
             mention = replace(mention, value=replace(mention.value, value=f"{mention.value.value[:-1]}WD"))
         yield mention
