@@ -132,7 +132,8 @@ def has_thing(sentence: str, segments: list[Span], index: int, cue: int) -> bool
     words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
     if tail := rules["trailing-words"].find(words):
         words = words[: tail.start()]
-    if len(words) < 2 or rules["no-subject"].start(words) or rules["subject-end"].find(words) or _is_adverbial(words):
+    acts = rules["no-subject"].start(words) and "的" not in words  # 申请救助的事由 is a thing
+    if len(words) < 2 or acts or rules["subject-end"].find(words) or _is_adverbial(words):
         return False
     behind = sentence[cue : segments[index].end]
     if rules["acted"].find(behind) or rules["reported"].start(behind):
