@@ -9,9 +9,8 @@ from ingest.rules import table
 from ontology.numbers import numeral
 
 _SAID = table("times")["in-working-days"]
-_LISTED = re.compile(r"([一二两三四五六七八九十\d]{1,4})个?[日天]")
+_LISTED, _CALENDAR = table("times")["days-listed"], table("times")["calendar-days"]
 _DAYS = re.compile(r"P(\d+)D")
-_CALENDAR = re.compile("自然日|日历日")
 
 
 def in_working_days(
@@ -19,13 +18,11 @@ def in_working_days(
 ) -> Iterator[Mention[TimeExpression]]:
     """Yield each time, its days as working days where the document says that such days are. text: what the spans are in."""
     said = list(_SAID.each(document))
-    listed = {
-        numeral(number[1].replace("两", "二")) for match in said for number in _LISTED.finditer(match["listed"] or "")
-    }
+    listed = {numeral(number["n"]) for match in said for number in _LISTED.each(match["listed"] or "")}
     every = any(not match["listed"] for match in said)
     for mention in found:
         days = _DAYS.fullmatch(mention.value.value or "") if said else None
         counted = days is not None and (every or int(days[1]) in listed)
-        if counted and mention.value.kind is TimeKind.DURATION and not _CALENDAR.search(mention.span.slice(text)):
+        if counted and mention.value.kind is TimeKind.DURATION and not _CALENDAR.find(mention.span.slice(text)):
             mention = replace(mention, value=replace(mention.value, value=f"{mention.value.value[:-1]}WD"))
         yield mention
