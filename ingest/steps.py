@@ -49,6 +49,7 @@ from ingest.resolve.provisions import resolve_provisions
 from ingest.resolve.reach import resolve_definitions
 from ingest.resolve.references import key, resolve_references, with_effect_day
 from ingest.resolve.validity import publication_day, validity_facts
+from ingest.resolve.workingdays import in_working_days
 from ingest.rules import table
 from ingest.segment.annexlists import mark_annex_lists
 from ingest.segment.documents import divide
@@ -250,6 +251,7 @@ def resolve_times(draft: Draft, extract: Extract) -> None:
     in_rows = [mention for row in draft.rows for mention in row.times]
     taken = Covered([*(m.span for m in draft.mentions.validity), *(m.span for m in in_rows)])
     times = [m for m in draft.mentions.deadlines if draft.tree.speaks(m.span.start) and not taken.touch(m.span)]
+    times = list(in_working_days(times, draft.text, draft.span.slice(draft.text)))
     occasion = draft.context.occasion
     limits = [
         *resolve_deadlines(times, draft.text, occasion),

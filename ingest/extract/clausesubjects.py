@@ -110,6 +110,8 @@ def _leads(text: str) -> Subject | None:
             continue  # 经有批准权的部门审查批准, 档案经船东同意
         if text.startswith("的", match.end()) or is_own_place(text[: match.start()]):
             continue  # 政府设立的机构, 本市以汉语出版的报刊
+        if nominal and (task := subjects["of-its-task"].find(text)) and task.start() <= match.start():
+            continue  # 水务局统一受理举报的机构
         if match.start() >= 2 and (found := whole_subject(text[: match.start()], 0, 0)):
             return found
     return None

@@ -26,6 +26,7 @@ from ingest.extract.unborne import (
     binds_nobody,
     bounds_term,
     has_subject,
+    has_thing,
     is_asked_of_others,
     is_open,
     is_thing,
@@ -176,7 +177,12 @@ def _sentence(
                 bears = bearer(sentence, segments, index, start, at, modality, owners=not norms, nouns=not statute)
                 if shared and bears is None:
                     continue
-                if bears is None and not (norms and _is_nobodys(sentence, segments, index, cue, statute=statute)):
+                nobodys = (
+                    _is_nobodys(sentence, segments, index, cue, statute=statute)
+                    if norms
+                    else has_thing(sentence, segments, index, start)
+                )
+                if bears is None and not nobodys:
                     bears = inherited_by(modality, read(inherited), word, since)
                     if statute and bears is not None and bears.at.start < begins:
                         others = is_asked_of_others(sentence, segments, index, start, bears.name, modality)

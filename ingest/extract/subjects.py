@@ -141,7 +141,8 @@ def first_words(text: str, start: int, at: int, *, owner: bool = False) -> Subje
             continue
         if rules["inside-word"].start(text[end - 2 : end + 2]) or departments(text, end):
             continue
-        verb = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
+        ended = text[end] in _VERBAL and rules["surely-ended"].find(text[:end])  # 教育行政部门|办成
+        verb = ended or verbs(text, end)  # 船员|署名
         longer = rules["subject-end"].find(text[: end + 1]) and not verb
         if rules["subject-end"].find(text[:end]) and not longer and not bears_nothing(text[:end]):
             return whole_subject(text[:end], start, at)

@@ -125,6 +125,23 @@ def has_subject(sentence: str, segments: list[Span], index: int, cue: int) -> bo
     )
 
 
+def has_thing(sentence: str, segments: list[Span], index: int, cue: int) -> bool:
+    """Test whether the words before a cue in its clause are a thing, and what follows is how things are: 抽查比例应根据实际设置. A notice
+    that names nobody for it binds nobody; what is done with a thing (结果必须公开) is done by the one mentioned before."""
+    rules = table("duties")
+    words = stripped(sentence[segments[index].start : cue])[0] if segments else ""
+    if tail := rules["trailing-words"].find(words):
+        words = words[: tail.start()]
+    acts = rules["no-subject"].start(words) and "的" not in words  # 申请救助的事由 is a thing
+    if len(words) < 2 or acts or rules["subject-end"].find(words) or _is_adverbial(words):
+        return False
+    behind = sentence[cue : segments[index].end]
+    if rules["acted"].find(behind) or rules["reported"].start(behind):
+        return False
+    thing = rules["thing-subject"].whole(words) or rules["thing-end"].find(words)
+    return thing is not None and rules["as-things-are"].start(behind) is not None
+
+
 def _made(words: str) -> bool:
     """Test for a thing that is described by how it was made or by its status, and by no clause: 经批准的规划, 由县财政建设的场馆."""
     rules = table("duties")
