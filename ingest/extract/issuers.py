@@ -35,6 +35,18 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     return _resolved(elements, signed or heading or letterhead or order or told, on)
 
 
+def of_government(elements: Elements, order: str) -> str:
+    """Write the name of an order with the government's name in full: 政府令 below 岚州市人民政府 → 岚州市人民政府令. Any other text, and one
+    whose government the document does not name, is returned as it is."""
+    short = table("numbers")["order-of-government"].start(order)
+    names = [str(fact.value) for fact in issuers(elements, None)] if short else []
+    full = names[0] if len(names) == 1 and names[0].endswith(_GOVERNMENT) and names[0] != _GOVERNMENT else ""
+    return full + order[short.end() :] if short and full else order
+
+
+_GOVERNMENT = "人民政府"
+
+
 def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
     """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室.
     A section of the body (岚州市财政局 / 岚州市财政局会计处) is another one."""
