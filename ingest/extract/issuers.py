@@ -36,8 +36,8 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
 
 
 def of_government(elements: Elements, order: str) -> str:
-    """Write the name of an order with the government's name in full: 政府令 below 岚州市人民政府 → 岚州市人民政府令. Any other text, and one
-    whose government the document does not name, is returned as it is."""
+    """Write the name of an order with the government's name in full: 政府令 below 岚州市人民政府 → 岚州市人民政府令. Any other text,
+    and one whose government the document does not name, is returned as it is."""
     short = table("numbers")["order-of-government"].start(order)
     names = [str(fact.value) for fact in issuers(elements, None)] if short else []
     full = names[0] if len(names) == 1 and names[0].endswith(_GOVERNMENT) and names[0] != _GOVERNMENT else ""

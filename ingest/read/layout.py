@@ -165,8 +165,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text, after.text) and not has_ended(text)
     if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
         return False  # 责任单位：市教育局 has a line of its own
-    if width is not None and line.width > width + _BEYOND:
-        width = None  # a line that is much wider than the column is not set in it
+    if width is not None and max(line.width, after.width) > width + _BEYOND:
+        width = None  # headings of one width look like a column; a line that is much wider is not set in it
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
