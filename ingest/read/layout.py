@@ -165,8 +165,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text, after.text) and not has_ended(text)
     if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
         return False  # 责任单位：市教育局 has a line of its own
-    if width is not None and max(line.width, after.width) > width + _BEYOND:
-        width = None  # headings of one width look like a column; a line that is much wider is not set in it
+    if width is not None and _beyond(line, after, width + _BEYOND):
+        width = None
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
@@ -185,6 +185,16 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
         return True
     return _is_cut(group, prose)
+
+
+def _beyond(line: Line, after: Line, width: float) -> bool:
+    """Test whether a line is not set in the column that lines of one width look like: it is much wider, or it is a heading (一、, （一）)
+    above a wider one. A point 1. is set as the text is (GB/T 9704 7.3.3), and may begin its sentence."""
+    kind = _marker(line.text)
+    return line.width > width or (after.width > width and kind is not None and kind[0] in _HEADINGS)
+
+
+_HEADINGS = ("outline", "bracketed")  # the markers of the first two levels
 
 
 def _addresses(text: str, after: str) -> bool:
