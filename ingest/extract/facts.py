@@ -9,7 +9,7 @@ from ingest.extract.claims import claims
 from ingest.extract.dates import day_of_label
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
-from ingest.extract.issuers import issuers, told_otherwise
+from ingest.extract.issuers import issuers, of_government, told_otherwise
 from ingest.extract.numbers import document_number
 from ingest.extract.owndays import printed, signed, told_day
 from ingest.extract.ownnumber import number_of
@@ -115,7 +115,7 @@ def _agrees(label: Label, printed: str) -> bool:
 def heading_facts(elements: Elements) -> Iterator[Fact]:
     """Read 标题 and 文种, from the heading or from the block of labels."""
     run = elements.extent.heading
-    title = title_of(elements.paragraphs, elements.extent)
+    title = of_government(elements, title_of(elements.paragraphs, elements.extent))
     if not run or not title:
         yield from _told_heading(elements)
         return

@@ -35,6 +35,18 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     return _resolved(elements, signed or heading or letterhead or order or told, on)
 
 
+def of_government(elements: Elements, order: str) -> str:
+    """Write the name of an order with the government's name in full: 政府令 below 岚州市人民政府 → 岚州市人民政府令. Any other text,
+    and one whose government the document does not name, is returned as it is."""
+    short = table("numbers")["order-of-government"].start(order)
+    names = [str(fact.value) for fact in issuers(elements, None)] if short else []
+    full = names[0] if len(names) == 1 and names[0].endswith(_GOVERNMENT) and names[0] != _GOVERNMENT else ""
+    return full + order[short.end() :] if short and full else order
+
+
+_GOVERNMENT = "人民政府"
+
+
 def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:
     """Test whether the signature prints the heading's names, one or the other in full: 岚州市委文明办 / 岚州市委精神文明建设办公室.
     A section of the body (岚州市财政局 / 岚州市财政局会计处) is another one."""
@@ -86,8 +98,9 @@ def _resolved(elements: Elements, facts: list[Fact], on: date | None, place: str
     found: dict[str, Fact] = {}
     names = [str(fact.value) for fact in facts]
     organ = elements.places.organ
-    # 教育部、发展改革委: beside a central organ, others are named without 国家.
-    centre = any(map(organ, names)) and all(organ(name, central=True) for name in names)
+    # 教育部、发展改革委: beside central organs, others are named without 国家. A body of a place has a name that one can have in short.
+    local = any((at := elements.places.find_prefix(name)) is not None and at.code != STATE for name in names)
+    centre = bool(names) and organ(names[0]) is not None and not local
     for fact in facts:
         within = STATE if centre else place or elements.within
         name = official_name(str(fact.value), within, elements.places, on=on)
@@ -99,9 +112,14 @@ def _bodies(elements: Elements, text: str, start: int, rule: str) -> Iterator[Fa
     at = 0
     for name in split_names(text, elements.within, elements.places):
         at = max(text.find(name, at), 0)
-        if (is_body(name) or _SECTION.find(name)) and 3 <= len(name) <= 60:
+        if _is_named(elements, name) and 3 <= len(name) <= 60:
             yield Fact(Field.ISSUER, name, Span(start + at, start + at + len(name)), rule)
         at += len(name)
+
+
+def _is_named(elements: Elements, name: str) -> bool:
+    """Test for the name of a body, of its section, or of an organ that the gazetteer has under another kind of name: 共青团中央."""
+    return is_body(name) or _SECTION.find(name) is not None or elements.places.organ(name) is not None
 
 
 def _signature_bodies(elements: Elements) -> Iterator[Fact]:

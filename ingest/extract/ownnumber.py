@@ -1,10 +1,11 @@
 """Read a document's own number: as it is printed above or below the heading, in brackets, in the imprint, or in a label."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.extract.elements import Elements
 from ingest.extract.history import history
-from ingest.extract.issuers import issuers, told_bodies
+from ingest.extract.issuers import issuers, of_government, told_bodies
 from ingest.extract.numbers import document_number, minutes_number, order_number
 from ingest.extract.owndays import signed
 from ingest.model import DocumentNumber, Fact, Field
@@ -35,6 +36,7 @@ def number_of(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
         titled = title_and_number(line)
         value = document_number(titled[1] if titled else line)
     if value is not None:
+        value = replace(value, code=of_government(elements, value.code))
         return value, Fact(Field.NUMBER, str(value), elements.span(run), "numbers.number")
     if (event := history(elements.paragraphs, elements.head(), elements.extent.end).numbered()) is not None:
         assert event.number is not None
@@ -61,9 +63,15 @@ def _number_below(elements: Elements) -> tuple[DocumentNumber | None, Fact | Non
 
 
 def _serial_of_signer(elements: Elements) -> tuple[DocumentNumber | None, Fact | None]:
-    """Parse 〔2021〕第3号 below a heading that is only the kind of an announcement (通告): who signs is the organ."""
+    """Parse 〔2021〕第3号 below a heading that is only the kind of an announcement (通告): who signs is the organ. Below the full heading
+    of one the serial may bear the organ's short name: （县防汛指挥部第1号）."""
     title = title_of(elements.paragraphs, elements.extent).replace(" ", "")
     at = elements.extent.heading.stop
+    named = table("lines")["serial-of-organ"].whole(elements.paragraphs[at].text) if at < elements.extent.end else None
+    if named is not None and title.endswith(_ANNOUNCEMENTS):
+        value = order_number(title, named["serial"])
+        fact = Fact(Field.NUMBER, str(value), elements.paragraphs[at].span, "lines.serial-of-organ") if value else None
+        return value, fact
     if (
         title not in _ANNOUNCEMENTS
         or at >= elements.extent.end

@@ -38,7 +38,7 @@ def split_names(text: str, within: str | None, places: Places) -> list[str]:
     区分局, 国家税务总局山东省税务局) is one body with its parent's name.
     """
     names: list[str] = []
-    for piece in re.split(r"[ 、，,\n]+", table("bodies")["seal"].pattern.sub("", text.strip())):
+    for piece in re.split(r"[ 、，,/\n]+", table("bodies")["seal"].pattern.sub("", text.strip())):
         start = 0
         for at in range(2, len(piece) - 2):
             head, rest = piece[start:at], piece[at:]

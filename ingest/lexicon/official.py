@@ -44,7 +44,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
         name = plated["own"]
     if organ := places.organ(name, central=within == _CENTRE):
         return organ
-    office = rules["office-of"].whole(name)
+    office = rules["office-of"].whole(name) or rules["section-of-organ"].whole(name)
     if office and (organ := places.organ(office[1], central=within == _CENTRE)):
         return organ + office[2]
     rest = name.removeprefix(STATE_NAME)

@@ -22,11 +22,13 @@ _COMMAS = ("，", "、")
 _TITLE_END = table("layout")["title-line-end"].pattern
 _NUMBER_END = table("layout")["number-line-end"].pattern
 _ARTICLE = table("layout")["article-ahead"].pattern
+_ANNOUNCED = table("layout")["announcement-line"]
 NEVER_FIRST = tuple("，。；、：！？）〉》”’〕】")  # GB/T 15834-2011 5.1: a line does not begin with these
 _YEAR_GOES_ON = tuple("0123456789〕】]）)")
 _INDENT = 2  # a paragraph's first line is indented by two characters
 _WINDOW = 16  # lines on either side that show a column's width
 _REACH = 40  # characters back to the bracket that a line end may cut
+_BEYOND = 6  # characters that no line of a column is wider than it
 _NARROWEST = 12  # no column is narrower; lines shorter than that are headings and dates
 _LONGEST_TITLE = 240  # code points of a title with what a page prints around it
 _MINIMUM = 6  # fewer unended lines than this do not show a width
@@ -162,6 +164,8 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
         return _open_bracket(text, after.text) and not has_ended(text)
     if table("parties")["label"].start(after.text) and not _inside_bracket(_tail(group[-6:])):
         return False  # 责任单位：市教育局 has a line of its own
+    if width is not None and _beyond(line, after, width + _BEYOND):
+        width = None
     if width is not None and has_ended(text):
         return _fills_column(group, after, width)
     if has_ended(text) or _is_label(text) or (len(text) <= 160 and being("lines", text, _NEW) is not None):
@@ -182,6 +186,16 @@ def goes_on(group: list[Line], after: Line, width: float | None, prose: int = 0)
     if printed >= width - 2 or (_GOES_ON.search(text) and printed >= width - 4):
         return True
     return _is_cut(group, prose)
+
+
+def _beyond(line: Line, after: Line, width: float) -> bool:
+    """Test whether a line is not set in the column that lines of one width look like: it is much wider, or it is a heading (一、, （一）)
+    above a wider one. A point 1. is set as the text is (GB/T 9704 7.3.3), and may begin its sentence."""
+    kind = _marker(line.text)
+    return line.width > width or (after.width > width and kind is not None and kind[0] in _HEADINGS)
+
+
+_HEADINGS = ("outline", "bracketed")  # the markers of the first two levels
 
 
 def _addresses(text: str, after: str) -> bool:
@@ -260,7 +274,7 @@ def _cut_by_page(text: str, prose: int) -> bool:
         # A heading is short and has no full stop: `二、健全机制，做好保障` ends its line unended.
         body = numbered[1]
         return "。" in body or "；" in body or len(body) > 60 or (prose > 0 and len(body) > prose)
-    if (_TITLE_END.search(text) and len(text) < 160) or _NUMBER_END.search(text):
+    if (_TITLE_END.search(text) and len(text) < 160) or _NUMBER_END.search(text) or _ANNOUNCED.whole(text) is not None:
         return False
     if PROSE.search(text):
         return len(text) > 12

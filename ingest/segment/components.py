@@ -208,6 +208,9 @@ def _below_repeated(paragraphs: Sequence[Paragraph], body: int, extent: Extent) 
     return at + 1 if noted else body
 
 
+_MOST_SIGNERS = 40  # lines with the bodies that issue one paper
+
+
 def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
     """Find the first signature of the document: names of bodies (or the head of one) with the date below, or beside."""
     for i in range(body, end):
@@ -220,7 +223,7 @@ def _signature(paragraphs: Sequence[Paragraph], body: int, end: int) -> range:
             form = Form.DATE
         if form is Form.DATE and not paragraphs[i].text.startswith(("（", "(")):
             first = i
-            while first - 1 >= body and i - first < 12 and signs(paragraphs[first - 1]):
+            while first - 1 >= body and i - first < _MOST_SIGNERS and signs(paragraphs[first - 1]):
                 first -= 1
             if body < first < i and begins_name(paragraphs[first - 1].text, paragraphs[first].text):
                 first -= 1

@@ -187,8 +187,9 @@ _UNITS = ("chapter", "article")
 
 def _prints_again(above: str, below: str) -> bool:
     """Test whether the heading below a number is that above it once more: shorter, with the issuer that a page left out, or with the
-    notice that hands on what the page names."""
-    return folded(below) in folded(above) or folded(above) in folded(below)
+    notice that hands on what the page names. A page may add 关于: 岚州市民政局关于转发…."""
+    page, own = folded(above), folded(below)
+    return own in page or page in own or page.replace(_MATTER, "", 1) == own.replace(_MATTER, "", 1)
 
 
 def _without_site(paragraphs: Sequence[Paragraph], below: range, above: str) -> range:

@@ -174,7 +174,13 @@ def title_and_number(line: str) -> tuple[str, str] | None:
     `岚政发〔2022〕8号-…的通知`; None if it is no such line."""
     rules = table("headings")
     match = rules["number-behind"].whole(line) or rules["number-ahead"].whole(line)
-    return (match["title"].strip(), match["number"]) if match else None
+    return (_unbracketed(match["title"].strip()), match["number"]) if match else None
+
+
+def _unbracketed(title: str) -> str:
+    """Return a title without the bracket in which it is printed behind a number: 岚州海关公告2020年第24号（关于…的公告）."""
+    inner = title[1:-1]
+    return inner if title[:1] == "（" and title[-1:] == "）" and _balanced(inner, "（", "）") else title
 
 
 _BEHIND = ("page-name", "day-behind")

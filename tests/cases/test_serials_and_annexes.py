@@ -4,7 +4,7 @@ and files, annexes that are printed, named or offered."""
 import pytest
 
 from ingest.model import Field
-from tests.cases.facts import list_facts
+from tests.cases.facts import lines, list_facts
 from tests.ingest.official import published, values
 
 BODY = "为保障渡运安全，现就有关事项通告如下：\n一、即日起关闭东渡口。\n"
@@ -21,6 +21,12 @@ NOTICE = "岚州市公安局通告2021年第3号"
     ("通　告\n〔2021〕第3号\n",                    NOTICE),
     ("通告\n2021年第3号\n",                        NOTICE),
     ("通告\n第3号\n",                              "岚州市公安局通告第3号"),
+    # a bracket with the short name of the headquarters
+    ("岚州市渡口安全\n指挥部\n通 告\n（市渡口指挥部第3号）\n", "岚州市渡口安全指挥部通告第3号"),
+    ("岚州市渡口安全指挥部通知\n（市渡口指挥部第3号）\n",       None),
+    # a site's label runs on
+    ("岚州市公安局通告2021年第3号颁布时间：2021-09-18\n",   NOTICE),
+    ("岚州市公安局通告2021年第3号 发布日期：2021年9月18日\n", NOTICE),
     # no serial of this paper
     ("岚州市公安局\n通告\n",                       None),
     ("通告\n根据岚州市公安局第2号通告，\n",        None),
@@ -40,6 +46,16 @@ def test_an_announcement_that_is_one_line(text: str, cited: list[str]) -> None:
     assert str(document.number) == NOTICE
     assert values(document, Field.TITLE) == ["岚州市公安局通告"]
     assert [relation.target.title for relation in document.relations] == cited
+
+
+@pytest.mark.parametrize("text", [
+    "为保障渡运安全，现通告如下：\n一、即日起关闭东渡口。\n",
+    "根据《东岭省渡口条例》的规定，现就关闭东渡口的有关事项通告如下：\n一、即日起关闭。\n",
+])  # fmt: skip
+def test_an_announcement_with_its_title_in_a_bracket_behind_the_number(text: str) -> None:
+    (document,) = published(f"岚州市公安局通告2021年第3号（关于关闭东渡口的通告）\n{text}特此通告。\n{CLOSE}").documents
+    assert str(document.number) == NOTICE
+    assert values(document, Field.TITLE) == ["关于关闭东渡口的通告"]
 
 
 @pytest.mark.parametrize("sentence", [
@@ -72,6 +88,28 @@ PLAN = "为整治渡口，制定本方案。\n一、工作目标\n全面完成�
 def test_a_number_in_an_unusual_form_or_place(printed: str, number: str) -> None:
     (document,) = published(printed).documents
     assert str(document.number) == number
+
+
+@pytest.mark.parametrize(("page", "title"), [
+    ("岚州市水务局关于转发省厅《渡口方案》的通知\n",      "岚州市水务局转发省厅《渡口方案》的通知"),  # a page adds 关于
+    ("岚州市水务局转发省厅《渡口方案》的通知（有效）\n",  "岚州市水务局转发省厅《渡口方案》的通知"),  # and the status
+    ("岚州市水务局关于检查渡口的通知\n",                  "岚州市水务局关于检查渡口的通知"),
+])  # fmt: skip
+def test_the_title_of_a_page_above_number_and_heading(page: str, title: str) -> None:
+    own = "" if "检查" in page else f"{title}\n"
+    text = f"{page}日期：2020-03-05\n岚水发〔2020〕3号\n{own}各区水务局：\n现将省厅《渡口方案》转发给你们。\n{SIGNED}"
+    (document,) = published(text).documents
+    assert values(document, Field.TITLE) == [title]
+
+
+def test_a_heading_that_names_the_first_of_what_it_issues() -> None:
+    names = ["渡口登记办法（试行）", "渡口检查办法（试行）"]
+    text = (
+        f"岚州市水务局关于印发《{names[0]}》等办法的通知\n岚水发〔2020〕3号\n各区水务局：\n根据《东岭省渡口办法》（省政府令第2号）"
+        f"和省政府办公厅《关于做好渡口工作的意见》，现将《{names[0]}》、《{names[1]}》印发给你们。\n{SIGNED}"
+    )
+    (document,) = published(text).documents
+    assert [line.removeprefix("instrument ") for line in lines(document) if line.startswith("instrument")] == names
 
 
 @pytest.mark.parametrize("page", [

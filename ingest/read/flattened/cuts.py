@@ -33,6 +33,13 @@ def flattened_cuts(text: str, above: str = "") -> list[int]:
     for name in _AHEAD:
         if (ahead := table("flattened")[name].start(text)) is not None:
             return [0, *(ahead.end() + at for at in flattened_cuts(text[ahead.end() :]))]
+    if (told := table("flattened")["number-and-day"].start(text)) is not None:
+        label, end = told.start("label"), told.end()
+        return (
+            [0, label, *(end + at for at in flattened_cuts(text[end:], told["number"]))]
+            if text[end:]
+            else [0, label, end]
+        )
     if (run := table("flattened")["annexes-run-on"].start(text)) is not None:
         return [0, *(run.start(name) for name in _RUN_ON if run[name]), len(text)]
     if (head := table("flattened")["catalogue-head"].whole(text)) is not None:

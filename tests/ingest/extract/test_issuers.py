@@ -63,3 +63,42 @@ def test_the_day_of_another_who_signs_is_not_the_documents(heading: str, signatu
 )
 def test_central_bodies_beside_each_other(text: str, names: list[str]) -> None:
     assert split_names(text, None, Places.load()) == names
+
+
+JOINT = "关于渡口建设的通知\n试发〔2019〕14号\n\n各有关单位：\n\n一、加强渡口管理。\n\n{signature}\n2019年1月18日\n"
+
+
+@pytest.mark.parametrize(("signature", "issuers"), [
+    # beside a central organ, others leave out 国家 or 中国; a body that the gazetteer has not changes nothing
+    ("国家发展改革委\n公  安  部\n卫 生 健 康 委\n农业发展银行",
+     ["国家发展和改革委员会", "公安部", "国家卫生健康委员会", "中国农业发展银行"]),
+    ("财政部 发展改革委 渡运总公司",                  ["财政部", "国家发展和改革委员会", "渡运总公司"]),
+    ("发展改革委 财政部",                             ["发展改革委", "财政部"]),
+    ("岚州市财政局 卫生健康委",                       ["岚州市财政局", "卫生健康委"]),
+    # a name that ends as no body's does
+    ("全国总工会  共青团中央  全国妇联",              ["中华全国总工会", "中国共产主义青年团中央委员会", "中华全国妇女联合会"]),
+    # two bodies with a stroke, and a department
+    ("人力资源社会保障部\n中国企业联合会/中国企业家协会", ["人力资源和社会保障部", "中国企业联合会", "中国企业家协会"]),
+    ("国家卫生健康委基层司",                          ["国家卫生健康委员会基层司"]),
+])  # fmt: skip
+def test_a_joint_signature(signature: str, issuers: list[str]) -> None:
+    assert values(only(JOINT.format(signature=signature)), Field.ISSUER) == issuers
+
+
+@pytest.mark.parametrize("count", [2, 12, 16, 31])
+def test_many_sign_one_below_the_other(count: int) -> None:
+    names = [f"岚州市{'甲乙丙丁戊己庚辛壬癸'[i // 4]}{'东西南北'[i % 4]}渡口局" for i in range(count)]
+    assert values(only(JOINT.format(signature="\n".join(names))), Field.ISSUER) == names
+
+
+@pytest.mark.parametrize(("head", "title", "number"), [
+    ("岚州市人民政府\n政府令第15号\n",             "岚州市人民政府令", "岚州市人民政府令第15号"),
+    ("岚州市人民政府\n市政府令第15号\n",           "岚州市人民政府令", "岚州市人民政府令第15号"),
+    ("岚州市水务局\n政府令第15号\n",               "政府令",           "政府令第15号"),
+    ("政府令第15号\n",                              "政府令",           "政府令第15号"),
+])  # fmt: skip
+def test_an_order_under_the_short_name_of_its_government(head: str, title: str, number: str) -> None:
+    order = "《岚州市渡口办法》已经通过，现予公布，自2020年5月1日起施行。\n\n市长 林舟\n2020年4月1日\n"
+    rule = "岚州市渡口办法\n第一条 为了加强渡口管理，制定本办法。\n第二条 本办法自2020年5月1日起施行。\n"
+    document = only(f"{head}\n{order}\n{rule}")
+    assert (values(document, Field.TITLE), str(document.number)) == ([title], number)
