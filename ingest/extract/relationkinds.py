@@ -60,14 +60,11 @@ def words_around(text: str, sentence: Span, group: Sequence[Reference]) -> tuple
     if brackets := BRACKETS.match(after):
         after = after[brackets.end() :]  # words in the bracket behind a title do not decide its kind
     if (opened := max(before.rfind("（"), before.rfind("("))) > max(before.rfind("）"), before.rfind(")")):
-        if (closed := _NUMBER_CLOSED.match(after)) and _is_named_before(before, opened, group):
+        if (closed := table("references")["number-closed"].start(after)) and _is_named_before(before, opened, group):
             return before[:opened], after[closed.end() :]
         # What a bracket mentions is not what the sentence around it treats: 刑法第五条（《修正案》第三条）修改为….
         before, after = before[opened + 1 :], re.split("[）)]", after)[0]
     return before, after
-
-
-_NUMBER_CLOSED = re.compile("(?:文件?)?[）)]")
 
 
 def _is_named_before(before: str, opened: int, group: Sequence[Reference]) -> bool:

@@ -259,8 +259,8 @@ TERMS = {str(term) for term in OTHERS} | {
 }
 
 
-# What a text names has its IRI before anybody has read it: clauses, and the words of a provision, which are not typed.
-NAMED = {str(term) for term in (ZM.citedClause, ELI.cites, ELI.based_on, ELI.amends)}
+# What a text names has its IRI before anybody has read it: documents, clauses, and the words of a provision, which are not typed.
+NAMED = {str(term) for term in (ZM.citedClause, ZM.target, ELI.cites, ELI.based_on, ELI.amends)}
 
 
 def check_form(found: list[ox.Triple]) -> None:

@@ -19,16 +19,6 @@ _PARAGRAPH_BREAK = re.compile(
 _BLANKS = re.compile(BLANKS)
 # 财 政 部: the characters of one name, set apart
 _SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}] {{1,4}}){{1,12}}[{HAN}](?![{HAN}])")
-# 〔2021〕 15 号 and 2021 年 3 月 5 日: digits set apart from what they count
-_COUNTED = re.compile(
-    "(?:{date})|{open}[ ]?{coded_year}[ ]?{close}[ ]?(?:第[ ]?)?\\d{{1,5}}[ ]?号".format(
-        **{name: fragments()[name] for name in ("date", "open", "coded_year", "close")}
-    )
-)
-# The colon of a salutation or the end of a sentence; not the colons of the labels that a site prints above a text (索引号：, 来源：).
-_HEAD_END = re.compile(
-    rf"(?P<label>(?:{fragments()['label']}|日期|时间|(?:信息)?来源|字体|字号|浏览量|作者|责任编辑)[ ]?[:：])|[:：。]"
-)
 _DAY_APART = re.compile(rf"[。；] [{HAN} （）()·、]{{0,60}}(?<= )(?:{fragments()['date']})(?: |$)")
 """A day between blanks with only names between it and the last sentence: the day of a signature."""
 
@@ -37,16 +27,17 @@ def blank_line_ends(text: str, *, recognised: bool) -> Iterator[int]:
     """Find line ends that became blanks. Every blank counts up to the salutation and after the last sentence, between them only one
     that follows a sentence's end or precedes a clause's number; none within a name, a document's number or a day. recognised: the
     line begins with the head of a document."""
+    rules = table("flattened")
     short = len(text) < FLATTENED_LENGTH and _DAY_APART.search(text) is None
     if not recognised and (short or len(_PARAGRAPH_BREAK.findall(text)) < 3):
         return
-    head = next((m for m in _HEAD_END.finditer(text[:HEAD_REACH]) if not m["label"]), None)
+    head = next((m for m in rules["head-end"].each(text[:HEAD_REACH]) if not m["label"]), None)
     tail = max(text.rfind("。"), text.rfind("；")) + 1
     yield from (m.end() for m in _PARAGRAPH_BREAK.finditer(text))
-    counted = [match.span() for match in _COUNTED.finditer(text)]
+    counted = [match.span() for match in rules["counted"].each(text)]
     yield from (m.end() for _, end in counted if (m := _BLANKS.match(text, end)) is not None)
     whole = sorted([*counted, *(match.span() for match in _SPACED.finditer(text))])
-    serials = {match.start() for match in table("flattened")["serial-behind-blank"].each(text)}
+    serials = {match.start() for match in rules["serial-behind-blank"].each(text)}
     for m in _BLANKS.finditer(text):
         outside = (head and m.end() < head.end()) or m.start() >= tail
         if outside and not _inside(m.start(), whole) and m.end() not in serials:

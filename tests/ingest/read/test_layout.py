@@ -86,6 +86,7 @@ APART = {
         "岚州市渡口条例",
         "（2021年8月4日岚州市人民代表大会常务委员会通过",
         "2021年9月5日东岭省人民代表大会常务委员会批准）",
+    ],
     "headings of one width, a sentence, the signature": [
         *(
             line
