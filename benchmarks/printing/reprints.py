@@ -11,6 +11,7 @@ _BRACKETED = re.compile(rf"[〔［\[（(]({_YEAR})[〕］\]）)](?=\s*第?\s*\d+
 _DAY = re.compile(rf"^(\s*)({_YEAR})年(\d{{1,2}})月(\d{{1,2}})日(\s*)$", re.MULTILINE)
 _DIGITS = "〇一二三四五六七八九"
 _HEADING = re.compile(r"(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章).{2,40}")
+_TITLE = re.compile(r".{0,40}关于.{2,80}的?(?:通知|意见|办法|决定|批复|函|公告|通告|方案|措施)")
 _MENU = """您现在的位置：首页 > 政务公开 > 政策文件
 首页
 走进本市
@@ -154,6 +155,27 @@ def with_marks_of_width_none(text: str) -> str:
     return "\ufeff" + re.sub(r"(?m)^(.{6})", "\\1\u200b", text)
 
 
+def _title(text: str) -> str:
+    """Return the title among the first lines of a text; empty where no line is one."""
+    lines = (line.strip() for line in printed_lines(text)[:12])
+    return next((line for line in lines if _TITLE.fullmatch(line)), "")
+
+
+def below_the_title_of_its_page(text: str) -> str:
+    title = _title(text)
+    return f"{title}-本市人民政府门户网站\n{text}" if title else text
+
+
+def below_title_and_source(text: str) -> str:
+    title = _title(text)
+    return f"{title}\n2024-03-05 来源：本站 【字体：大 中 小】 打印\n{text}" if title else text
+
+
+def with_marks_of_secrecy(text: str) -> str:
+    """Print 密级 and 紧急程度 (GB/T 9704 7.2.2, 7.2.3) above a text that begins with its title."""
+    return f"机密★1年\n特急\n{text}" if text.lstrip().startswith(_title(text) or "\n") else text
+
+
 REPRINTS: dict[str, Callable[[str], str]] = {
     form.__name__.replace("_", " "): form
     for form in (
@@ -172,5 +194,8 @@ REPRINTS: dict[str, Callable[[str], str]] = {
         on_a_page,
         below_buttons,
         with_marks_of_width_none,
+        below_the_title_of_its_page,
+        below_title_and_source,
+        with_marks_of_secrecy,
     )
 }

@@ -43,6 +43,7 @@ _BY_FORM = (
     FurnitureKind.BREADCRUMB,
 )
 _ALONE_LENGTH = 120
+_TITLE_REACH = 8  # printed lines below the title of a page within which the document's own is expected
 _ON_PAGES = (FurnitureKind.WEB, FurnitureKind.WEB_MENU)
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
 _YAML = re.compile(
@@ -90,11 +91,18 @@ def _alone(text: str) -> FurnitureKind | None:
 def _mark_buttons(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark buttons and entries of a menu above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own."""
-    for i in printed[:_MASTHEAD_REACH]:
+    """Mark buttons, entries of a menu and the title of the page above its first text. Below it × occurs in cells, and 正文 heads a
+    text of its own."""
+    for at, i in enumerate(printed[:_MASTHEAD_REACH]):
         if kinds[i] is not None:
             continue
-        if any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu")):
+        if any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu")) or (
+            (page := rules["page-title"].whole(lines[i].text))
+            and any(
+                lines[j].text.replace(" ", "") == page["title"].replace(" ", "")
+                for j in printed[at + 1 : at + 1 + _TITLE_REACH]
+            )
+        ):
             kinds[i] = FurnitureKind.WEB_MENU
         elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
