@@ -96,16 +96,18 @@ def _mark_buttons(
     for at, i in enumerate(printed[:_MASTHEAD_REACH]):
         if kinds[i] is not None:
             continue
-        if any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu")) or (
-            (page := rules["page-title"].whole(lines[i].text))
-            and any(
-                lines[j].text.replace(" ", "") == page["title"].replace(" ", "")
-                for j in printed[at + 1 : at + 1 + _TITLE_REACH]
-            )
-        ):
+        below = printed[at + 1 : at + 1 + _TITLE_REACH]
+        buttons = any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu"))
+        if buttons or _is_page_title(lines[i], [lines[j] for j in below], rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU
         elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
+
+
+def _is_page_title(line: Line, below: Sequence[Line], rule: Rule) -> bool:
+    """Test whether a line is the title of a page with the name of its site, and one of the lines below it is the title alone."""
+    page = rule.whole(line.text)
+    return page is not None and any(other.text.replace(" ", "") == page["title"].replace(" ", "") for other in below)
 
 
 def _mark_foot(
