@@ -90,14 +90,34 @@ def _alone(text: str) -> FurnitureKind | None:
 def _mark_buttons(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
-    """Mark buttons and entries of a menu above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own."""
-    for i in printed[:_MASTHEAD_REACH]:
+    """Mark buttons and entries of a menu above the first text of a page. Below it × occurs in cells, and 正文 heads a text of its own.
+    An entry inside a heading (岚州市水务局关于加强 / 信息公开 / 工作的通知) is a part of it."""
+    opened = 0  # lines below on which a heading may go on
+    for i, below in pairwise((*printed[:_MASTHEAD_REACH], None)):
+        assert i is not None
+        text = lines[i].text
         if kinds[i] is not None:
             continue
-        if any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu")):
+        heads = opened > 0 or _heads(text, lines[below].text if below is not None else "", rules)
+        if rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads):
             kinds[i] = FurnitureKind.WEB_MENU
-        elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
+        elif text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
+        else:
+            opened = (
+                _HEADING_LINES if rules["heading-opened"].find(text) else 0 if _TITLE_END.find(text) else opened - 1
+            )
+
+
+_HEADING_LINES = 3  # of a heading below the one that opens it
+_TITLE_END = table("layout")["title-line-end"]
+
+
+def _heads(text: str, below: str, rules: dict[str, Rule]) -> bool:
+    """Test whether the name of an entry is the heading of the text below it, or its last line but one."""
+    if rules["heading-end-below"].whole(below):
+        return True
+    return below.endswith(("。", "：", "号")) and rules["menu-of-kind"].whole(text) is not None
 
 
 def _mark_foot(
