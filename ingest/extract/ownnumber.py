@@ -69,7 +69,8 @@ def _serial_of_signer(elements: Elements) -> tuple[DocumentNumber | None, Fact |
     at = elements.extent.heading.stop
     named = table("lines")["serial-of-organ"].whole(elements.paragraphs[at].text) if at < elements.extent.end else None
     if named is not None and title.endswith(_ANNOUNCEMENTS):
-        value = order_number(title, named["serial"])
+        organ, matter, _ = title.partition(_MATTER)
+        value = order_number(organ + title[-2:] if matter else title, named["serial"])
         fact = Fact(Field.NUMBER, str(value), elements.paragraphs[at].span, "lines.serial-of-organ") if value else None
         return value, fact
     if (

@@ -120,8 +120,10 @@ def _point(name: str, match: re.Match[str], left: str, right: str, text: str) ->
         and _EACH_YEAR.find(sentence_before(text, match))
     ):
         return TimeExpression(TimeKind.RECURRING, value="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
-    applied = limit is not None and rules["applied-until"].find(left) is not None
-    if applied and rules["counted-by"].start(text[match.end() : match.end() + REACH]):
+    until = rules["applied-until"].find(left) if limit is not None else None
+    applied = until is not None
+    # 报名时间截止3月15日，全市共有5个考点 names a limit; 截止3月5日，全市共有渡口5个 a count.
+    if until is not None and not until["named"] and rules["counted-by"].start(text[match.end() : match.end() + REACH]):
         return None
     if rules["condition"].start(right) or (rules["since"].find(left) and not applied) or describes(left, right):
         return None

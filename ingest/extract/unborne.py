@@ -136,7 +136,9 @@ def has_thing(sentence: str, segments: list[Span], index: int, cue: int) -> bool
     if len(words) < 2 or acts or rules["subject-end"].find(words) or _is_adverbial(words):
         return False
     behind = sentence[cue : segments[index].end]
-    if rules["acted"].find(behind) or rules["reported"].start(behind):
+    if rules["acted"].find(behind) or rules["reported"].start(behind) or rules["kept-up"].start(behind):
+        return False
+    if rules["work-of-somebody"].find(words) and rules["carried-on"].start(behind):
         return False
     thing = rules["thing-subject"].whole(words) or rules["thing-end"].find(words)
     return thing is not None and rules["as-things-are"].start(behind) is not None

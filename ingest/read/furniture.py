@@ -92,22 +92,40 @@ def _mark_buttons(
     lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
 ) -> None:
     """Mark buttons, entries of a menu and the title of the page above its first text. Below it × occurs in cells, and 正文 heads a
-    text of its own."""
-    for at, i in enumerate(printed[:_MASTHEAD_REACH]):
+    text of its own. An entry inside a heading (岚州市水务局关于加强 / 信息公开 / 工作的通知) is a part of it."""
+    opened = 0  # lines below on which a heading may go on
+    head = printed[: _MASTHEAD_REACH + _TITLE_REACH]
+    for at, i in enumerate(head[:_MASTHEAD_REACH]):
+        text, below = lines[i].text, [lines[j].text for j in head[at + 1 : at + 1 + _TITLE_REACH]]
         if kinds[i] is not None:
             continue
-        below = printed[at + 1 : at + 1 + _TITLE_REACH]
-        buttons = any(rules[name].whole(lines[i].text) for name in ("page-button", "page-menu"))
-        if buttons or _is_page_title(lines[i], [lines[j] for j in below], rules["page-title"]):
+        heads = opened > 0 or _heads(text, below[0] if below else "", rules)
+        buttons = rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
+        if buttons or _is_page_title(text, below, rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU
-        elif lines[i].text.endswith(("。", "：", "；")) or lines[i].is_row:
+        elif text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
+        else:
+            opened = (
+                _HEADING_LINES if rules["heading-opened"].find(text) else 0 if _TITLE_END.find(text) else opened - 1
+            )
 
 
-def _is_page_title(line: Line, below: Sequence[Line], rule: Rule) -> bool:
+_HEADING_LINES = 3  # of a heading below the one that opens it
+_TITLE_END = table("layout")["title-line-end"]
+
+
+def _heads(text: str, below: str, rules: dict[str, Rule]) -> bool:
+    """Test whether the name of an entry is the heading of the text below it, or its last line but one."""
+    if rules["heading-end-below"].whole(below):
+        return True
+    return below.endswith(("。", "：", "号")) and rules["menu-of-kind"].whole(text) is not None
+
+
+def _is_page_title(text: str, below: Sequence[str], rule: Rule) -> bool:
     """Test whether a line is the title of a page with the name of its site, and one of the lines below it is the title alone."""
-    page = rule.whole(line.text)
-    return page is not None and any(other.text.replace(" ", "") == page["title"].replace(" ", "") for other in below)
+    page = rule.whole(text)
+    return page is not None and any(line.replace(" ", "") == page["title"].replace(" ", "") for line in below)
 
 
 def _mark_foot(

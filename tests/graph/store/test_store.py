@@ -327,7 +327,7 @@ def test_a_snapshot_stays_as_it_was(folder: Path) -> None:
             update.remove_graph(SECOND)
             graphs = {graph.value for graph in ox.Store.read_only(str(copied)).named_graphs()}
             assert SECOND in graphs and SECOND not in update.graphs()
-        assert not copied.exists()
+    assert not copied.exists()
 
 
 def test_the_snapshot_of_a_killed_update_is_removed(folder: Path) -> None:

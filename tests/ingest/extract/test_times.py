@@ -60,6 +60,8 @@ from tests.ingest.extract.timed import check
     ("⟦2024年至2025年⟧，每年新建步道10公里。",          "target 2025-12"),
     # without 前, after words that set a limit
     ("截止时间为⟦2024年6月30日⟧。",                     "deadline 2024-06-30"),
+    ("报名时间截止⟦2024年6月30日⟧，全市共有5个考点。",  "deadline 2024-06-30"),
+    ("申报期限截至⟦2024年6月30日⟧，已完成改造的渡口可以申报。", "deadline 2024-06-30"),
     ("完成时限：⟦9月底⟧。",                             "deadline ?-09"),
     ("拟于⟦6月⟧完成验收。",                             "deadline ?-06"),
     ("计划于⟦2024年8月⟧动工。",                         "deadline 2024-08"),

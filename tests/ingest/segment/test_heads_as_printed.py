@@ -47,6 +47,9 @@ def test_a_label_below_a_heading_is_no_salutation(line: str) -> None:
     ("东岭生产建设兵团:", "你兵团《关于渡口的请示》收悉，现函复如下：", ["东岭生产建设兵团"]),
     ("东堤镇：", "渡口停航，现批复如下：", []),
     ("主要目标：", "各镇停航，现批复如下：", []),
+    ("意见如下：", "你镇应当停航。", []),
+    ("违法事实：", "你公司未经许可开渡。", []),
+    ("东堤镇人大：", "你镇关于渡口的函收悉，现批复如下：", ["东堤镇人大"]),
 ])  # fmt: skip
 def test_whom_a_reply_answers(line: str, opens: str, whom: list[str]) -> None:
     document = only(
