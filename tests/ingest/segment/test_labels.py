@@ -523,6 +523,6 @@ def test_an_empty_label_takes_no_heading_and_a_status_is_a_label() -> None:
 
 
 def test_who_only_approves_a_rule_does_not_issue_it() -> None:
-    note = "（1996年8月23日岚州市第十一届人民代表大会常务委员会第二次会议通过 1996年9月28日东岭省第八届人民代表大会常务委员会第三次会议批准）"
+    note = "（1996年8月23日岚州市第五届人民代表大会常务委员会第二次会议通过1996年9月28日东岭省第八届人民代表大会常务委员会第三次会议批准）"
     rule = only(f"岚州市渡口管理办法\n东岭省人大常委会\n{note}\n第一条 为加强渡口管理，制定本办法。\n")
     assert values(rule, Field.ISSUER) == ["岚州市人民代表大会常务委员会"]
