@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.extract.elements import Elements
+from ingest.extract.history import history
 from ingest.lexicon.abbreviated import ends_alike, in_order
 from ingest.lexicon.names import is_body, split_names
 from ingest.lexicon.official import official_name
@@ -26,6 +27,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     if _in_full(heading, signed) or _signed_by_more(elements, heading, signed):
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
+    letterhead = list(_not_approving(elements, letterhead))
     for candidate in (heading, signed, order, letterhead, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             if candidate is told and len(signed) > len(told):  # a site names only the first signer
@@ -33,6 +35,20 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
                 return _resolved(elements, signed, on, place.code if place else None)
             return _resolved(elements, candidate, on)
     return _resolved(elements, signed or heading or letterhead or order or told, on)
+
+
+def _not_approving(elements: Elements, letterhead: list[Fact]) -> Iterator[Fact]:
+    """Return the bodies above the text without one that only approved it (批准) by the note under the heading: law databases file the
+    rules of a city's congress under the province's."""
+    note = history(elements.paragraphs, elements.head(), elements.extent.end)
+    maker = note.maker()
+    approvers = {event.body for event in note.events if event.act == _APPROVED} if maker and maker.body else set()
+    for fact in letterhead:
+        if official_name(str(fact.value), elements.within, elements.places) not in approvers:
+            yield fact
+
+
+_APPROVED = "批准"
 
 
 def of_government(elements: Elements, order: str) -> str:

@@ -24,7 +24,10 @@ def document_number(text: str) -> DocumentNumber | None:
         return coded_number(match)
     if match := rules["order"].find(text):
         return _order(
-            match["organ"], match["term"], match["year"] or match["bracketed"], match["serial"] or match["words"]
+            match["organ"],
+            match["term"] or match["termed"],
+            match["year"] or match["bracketed"],
+            match["serial"] or match["words"],
         )
     if match := rules["order-line"].whole(text.strip("（()）")):
         return _order(match["organ"] + match["kind"], None, match["year"], match["serial"])

@@ -129,14 +129,16 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     names: set[str] = set()
     values: list[str] = []
     at, waiting, below = first, False, True  # below: values have lines of their own
+    kind = ""  # of the last label
     while at < len(paragraphs):
         text = paragraphs[at].text
         labels = list(_labels(paragraphs[at])) if len(text) <= _LONGEST else []
         if labels:
             names |= {label.name for label in labels}
+            kind = labels[-1].kind
             below = below and not any(label.value for label in labels)
             waiting = below
-        elif waiting and at > first and not text.endswith("。") and not _opens_heading(text, values):
+        elif waiting and at > first and not text.endswith("。") and not _is_heading(text, kind, values):
             values.append(text)
             waiting = False
         elif names and (files := _files(paragraphs, at)):
@@ -155,6 +157,17 @@ def _files(paragraphs: Sequence[Paragraph], first: int) -> range:
         while at < len(paragraphs) and table("carried")["file-name"].find(paragraphs[at].text):
             at += 1
     return range(first, at) if at > first + 1 else range(first, first)
+
+
+def _is_heading(text: str, kind: str, values: Sequence[str]) -> bool:
+    """Test for a line of the document's heading below a label without a value. A label of another kind than the title's has no
+    value that names issuer, subject and kind of a document."""
+    whole = kind in _OTHER_VALUES and table("headings")["official"].find(text) is not None
+    return whole or _opens_heading(text, values)
+
+
+_OTHER_VALUES = ("number", "issuer", "signed", "published", "effective", "expires", "status", "registration")
+"""Kinds of labels of which no value is a title."""
 
 
 def _opens_heading(text: str, values: Sequence[str]) -> bool:

@@ -322,11 +322,10 @@ def test_near_the_end_less_is_loaded_at_a_time(
 
 
 def test_a_snapshot_stays_as_it_was(folder: Path) -> None:
-    with Update(folder) as update:
-        with update.snapshot() as copied:
-            update.remove_graph(SECOND)
-            graphs = {graph.value for graph in ox.Store.read_only(str(copied)).named_graphs()}
-            assert SECOND in graphs and SECOND not in update.graphs()
+    with Update(folder) as update, update.snapshot() as copied:
+        update.remove_graph(SECOND)
+        graphs = {graph.value for graph in ox.Store.read_only(str(copied)).named_graphs()}
+        assert SECOND in graphs and SECOND not in update.graphs()
     assert not copied.exists()
 
 

@@ -514,3 +514,15 @@ def test_requirements_beside_what_a_notice_issues_are_not_its_text(issuing: str,
         "岚州市民政局\n2025年5月30日\n"
     )
     assert [issue.code for issue in found.issues if issue.code == "not-printed"] == codes
+
+
+def test_an_empty_label_takes_no_heading_and_a_status_is_a_label() -> None:
+    empty = only(f"颁布日期：\n失效日期：\n{TITLE}\n{NUMBER}\n{TEXT}")
+    status = only(f"{TITLE}\n状态：有效 发布日期：2021-03-30\n发布文号：{NUMBER}\n{TEXT}")
+    assert head(empty)[:2] == head(status)[:2] == (NUMBER, [TITLE])
+
+
+def test_who_only_approves_a_rule_does_not_issue_it() -> None:
+    note = "（1996年8月23日岚州市第五届人民代表大会常务委员会第二次会议通过1996年9月28日东岭省第八届人民代表大会常务委员会第三次会议批准）"
+    rule = only(f"岚州市渡口管理办法\n东岭省人大常委会\n{note}\n第一条 为加强渡口管理，制定本办法。\n")
+    assert values(rule, Field.ISSUER) == ["岚州市人民代表大会常务委员会"]
