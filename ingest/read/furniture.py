@@ -43,6 +43,8 @@ _BY_FORM = (
     FurnitureKind.BREADCRUMB,
 )
 _ALONE_LENGTH = 120
+_HEADING_LINES = 3  # of a heading below the one that opens it
+_TITLE_END = table("layout")["title-line-end"]
 _TITLE_REACH = 8  # printed lines below the title of a page within which the document's own is expected
 _ON_PAGES = (FurnitureKind.WEB, FurnitureKind.WEB_MENU)
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
@@ -105,14 +107,10 @@ def _mark_buttons(
             kinds[i] = FurnitureKind.WEB_MENU
         elif text.endswith(("。", "：", "；")) or lines[i].is_row:
             return
+        elif rules["heading-opened"].find(text):
+            opened = _HEADING_LINES
         else:
-            opened = (
-                _HEADING_LINES if rules["heading-opened"].find(text) else 0 if _TITLE_END.find(text) else opened - 1
-            )
-
-
-_HEADING_LINES = 3  # of a heading below the one that opens it
-_TITLE_END = table("layout")["title-line-end"]
+            opened = 0 if _TITLE_END.find(text) else opened - 1
 
 
 def _heads(text: str, below: str, rules: dict[str, Rule]) -> bool:

@@ -17,7 +17,7 @@ class MessagesError(ValueError):
 class Messages:
     """The texts of one language by dotted key: `say("documents.found", count=3)`.
 
-    Whole numbers are amounts, written in groups (1,125); what is none, such as a year, is given as text.
+    Whole numbers are amounts, written in groups (1,125). Give a number that is not an amount, such as a year, as text.
     Raises KeyError for a key that is not in the table, or for a placeholder without a value.
     """
 
