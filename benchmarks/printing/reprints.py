@@ -1,7 +1,9 @@
-"""The same text as other sites, programs and printers give it: each form changes how a paper looks, and nothing of what it says."""
+"""Set a text as other sites, programs and printers do. Each form changes how a paper looks, and leaves what it says as it is."""
 
 import re
 from collections.abc import Callable
+
+from ontology.numbers import chinese
 
 _SHORT = 10  # printed lines: a page in one line is not wrapped
 _COLUMN = 34  # characters of a printed line
@@ -89,17 +91,9 @@ def with_chinese_days(text: str) -> str:
 
     def spelt(match: re.Match[str]) -> str:
         year = "".join(_DIGITS[int(digit)] for digit in match[2])
-        return f"{match[1]}{year}年{_number(int(match[3]))}月{_number(int(match[4]))}日{match[5]}"
+        return f"{match[1]}{year}年{chinese(int(match[3]))}月{chinese(int(match[4]))}日{match[5]}"
 
     return _DAY.sub(spelt, text)
-
-
-def _number(value: int) -> str:
-    """Return a number below 100 in Chinese numerals."""
-    tens, units = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
-        "" if tens and not units else _DIGITS[units]
-    )
 
 
 def wrapped(text: str) -> str:

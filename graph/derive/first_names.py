@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from graph.derive.names import facts
-from graph.derive.naming import NUMBER, PLACED, NamedThings
+from graph.derive.names import facts, unsaid
+from graph.derive.naming import PLACED, NamedThings
 from graph.store.ntriples import Lines
 from ontology.identifiers import Document
 from ontology.iri import Iris
@@ -40,14 +40,8 @@ class FirstNames:
     def lines(self) -> Lines:
         """Return what follows from the names in all sources; call it once."""
         titles, said = self._named.titles(), self._named.statements()
-        # A published document's number comes from its source.
-        numbered = {triple.subject for triple in said if triple.predicate == NUMBER}
-        self._write(
-            triple
-            for iri in sorted(self._documents)
-            for triple in facts(iri, titles.get(iri, ()), self._iris)
-            if triple not in said and not (triple.predicate == NUMBER and triple.subject in numbered)
-        )
+        found = (triple for iri in sorted(self._documents) for triple in facts(iri, titles.get(iri, ()), self._iris))
+        self._write(unsaid(found, said))
         lines = Lines(b"".join(self._written))
         self._written.clear()
         return lines

@@ -120,12 +120,7 @@ class Names:
                 titles[row["thing"].value].append(row["title"].value)
         titles |= {iri: sorted(several) for iri, several in kept.items()}
         held = set(self._statements(cited, here=False))
-        # A published document's number comes from its source, or from a person; not from its IRI.
-        numbered = {triple.subject for triple in held if triple.predicate == NUMBER}
-        for iri in named:
-            for triple in facts(iri, titles.get(iri, ()), self._iris):
-                if triple not in held and not (triple.predicate == NUMBER and triple.subject in numbered):
-                    yield triple
+        yield from unsaid((triple for iri in named for triple in facts(iri, titles.get(iri, ()), self._iris)), held)
 
     def _kept_titles(self, cited: Collection[str]) -> dict[str, set[str]]:
         """Return the titles of cited documents: those that they had, corrected by what the changed sources cite now.
@@ -158,6 +153,17 @@ class Names:
             for row in self._update.select(_SAID % some):
                 if (row["graph"].value == self._graph) is here:
                     yield ox.Triple(row["thing"], row["property"], row["value"])
+
+
+def unsaid(found: Iterable[ox.Triple], said: Collection[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield what follows from names and is not said already. said: what sources and people say of the same documents.
+
+    A published document's number comes from its source, or from a person; not from its IRI.
+    """
+    numbered = {triple.subject for triple in said if triple.predicate == NUMBER}
+    for triple in found:
+        if triple not in said and not (triple.predicate == NUMBER and triple.subject in numbered):
+            yield triple
 
 
 def facts(iri: str, titles: Iterable[str], iris: Iris) -> Iterator[ox.Triple]:

@@ -127,21 +127,22 @@ def _full_name(text: str, end: int, name: str, *, shared: bool) -> Span | None:
 def _founded(text: str, leads: Sequence[re.Match[str]], low: int) -> int:
     """Return where a full name begins whose last lead joins two matters of one body: 成立渡口普查和渡船普查工作领导小组 has one name,
     成立渡口管理局和水上交通办公室 two. low: where the clause begins without the words that lead to a name."""
-    rules, last = table("definitions"), leads[-1]
-    if last[0].strip("的") not in _JOINTS:
+    named, last = table("definitions")["body-named"], leads[-1]
+    if not _joins(last):
         return last.end()
-    before = next((match for match in reversed(leads[:-1]) if match[0].strip("的") not in _JOINTS), None)
+    before = next((match for match in reversed(leads) if not _joins(match)), None)
     start = before.end() if before else low
-    founded = rules["founded"].find(text[max(0, start - _WORD) : start])
-    one = founded and rules["body-named"].find(text[start : last.start()]) is None
-    return (
-        start
-        if one and rules["body-named"].find(text[last.end() :][:_REACH].split("（")[0].split("(")[0])
-        else last.end()
-    )
+    founded = table("definitions")["founded"].find(text[max(0, start - _WORD) : start])
+    one = founded and not named.find(text[start : last.start()])
+    behind = re.split("[（(]", text[last.end() : last.end() + _REACH])[0]
+    return start if one and named.find(behind) else last.end()
 
 
 _JOINTS = ("和", "与", "及", "以及")
+
+
+def _joins(lead: re.Match[str]) -> bool:
+    return lead[0].strip("的") in _JOINTS
 
 
 def _title(text: str, end: int) -> Span | None:

@@ -27,7 +27,7 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     if _in_full(heading, signed) or _signed_by_more(elements, heading, signed):
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
-    letterhead = list(_not_approving(elements, letterhead))
+    letterhead = _without_approvers(elements, letterhead)
     for candidate in (heading, signed, order, letterhead, told):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             if candidate is told and len(signed) > len(told):  # a site names only the first signer
@@ -37,15 +37,19 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
     return _resolved(elements, signed or heading or letterhead or order or told, on)
 
 
-def _not_approving(elements: Elements, letterhead: list[Fact]) -> Iterator[Fact]:
+def _without_approvers(elements: Elements, letterhead: list[Fact]) -> list[Fact]:
     """Return the bodies above the text without one that only approved it (批准) by the note under the heading: law databases file the
     rules of a city's congress under the province's."""
+    if not letterhead:
+        return letterhead
     note = history(elements.paragraphs, elements.head(), elements.extent.end)
     maker = note.maker()
     approvers = {event.body for event in note.events if event.act == _APPROVED} if maker and maker.body else set()
-    for fact in letterhead:
-        if official_name(str(fact.value), elements.within, elements.places) not in approvers:
-            yield fact
+    if not approvers:
+        return letterhead
+    return [
+        fact for fact in letterhead if official_name(str(fact.value), elements.within, elements.places) not in approvers
+    ]
 
 
 _APPROVED = "批准"

@@ -18,10 +18,13 @@ def in_working_days(
 ) -> Iterator[Mention[TimeExpression]]:
     """Yield each time, its days as working days where the document says that such days are. text: what the spans are in."""
     said = list(_SAID.each(document))
+    if not said:
+        yield from found
+        return
     listed = {numeral(number["n"]) for match in said for number in _LISTED.each(match["listed"] or "")}
     every = any(not match["listed"] for match in said)
     for mention in found:
-        days = _DAYS.fullmatch(mention.value.value or "") if said else None
+        days = _DAYS.fullmatch(mention.value.value or "")
         counted = days is not None and (every or int(days[1]) in listed)
         if counted and mention.value.kind is TimeKind.DURATION and not _CALENDAR.find(mention.span.slice(text)):
             mention = replace(mention, value=replace(mention.value, value=f"{mention.value.value[:-1]}WD"))

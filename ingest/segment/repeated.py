@@ -1,5 +1,6 @@
-"""Documents that a source prints more than once: the same number, heading and lines, but for a few that a page adds; and headings that a
-page prints above its document.
+"""Find the documents that a source prints more than once, and the headings that a page prints above its document.
+
+Two prints of a document have the same number, heading and lines, except for a few lines that a page adds.
 
 A line with information (a day, a figure, an annex) is none of these: a text that has another is a document of its own.
 """
