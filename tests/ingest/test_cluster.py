@@ -38,7 +38,10 @@ def two() -> Iterator[Any]:
         # A worker that is gone for good is missed at once, and not after a quarter of a minute.
         dask.config.set({**timeouts, "distributed.deploy.lost-worker-timeout": "100ms"}),
         cluster.Cluster(partial(read_input, iris=Iris()), cluster.LOCAL, 2, None) as started,
+        # The first two workers start as a user's do. Those that replace them are forked from a process that has imported what they need.
+        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
     ):
+        distributed.utils.get_mp_context().set_forkserver_preload(["distributed", "ingest.reading", "ingest.preloaded"])
         yield started._client
 
 
@@ -97,7 +100,7 @@ def test_a_worker_killed_in_mid_build_is_replaced(
                 os.kill(worker, signal.SIGKILL)
 
     assert built(texts, tmp_path / "there", tmp_path, cluster=address, progress=kill) == expected
-    two.wait_for_workers(2, 60)
+    two.wait_for_workers(2, int(PATIENCE))
     assert len(killed) == 2 and not set(two.run(os.getpid).values()) & set(killed)
 
 
