@@ -113,25 +113,26 @@ def _alone(rule: Rule) -> re.Pattern[str]:
 
 
 def _same(rule: Rule, text: str) -> None:
-    alone = _alone(rule)
+    alone, behind = _alone(rule), len(text) // 3
     said = [match.regs for match in alone.finditer(text)]
+    # Where a pattern alone finds nothing, it matches nowhere: not at the beginning, not the whole, and not behind a place.
+    later = [match.regs for match in alone.finditer(text, behind)] if said else []
     assert [match.regs for match in rule.each(text)] == said
     assert [match.regs for match in rule.pattern.finditer(text)] == said
+    assert [match.regs for match in rule.each(text, behind)] == later
     for words in (text, text + "\n"):
-        for asked, told in (
-            (rule.start, alone.match),
-            (rule.whole, alone.fullmatch),
-            (rule.find, alone.search),
-        ):
-            ours, theirs = asked(words), told(words)
-            if ours is None or theirs is None:
-                assert ours is theirs
-            else:
-                assert ours.regs == theirs.regs and ours.groupdict() == theirs.groupdict()
-    behind = len(text) // 3
-    assert [match.span() for match in rule.each(text, behind)] == [
-        match.span() for match in alone.finditer(text, behind)
-    ]
+        if (told := alone.search(words)) is None:
+            assert rule.find(words) is rule.start(words) is rule.whole(words) is None
+        else:
+            for ours, theirs in (
+                (rule.find(words), told),
+                (rule.start(words), alone.match(words)),
+                (rule.whole(words), alone.fullmatch(words)),
+            ):
+                if ours is None or theirs is None:
+                    assert ours is theirs
+                else:
+                    assert ours.regs == theirs.regs and ours.groupdict() == theirs.groupdict()
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=[f"{name}.{rule.name}" for name, rule in RULES])

@@ -208,15 +208,20 @@ def test_what_an_office_notes_of_a_task_is_followed(gazettes: Path, tmp_path: Pa
     assert followed == ["ledger"] * 2
 
 
-@pytest.fixture
-def changed_store(read: dict[Change, bytes], tmp_path: Path) -> Path:
-    """A store with catalogues, in which a source has changed since."""
-    store = tmp_path / "store"
+@pytest.fixture(scope="module")
+def changed_once(read: dict[Change, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with catalogues, in which a source has changed since. Tests only copy it."""
+    store = tmp_path_factory.mktemp("changed") / "store"
     change(store, [("work.txt", 0), ("law.md", 0), ("order.md", 0)], read)
     for plan in CATALOGUES:
         make_catalogue(str(store), plan)
     change(store, [("work.txt", 1)], read)
     return store
+
+
+@pytest.fixture
+def changed_store(changed_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(changed_once, tmp_path / "store"))
 
 
 @pytest.mark.parametrize("damaged", [b"", b"no table", None])
