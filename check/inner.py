@@ -7,20 +7,12 @@ from collections.abc import Iterator
 from check.checked import DraftSubject
 from check.model import Note
 from check.patterns import patterns
-from ingest.model import Level, ProvisionUnit, Publication, Span
+from ingest.model import Level, Publication, Span
 from ingest.resolve.references import is_of_state, level_before
 from ontology.numbers import chinese
+from ontology.provisions import ARTICLE, UNITS
 from ontology.titles import folded
 
-_UNITS = {
-    ProvisionUnit.PART: "编",
-    ProvisionUnit.CHAPTER: "章",
-    ProvisionUnit.SECTION: "节",
-    ProvisionUnit.ARTICLE: "条",
-    ProvisionUnit.PARAGRAPH: "款",
-    ProvisionUnit.POINT: "项",
-    ProvisionUnit.ITEM: "目",
-}
 _GENERAL = ("章程", "制度")  # 《章程》 is each society's own
 _OUTLINE = patterns()["outline-number"].pattern
 _FIGURE = re.compile(r"(\d{1,2})[.．、]")
@@ -51,7 +43,7 @@ def reversed_ranges(subject: DraftSubject) -> Iterator[Note]:
         first = next((step for step in mention.value.steps if last and step.unit is last.unit), None)
         if first is None or last is None or (first.number, first.sub) <= (last.number, last.sub):
             continue
-        unit = _UNITS[first.unit]
+        unit = UNITS[first.unit]
         ends = f"第{chinese(last.number)}{unit}至第{chinese(first.number)}{unit}"
         yield Note(
             "range-reversed",
@@ -84,7 +76,7 @@ def too_few_before(subject: DraftSubject) -> Iterator[Note]:
         back, found = mention.value.back, own[mention.span]
         if back is None or back.word != "before" or not 0 < found < back.count or mention.value.steps:
             continue
-        words, unit = mention.span.slice(subject.text), _UNITS[back.unit]
+        words, unit = mention.span.slice(subject.text), UNITS[back.unit]
         clause = subject.article(mention.span.start) or subject.clause(mention.span.start)
         where = f"{clause.marker}中，" if clause else ""
         yield Note(
@@ -109,9 +101,10 @@ def absent_parts(subject: DraftSubject) -> Iterator[Note]:
         if (match := re.fullmatch(r"chp_(\d+)", provision.name)) and chapters and int(match[1]) > len(chapters):
             has, en = f"全文只有{chinese(len(chapters))}章", f"it has {len(chapters)} chapters"
         elif (
-            (match := re.fullmatch(r"art_(\d+)", provision.name))
+            (match := ARTICLE.fullmatch(provision.name))
+            and match["number"].isdecimal()
             and not articles
-            and _FEWEST <= len(levels) < int(match[1])
+            and _FEWEST <= len(levels) < int(match["number"])
         ):
             has, en = f"全文只有{chinese(len(levels))}条", f"it has {len(levels)} numbered parts"
         else:

@@ -16,12 +16,12 @@ from graph.records.wording import Lacking
 from ingest.model import IssueSeverity, Provision, RelationKind, Span
 from ingest.resolve.references import key
 from ontology.numbers import chinese, printed_article
+from ontology.provisions import article_number
 from ontology.titles import STATE_NAME
 
 _LATELY = timedelta(days=365)
 _SAME = 0.6
 """From this likeness on two articles say the same: Dice's coefficient of their character pairs."""
-_NUMBER = re.compile(r"art_(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ def pinpoints(subject: DraftSubject, named: list[Naming], shelf: Shelf) -> list[
         if holding is None and name in slips:
             holding = shelf.by_title(slips[name])
         if holding is not None and holding.current is not None and shelf.wording(holding.current).articles:
-            match = _NUMBER.search(provision.name)
-            article = (f"{match[1]}-{match[2]}" if match[2] else match[1]) if match else ""
-            found.append(Pinpoint(provision, holding, holding.current, article))
+            found.append(Pinpoint(provision, holding, holding.current, article_number(provision.name)))
     return found
 
 

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from ontology.provisions import UNITS
+
 
 def written(code: str, year: int | None, serial: int) -> str:
     """Return the one form in which a number is kept, whatever its brackets, width and spacing in print.
@@ -83,7 +85,7 @@ def numeral(text: str) -> int | None:
     return total + digit
 
 
-_UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款", "point": "项", "item": "目", "lvl": "项"}
+_UNITS = {**UNITS, "lvl": "项"}
 
 
 @lru_cache(maxsize=4096)
@@ -100,10 +102,12 @@ def provision_title(name: str) -> str:
 
 
 _NUMERAL = "[0-9零〇一二两三四五六七八九十百千]{1,9}"
-_STEP = re.compile(f"第?[（(]?(?P<number>{_NUMERAL})[）)]?(?P<unit>[编章节条款项目])(?:之(?P<inserted>{_NUMERAL}))?")
+_STEP = re.compile(
+    f"第?[（(]?(?P<number>{_NUMERAL})[）)]?(?P<unit>[{''.join(UNITS.values())}])(?:之(?P<inserted>{_NUMERAL}))?"
+)
 _ALONE = re.compile(r"[1-9]\d{0,3}(?:-[1-9]\d?)?", re.ASCII)
 _LAST = 9999
-_STEPS = {printed: unit for unit, printed in _UNITS.items() if unit != "lvl"}
+_STEPS = {printed: unit for unit, printed in UNITS.items()}
 
 
 def provision_name(printed: str) -> str:

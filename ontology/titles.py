@@ -4,6 +4,8 @@ import re
 
 _NOT_TITLE = re.compile(r"[\s（）()“”\"'‘’《》〈〉<>，,、·\-—－–:：。.]")
 STATE_NAME = "中华人民共和国"
+GOVERNMENT = "人民政府"
+"""With which the names of all local governments end."""
 
 
 def folded(title: str) -> str:

@@ -5,7 +5,6 @@ the document that the reference means (`zm:citedDocument`), or in what that issu
 paragraph, in the first paragraph that has one of its number.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from graph.derive.asking import rows
 from graph.store.view import View
 from ontology.iri import Iris, local_name
+from ontology.provisions import ARTICLE
 from ontology.vocabulary import ZM
 
 MEANT_CLAUSE = ox.NamedNode(str(ZM.meantClause))
@@ -25,7 +25,6 @@ SELECT ?mention ?reference ?clause WHERE { %(reference)s
 }"""
 _CARRIED = "SELECT ?document ?part WHERE { %(document)s ?document zm:issues ?part }"
 _THERE = "SELECT DISTINCT ?clause WHERE { %(clause)s ?clause zm:eId ?eid }"
-_POINT = re.compile(r"(?P<article>art_[\d-]+)__(?P<point>point_.+)")
 
 
 def meant_clauses(view: View, base: str, cited: Mapping[str, str], *, whole: bool = True) -> Iterator[ox.Triple]:
@@ -50,10 +49,10 @@ def meant_clauses(view: View, base: str, cited: Mapping[str, str], *, whole: boo
 def _places(document: str, below: str, parts: Iterable[str]) -> Iterator[str]:
     """Yield the IRIs that a provision may have, the most likely first. below: its path below the cited document."""
     eid = local_name(below)
-    point = _POINT.fullmatch(eid)
+    article, _, point = eid.partition("__")
     eids = [eid]
-    if point:
-        eids += [f"{point['article']}__para_{number}__{point['point']}" for number in range(2, _MOST_PARAGRAPHS + 1)]
+    if ARTICLE.fullmatch(article) and point.startswith("point_"):
+        eids += [f"{article}__para_{number}__{point}" for number in range(2, _MOST_PARAGRAPHS + 1)]
     for within in (document, *parts):
         for one in eids if eid else ():
             yield Iris.clause(within, one)

@@ -15,6 +15,7 @@ from graph.records.rows import select_about, select_rows, terms
 from graph.store.view import View
 from ontology.iri import below
 from ontology.numbers import numeral, printed_article
+from ontology.provisions import ARTICLE
 
 _CLAUSES = "SELECT ?document ?clause WHERE {{ VALUES ?document {{ {iris} }} ?clause eli:is_part_of+ ?document }}"
 _WORDS = """
@@ -22,7 +23,6 @@ SELECT ?clause ?start ?text WHERE {{
   VALUES ?clause {{ {iris} }} ?clause zm:start ?start . OPTIONAL {{ ?clause zm:text ?text }}
 }}"""
 _STEP = re.compile(r"(?P<unit>[A-Za-z]+)_(?P<number>\d+)(?:-(?P<sub>\d+))?")
-_ARTICLE = re.compile(r"art_(\d+(?:-\d+)?)")
 _PART = re.compile(r"(?:(?P<volume>\d+) )?(?:(?P<role>doc|att)_(?P<number>\d+)/)?")
 _ROLES = (None, "doc", "att")
 """The text itself, what it issues, what is annexed: of articles of one number the first is meant."""
@@ -64,7 +64,7 @@ class Wording:
         self._below: dict[str, list[str]] = {}
         for path in self._paths:
             last = _eid(path).split("__")[-1]
-            if match := _ARTICLE.fullmatch(last):
+            if match := ARTICLE.fullmatch(last):
                 self.articles.setdefault(match[1], path)
             elif (match := _STEP.fullmatch(last)) and match["unit"] == "chp":
                 self.chapters = max(self.chapters, int(match["number"]))

@@ -7,10 +7,10 @@ from ingest.model import Clause, Component, Document, Level, Provision, Span
 from ingest.resolve.owners import FEWEST
 from ingest.rules import table
 from ontology.numbers import chinese, numeral
+from ontology.provisions import PROVISION
 
 _RUN_IN = table("inner")["run-in-article"].pattern
 """Matches the beginning of an article inside a paragraph, where a page lost its line ends."""
-_NAME = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
 _POINT = table("inner")["point-ahead"].pattern
 _LAW = 14  # code points of 本… before a provision
 
@@ -33,7 +33,7 @@ def absent(document: Document, text: str) -> Iterator[tuple[Span, str, str]]:
             articles[own] = _articles(component)
             span = component.span
             run_in[own] = {numeral(m[1]) for m in _RUN_IN.finditer(text, span.start, span.end)} if span else set()
-        match = _NAME.fullmatch(provision.name)
+        match = PROVISION.fullmatch(provision.name)
         if match is None or len(articles[own]) < FEWEST:
             continue
         if not _expected(match, articles[own], component, text, provision.name):

@@ -13,6 +13,7 @@ from ingest.rules import table
 from ingest.segment.headings import begins_name
 from ingest.segment.paragraphs import Form, joined, undressed
 from ontology.places import STATE
+from ontology.titles import GOVERNMENT
 
 
 def issuers(elements: Elements, on: date | None) -> list[Fact]:
@@ -60,11 +61,8 @@ def of_government(elements: Elements, order: str) -> str:
     and one whose government the document does not name, is returned as it is."""
     short = table("numbers")["order-of-government"].start(order)
     names = [str(fact.value) for fact in issuers(elements, None)] if short else []
-    full = names[0] if len(names) == 1 and names[0].endswith(_GOVERNMENT) and names[0] != _GOVERNMENT else ""
+    full = names[0] if len(names) == 1 and names[0].endswith(GOVERNMENT) and names[0] != GOVERNMENT else ""
     return full + order[short.end() :] if short and full else order
-
-
-_GOVERNMENT = "人民政府"
 
 
 def _in_full(heading: list[Fact], signed: list[Fact]) -> bool:

@@ -11,16 +11,9 @@ from dataclasses import dataclass, replace
 from ingest.model import Back, Mention, ProvisionName, ProvisionStep, ProvisionUnit, Span
 from ingest.rules import table
 from ontology.numbers import numeral
+from ontology.provisions import UNITS
 
-_UNITS = {
-    "编": ProvisionUnit.PART,
-    "章": ProvisionUnit.CHAPTER,
-    "节": ProvisionUnit.SECTION,
-    "条": ProvisionUnit.ARTICLE,
-    "款": ProvisionUnit.PARAGRAPH,
-    "项": ProvisionUnit.POINT,
-    "目": ProvisionUnit.ITEM,
-}
+_UNITS = {UNITS[unit]: unit for unit in ProvisionUnit}
 _WORDS = {"前": "before", "上": "before", "本": "this", "同": "same", "该": "same"}
 _LONGEST_LAW = 14  # code points of 本…, 该… before a provision
 _LONGEST_GAP = 50  # code points between two members of one enumeration

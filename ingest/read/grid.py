@@ -6,7 +6,7 @@ Rows and columns are counted from 0. A spanning cell is at its upper left corner
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model.native import Place
+from ingest.model.native import InPart, Place
 
 LARGEST = 1_000_000
 """More places (rows times columns) than any printed table has; spans beyond it are cut."""
@@ -90,6 +90,13 @@ def flow(rows: Sequence[Sequence[Flowing]]) -> Grid:
                 covered[at] = row + high
             column += wide
     return trimmed(Grid(tuple(cells)))
+
+
+def placed_in_cell(fragment: Fragment, row: int, column: int) -> Fragment:
+    """Return the fragment of a Word file with the cell of the outermost table around it."""
+    if not isinstance(fragment.place, InPart):
+        return fragment
+    return replace(fragment, place=replace(fragment.place, row=row + 1, column=column + 1))
 
 
 def trimmed(grid: Grid) -> Grid:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from ingest.model import DocumentReference, Relation, RelationKind
 from ingest.rules import table
-from ontology.titles import folded
+from ontology.titles import GOVERNMENT, folded
 
 _REISSUES = ("references.reissues-after", "references.reissues-before", "references.numbered-anew")
 _MATTER = "关于"
 _ANY_KIND = "文件"  # 同名文件: of whatever kind
-_GOVERNMENT, _FULL_GOVERNMENT = "政府", "人民政府"
+_SHORT_GOVERNMENT = "政府"
 _BEFORE = 40  # code points before a title that say which edition is meant
 
 
@@ -53,7 +53,7 @@ def earlier_edition(relation: Relation, own: Sequence[str], text: str) -> Docume
 def _is_own_office(name: str, heading: str) -> bool:
     """Test whether a body before a title is the text's own office: none, 本机关, the issuer that its heading names."""
     issuer = heading.partition(_MATTER)[0]
-    named = name.replace(_GOVERNMENT, _FULL_GOVERNMENT)
+    named = name.replace(_SHORT_GOVERNMENT, GOVERNMENT)
     return table("references")["own-office"].whole(name) is not None or (
         len(name) > 1 and _MATTER in heading and any(issuer.endswith(one) for one in (name, named))
     )

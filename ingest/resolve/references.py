@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from ingest.lexicon.laws import law_names
-from ingest.model import DocumentReference, Effect, Relation, RelationKind, Span
+from ingest.model import DocumentReference, Relation, RelationKind, Span
 from ingest.resolve.editions import earlier_edition, is_of_same_name, is_told_by_number, reissued
+from ingest.resolve.precedence import fuller, says_more
 from ingest.rules import table
 from ontology.titles import STATE_NAME, folded, title_identity
 
@@ -174,8 +175,8 @@ def resolve_references(
             best[key(target)] = relation
             named.add(target)
         else:
-            stronger = relation if _says_more(relation, known_relation) else known_relation
-            best[key(target)] = replace(stronger, target=_fuller(known_relation.target, target))
+            stronger = relation if says_more(relation, known_relation) else known_relation
+            best[key(target)] = replace(stronger, target=fuller(known_relation.target, target))
     return Resolved(sorted(best.values(), key=lambda r: r.span.start), open_ones, meant)
 
 
@@ -218,36 +219,6 @@ def _implemented(own: Sequence[str]) -> str:
     """Return the title that the document's heading says it implements (关于贯彻落实…若干措施的通知); empty if there is none."""
     match = _IMPLEMENTING.find(folded(own[0])) if own else None
     return _plain(match[1]) if match else ""
-
-
-def _strength(kind: RelationKind) -> int:
-    """Return the rank of a relation: 0 for an act (废止, 修改), 1 for a ground (根据), 2 for a mere mention."""
-    return 0 if kind.is_act else 1 if kind.is_ground else 2
-
-
-_ENDED_AFTER_ALL = (
-    {RelationKind.REPEALS, RelationKind.CONFIRMS_VALID},  # 经评估可继续执行 … 现重新发布，原文件同时废止
-    {RelationKind.REPEALS, RelationKind.AMENDS},  # 关于修订《甲办法》的通知 … 原《甲办法》（…号）即日起废止
-)
-
-
-def _says_more(one: Relation, known: Relation) -> bool:
-    """Test whether a relation is of a stronger kind; of two of one kind that which says from when, until when or in which part, for
-    a heading says less than the sentence."""
-    if one.kind is known.kind:
-        return one.effect is not None and (known.effect is None or _more_precise(one.effect, known.effect))
-    if {one.kind, known.kind} in _ENDED_AFTER_ALL:
-        return one.kind is RelationKind.REPEALS
-    return _strength(one.kind) < _strength(known.kind)
-
-
-def _more_precise(one: Effect, known: Effect) -> bool:
-    """Test whether of two effects on a part, or on the whole, the one names the area or the provision (第三条, not 有关规定) that the
-    known one leaves open."""
-    if one.kind is None or one.kind is not known.kind or bool(one.part) != bool(known.part):
-        return False
-    told, before = ((bool(effect.area), "第" in effect.part) for effect in (one, known))
-    return told != before and all(now >= then for now, then in zip(told, before, strict=True))
 
 
 def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | None) -> bool:
@@ -308,7 +279,3 @@ def _is_target(target: DocumentReference) -> bool:
 def _is_kind_of_law(title: str) -> bool:
     """Test for a kind of document by the last word: 《证券法》, 《居民身份证条例》."""
     return table("references")["kind-at-end"].find(title) is not None
-
-
-def _fuller(a: DocumentReference, b: DocumentReference) -> DocumentReference:
-    return DocumentReference(a.title or b.title, a.number or b.number, a.alias or b.alias)

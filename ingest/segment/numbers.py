@@ -7,7 +7,7 @@ from ingest.rules import table
 from ingest.segment.extents import Extent
 from ingest.segment.headings import heading_above, heading_below
 from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined, title_and_number
-from ontology.titles import folded
+from ontology.titles import GOVERNMENT, folded
 
 _KINDS = ("命令", "令", "公告", "通告")
 
@@ -67,7 +67,7 @@ def _names_site(names: Sequence[str]) -> bool:
     is the government of a bureau below, and no government gives an order together with its bureau."""
     if any(name in " ".join(names[k + 1 :]).split() for k, name in enumerate(names)):
         return True
-    place = names[0].removesuffix(_GOVERNMENT)
+    place = names[0].removesuffix(GOVERNMENT)
     return place != names[0] and any(name.startswith(place) and name.endswith(_BUREAUS) for name in names[1:])
 
 
@@ -84,7 +84,6 @@ def _signs_above(paragraphs: Sequence[Paragraph], i: int) -> bool:
     return above.text.endswith("。") or above.form in (Form.ANNEX_LIST, Form.NUMBERED)
 
 
-_GOVERNMENT = "人民政府"
 _BUREAUS = ("局", "厅", "委员会", "办公室")
 """Endings of the names of a government's bodies."""
 

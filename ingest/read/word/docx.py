@@ -10,7 +10,7 @@ from ingest.model import Issue, IssueSeverity
 from ingest.model.native import InPart, Place
 from ingest.read import html
 from ingest.read.compose import Block, Extraction, Line
-from ingest.read.grid import WIDEST, Cell, Fragment, Grid, trimmed
+from ingest.read.grid import WIDEST, Cell, Fragment, Grid, placed_in_cell, trimmed
 from ingest.read.html.block import hidden_elements
 from ingest.read.html.blocks import blocks as html_blocks
 from ingest.read.html.blocks import flat
@@ -171,7 +171,7 @@ class _DocxPackage:
                 wide = min(max(1, _integer(_child(properties, "gridSpan"), 1)), WIDEST)
                 merge = _child(properties, "vMerge")
                 content = flat(list(self.blocks(cell, part, depth)))
-                content = tuple(_in_cell(fragment, row, column) for fragment in content)
+                content = tuple(placed_in_cell(fragment, row, column) for fragment in content)
                 goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
                 if goes_on and column in open_merges:
                     at = open_merges[column]
@@ -250,13 +250,6 @@ def _count(root: etree._Element) -> None:
 
 def _place(paragraph: etree._Element, part: str) -> InPart:
     return InPart(part, int(paragraph.get(_ORDINAL, "0")), paragraph.get(W14 + "paraId", ""))
-
-
-def _in_cell(fragment: Fragment, row: int, column: int) -> Fragment:
-    """Return the fragment with the cell of the outermost table around it."""
-    if not isinstance(fragment.place, InPart):
-        return fragment
-    return replace(fragment, place=replace(fragment.place, row=row + 1, column=column + 1))
 
 
 def _moved(line: Line, place: InPart) -> Line:

@@ -8,7 +8,7 @@ from ingest.model import Issue
 from ingest.model.native import InPart
 from ingest.read import html
 from ingest.read.compose import Block, Extraction, Line
-from ingest.read.grid import Cell, Fragment, Grid, trimmed
+from ingest.read.grid import Cell, Fragment, Grid, placed_in_cell, trimmed
 from ingest.read.package import damaged, too_large
 from ingest.read.word.headings import BODY_LEVEL, LONGEST
 
@@ -276,7 +276,7 @@ def _grid(rows: list[tuple[list[Line], list[dict[str, int]]]]) -> Grid:
         for column, content in _columns(contents, layout):
             right = index.get(layout[column]["right"], left + 1) if column < len(layout) else left + 1
             shape = layout[column] if column < len(layout) else {}
-            content = tuple(_in_cell(fragment, row, left) for fragment in content)
+            content = tuple(placed_in_cell(fragment, row, left) for fragment in content)
             if "clmrg" in shape and cells and cells[-1].row == row:
                 cells[-1] = replace(cells[-1], columns=right - cells[-1].column, content=cells[-1].content + content)
             elif "clvmrg" in shape and left in above:
@@ -291,9 +291,3 @@ def _grid(rows: list[tuple[list[Line], list[dict[str, int]]]]) -> Grid:
 
 def _columns(contents: list[Line], layout: list[dict[str, int]]) -> Iterator[tuple[int, Line]]:
     return iter(list(enumerate(contents))[: max(len(layout), len(contents))])
-
-
-def _in_cell(fragment: Fragment, row: int, column: int) -> Fragment:
-    if not isinstance(fragment.place, InPart):
-        return fragment
-    return replace(fragment, place=replace(fragment.place, row=row + 1, column=column + 1))
