@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LOCAL = "local"
 """The address that means a cluster of this machine, which is started with the build and ends with it."""
 _PULSE = 5.0  # seconds between two looks whether a cluster still has workers
-_PACKAGES = ("ontology", "ingest", "graph")  # what reads, with its tables
+_PACKAGES = ("ontology", "ingest", "graph")  # the code that reads inputs, and its tables
 _NAME = re.compile(r"[\w.-]+")
 _ONE_AT_A_TIME = threading.Lock()
 # Dask would have large inputs sent to a worker first, where they are lost with it.
@@ -63,7 +63,7 @@ class Cluster(Readers):
             try:
                 item = item.carried()
             except (OSError, ReadError):
-                return partial(self._read, item)  # which says why it cannot be read
+                return partial(self._read, item)  # its result has the reason
         import dask
 
         with dask.config.set(_ANY_SIZE):

@@ -182,7 +182,7 @@ def _first(jobs: int) -> tuple[Helper, ProcessPoolExecutor]:
     helper = Helper(context)  # before the others, which are managed by threads
     workers = _started(jobs, context)
     if not frozen:
-        gc.unfreeze()  # what was kept from the collector so that forks share it, the caller's own objects among it
+        gc.unfreeze()  # objects were frozen only for the forks; the caller's own are among them
     return helper, workers
 
 

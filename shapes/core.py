@@ -61,7 +61,7 @@ def selects(shapes: Graph, shape: URIRef) -> list[Select]:
         for target in targets:
             focus = focus_pattern(*target)
             if prop == SH.minCount and target == (SH.targetSubjectsOf, path) and int(str(value)) < 2:
-                before.append(focus)  # what is a focus node by a property has it
+                before.append(focus)  # a node that is targeted by a property has that property
                 continue
             text = f"SELECT DISTINCT {columns} WHERE {{ {focus} {compiled.where} }}"
             needs = (*compiled.needs, *_others(focus, before))

@@ -17,7 +17,8 @@ from ontology.provisions import ARTICLE
 from ontology.vocabulary import ZM
 
 MEANT_CLAUSE = ox.NamedNode(str(ZM.meantClause))
-_MOST_PARAGRAPHS = 12  # so many paragraphs of an article are searched for a point
+_MOST_PARAGRAPHS = 12
+"""The number of paragraphs of an article in which a point is searched."""
 
 _MENTIONS = """
 SELECT ?mention ?reference ?clause WHERE { %(reference)s

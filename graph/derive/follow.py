@@ -89,7 +89,7 @@ class Following:
 
         Return whether that is possible: the lines of all sources were given.
         """
-        first, self._first = self._first, None  # what it has collected is not needed any more
+        first, self._first = self._first, None  # let it be freed: it is needed once
         if first is None or not first.sources:
             return False
         self._update.replace_graph(self._iris.graph("names"), first.lines())

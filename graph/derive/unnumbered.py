@@ -70,7 +70,7 @@ class Unnumbered:
         self._texts = self._none_read()
         if whole:
             self._resolve(set(index.numbers()))
-            self._texts = self._none_read()  # so many are not needed again
+            self._texts = self._none_read()  # this many texts are needed only once
 
     def load(self, numbers: Iterable[str]) -> None:
         """Resolve some numbers, and those that compete with them for a text."""

@@ -148,9 +148,8 @@ def _inline(holder: etree._Element, text: str, start: int, links: Sequence[Link]
             at += 1
         _append(holder, last, text[done:low])
         last = element(holder, link.element, **link.attributes)
-        inside = [
-            inner for inner in links[first:at] if link.tag != "ref" or inner.tag != "ref"
-        ]  # a link contains no link
+        # In Akoma Ntoso a `ref` may not contain another.
+        inside = [inner for inner in links[first:at] if link.tag != "ref" or inner.tag != "ref"]
         _inline(last, text[low:high], link.start, inside)
         done = high
     _append(holder, last, text[done:])

@@ -57,8 +57,8 @@ def _whole(lines: Sequence[str]) -> list[str]:
 
 
 def _cut(line: str) -> tuple[str, str]:
-    """Return a last line of a quotation, and the instruction that follows it on the same line (原第三项改为第四项); empty where none
-    does."""
+    """Split the last line of a quotation from the instruction that follows on the same line (原第三项改为第四项). The second string is
+    empty if no instruction follows."""
     depth = 1
     for match in re.finditer("[“”]", line.removeprefix("“")):
         depth += 1 if match[0] == "“" else -1

@@ -51,7 +51,8 @@ _OF_RECOGNISED = (
     )
     + " }}"
 )
-"""The list occurs in each branch: before them, each branch would be evaluated for the whole store."""
+"""The list of documents is repeated in each branch of the UNION. Written once before it, the engine would evaluate each branch for the
+whole store."""
 _OWN = "SELECT ?node WHERE { VALUES ?clause { %s } ?node zm:inClause ?clause ; a zm:OwnProvision ; zm:citedClause ?cited } ORDER BY ?node"
 _CLAUSES = "SELECT ?document ?clause WHERE { ?clause eli:is_part_of+ ?document ; zm:text ?text } ORDER BY ?clause"
 _WORDS = "SELECT ?words WHERE { VALUES ?on { %s } ?on zm:text|zm:quote ?words } ORDER BY STR(?words)"

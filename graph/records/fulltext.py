@@ -122,7 +122,7 @@ def read_texts(view: View, documents: Iterable[str], reopened: Callable[[], View
 
 
 def made_texts(view: View, documents: Iterable[str]) -> list[KeptFile]:
-    """Do as a build that keeps the texts, in memory."""
+    """Make in memory the folded texts that a build would write into files."""
     clauses: Clauses = {iri: {} for iri in documents}
     paths: dict[str, str] = {}
     for document, below, words in stream_clauses(view):
@@ -154,7 +154,8 @@ def _passage(below: str, printed: str, word: str) -> FoundPassage | None:
         folded += piece
         origins += [place] * len(piece)
     at = folded.find(word)
-    if at < 0:  # what folds otherwise alone than beside its neighbours
+    # A character that folds differently alone than together with its neighbours is not found here.
+    if at < 0:
         return None
     start, end = origins[at], origins[at + len(word) - 1] + 1
     first, last = max(0, start - AROUND), min(len(printed), end + AROUND)

@@ -1,5 +1,5 @@
-"""Collect the graph around a document or an agency: step by step along references in both directions, further where a node is
-unfolded, never further than asked, never all there is."""
+"""Collect the graph around a document or an agency, up to a number of steps along references in both directions. A node that the user
+unfolds adds its own neighbours. The number of nodes is limited."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -53,7 +53,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def unpacker(kind: Any) -> Callable[[str], Any]:
-    """Return what reads a packed value of a type: a class, or a type such as `tuple[str, ...]`."""
+    """Return a function that reads a packed value of a type: a class, or a type such as `tuple[str, ...]`."""
     read = _reader(kind)
     decode = json.JSONDecoder().decode
     return decode if read is None else lambda text: read(decode(text))
@@ -61,7 +61,7 @@ def unpacker(kind: Any) -> Callable[[str], Any]:
 
 @cache
 def _reader(kind: Any) -> _Reader | None:
-    """Return what makes a value of this type of JSON; None where it is that JSON."""
+    """Return a function that makes a value of this type from parsed JSON; None where the parsed JSON is the value."""
     if kind in _PLAIN:
         return None
     origin, parts = get_origin(kind), get_args(kind)
@@ -101,7 +101,7 @@ def _tuple(parts: tuple[Any, ...]) -> _Reader:
 
 
 def _fields(make: Any, readers: list[_Reader | None]) -> _Reader:
-    """Return what makes a thing of a list. readers: of each of its items, None where it is one already."""
+    """Return a function that makes an instance from a list. readers: a function for each item; None for an item that needs none."""
     changed = [(place, read) for place, read in enumerate(readers) if read is not None]
 
     def read(found: list[Any]) -> Any:

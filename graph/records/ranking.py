@@ -21,21 +21,25 @@ from ontology.everyday import setting_words
 from ontology.iri import split_eid
 
 _SHARE = 0.3
-"""So much of what was typed, by weight, an answer has."""
-_FIRST_ROWS, _SHARE_LEAST = 10, 0.15  # of the first rows each has at least so much
-_OF_BEST = 0.5  # and so much of what the best one has
+"""An answer has at least this share, by weight, of the words that were typed."""
+# Where fewer than ten answers have that share, the first ten need only this one.
+_FIRST_ROWS, _SHARE_LEAST = 10, 0.15
+_OF_BEST = 0.5  # and at least this part of the score of the best one
 _IN_LEAD, _IN_CONSEQUENCE, _IN_TITLE, _IN_ARTICLE = 0.7, 0.6, 0.4, 0.3
 """The weight of a word in text around the norm's own sentence."""
-_STATES, _STATES_MEASURE = 0.7, 0.9  # what a sentence counts that sets no duty, and one of these that sets a measure
-_AGAIN = 0.93  # what each further norm of one article counts: an answer is not one list alone
-_PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5  # what counts, of a word, a pair of characters, one of several and one alone
+# Factors of a sentence that sets no duty, and of one that sets no duty but a measure.
+_STATES, _STATES_MEASURE = 0.7, 0.9
+# Factor of each further norm of one article, so that an answer does not come from one list alone.
+_AGAIN = 0.93
+# Weights, with a whole word as 1: a pair of its characters, one of several characters, a single character.
+_PAIR, _CHARACTER, _ALONE = 0.8, 0.25, 0.5
 _NEVER = 0.35  # a pair of characters that occurs nowhere counts so much of its weight
 _SETTING, _BEARER, _AS_BEARER = (
     0.4,
     0.7,
     1.2,
 )  # who acts weighs less than the act; whom a norm binds is whom it is about
-_EVERYBODY = 50  # what binds nobody by name is as usual as a kind with so many norms
+_EVERYBODY = 50  # a norm that names no bearer counts as one of a kind of bearer with 50 norms
 _FARTHER, _FARTHEST = 0.06, 0.6  # each further word for an everyday one counts less, but at least so much
 _RAREST, _COMMONEST = 6.0, 0.8
 _LONG = 90  # characters of a usual norm
@@ -44,7 +48,7 @@ _TIME = pattern("tells-time").pattern
 _AMOUNT = pattern("tells-amount").pattern
 _OFTEN = rf"每{_FIGURE}?个?[年月日天周季]|按[年月日周季]|定期"  # how often: what is asked for where times are counted
 _COUNTED = 1.3  # how much more counts what has a figure of what is asked for: years, hours, times
-_IN_FIELD = 1.25  # and what occurs in a law of the question's field
+_IN_FIELD = 1.25  # factor of a norm in a law of the question's field
 _LATIN = re.compile(r"([A-Za-z0-9\u00c0-\u024f]+(?:\.[A-Za-z0-9\u00c0-\u024f]+)*)")
 """Words and numbers that are not cut into pairs: with two letters begin a hundred other words."""
 _PUBLIC = pattern("public-body").pattern

@@ -9,7 +9,7 @@ from ontology.places import Place, Places
 _BELOW = Iris("/")  # the path of an IRI, whatever its base
 _STATE = "state"
 _WHOLE = "全国"
-_CLASS_WORDS = ("省", "市", "自治州", "地区", "盟", "区", "县", "旗")  # which users leave out, the highest first
+_CLASS_WORDS = ("省", "市", "自治州", "地区", "盟", "区", "县", "旗")  # users leave these out; the highest level first
 _PAIR = 2  # digits of a code for each level: province, city, county (GB/T 2260)
 
 

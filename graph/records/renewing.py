@@ -79,4 +79,4 @@ def next_number(tables: ValueTables, table: str) -> int:
 def replace_list(tables: ValueTables, table: str, items: Iterable[object]) -> None:
     """Put another list in the place of one."""
     tables.execute(f"DROP TABLE {table}")
-    tables.put_list(table, items)  # whose rows are in order
+    tables.put_list(table, items)  # the items are in the order of the rows

@@ -141,11 +141,11 @@ class ListedDocuments:
         return {**self._read.columns, _OF_DAY: column}
 
     def among(self, iris: Iterable[str]) -> Marks:
-        """Return which of the documents these are."""
+        """Mark the documents that have these IRIs."""
         return self._marked(self._placed(iris))
 
     def mark_hits(self, hits: Hits) -> Marks:
-        """Return which of the documents a search found."""
+        """Mark the documents that a search found."""
         return self._marked(self._places_of_keys(hits.keys)[hits.at])
 
     def _places_of_keys(self, keys: Sequence[str]) -> Positions:

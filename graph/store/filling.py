@@ -76,7 +76,7 @@ class Filling:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
-            with suppress(OSError):  # what it did not read
+            with suppress(OSError):  # it may end before it has read everything
                 pipe.close()
 
     def _send(self, *parts: bytes) -> None:

@@ -21,7 +21,7 @@ _CLAIMS = {
 
 def claims(elements: Elements) -> Iterator[Fact]:
     """Read the status that the block of labels gives (有效性：废止), with its day: the day in the label, else the day of the source's
-    last update. A claim is no status: nothing is computed from it."""
+    last update. It is recorded as a claim; our own status is computed without it."""
     labels = elements.labels()
     updated = next((on for label in labels if label.kind == "claimed-on" and (on := day(label.value))), None)
     for label in labels:

@@ -58,7 +58,7 @@ def _right_before(text: str, *, owners: bool, nouns: bool) -> Subject | None:
 
 
 def _noun(core: str, start: int, at: int, *, any_noun: bool) -> Subject | None:
-    """Return the noun directly before a cue: any, or only a place that means whoever runs it (机场应当…)."""
+    """Return the noun directly before a cue. Unless `any_noun`, it must be a place that means its operator (机场应当…)."""
     noun = whole_subject(core, start, at, noun=True)
     return noun if noun and (any_noun or table("duties")["establishment"].find(noun.name)) else None
 

@@ -92,7 +92,7 @@ def history(paragraphs: Sequence[Paragraph], head: range, end: int) -> HistoryNo
 
 
 def _on_lines_below(lines: Sequence[Paragraph], last: Sequence[NoteEvent]) -> Iterator[NoteEvent]:
-    """Read who publishes what another approves, where each body has a line: 国务院批准 / 文化部 / 海关总署发布.
+    """Find the bodies that publish a text which another has approved, where each body has a line: 国务院批准 / 文化部 / 海关总署发布.
 
     lines: the note and what is below it.
     """

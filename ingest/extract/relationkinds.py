@@ -53,7 +53,8 @@ _FOR_A_TIME = table("effects")["for-a-time"].pattern
 
 
 def words_around(text: str, sentence: Span, group: Sequence[Reference]) -> tuple[str, str]:
-    """Return the words of the sentence before a group of mentions, and those behind it without the bracket of the last."""
+    """Return the words of the sentence before a group of mentions, and those after it. A bracket directly after the last mention is left
+    out."""
     first, last = group[0].span.start, group[-1].span.end
     before = text[max(sentence.start, first - REACH) : first]
     after = text[last : min(sentence.end, last + REACH)]

@@ -19,7 +19,8 @@ _ROLES = tuple(role.value for role in PartyRole)
 """The columns of parties; each has the name of its role in `columns.toml`."""
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])")
 _OPEN = re.compile(r"[。；！？]$")
-_NOBODY = ("/", "—", "——", "-", "－", "无")  # what a cell of bodies prints where nobody is meant
+# Contents of a cell of bodies that mean nobody.
+_NOBODY = ("/", "—", "——", "-", "－", "无")
 _FEWEST_ALLOTTED = 3
 _LONGEST_SECTION = 40  # code points of the head of a section between rows
 
@@ -153,8 +154,11 @@ def _row(
 
 
 def _merged(cells: Sequence[_PartyCell], columns: Sequence[str], parties: Sequence[Assigned]) -> set[str]:
-    """Return the roles whose cell in the row above applies, too. Where the number is empty, as a merged cell is: all that the row leaves
-    empty. Where the first cell is one of words, or the row is whole: who leads, but not who supports, which a row may do without."""
+    """Return the roles for which the row above applies, because its cell spans this row.
+
+    If the cell of the row's number is empty, these are all roles that the row leaves empty. If the first cell has words, or the row has
+    all its cells, it is the role of who leads, but not that of who supports: a row may have no supporting body.
+    """
     missing = {kind for kind in columns if kind in _ROLES} - {str(party.role) for party in parties}
     missing -= {kind for cell, kind in _aligned(cells, columns) if cell.text.strip() in _NOBODY}
     if columns[0] == "index" and not cells[0].text.strip():

@@ -9,8 +9,10 @@ from ontology.places import Places
 
 
 def coded_city(code: str, places: Places, text: str = "") -> str | None:
-    """Return the GB/T 2260 code of the city whose numbers open so (穗府办 → 440100). A sign with which the name of another place begins
-    (昆政: 昆明, 昆山) identifies the city only in a text that names it, and none of the others; None elsewhere.
+    """Return the GB/T 2260 code of the city whose document numbers begin with this code (穗府办 → 440100), else None.
+
+    Where names of several places begin with the same character (昆政: 昆明, 昆山), return the city only if the text names it and none
+    of the others.
     """
     opens = _table()["opens"]
     city = next((opens[code[:length]] for length in (3, 2, 1) if code[:length] in opens), None)

@@ -62,7 +62,7 @@ def _block(text: str, block: Sequence[Span]) -> Iterator[Drawn]:
         whole = Span(row[0][0].start - 1, row[-1][-1].end + 1)
         cells = [(at, _trimmed(text, cell)) for at, cell in enumerate(row[0])]
         rest = [_trimmed(text, cell) for line in row[1:] for cell in line if cell.slice(text).strip()]
-        if rest:  # what the wide cell goes on with, behind the columns of the head
+        if rest:  # the rest of the wide cell, after the columns of the head
             cells.append((width, Span(rest[0].start, rest[-1].end)))
         yield whole, _masked(text, whole, cells, width + bool(rest))
 

@@ -9,7 +9,8 @@ from ingest.read.maskedrows import FEWEST, LONGEST_HEAD, Cells, Drawn, is_head, 
 from ingest.rules import table
 from ontology.enumerations import PartyRole
 
-_EDGES = " \u3000\n|"  # what a line has beside its cell: a page may close each with a bar
+# Characters around a cell in its line: a page may end each cell with a bar.
+_EDGES = " \u3000\n|"
 _MOST = 12
 _FEWEST_UNNUMBERED = 2  # rows of a table without running numbers
 _LONGEST_CELL = 400
@@ -123,8 +124,9 @@ def _reads_as(words: Sequence[str], kinds: Sequence[str]) -> bool:
 
 
 def _picked(text: str, filled: Sequence[Span], at: int) -> list[Drawn]:
-    """Return the head and the rows of a table of which some rows are printed: their numbers grow, but do not begin with 1 or leave some
-    out, and heads of sections may separate them. Each row has as many lines as the head, and bodies in its columns of parties."""
+    """Return the head and the rows of a table that prints only some of its rows. The row numbers increase, but skip some or do not begin
+    with 1, and headings of sections may separate the rows. Each row has as many lines as the head, and bodies in its columns of
+    parties."""
     rules = table("columns")
     section, number = rules["section-line"], _NUMBER.fullmatch
     head = list(

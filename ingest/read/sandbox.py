@@ -140,7 +140,7 @@ class _ReaderProcess:
         for pipe in (self._in, self._out):
             try:
                 pipe.close()
-            except OSError:  # what was not written has no reader any more
+            except OSError:  # the worker has ended and reads no more
                 continue
 
 

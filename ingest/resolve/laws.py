@@ -12,7 +12,7 @@ from ontology.titles import STATE_NAME, folded, title_identity
 
 _REACH = 64  # code points before a provision that are searched for its law
 _LONGEST_TITLE = 120
-_BACKWARDS = 12  # so many titles before 该法 are looked at
+_BACKWARDS = 12  # the number of titles before 该法 that are tried
 _BRACKET = re.compile(r"[ ]?[（(]([^（）()\n]{0,80})[）)]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,30}$")
 _BRACKETED = re.compile(r"(?:[\u3400-\u9fff]|[（(][\u3400-\u9fff]{1,20}[）)]){4,60}$")

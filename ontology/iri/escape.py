@@ -10,7 +10,8 @@ _RESERVED = set('<>"{}|\\^`#?%[] /')
 _RESERVED |= {"\ufffc", "\ufffd", *map(chr, range(0xE0100, 0xE01F0))}
 
 
-@lru_cache(maxsize=1 << 12)  # the same names again and again
+# Few names are escaped, each many times.
+@lru_cache(maxsize=1 << 12)
 def segment(text: str) -> str:
     """Escape what may not occur in one path segment: `a b/c` → `a%20b%2Fc`; Chinese is kept."""
     return "".join(quote(c, safe="") if c in _RESERVED or not c.isprintable() or c.isspace() else c for c in text)

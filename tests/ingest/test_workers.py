@@ -1,4 +1,4 @@
-"""What can be read once only is not lost when a process dies."""
+"""An input that can be read only once is not lost when a worker process dies."""
 
 import io
 import os

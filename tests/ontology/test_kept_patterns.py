@@ -1,4 +1,4 @@
-"""What is kept of a table's patterns is used while it is of the same table and program, and changes no match."""
+"""The cache of compiled patterns is used as long as table and program are the same, and changes no match."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is asked more cheaply finds what the SELECT of the rule finds."""
+"""Queries that are rewritten to cost less find the same as the SELECT of the rule."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""What a renewal finds is what all rules find when they are asked of everything, whatever triples came and went."""
+"""Findings that are brought up to date equal those of all rules over the whole store, whatever triples were added or removed."""
 
 from collections import Counter
 from collections.abc import Collection

@@ -32,9 +32,9 @@ _NEVER = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-# Names that content systems of government sites give to the element that contains only the article,
+# Names that content systems of government sites give to the element that contains only the article.
 _HOLDS_ARTICLE = re.compile(r"zoom|ucap|trs_editor|info_cont|zhengwen|con_text", re.IGNORECASE)
-# and names of its frames.
+# Names that they give to this element or to those around it.
 _NAMED = re.compile(rf"{_HOLDS_ARTICLE.pattern}|article|xl-|content|detail|news|main", re.IGNORECASE)
 _LETTER = re.compile(r"[\u3400-\u9fff，。；：、（）《》〔〕“”0-9A-Za-z]")
 _NO_CONTAINER = frozenset(["p", "td", "tr", "tbody", "table", "span", "font", "li"])

@@ -1,4 +1,4 @@
-"""What is derived after a change is what is derived from nothing, whatever changed and in whatever order."""
+"""A derived graph that follows the changes of builds equals one that is derived from nothing, in whatever order sources change."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

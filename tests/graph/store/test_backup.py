@@ -39,7 +39,8 @@ def kept(own_store: Path) -> Path:
 
 def test_what_comes_back_is_what_was_there(kept: Path, tmp_path: Path) -> None:
     file, twin = tmp_path / "store.tar.gz", tmp_path / "twin"
-    with Store.open(kept):  # in use
+    # A store can be backed up while it is open.
+    with Store.open(kept):
         written = back_up(kept, file)
     found = restore(file, twin)
     assert (found.files, found.size) == (written.files, written.size) and written.missing == 0

@@ -17,7 +17,7 @@ IRIS = Iris()
 
 
 def source_triples(name: str, file: str, words: str) -> bytes:
-    """What a reading makes of a file."""
+    """Return the triples of a source, as a reading writes them."""
     source, digest = IRIS.source(name), sha256(file.encode()).hexdigest()
     return f'<{source}> <{ZM.sha256}> "{digest}" .\n<{source}> <urn:words> "{words}" .\n'.encode()
 

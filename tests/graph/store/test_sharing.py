@@ -109,7 +109,7 @@ def content(view: View) -> list[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def in_several_goes() -> Iterator[None]:
-    """What is shared is moved a subject or two at a time here, so that the seams between are tried, too."""
+    """Move shared statements one or two subjects at a time, so that the boundaries between batches are tested, too."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workingcopy, "_TOGETHER", 2)
         yield

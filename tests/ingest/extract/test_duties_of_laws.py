@@ -218,7 +218,7 @@ def of_law(sentence: str) -> list[str | None]:
     ("报废渡船回收企业应当出具证明。",                                  ["报废渡船回收企业"]),
     ("渡口营业场所经营单位变更名称的，应当办理变更登记。",              ["渡口营业场所经营单位"]),
     ("用人单位起草渡工合同时，应当征求意见。",                          ["用人单位"]),
-    # Heads that no body's name ends with.
+    # Bearers whose last word is not one with which names of bodies end.
     ("船长进行检查时，利害关系方应当如实说明。",                        ["利害关系方"]),
     ("渡口救援队伍应当定期演练。",                                      ["渡口救援队伍"]),
     ("监察官应当回避。",                                                ["监察官"]),

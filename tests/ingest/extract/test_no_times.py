@@ -1,4 +1,4 @@
-"""What only looks like a time limit in a sentence, and what a cell makes one."""
+"""Words that look like a time limit and are none in a sentence, and words that are a time limit only in a cell of a table."""
 
 import pytest
 

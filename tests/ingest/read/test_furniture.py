@@ -1,4 +1,4 @@
-"""What is not text: every case names the lines that are taken out, and what they are."""
+"""Lines of a page that do not belong to the text: each case lists those that are removed, with their kind."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a command says on standard error before it begins."""
+"""Messages that a command writes to standard error before it begins."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is kept of each generation, and how often a page opens the store and asks it."""
+"""Values that are cached for each generation, and how often a page opens and queries the store."""
 
 import gc
 import shutil

@@ -123,7 +123,8 @@ def _sign(spot: Spot, r: float, act: str) -> Markup:
 
 
 def _label(node: Node, spot: Spot, level: bool) -> Markup:
-    """Return the label: outwards along the ray and never upside down; below a node that others hang on, whose rays need the room.
+    """Return the label of a node. It runs outwards along the ray, never upside down. A node with further nodes has its label
+    below it, because their rays need the room beside it.
 
     A script reads data-at to decide which labels fit: the start of the ray, its turn in degrees, and how far along it the label begins
     (negative: ends there; 0: centred).
