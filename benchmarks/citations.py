@@ -1,4 +1,4 @@
-"""Check that papers have the same relations however they cite: `python -m benchmarks.citations FOLDER… [--texts 100] [--forms NAME…] [--show 20]`.
+"""Check that papers have the same relations however they cite: `python -m benchmarks.citations FOLDER… [--texts 100] [--forms NAME…]`.
 
 Every text of the folders (a sample of `--texts`, the same each time) is written in each form of `benchmarks.printing.citations`, built
 and exported. Printed are for each form how many texts it changes, how many relations these have, and those that are lost and added; with
@@ -18,7 +18,7 @@ _LAW = re.compile("^中华人民共和国(?=.)")
 
 
 def relations(texts: dict[str, str], folder: Path) -> dict[tuple[str, str, str], str]:
-    """Return the relations of texts, each with its sentence: the source, the kind, and the number or else the title of the other document."""
+    """Return the relations of texts, each with its sentence: the source, the kind, the other document's number or else its title."""
     found = read_facts(texts, folder, _COLUMNS)["relations"]
     return {
         (source, kind, number or _LAW.sub("", re.sub("[《》〈〉<>]", "", title))): quote

@@ -1,4 +1,4 @@
-"""Write the citations of a text as other offices write them. Each form changes how a document is named, never which, nor what happens to it.
+"""Write the citations of a text as other offices write them. Each form changes how a document is named, and never which.
 
 A form keeps all that decides the kind of a relation: which verb is about which document, in which sentence of a paper's opening.
 """
@@ -15,9 +15,12 @@ _GROUND = re.compile(r"(?<![\u3400-\u9fff])(?:根据|依据|按照|依照)(?=《
 _ENTRY = re.compile(r"(?m)^([ \u3000]*)(\d{1,3})[.．、][ ]?(?=《[^\n]+》[（(][^\n]*号[）)][；;。]?$)")
 _SEVERAL = re.compile(rf"({_TITLE}(?:（[^（）\n]{{1,40}}）)?)、(?={_TITLE})")
 _KIND = re.compile(r"(条例|规定|办法|细则|意见|方案|通知|决定|规划|纲要)(?:（试行）)?》$")
-_REPEALED = re.compile(rf"，((?:原)?{_TITLE}(?:（[^（）\n]{{1,60}}）)?(?:[、和]{_TITLE}(?:（[^（）\n]{{1,60}}）)?)*)同时废止。")
+_ENDED = rf"(?:原|[^，。；：《》\n]{{2,40}}的)?{_TITLE}(?:（[^（）\n]{{1,60}}）)?"
+_REPEALED = re.compile(rf"(?<![》）])([，。；])((?:{_ENDED})(?:[、和]{_ENDED})*)同时废止。")
 _INNER = re.compile(r"《([^《》〈〉\n]*)〈([^《》〈〉\n]+)〉([^《》〈〉\n]*)》")
-_ISSUER = re.compile(r"《((?:国务院办公厅|国务院|财政部|教育部|[\u3400-\u9fff]{2,6}省人民政府(?:办公厅)?|[\u3400-\u9fff]{2,6}市人民政府(?:办公[厅室])?))(关于[^《》〈〉\n]+》（[^（）\n]{6,20}号）)")
+_ISSUER = re.compile(
+    r"《((?:国务院办公厅|国务院|财政部|教育部|[\u3400-\u9fff]{2,6}省人民政府(?:办公厅)?|[\u3400-\u9fff]{2,6}市人民政府(?:办公[厅室])?))(关于[^《》〈〉\n]+》（[^（）\n]{6,20}号）)"
+)
 
 
 def number_before_its_title(text: str) -> str:
@@ -40,7 +43,9 @@ def number_alone(text: str) -> str:
 
     def alone(match: re.Match[str]) -> str:
         title, begin = match[1][1:-1], text.rfind("\n", 0, match.start()) + 1
-        listed = re.fullmatch(r"\s*(?:\d{1,3}[.．、]|[（(]?[一二三四五六七八九十]+[）)、])?\s*", text[begin : match.start()])
+        listed = re.fullmatch(
+            r"\s*(?:\d{1,3}[.．、]|[（(]?[一二三四五六七八九十]+[）)、])?\s*", text[begin : match.start()]
+        )
         return match[0] if listed or text.count(title) > 1 else f"{match[2]}文件"
 
     return _NUMBERED.sub(alone, text)
@@ -138,17 +143,22 @@ def _repealed(verb: str) -> Callable[[str], str]:
 
 def repealed_in_a_sentence(text: str) -> str:
     """…施行。《甲》同时废止。"""
-    return _REPEALED.sub(r"。\1同时废止。", text)
+    return _REPEALED.sub(r"。\2同时废止。", text)
+
+
+def repealed_behind(text: str) -> str:
+    """…施行，《甲》同时废止。"""
+    return _REPEALED.sub(r"，\2同时废止。", text)
 
 
 def repealed_ahead(text: str) -> str:
     """…施行，同时废止《甲》。"""
-    return _REPEALED.sub(r"，同时废止\1。", text)
+    return _REPEALED.sub(r"\1同时废止\2。", text)
 
 
 def repealed_from_that_day(text: str) -> str:
-    """…施行，《甲》自该日起废止。"""
-    return _REPEALED.sub(r"，\1自同日起废止。", text)
+    """…施行，《甲》自同日起废止。"""
+    return _REPEALED.sub(r"\1\2自同日起废止。", text)
 
 
 def list_by_commas(text: str) -> str:
@@ -216,7 +226,9 @@ def issuer_before_its_marks(text: str) -> str:
 def carried_without_marks(text: str) -> str:
     """关于印发甲的通知, 现将甲印发给你们, of a paper that has one sentence of its own for what it issues."""
     return re.sub(
-        r"(?m)(?:(?<=印发)|(?<=转发)|(?<=现将))《([^《》〈〉\n，]{4,60})》(?=的通知$|(?:印发|转发)(?:给)?你们)", r"\1", text
+        r"(?m)(?:(?<=印发)|(?<=转发)|(?<=现将))《([^《》〈〉\n，]{4,60})》(?=的通知$|(?:印发|转发)(?:给)?你们)",
+        r"\1",
+        text,
     )
 
 
@@ -225,9 +237,18 @@ def made_known(text: str) -> str:
     return re.sub(r"现予(?:以)?(?:公布|发布)(?=[，。])", "现予发布", text)
 
 
-def published(text: str) -> str:
-    """现予公布"""
-    return re.sub(r"现予(?:以)?(?:公布|发布)(?=[，。])", "现予公布", text)
+def ended_without_marks(text: str) -> str:
+    """岚州市渡口办法（岚政发〔2019〕5号）同时废止"""
+    return re.sub(
+        r"(?<=[，。])《([\u3400-\u9fff]{2,4}[省市县区][^《》〈〉\n]+(?:办法|规定|条例|细则))》(?=(?:（[^（）\n]+）)?同时废止)",
+        r"\1",
+        text,
+    )
+
+
+def by_the_law_it_carries_out(text: str) -> str:
+    """《水法》及其实施细则, of a law and its regulation side by side."""
+    return re.sub(r"《([^《》\n]+法)》[、和]《\1(实施条例|实施细则)》", r"《\1》及其\2", text)
 
 
 def _is_apart(text: str, at: int) -> bool:
@@ -258,6 +279,7 @@ CITATIONS: dict[str, Callable[[str], str]] = {
         carried_out,
         carried_through,
         repealed_in_a_sentence,
+        repealed_behind,
         repealed_ahead,
         repealed_from_that_day,
         list_by_commas,
@@ -273,7 +295,8 @@ CITATIONS: dict[str, Callable[[str], str]] = {
         issuer_before_its_marks,
         carried_without_marks,
         made_known,
-        published,
+        ended_without_marks,
+        by_the_law_it_carries_out,
     )
 } | {
     f"repealed by {verb}": _repealed(verb)
