@@ -43,8 +43,13 @@ def sampled(folders: Sequence[Path], most: int) -> list[Path]:
     return sorted(random.Random(3).sample(texts, min(most, len(texts))))
 
 
-def read_facts(texts: Mapping[str, str], folder: Path) -> Facts:
-    """Build the texts, given by the names of their files, in a new folder; return their facts by column."""
+def read_facts(
+    texts: Mapping[str, str], folder: Path, columns: Mapping[str, tuple[str, tuple[str, ...]]] = _COLUMNS
+) -> Facts:
+    """Build the texts, given by the names of their files, in a new folder; return their facts by column.
+
+    columns: of each fact its table and the columns of its values.
+    """
     from graph.export import export
     from graph.store.store import Store
     from ingest.pipeline import build
@@ -56,7 +61,7 @@ def read_facts(texts: Mapping[str, str], folder: Path) -> Facts:
     build(find([folder / "texts"]), folder / "store")
     with Store.open(folder / "store") as store:
         export(store, "csv", folder / "tables")
-    return {field: _column(folder / "tables", table, columns) for field, (table, columns) in _COLUMNS.items()}
+    return {field: _column(folder / "tables", table, names) for field, (table, names) in columns.items()}
 
 
 def _column(tables: Path, table: str, columns: tuple[str, ...]) -> Counter[tuple[str, ...]]:

@@ -43,10 +43,13 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
         before = text[max(last, 0, start - _LEAD) : start]
         listed = rules["law-joint"].find(before)
         joined = listed is not None and ((end := start - len(listed[0])) == last or text[end - 1 : end] in _CLOSES)
-        if not joined and rules["law-before"].find(before) is None:
+        in_full = text.startswith(
+            STATE_NAME, start
+        )  # 检查中华人民共和国水法的实施情况: with the state's name it is always the law
+        if not joined and not in_full and rules["law-before"].find(before) is None:
             continue
-        if text[start:stop] == _CONSTITUTION and rules["based-on"].find(before) is None:
-            continue  # 遵守宪法, 宪法权威: everyday phrases
+        if text[start:stop].removeprefix(STATE_NAME) == _CONSTITUTION and rules["based-on"].find(before) is None:
+            continue  # 遵守宪法, 拥护中华人民共和国宪法: everyday phrases
         last = stop
         title = text[start : ending.end()] + (carried["kind"] if carried else "")
         yield Mention(Span(start, stop), "references.law-name", DocumentReference(title, None))

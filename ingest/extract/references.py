@@ -59,8 +59,30 @@ def references(text: str) -> Iterator[Mention[DocumentReference]]:
     title.
     """
     marked = _with_shared_brackets(text, list(_marked(text)))
-    laws = law_mentions(text, [mention.span for mention in marked])
-    yield from merge(marked, laws, _of_same_name(text), key=lambda mention: mention.span.start)
+    laws = list(law_mentions(text, [mention.span for mention in marked]))
+    found = [*marked, *laws]
+    others = *_of_same_name(text), *_ended_by_name(text), *_carrying_out(text, found)
+    yield from sorted([*found, *others], key=lambda mention: mention.span.start)
+
+
+def _ended_by_name(text: str) -> Iterator[Mention[DocumentReference]]:
+    """Find the documents that a text ends by their titles without marks: 岚州市渡口管理办法同时废止."""
+    for match in table("references")["ended-name"].each(text):
+        yield Mention(Span(*match.span("name")), "references.ended-name", DocumentReference(match["name"], None))
+
+
+def _carrying_out(text: str, mentions: Sequence[Mention[DocumentReference]]) -> Iterator[Mention[DocumentReference]]:
+    """Find the regulations that a text names by the law that they carry out: 《水法》及其实施细则."""
+    for mention in mentions:
+        title = mention.value.title or ""
+        if title.endswith(_LAWS) and (
+            its := table("references")["its-regulation"].pattern.match(text, mention.span.end)
+        ):
+            named = DocumentReference(title + its["kind"], None)
+            yield Mention(Span(*its.span("its")), "references.its-regulation", named)
+
+
+_LAWS = ("法", "条例")
 
 
 def _of_same_name(text: str) -> Iterator[Mention[DocumentReference]]:

@@ -18,7 +18,7 @@ from ingest.model import Relation, RelationKind, Span
 from ingest.rules import table
 from ingest.segment.tree import Covered
 
-_BETWEEN = 44  # code points between two titles of one verb
+_BETWEEN = 130  # code points between two titles of one verb
 _LEAD = 120  # code points at a paragraph's end that may lead to a list
 _LIST = "："  # below a sentence that leads to a list, each paragraph is an entry
 _ENTRY = 24  # code points before an entry's title: its marker, who issued it

@@ -102,6 +102,9 @@ def resolve_references(
     """
     relations = list(relations)
     mine = {folded(title) for title in own}
+    of_any_edition = {
+        folded(_EDITION.pattern.sub("", title)) for title in own
+    }  # 《指南》 is the 指南（第二版） that is issued
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
     carried = {
         key(r.target)
@@ -160,7 +163,9 @@ def resolve_references(
                 open_ones.append(relation)
                 continue
             target = numbered[longer[0]] if longer else target
-        own_text = earlier is None and _is_own(target, relation.rule, mine, number)
+        own_text = earlier is None and _is_own(
+            target, relation.rule, mine if relation.kind.is_act else mine | of_any_edition, number
+        )
         if own_text or (target.number and key(target) in carried):
             meant.append(MeantReference(relation.span, None, relation.kind))
             continue
@@ -240,6 +245,7 @@ def _is_own(target: DocumentReference, rule: str, mine: set[str], number: str | 
 
 
 _DRAFT = table("references")["draft-of"]
+_EDITION = table("references")["own-edition"]
 _UNDATED = table("references")["announced-in-year"]
 
 
