@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from ingest.model import Source, Span
-from ingest.read.furniture import FurnitureKind, mark
+from ingest.model.furniture import FurnitureKind
+from ingest.read.furniture import mark
 from ingest.read.layout import paragraphs
 from ingest.read.lines import Line, folded, split_lines
 from ontology.traditional import is_traditional, simplified

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import Source
-from ingest.read.furniture import FurnitureKind
+from ingest.model.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText, normalize
 
 
