@@ -97,12 +97,24 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
             else:
                 fits = True
             return above if fits else range(0)
+        if below := _official_below_labels(paragraphs, i):
+            return below
         if (
             not (paragraphs[i].could_be_heading or form in (Form.METADATA, Form.NUMBERED, Form.DATE))
             or len(paragraphs[i].text) > _BUTTON
         ):
             return range(0)
     return range(0)
+
+
+def _official_below_labels(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the line at `i` if it is a heading with issuer, subject and kind between a page's labels and the text: a salutation that
+    has lost its colon, or a sentence. Empty for others."""
+    below = paragraphs[i + 1].text if i + 1 < len(paragraphs) else ""
+    under_labels = i > 0 and paragraphs[i - 1].form is Form.METADATA
+    told = "。" in below or below.endswith(("：", ":"))
+    official = under_labels and told and table("headings")["official"].find(paragraphs[i].text)
+    return range(i, i + 1) if official else range(0)
 
 
 def _is_act(title: str) -> bool:
