@@ -32,7 +32,8 @@ def mark_menu(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed:
         if kinds[i] is not None:
             continue
         heads = opened > 0 or _heads(text, below[0] if below else "", rules)
-        buttons = rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
+        bar = rules["menu-bar"].whole(text) and not lines[i].is_row
+        buttons = bar or rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
         if buttons or _is_page_title(text, below, rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU
         elif text.endswith(("。", "：", "；")) or lines[i].is_row:

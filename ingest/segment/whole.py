@@ -24,12 +24,24 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
             if run:
                 run = minuted(paragraphs, run) or _repeated(paragraphs, run)
                 return own_heading(paragraphs, run) or run
+        elif _is_label_of_heading(paragraphs, i):
+            continue
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
             return _unfinished(paragraphs, i) or _above_salutation(paragraphs, i)
         seen += 1
         if seen == _HEAD_LINES:
             break
     return range(0)
+
+
+def _is_label_of_heading(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test for a label of a page (主题：) right above a heading with issuer, subject and kind."""
+    if i + 1 == len(paragraphs) or len(paragraphs[i].text) > _LABEL or not paragraphs[i].text.endswith(("：", ":")):
+        return False
+    return paragraphs[i].form is Form.PLAIN and table("headings")["official"].find(paragraphs[i + 1].text) is not None
+
+
+_LABEL = 8  # code points of a page's label
 
 
 def _below_name(paragraphs: Sequence[Paragraph], run: range) -> range:
@@ -83,7 +95,7 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
         form = paragraphs[i].form
         opens = form is Form.NUMBERED and table("references")["first-provision"].start(paragraphs[i].text) is not None
         if form in (Form.ADDRESSEE, Form.HISTORY) or opens:
-            above = heading_above(paragraphs, i)
+            above = _printed_again(paragraphs, page, heading_above(paragraphs, i))
             title = joined(paragraphs, above)
             if above.start < page.stop or not is_complete(title):
                 return range(0)
@@ -105,6 +117,14 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
         ):
             return range(0)
     return range(0)
+
+
+def _printed_again(paragraphs: Sequence[Paragraph], page: range, above: range) -> range:
+    """Return the last lines of a heading that print the title of the page once more, without the name that the page sets above them; the
+    whole heading where none do."""
+    title = folded(joined(paragraphs, page))
+    again = (range(i, above.stop) for i in above if folded(joined(paragraphs, range(i, above.stop))) == title)
+    return next(again, above)
 
 
 def _official_below_labels(paragraphs: Sequence[Paragraph], i: int) -> range:
