@@ -9,6 +9,7 @@ from ingest.rules.starts import being
 
 _BY_FORM = (FurnitureKind.WEB, FurnitureKind.WEB_MENU, FurnitureKind.BREADCRUMB)
 _ON_PAGES = (FurnitureKind.WEB, FurnitureKind.WEB_MENU)
+_BARS = frozenset("|｜\t")
 _HEAD = 40  # printed lines at the head of a source that may contain a menu
 _HEADING_LINES = 3  # of a heading below the one that opens it
 _TITLE_END = table("layout")["title-line-end"]
@@ -32,7 +33,7 @@ def mark_menu(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed:
         if kinds[i] is not None:
             continue
         heads = opened > 0 or _heads(text, below[0] if below else "", rules)
-        bar = rules["menu-bar"].whole(text) and not lines[i].is_row
+        bar = rules["menu-bar"].whole(text) and not lines[i].is_row and not any(_BARS & {*line} for line in below[:1])
         buttons = bar or rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
         if buttons or _is_page_title(text, below, rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU

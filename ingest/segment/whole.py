@@ -84,7 +84,7 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
         under_issuer = heading_below(paragraphs, below + 1)
         if under_issuer and _without_edition(joined(paragraphs, under_issuer)) == _without_edition(title):
             return _repeated(paragraphs, under_issuer)
-    again = without_issuer_of_page(paragraphs, heading_below(paragraphs, below))
+    again = _printed_again(paragraphs, run, without_issuer_of_page(paragraphs, heading_below(paragraphs, below)))
     return _repeated(paragraphs, again) if again and _is_page_of(title, joined(paragraphs, again)) else run
 
 
@@ -121,18 +121,20 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
 
 def _printed_again(paragraphs: Sequence[Paragraph], page: range, above: range) -> range:
     """Return the last lines of a heading that print the title of the page once more, without the name that the page sets above them; the
-    whole heading where none do."""
+    whole heading where none do, and where the title leaves its issuer out (关于…的通知), so that the name is a part of the heading."""
+    if table("headings")["subject"].start(joined(paragraphs, page)):
+        return above
     title = folded(joined(paragraphs, page))
     again = (range(i, above.stop) for i in above if folded(joined(paragraphs, range(i, above.stop))) == title)
     return next(again, above)
 
 
 def _official_below_labels(paragraphs: Sequence[Paragraph], i: int) -> range:
-    """Return the line at `i` if it is a heading with issuer, subject and kind between a page's labels and the text: a salutation that
-    has lost its colon, or a sentence. Empty for others."""
-    below = paragraphs[i + 1].text if i + 1 < len(paragraphs) else ""
+    """Return the line at `i` if it is a heading with issuer, subject and kind between a page's labels and the text: a sentence, maybe
+    below a salutation that has lost its colon. Empty for others."""
     under_labels = i > 0 and paragraphs[i - 1].form is Form.METADATA
-    told = "。" in below or below.endswith(("：", ":"))
+    below = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
+    told = any("。" in text or text.endswith(("：", ":")) for text in below)
     official = under_labels and told and table("headings")["official"].find(paragraphs[i].text)
     return range(i, i + 1) if official else range(0)
 
