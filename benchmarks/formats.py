@@ -138,7 +138,7 @@ def _described(found: Any) -> dict[str, Any]:
     """Return the text, tables and places that our reader found, without the head of a gazette's page. Readers keep it once; the next step
     sets it apart (`ingest.read.furniture`), and the known texts do not have it."""
     from ingest.model import Source
-    from ingest.read.furniture import FurnitureKind
+    from ingest.model.furniture import FurnitureKind
     from ingest.read.normalize import normalize
 
     source = Source("file", "", found.media_type, "", found.text, found.reader, found.pieces, found.headings)

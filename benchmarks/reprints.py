@@ -1,7 +1,9 @@
-"""Check that papers read the same however they are printed: `python -m benchmarks.reprints FOLDER… [--texts 60] [--forms NAME…]`.
+"""Check that papers read the same however they are printed: `python -m benchmarks.reprints FOLDER… [--texts 60] [--forms NAME…]
+[--pairs 20] [--seed 1] [--facts]`.
 
 Every text of the folders (a sample of `--texts`, the same each time) is set in each form of `benchmarks.printing.reprints`, built and
 exported. Printed are the facts of the texts as they are, and for each form those that it loses and adds: a figure without any gold.
+`--pairs`: so many pairs of forms in place of the single ones, drawn with `--seed`. `--facts`: print each fact that is lost or added.
 """
 
 import argparse
@@ -13,7 +15,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.printing.reprints import REPRINTS
+from benchmarks.printing.reprints import REPRINTS, Form, pairs
+from ontology.traditional import simplified
 
 _LONGEST = 25_000  # bytes of a text
 _COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -80,9 +83,9 @@ def _column(tables: Path, table: str, columns: tuple[str, ...]) -> Counter[tuple
 
 
 def _plain(value: str) -> str:
-    """Return a value without the blanks, widths and brackets in which the forms differ."""
-    plain = re.sub(r"[\s\u200b\ufeff]", "", value).translate(str.maketrans(",:;()", "，：；（）"))
-    return re.sub(r"[\[（]((?:19|20)\d\d)[\]）]", r"〔\1〕", plain)
+    """Return a value without the blanks, widths, brackets, quotation marks and characters in which the forms differ."""
+    plain = re.sub(r"[\s\u200b\ufeff“”\"]", "", simplified(value)).translate(str.maketrans(",:;()!?", "，：；（）！？"))
+    return re.sub(r"[\[（„]((?:19|20)\d\d)[\]）‟]", r"〔\1〕", plain)
 
 
 def main() -> None:
@@ -90,20 +93,40 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--texts", type=int, default=60)
     parser.add_argument("--forms", nargs="*", choices=REPRINTS, default=list(REPRINTS))
+    parser.add_argument("--pairs", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--facts", action="store_true")
     options = parser.parse_args()
     paths = sampled(options.folders, options.texts)
     texts = {f"{at:03d}.txt": path.read_text(encoding="utf-8", errors="replace") for at, path in enumerate(paths)}
-    width = max(map(len, REPRINTS)) + 2
+    forms = _drawn(options.pairs, options.seed) if options.pairs else {name: REPRINTS[name] for name in options.forms}
+    width = max(map(len, forms)) + 2
     print(" " * width + "".join(f"{field:>13}" for field in _COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         asis = read_facts(texts, Path(folder) / "as they are")
         print(f"{'as they are':{width}}" + "".join(f"{sum(asis[field].values()):13}" for field in _COLUMNS))
-        for form in options.forms:
-            found = read_facts({name: REPRINTS[form](text) for name, text in texts.items()}, Path(folder) / form)
-            changes = (
-                f"-{(asis[field] - found[field]).total()} +{(found[field] - asis[field]).total()}" for field in _COLUMNS
-            )
-            print(f"{form:{width}}" + "".join(f"{change:>13}" for change in changes), flush=True)
+        for name, form in forms.items():
+            found = read_facts({text: form(texts[text]) for text in texts}, Path(folder) / name)
+            lost = {field: asis[field] - found[field] for field in _COLUMNS}
+            added = {field: found[field] - asis[field] for field in _COLUMNS}
+            changes = (f"-{lost[field].total()} +{added[field].total()}" for field in _COLUMNS)
+            print(f"{name:{width}}" + "".join(f"{change:>13}" for change in changes), flush=True)
+            if options.facts:
+                _print_facts(lost, added, paths)
+
+
+def _drawn(many: int, seed: int) -> dict[str, Form]:
+    """Return so many pairs of forms, the same for the same seed, in their order."""
+    every = pairs()
+    chosen = set(random.Random(seed).sample(list(every), min(many, len(every))))
+    return {name: form for name, form in every.items() if name in chosen}
+
+
+def _print_facts(lost: Facts, added: Facts, paths: Sequence[Path]) -> None:
+    for field in _COLUMNS:
+        for sign, facts in (("-", lost[field]), ("+", added[field])):
+            for text, *values in sorted(facts.elements()):
+                print(f"    {sign} {field} {text} {paths[int(text.removesuffix('.txt'))].name}: {' | '.join(values)}")
 
 
 if __name__ == "__main__":

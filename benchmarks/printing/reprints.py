@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Callable
+from enum import Enum, auto
+from itertools import combinations
 
+from benchmarks.printing import sitepages
+from benchmarks.printing.sitepages import printed_lines, title_of
 from ontology.numbers import chinese
 
 _SHORT = 10  # printed lines: a page in one line is not wrapped
@@ -13,45 +17,6 @@ _BRACKETED = re.compile(rf"[〔［\[（(]({_YEAR})[〕］\]）)](?=\s*第?\s*\d+
 _DAY = re.compile(rf"^(\s*)({_YEAR})年(\d{{1,2}})月(\d{{1,2}})日(\s*)$", re.MULTILINE)
 _DIGITS = "〇一二三四五六七八九"
 _HEADING = re.compile(r"(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章).{2,40}")
-_TITLE = re.compile(r".{0,40}关于.{2,80}的?(?:通知|意见|办法|决定|批复|函|公告|通告|方案|措施)")
-_MENU = """您现在的位置：首页 > 政务公开 > 政策文件
-首页
-走进本市
-新闻中心
-政务服务
-互动交流
-政务公开
-政策文件
-"""
-_FOOT = """
-相关附件
-相关稿件
-主办单位：信息中心 技术支持：某公司
-备案序号：ICP备05000001号
-网站地图 | 联系我们 | 关于我们
-"""
-_BUTTONS = """无障碍
-登录
-请输入关键字
-法定主动公开内容
-行政规范性文件
-收藏
-打印
-分享
-A-
-A+
-"""
-_LEAVING = """
-扫码浏览
-您访问的链接即将离开本网站
-继续访问
-放弃
-Copyright © 2024 All Rights Reserved
-"""
-
-
-def printed_lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def without_blank_lines(text: str) -> str:
@@ -71,6 +36,18 @@ def in_half_width(text: str) -> str:
     return text.translate(str.maketrans("，：；（）", ",:;()"))
 
 
+def in_half_width_throughout(text: str) -> str:
+    """Print every sign in half width, quotation marks too."""
+    return text.translate(str.maketrans("，：；（）！？“”", ',:;()!?""'))
+
+
+def in_traditional_characters(text: str) -> str:
+    import opencc  # a text of 10 kB takes 20 ms
+
+    converted: str = opencc.OpenCC("s2t").convert(text)
+    return converted
+
+
 def in_square_brackets(text: str) -> str:
     """Print numbers as 岚政发[2021]3号."""
     return _BRACKETED.sub(r"[\1]", text)
@@ -79,6 +56,16 @@ def in_square_brackets(text: str) -> str:
 def in_round_brackets(text: str) -> str:
     """Print numbers as 岚政发（2021）3号."""
     return _BRACKETED.sub(r"（\1）", text)
+
+
+def in_corner_marks(text: str) -> str:
+    """Print numbers as 岚政发„2021‟3号, which word processors put out for their own brackets."""
+    return _BRACKETED.sub(r"„\1‟", text)
+
+
+def without_year_brackets(text: str) -> str:
+    """Print numbers as 岚政发2021 3号, where a page has lost the brackets."""
+    return _BRACKETED.sub(r"\1 ", text)
 
 
 def with_digits_apart(text: str) -> str:
@@ -134,62 +121,78 @@ def in_markdown(text: str) -> str:
     )
 
 
-def on_a_page(text: str) -> str:
-    """Set a text between the menu of a site and its foot."""
-    return _MENU + text.rstrip() + _FOOT
-
-
-def below_buttons(text: str) -> str:
-    """Set a text between the buttons of a page and the messages below it."""
-    return _BUTTONS + text.rstrip() + _LEAVING
-
-
 def with_marks_of_width_none(text: str) -> str:
     """Add a byte order mark, and a blank of no width to each line."""
     return "\ufeff" + re.sub(r"(?m)^(.{6})", "\\1\u200b", text)
 
 
-def _title(text: str) -> str:
-    """Return the title among the first lines of a text; empty where no line is one."""
-    lines = (line.strip() for line in printed_lines(text)[:12])
-    return next((line for line in lines if _TITLE.fullmatch(line)), "")
-
-
-def below_the_title_of_its_page(text: str) -> str:
-    title = _title(text)
-    return f"{title}-本市人民政府门户网站\n{text}" if title else text
-
-
-def below_title_and_source(text: str) -> str:
-    title = _title(text)
-    return f"{title}\n2024-03-05 来源：本站 【字体：大 中 小】 打印\n{text}" if title else text
-
-
 def with_marks_of_secrecy(text: str) -> str:
     """Print 密级 and 紧急程度 (GB/T 9704 7.2.2, 7.2.3) above a text that begins with its title."""
-    return f"机密★1年\n特急\n{text}" if text.lstrip().startswith(_title(text) or "\n") else text
+    return f"机密★1年\n特急\n{text}" if text.lstrip().startswith(title_of(text) or "\n") else text
 
 
-REPRINTS: dict[str, Callable[[str], str]] = {
-    form.__name__.replace("_", " "): form
-    for form in (
+class Aspect(Enum):
+    """What of a paper a form changes. Forms of different aspects can be set together, in this order."""
+
+    SIGNS = auto()
+    NUMBERS = auto()
+    LINES = auto()
+    PAGE = auto()
+
+
+Form = Callable[[str], str]
+_FORMS: dict[Aspect, tuple[Form, ...]] = {
+    Aspect.SIGNS: (
+        in_half_width,
+        in_half_width_throughout,
+        in_traditional_characters,
+        with_digits_apart,
+        with_chinese_days,
+    ),
+    Aspect.NUMBERS: (in_square_brackets, in_round_brackets, in_corner_marks, without_year_brackets),
+    Aspect.LINES: (
         without_blank_lines,
         with_blank_lines,
         with_fixed_blanks,
-        in_half_width,
-        in_square_brackets,
-        in_round_brackets,
-        with_digits_apart,
-        with_chinese_days,
         wrapped,
         in_pages,
         in_one_line,
         in_markdown,
-        on_a_page,
-        below_buttons,
         with_marks_of_width_none,
-        below_the_title_of_its_page,
-        below_title_and_source,
+    ),
+    Aspect.PAGE: (
+        sitepages.on_a_page,
+        sitepages.below_buttons,
+        sitepages.below_the_title_of_its_page,
+        sitepages.below_title_and_source,
+        sitepages.below_labels_in_bullets,
+        sitepages.below_labels_in_columns,
+        sitepages.below_an_archives_note,
+        sitepages.below_number_and_marked_title,
+        sitepages.below_the_head_of_a_law_database,
+        sitepages.above_the_end_of_an_article,
         with_marks_of_secrecy,
-    )
+    ),
 }
+
+
+def _name(form: Form) -> str:
+    return form.__name__.replace("_", " ")
+
+
+REPRINTS: dict[str, Form] = {_name(form): form for forms in _FORMS.values() for form in forms}
+
+
+def _both(first: Form, second: Form) -> Form:
+    # Forms of a page go last, but those that look for the number of a text find it only as GB/T 9704 prints it.
+    return lambda text: second(first(text))
+
+
+def pairs() -> dict[str, Form]:
+    """Return two forms of different aspects together, by the names of both: all pairs, in the order of `Aspect`."""
+    return {
+        f"{_name(first)}, {_name(second)}": _both(first, second)
+        for one, other in combinations(_FORMS, 2)
+        for first in _FORMS[one]
+        for second in _FORMS[other]
+    }

@@ -33,7 +33,7 @@ def _printed_numbers(text: str) -> Iterator[Mention[DocumentReference]]:
     rules = table("numbers")
     for match in rules["year-first"].each(text):
         yield _number_mention(*match.span(), coded_number(match), "number")
-    for name in ("number", "order", "year-unbracketed"):
+    for name in ("number", "order", "year-unbracketed", "year-bare"):
         yield from (_by_number(match) for match in rules[name].each(text) if not _is_joint(match[1]))
     for match in rules["central-paper"].each(text):
         yield _number_mention(*match.span(), _of_central_organ(match), "central-paper")

@@ -4,7 +4,7 @@ import re
 
 from ingest.extract.dates import day as day_of
 from ingest.model import GazetteIssue
-from ingest.read.furniture import FurnitureKind
+from ingest.model.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import Rule, table
 

@@ -29,13 +29,14 @@ def issuers(elements: Elements, on: date | None) -> list[Fact]:
         heading = []
     letterhead, order, told = (list(bodies(elements)) for bodies in (_letterhead_bodies, _order_bodies, told_bodies))
     letterhead = _without_approvers(elements, letterhead)
-    for candidate in (heading, signed, order, letterhead, told):
+    announced = list(_announcing_bodies(elements))
+    for candidate in (heading, signed, order, letterhead, told, announced):
         if candidate and all(_is_full(elements, fact) for fact in candidate):
             if candidate is told and len(signed) > len(told):  # a site names only the first signer
                 place = elements.places.find_prefix(str(told[0].value))
                 return _resolved(elements, signed, on, place.code if place else None)
             return _resolved(elements, candidate, on)
-    return _resolved(elements, signed or heading or letterhead or order or told, on)
+    return _resolved(elements, signed or heading or letterhead or order or told or announced, on)
 
 
 def _without_approvers(elements: Elements, letterhead: list[Fact]) -> list[Fact]:
@@ -189,6 +190,15 @@ def _heading_bodies(elements: Elements) -> Iterator[Fact]:
         yield from _bodies(elements, text[low:], paragraph.span.start + low, "headings.subject")
         if subject:
             return
+
+
+def _announcing_bodies(elements: Elements) -> Iterator[Fact]:
+    """Yield who gives a public notice whose heading has no 关于: 岚州市人民政府拟征收土地公告."""
+    title = joined(elements.paragraphs, elements.extent.heading)
+    if match := table("headings")["announced-by"].whole(title):
+        whole = match["issuer"] + match["matter"]
+        start = elements.span(elements.extent.heading).start
+        yield from _bodies(elements, whole if is_body(whole) else match["issuer"], start, "headings.announced-by")
 
 
 def _letterhead_bodies(elements: Elements) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from ingest.model import DocumentNumber
 from ingest.rules import table
 from ontology.numbers import numeral, year_in_characters
 
-CODED = ("number", "year-first", "year-unbracketed")
+CODED = ("number", "year-first", "year-unbracketed", "year-bare")
 """The rules of numbers that begin with a code, or with its year."""
 _SPACE = re.compile(r"\s+")
 _YEAR = "年"

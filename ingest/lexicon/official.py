@@ -87,7 +87,7 @@ def official_name(name: str, within: str | None, places: Places, *, on: date | N
 
 
 def _with_whole_place(name: str, places: Places) -> str:
-    """Write the place in full where a name shortens that of an autonomous prefecture or county: 阿坝州 → 阿坝藏族羌族自治州."""
+    """Write the place in full where a name shortens that of an autonomous region, prefecture or county: 阿坝州 → 阿坝藏族羌族自治州."""
     place = places.find_prefix(name)
     if place is None or not place.name.endswith(_AUTONOMOUS) or name.startswith(place.name):
         return name
@@ -96,8 +96,8 @@ def _with_whole_place(name: str, places: Places) -> str:
 
 
 _PARTY = "中共"
-_AUTONOMOUS = ("自治州", "自治县")
-_AREA = ("州", "县")
+_AUTONOMOUS = ("自治区", "自治州", "自治县")
+_AREA = ("区", "州", "县")
 
 
 def _province_department(name: str, within: str | None, places: Places, on: date | None) -> str | None:

@@ -1,52 +1,22 @@
-"""Mark the lines around documents: masthead, contents, page numbers, running heads and colophon of a gazette, and what web pages
-and Markdown files add.
+"""Mark the lines around documents: masthead, contents, page numbers, running heads and colophon of a gazette, and what pages of
+sites (`ingest.read.webpage`) and Markdown files add.
 
 No line is thrown away: `NormalizedText.furniture` lists each with its place in the source.
 """
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import pairwise
 
+from ingest.model.furniture import GAZETTE, FurnitureKind
+from ingest.read import webpage
 from ingest.read.lines import Line
 from ingest.rules import Rule, table
 from ingest.rules.starts import being
 
-
-class FurnitureKind(StrEnum):
-    """Why a line is not in the normalized text."""
-
-    BLANK = "blank"
-    FRONT_MATTER = "front-matter"
-    RULE_LINE = "rule-line"
-    PAGE_NUMBER = "page-number"
-    RUNNING_HEAD = "running-head"
-    MASTHEAD = "masthead"
-    CONTENTS = "contents"
-    SECTION_LABEL = "section-label"
-    COLOPHON = "colophon"
-    WEB = "web"
-    WEB_MENU = "web-menu"
-    BREADCRUMB = "breadcrumb"
-
-
-GAZETTE = frozenset({FurnitureKind.RUNNING_HEAD, FurnitureKind.MASTHEAD, FurnitureKind.CONTENTS})
-"""Lines that only a gazette prints."""
 _PUBLISHING = table("layout")["publishing"].pattern
-_BY_FORM = (
-    FurnitureKind.PAGE_NUMBER,
-    FurnitureKind.RUNNING_HEAD,
-    FurnitureKind.SECTION_LABEL,
-    FurnitureKind.WEB,
-    FurnitureKind.WEB_MENU,
-    FurnitureKind.BREADCRUMB,
-)
+_BY_FORM = (FurnitureKind.PAGE_NUMBER, FurnitureKind.RUNNING_HEAD, FurnitureKind.SECTION_LABEL)
 _ALONE_LENGTH = 120
-_HEADING_LINES = 3  # of a heading below the one that opens it
-_TITLE_END = table("layout")["title-line-end"]
-_TITLE_REACH = 8  # printed lines below the title of a page within which the document's own is expected
-_ON_PAGES = (FurnitureKind.WEB, FurnitureKind.WEB_MENU)
 _YAML_KEY = re.compile(r"[\w.-]{1,40}:(?:[ \t]|$)")
 _YAML = re.compile(
     rf"{_YAML_KEY.pattern}|[ \t]*-[ \t]|[ \t]+\S|#"
@@ -71,8 +41,8 @@ def mark(lines: Sequence[Line], source: str) -> list[FurnitureKind | None]:
         elif len(line.text) <= _ALONE_LENGTH:
             kinds[i] = _alone(line.text)
     printed = [i for i, kind in enumerate(kinds) if kind is not FurnitureKind.BLANK]
-    _mark_buttons(lines, kinds, printed, rules)
-    _mark_foot(lines, kinds, printed, rules)
+    webpage.mark_menu(lines, kinds, printed)
+    webpage.mark_foot(lines, kinds, printed)
     _mark_upright(lines, kinds, printed)
     _mark_contents(lines, kinds, printed, rules)
     _mark_masthead(lines, kinds, printed, rules)
@@ -87,62 +57,7 @@ def _alone(text: str) -> FurnitureKind | None:
     if table("labels")["remark"].whole(text):
         return None
     kind = being("furniture", text, _BY_FORM)
-    return FurnitureKind(kind) if kind else None
-
-
-def _mark_buttons(
-    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
-) -> None:
-    """Mark buttons, entries of a menu and the title of the page above its first text. Below it × occurs in cells, and 正文 heads a
-    text of its own. An entry inside a heading (岚州市水务局关于加强 / 信息公开 / 工作的通知) is a part of it."""
-    opened = 0  # lines below on which a heading may go on
-    head = printed[: _MASTHEAD_REACH + _TITLE_REACH]
-    for at, i in enumerate(head[:_MASTHEAD_REACH]):
-        text, below = lines[i].text, [lines[j].text for j in head[at + 1 : at + 1 + _TITLE_REACH]]
-        if kinds[i] is not None:
-            continue
-        heads = opened > 0 or _heads(text, below[0] if below else "", rules)
-        buttons = rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
-        if buttons or _is_page_title(text, below, rules["page-title"]):
-            kinds[i] = FurnitureKind.WEB_MENU
-        elif text.endswith(("。", "：", "；")) or lines[i].is_row:
-            return
-        elif rules["heading-opened"].find(text):
-            opened = _HEADING_LINES
-        else:
-            opened = 0 if _TITLE_END.find(text) else opened - 1
-
-
-def _heads(text: str, below: str, rules: dict[str, Rule]) -> bool:
-    """Test whether the name of an entry is the heading of the text below it, or its last line but one."""
-    if rules["heading-end-below"].whole(below):
-        return True
-    return below.endswith(("。", "：", "号")) and rules["menu-of-kind"].whole(text) is not None
-
-
-def _is_page_title(text: str, below: Sequence[str], rule: Rule) -> bool:
-    """Test whether a line is the title of a page with the name of its site, and one of the lines below it is the title alone."""
-    page = rule.whole(text)
-    return page is not None and any(line.replace(" ", "") == page["title"].replace(" ", "") for line in below)
-
-
-def _mark_foot(
-    lines: Sequence[Line], kinds: list[FurnitureKind | None], printed: list[int], rules: dict[str, Rule]
-) -> None:
-    """Mark the lines at the end that are a page's foot, from the first one that only such a foot has."""
-    foot: list[int] = []
-    first = 0
-    for i in reversed(printed):
-        if kinds[i] is None:
-            if rules["page-foot"].whole(lines[i].text):
-                first = len(foot) + 1
-            elif not rules["beside-page-foot"].whole(lines[i].text):
-                break
-        elif kinds[i] in _ON_PAGES:
-            first = len(foot) + 1
-        foot.append(i)
-    for i in foot[:first]:
-        kinds[i] = kinds[i] or FurnitureKind.WEB_MENU
+    return FurnitureKind(kind) if kind else webpage.by_form(text)
 
 
 def _mark_front_matter(lines: Sequence[Line], kinds: list[FurnitureKind | None], source: str) -> int:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from heapq import merge
 
 from ingest.model import Source, Span
-from ingest.read.furniture import FurnitureKind, mark
+from ingest.model.furniture import FurnitureKind
+from ingest.read.furniture import mark
 from ingest.read.layout import paragraphs
 from ingest.read.lines import Line, folded, split_lines
-from ontology.traditional import is_traditional, simplified
+from ingest.read.script import in_simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def fold(text: str) -> str:
 
 def normalize(source: Source) -> NormalizedText:
     """Repair the layout of a source. Never raises: text that it does not understand is kept as it is."""
-    text = simplified(source.text) if is_traditional(source.text) else source.text
+    text = in_simplified(source.text)
     lines = split_lines(text, frozenset(source.headings))
     kinds = mark(lines, text)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]

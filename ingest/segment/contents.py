@@ -1,6 +1,6 @@
 """The titles that a gazette's list of contents announces."""
 
-from ingest.read.furniture import FurnitureKind
+from ingest.model.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ontology.titles import folded

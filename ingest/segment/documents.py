@@ -8,7 +8,7 @@ Text that belongs to no document is reported, never guessed into one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.read.furniture import GAZETTE
+from ingest.model.furniture import GAZETTE
 from ingest.read.normalize import NormalizedText
 from ingest.rules import table
 from ingest.segment.contents import contents_titles

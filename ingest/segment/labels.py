@@ -129,16 +129,16 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int]:
     names: set[str] = set()
     values: list[str] = []
     at, waiting, below = first, False, True  # below: values have lines of their own
-    kind = ""  # of the last label
+    last = ""  # the name of the last label
     while at < len(paragraphs):
         text = paragraphs[at].text
         labels = list(_labels(paragraphs[at])) if len(text) <= _LONGEST else []
         if labels:
             names |= {label.name for label in labels}
-            kind = labels[-1].kind
+            last = labels[-1].name
             below = below and not any(label.value for label in labels)
             waiting = below
-        elif waiting and at > first and not text.endswith("。") and not _is_heading(text, kind, values):
+        elif waiting and at > first and not text.endswith("。") and not _is_heading(paragraphs, at, last, values):
             values.append(text)
             waiting = False
         elif names and (files := _files(paragraphs, at)):
@@ -159,15 +159,14 @@ def _files(paragraphs: Sequence[Paragraph], first: int) -> range:
     return range(first, at) if at > first + 1 else range(first, first)
 
 
-def _is_heading(text: str, kind: str, values: Sequence[str]) -> bool:
-    """Test for a line of the document's heading below a label without a value. A label of another kind than the title's has no
-    value that names issuer, subject and kind of a document."""
-    whole = kind in _OTHER_VALUES and table("headings")["official"].find(text) is not None
-    return whole or _opens_heading(text, values)
-
-
-_OTHER_VALUES = ("number", "issuer", "signed", "published", "effective", "expires", "status", "registration")
-"""Kinds of labels of which no value is a title."""
+def _is_heading(paragraphs: Sequence[Paragraph], at: int, label: str, values: Sequence[str]) -> bool:
+    """Test for a line of the document's heading below a label without a value: one that names issuer, subject and kind, or a subject
+    above the number. Of the labels only a title and a summary have such a value."""
+    text, below = paragraphs[at].text, paragraphs[at + 1 : at + 2]
+    rules = table("headings")
+    headed = rules["official"].find(text) is not None or table("webpages")["heading-opened"].find(text) is not None
+    numbered = any(line.form is Form.NUMBER for line in below) and rules["subject"].find(text) is not None
+    return ((headed or numbered) and table("labels")["titled"].whole(label) is None) or _opens_heading(text, values)
 
 
 def _opens_heading(text: str, values: Sequence[str]) -> bool:
@@ -187,14 +186,14 @@ def _bare_block(paragraphs: Sequence[Paragraph], first: int) -> tuple[range, int
     """Return what `_block` returns for labels without a colon: `发文机关 岚州市人民政府`, or label and value in turn."""
     rules = table("labels")
     names: set[str] = set()
-    at, waiting = first, False
+    at, waiting, last = first, False, ""
     while at < len(paragraphs) and len(paragraphs[at].text) <= _LONGEST:
         match = rules["bare"].whole(paragraphs[at].text)
         if match is not None:
             labels = list(_bare(paragraphs[at]))
             names |= {label.name for label in labels}
-            waiting = not labels[-1].value
-        elif waiting and not paragraphs[at].text.endswith("。"):
+            waiting, last = not labels[-1].value, labels[-1].name
+        elif waiting and not paragraphs[at].text.endswith("。") and not _is_heading(paragraphs, at, last, ()):
             waiting = False
         else:
             break

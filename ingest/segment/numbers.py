@@ -138,7 +138,8 @@ def is_heading_with_number(paragraph: Paragraph) -> bool:
     """Test for heading and number in one line: `…的通知人社部发〔2020〕11号`, `石政发〔2020〕3号-…的通知`, `交通部令第3号 渡口办法`."""
     if not paragraph.could_be_heading or (titled := title_and_number(paragraph.text)) is None:
         return False
-    return is_complete(titled[0]) and (is_order(titled[1]) or bool(table("headings")["subject"].find(titled[0])))
+    names_act = table("headings")["subject"].find(titled[0]) or table("headings")["announced-by"].whole(titled[0])
+    return is_complete(titled[0]) and (is_order(titled[1]) or names_act is not None)
 
 
 _HEAD = 8  # lines in which a document prints again what the page's title says

@@ -180,7 +180,10 @@ def title_and_number(line: str) -> tuple[str, str] | None:
 def _unbracketed(title: str) -> str:
     """Return a title without the bracket in which it is printed behind a number: 岚州海关公告2020年第24号（关于…的公告）."""
     inner = title[1:-1]
-    return inner if title[:1] == "（" and title[-1:] == "）" and _balanced(inner, "（", "）") else title
+    for left, right in (("（", "）"), ("(", ")")):
+        if title.startswith(left) and title.endswith(right) and _balanced(inner, left, right):
+            return inner
+    return title
 
 
 _BEHIND = ("page-name", "day-behind")

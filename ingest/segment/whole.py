@@ -24,12 +24,24 @@ def whole_heading(paragraphs: Sequence[Paragraph]) -> range:
             if run:
                 run = minuted(paragraphs, run) or _repeated(paragraphs, run)
                 return own_heading(paragraphs, run) or run
+        elif _is_label_of_heading(paragraphs, i):
+            continue
         elif paragraph.form in (Form.PLAIN, Form.NUMBERED, Form.ADDRESSEE, Form.ROW):
             return _unfinished(paragraphs, i) or _above_salutation(paragraphs, i)
         seen += 1
         if seen == _HEAD_LINES:
             break
     return range(0)
+
+
+def _is_label_of_heading(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Test for a label of a page (主题：) right above a heading with issuer, subject and kind."""
+    if i + 1 == len(paragraphs) or len(paragraphs[i].text) > _LABEL or not paragraphs[i].text.endswith(("：", ":")):
+        return False
+    return paragraphs[i].form is Form.PLAIN and table("headings")["official"].find(paragraphs[i + 1].text) is not None
+
+
+_LABEL = 8  # code points of a page's label
 
 
 def _below_name(paragraphs: Sequence[Paragraph], run: range) -> range:
@@ -72,7 +84,7 @@ def _repeated(paragraphs: Sequence[Paragraph], run: range) -> range:
         under_issuer = heading_below(paragraphs, below + 1)
         if under_issuer and _without_edition(joined(paragraphs, under_issuer)) == _without_edition(title):
             return _repeated(paragraphs, under_issuer)
-    again = without_issuer_of_page(paragraphs, heading_below(paragraphs, below))
+    again = _printed_again(paragraphs, run, without_issuer_of_page(paragraphs, heading_below(paragraphs, below)))
     return _repeated(paragraphs, again) if again and _is_page_of(title, joined(paragraphs, again)) else run
 
 
@@ -83,7 +95,7 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
         form = paragraphs[i].form
         opens = form is Form.NUMBERED and table("references")["first-provision"].start(paragraphs[i].text) is not None
         if form in (Form.ADDRESSEE, Form.HISTORY) or opens:
-            above = heading_above(paragraphs, i)
+            above = _printed_again(paragraphs, page, heading_above(paragraphs, i))
             title = joined(paragraphs, above)
             if above.start < page.stop or not is_complete(title):
                 return range(0)
@@ -97,12 +109,34 @@ def own_heading(paragraphs: Sequence[Paragraph], page: range) -> range:
             else:
                 fits = True
             return above if fits else range(0)
+        if below := _official_below_labels(paragraphs, i):
+            return below
         if (
             not (paragraphs[i].could_be_heading or form in (Form.METADATA, Form.NUMBERED, Form.DATE))
             or len(paragraphs[i].text) > _BUTTON
         ):
             return range(0)
     return range(0)
+
+
+def _printed_again(paragraphs: Sequence[Paragraph], page: range, above: range) -> range:
+    """Return the last lines of a heading that print the title of the page once more, without the name that the page sets above them; the
+    whole heading where none do, and where the title leaves its issuer out (关于…的通知), so that the name is a part of the heading."""
+    if table("headings")["subject"].start(joined(paragraphs, page)):
+        return above
+    title = folded(joined(paragraphs, page))
+    again = (range(i, above.stop) for i in above if folded(joined(paragraphs, range(i, above.stop))) == title)
+    return next(again, above)
+
+
+def _official_below_labels(paragraphs: Sequence[Paragraph], i: int) -> range:
+    """Return the line at `i` if it is a heading with issuer, subject and kind between a page's labels and the text: a sentence, maybe
+    below a salutation that has lost its colon. Empty for others."""
+    under_labels = i > 0 and paragraphs[i - 1].form is Form.METADATA
+    below = [paragraph.text for paragraph in paragraphs[i + 1 : i + 3]]
+    told = any("。" in text or text.endswith(("：", ":")) for text in below)
+    official = under_labels and told and table("headings")["official"].find(paragraphs[i].text)
+    return range(i, i + 1) if official else range(0)
 
 
 def _is_act(title: str) -> bool:

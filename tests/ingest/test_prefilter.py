@@ -183,7 +183,7 @@ def test_the_engine_is_told_where_a_match_may_begin(pattern: str, opened: bool) 
         assert [m.span() for m in _searched(pattern).each(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 
-@pytest.mark.parametrize("name", ["markers", "lines", "furniture", "labels"])
+@pytest.mark.parametrize("name", ["markers", "lines", "furniture", "webpages", "labels"])
 def test_what_a_text_begins_with_or_is_is_what_the_rules_say_one_after_the_other(name: str) -> None:
     rules = table(name)
     backwards = tuple(reversed(rules))

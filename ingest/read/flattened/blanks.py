@@ -9,7 +9,9 @@ from ingest.rules import fragments, table
 
 _CN = "一二三四五六七八九十"
 _PARAGRAPH_BREAK = re.compile(
-    rf"(?<=[。；：！？”）]){BLANKS}|{BLANKS}(?={CLAUSE_MARK}|附件|抄送|(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日"
+    rf"(?<=[。；：！？”）]){BLANKS}|(?<=[{HAN}][{HAN}]\)){BLANKS}|(?<=号\)){BLANKS}"
+    rf"|{BLANKS}(?={CLAUSE_MARK}|附件|抄送)"
+    rf"|(?<![自于至到从在以]){BLANKS}(?=(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日"
     rf"|{fragments()['cn_day']})"
     rf"|(?<=月\d日){BLANKS}|(?<=月\d\d日){BLANKS}|(?<=月[{_CN}]日){BLANKS}|(?<=月[{_CN}]{{2}}日){BLANKS}|(?<=月[{_CN}]{{3}}日){BLANKS}"
     rf"|{BLANKS}(?=[{HAN}]{{2,12}}[〔\[［（(](?:19|20)\d\d[〕\]］）)] *\d{{1,5}} *号{BLANKS})"

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.model import Source
-from ingest.read.furniture import FurnitureKind
+from ingest.model.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText, normalize
 
 
@@ -61,51 +61,6 @@ def test_a_line_that_only_looks_like_furniture(line: str) -> None:
     found = normalized(f"{PROSE}\n{line}\n{PROSE}")
     assert found.furniture == ()
     assert line in found.text.split("\n")
-
-
-@pytest.mark.parametrize("mark", ["×", "x", "正文"])
-def test_a_button_of_a_page_stands_above_its_text_only(mark: str) -> None:
-    assert furniture(f"岚州市人民政府\n{mark}\n{PROSE}\n") == [("web-menu", mark)]
-    assert furniture(f"{PROSE}\n{mark}\n{PROSE}\n") == []
-
-
-NUMBER = "岚水〔2024〕9号"
-
-
-@pytest.mark.parametrize(("head", "menu"), [
-    ("首页\n政务公开\n岚州市水务局关于检查渡口的通知\n", ["首页", "政务公开"]),
-    ("走进岚州\n关于我们\n政务公开\n岚州市水务局关于检查渡口的通知\n", ["走进岚州", "政务公开"]),
-    # the title of the page with its site, where the document's own follows
-    ("岚州市水务局关于检查渡口的通知_岚州市水务局\n政务公开\n岚州市水务局关于检查渡口的通知\n",
-     ["岚州市水务局关于检查渡口的通知_岚州市水务局", "政务公开"]),
-    ("岚州市水务局关于检查渡口的通知_岚州市水务局\n政务公开\n", ["政务公开"]),
-    ("政府信息公开指南\n岚州市水务局关于检查渡口的通知\n", ["政府信息公开指南"]),
-    ("政务公开\n通知\n岚州市水务局\n", ["政务公开"]),
-    # a heading in several lines, one of which is called as an entry is
-    ("岚州市水务局关于加强\n信息公开\n工作的通知\n", []),
-    ("岚州市水务局关于印发岚州市\n公共服务\n事项目录的通知\n", []),
-    ("岚州市水务局印发\n政务公开\n服务\n办法的通知\n", []),
-    ("岚州市水务局门户网站\n管理办法\n", []),
-    ("走进岚州\n活动方案\n", []),
-    ("岚州市水务局\n政府信息公开\n指南\n", []),
-    ("岚州市水务局\n政府信息公开指南\n", []),
-    (f"领导分工\n{NUMBER}\n", []),
-])  # fmt: skip
-def test_entries_of_a_menu_above_a_heading_and_lines_of_a_heading(head: str, menu: list[str]) -> None:
-    assert furniture(f"{head}{PROSE}\n") == [("web-menu", entry) for entry in menu]
-
-
-@pytest.mark.parametrize(("below", "foot"), [
-    ("网站地图 | 联系我们\n地址：湖滨路1号\n版权所有 岚州市水务局\n", ["网站地图|联系我们", "地址：湖滨路1号", "版权所有 岚州市水务局"]),
-    ("相关附件\n", ["相关附件"]),
-    ("地址：湖滨路1号\n联系电话：0531-66607646\n", []),
-    ("版权所有人应当登记。\n", []),
-    ("渡口网站应当标明ICP备案号。\n", []),
-    ("附件：渡口名录\n", []),
-])  # fmt: skip
-def test_the_foot_of_a_page(below: str, foot: list[str]) -> None:
-    assert [words for _, words in furniture(f"{PROSE}\n{below}")] == foot
-    assert "web-menu" not in dict(furniture(f"{PROSE}\n{below}{PROSE}\n"))
 
 
 @pytest.mark.parametrize("line", ["【已废止】", "【本文件已被岚政发〔2024〕3号废止】", "[已失效]"])

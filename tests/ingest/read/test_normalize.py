@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Source, Span
+from ingest.model.furniture import FurnitureKind
 from ingest.read.decode import decode
-from ingest.read.furniture import FurnitureKind
 from ingest.read.normalize import NormalizedText, fold, normalize
 
 SHARED = Path(__file__).parents[3] / "shared"

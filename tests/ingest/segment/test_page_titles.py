@@ -298,3 +298,59 @@ def test_a_document_of_the_contents_without_a_number_above_one_with_the_same_tit
     text = f"{NOTICE}一、渡船应当检查。\n岚州市人民政府\n2020年12月6日\n"
     source = f"岚州市人民政府公报\n2020年第12期\n目　录\n{entries}{title}\n{text}{title}\n岚政发〔2020〕6号\n{text}"
     assert [document.number is None for document in published(source).documents] == [True, False]
+
+
+@pytest.mark.parametrize(("title", "issuers"), [
+    ("岚州市人民政府拟征收土地公告", ["岚州市人民政府"]),
+    ("岚州市自然资源和规划局国有建设用地使用权挂牌出让公告", ["岚州市自然资源和规划局"]),
+    ("岚州市公安局交通警察支队通告", ["岚州市公安局交通警察支队"]),
+    ("征收土地公告", []),
+    ("岚州市渡口停航公告", []),
+])  # fmt: skip
+def test_who_gives_a_public_notice_without_a_preposition(title: str, issuers: list[str]) -> None:
+    document = only(
+        f"{title}（岚征告〔2022〕4号）\n一、征收范围\n拟征收的土地在渡口以东。\n特此公告。\n2022年1月29日\nTHE END\n"
+    )
+    assert values(document, Field.ISSUER) == issuers
+    assert values(document, Field.SIGNED) == ["2022-01-29"]
+
+
+@pytest.mark.parametrize(("head", "title"), [
+    ("某某学习网\n2017年渡口工作安排\n发布时间：2021-02-03 栏目：阅读 投稿：林渡\n", "岚州市水务局关于做好渡口工作的通知"),
+    ("征集调查\n主题：\n", "岚州市水务局关于做好渡口工作的通知"),
+    ("发文字号：\n主题词：\n", "岚州市水务局关于做好渡口工作的通知"),
+])  # fmt: skip
+def test_the_heading_below_what_a_page_prints(head: str, title: str) -> None:
+    text = f"{head}岚州市水务局关于做好渡口工作的通知\n各区县水务局，局直属各单位\n\n为保障渡运安全，现将有关事项通知如下：\n"
+    assert values(only(f"{text}一、渡船应当检查。\n"), Field.TITLE) == [title]
+
+
+@pytest.mark.parametrize(("page", "number"), [
+    ("岚州市水务局关于渡口的通知(岚水发（2021）3号)", "岚水发〔2021〕3号"),
+    ("岚州市水务局关于渡口的通知(岚水发2021 3号)", "岚水发〔2021〕3号"),
+    ("岚州市水务局关于渡口的通知\n岚水发20213号", "岚水发〔2021〕3号"),
+    ("岚州市税务局公告2021年第3号(关于LNG渡船的公告)", "岚州市税务局公告2021年第3号"),
+    ("岚州市水务局关于渡口的通知(2021 3号)", None),
+    ("岚州市水务局关于渡口的通知\n渡船准字20213号", None),
+])  # fmt: skip
+def test_a_number_whose_brackets_a_page_has_changed_or_lost(page: str, number: str | None) -> None:
+    text = f"{page}\n各区县水务局：\n为保障渡运安全，现通知如下：\n一、渡船应当检查。\n岚州市水务局\n2021年4月8日\n"
+    found = only(text).number
+    assert (str(found) if found else None) == number
+
+
+@pytest.mark.parametrize(("signature", "signed"), [
+    ("自治区主席 林 渡 2016年12月6日", ["2016-12-06"]),
+    ("市长：林渡2016年12月6日", ["2016-12-06"]),
+])  # fmt: skip
+def test_an_order_signed_on_the_line_of_its_day(signature: str, signed: list[str]) -> None:
+    sentence = "《岚州市渡口办法》已经市政府第5次常务会议通过，现予公布，自2017年3月1日起施行。\n"
+    text = f"岚州市人民政府令\n第16号\n{sentence}{signature}\n岚州市渡口办法\n第一条 为加强渡口管理，制定本办法。\n"
+    assert values(only(text), Field.SIGNED) == signed
+
+
+def test_a_treaty_that_an_announcement_serves_is_not_what_it_publishes() -> None:
+    text = "岚州市税务局公告2021年第3号\n为保证《渡船公约》顺利执行，岚州市税务局现公布《渡船目录》（详见附件）。\n"
+    document = only(f"{text}附件：渡船目录（详见www.example.org/a）\n2021年5月18日\n")
+    assert values(document, Field.INSTRUMENT) == ["渡船目录"]
+    assert values(document, Field.ATTACHMENT) == ["渡船目录"]

@@ -1,0 +1,26 @@
+"""Read a text in traditional characters as one in simplified ones, of the same length."""
+
+from ingest.rules import table
+from ontology.traditional import is_traditional, simplified
+
+_GLOSS = table("layout")["gloss"]
+_MANY = 4
+"""So many glosses are the work of a mirror of a site; a paper glosses a rare name or two."""
+_UNSEEN = "\u200b"
+
+
+def in_simplified(text: str) -> str:
+    """Return a text in traditional characters in simplified ones, any other as it is. The length stays the same.
+
+    Mirrors of sites that convert their pages gloss characters (發(fā)布): many glosses become blanks of no width."""
+    if not is_traditional(text):
+        return text
+    text = simplified(text)
+    glosses = [match.span() for match in _GLOSS.each(text)]
+    if len(glosses) < _MANY:
+        return text
+    parts, at = list[str](), 0
+    for start, end in glosses:
+        parts += [text[at:start], _UNSEEN * (end - start)]
+        at = end
+    return "".join((*parts, text[at:]))
