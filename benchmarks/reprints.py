@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.printing.reprints import REPRINTS
 
 _LONGEST = 25_000  # bytes of a text
-_COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
+Columns = Mapping[str, tuple[str, tuple[str, ...]]]
+COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "number": ("documents", ("number",)),
     "title": ("documents", ("title",)),
     "signed": ("documents", ("title", "signed")),
@@ -29,6 +30,7 @@ _COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "limits": ("deadlines", ("kind", "value")),
     "duties": ("duties", ("modality", "bearer")),
 }
+"""The facts that are compared: each with its table of the export, and the columns of it."""
 Facts = dict[str, Counter[tuple[str, ...]]]
 
 
@@ -43,8 +45,11 @@ def sampled(folders: Sequence[Path], most: int) -> list[Path]:
     return sorted(random.Random(3).sample(texts, min(most, len(texts))))
 
 
-def read_facts(texts: Mapping[str, str], folder: Path) -> Facts:
-    """Build the texts, given by the names of their files, in a new folder; return their facts by column."""
+def read_facts(texts: Mapping[str, str], folder: Path, read: Columns = COLUMNS) -> Facts:
+    """Build the texts, given by the names of their files, in a new folder; return their facts by column.
+
+    read: each column's table and values.
+    """
     from graph.export import export
     from graph.store.store import Store
     from ingest.pipeline import build
@@ -56,7 +61,7 @@ def read_facts(texts: Mapping[str, str], folder: Path) -> Facts:
     build(find([folder / "texts"]), folder / "store")
     with Store.open(folder / "store") as store:
         export(store, "csv", folder / "tables")
-    return {field: _column(folder / "tables", table, columns) for field, (table, columns) in _COLUMNS.items()}
+    return {field: _column(folder / "tables", table, columns) for field, (table, columns) in read.items()}
 
 
 def _column(tables: Path, table: str, columns: tuple[str, ...]) -> Counter[tuple[str, ...]]:
@@ -89,14 +94,14 @@ def main() -> None:
     paths = sampled(options.folders, options.texts)
     texts = {f"{at:03d}.txt": path.read_text(encoding="utf-8", errors="replace") for at, path in enumerate(paths)}
     width = max(map(len, REPRINTS)) + 2
-    print(" " * width + "".join(f"{field:>13}" for field in _COLUMNS))
+    print(" " * width + "".join(f"{field:>13}" for field in COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         asis = read_facts(texts, Path(folder) / "as they are")
-        print(f"{'as they are':{width}}" + "".join(f"{sum(asis[field].values()):13}" for field in _COLUMNS))
+        print(f"{'as they are':{width}}" + "".join(f"{sum(asis[field].values()):13}" for field in COLUMNS))
         for form in options.forms:
             found = read_facts({name: REPRINTS[form](text) for name, text in texts.items()}, Path(folder) / form)
             changes = (
-                f"-{(asis[field] - found[field]).total()} +{(found[field] - asis[field]).total()}" for field in _COLUMNS
+                f"-{(asis[field] - found[field]).total()} +{(found[field] - asis[field]).total()}" for field in COLUMNS
             )
             print(f"{form:{width}}" + "".join(f"{change:>13}" for change in changes), flush=True)
 
