@@ -18,6 +18,7 @@ BRACKET = r"\s*[〔［\[（(]\s*(?P<printed>19\d\d|20\d\d)\s*[〕］\]）)]\s*�
 _STATE_CODES = "国|中(?!山)|财(?!政)|全国"
 _CLASS = ("自治区", "自治州", "自治县", "自治旗", "地区", *"省市区县州旗盟")
 _CITY = "市"
+_PARTY = "党"
 _OF_PROVINCE = re.compile("[全我本]省|省[政委级财]")
 _SPOKEN = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
@@ -125,7 +126,7 @@ class Renaming:
             |(?P<name>{one_of(self._names)})
             |(?P<kept>{kept})
             |(?P<all>[全我各本])(?P<whole>{classes})(?![府级内外场民辖])
-            |(?P<class>{classes})(?=委(?![员托派])|(?:人民)?政府|直(?!管)|级|中心支行|分行|{bodies}|[\u4e00-\u9fff]{{2,12}}(?:局|委|办|厅|院|会|集团|公司|中心|总队|支队)[、，；。）\s])""",
+            |(?P<class>{classes})(?=委(?![员托派])|(?:人民)?政府|直(?!管)|级|中心支行|分行|{bodies}|[\u4e00-\u9fff]{{2,12}}(?:局|委|办|厅|院|会|集团|公司|中心|总队|支队)(?:[、，；。）\s]|$))""",
             re.VERBOSE,
         )
 
@@ -138,8 +139,12 @@ class Renaming:
             other = self._classes[match["whole"]]
             return match["all"] + ("区" if other == "自治区" and match["all"] == "全" else other)
         if match["class"]:
-            return self._classes[match["class"]]
+            return self._classes[match["class"]] + (_PARTY if self._is_of_region(match) else "")
         return match[0]
+
+    def _is_of_region(self, match: re.Match[str]) -> bool:
+        """Test for the committee of a region, which is 自治区党委 where that of a province is 省委."""
+        return self._classes[match["class"]] == "自治区" and match.string.startswith("委", match.end())
 
 
 _WORDS = ("城市", "市场", "社区", "园区", "区域", "地区", "城区", "开发区", "市县", "县市", "区县", "县区")
