@@ -1,4 +1,4 @@
-"""Check that papers read the same whatever place they are of: `python -m benchmarks.renamed FOLDER… [--texts 60] [--places CODE…] [--lines]`.
+"""Check that papers read the same whatever place they are of: `python -m benchmarks.renamed FOLDER… [--texts 60] [--places CODE…]`.
 
 Every text of the folders (a sample of `--texts`, the same each time) is put into another place for each of `--places`: its names, the
 class words of its bodies, the signs of its numbers (`benchmarks.renaming`). The facts of the text as it is are renamed likewise. Printed
@@ -57,7 +57,9 @@ def read_as(texts: dict[str, str], target: str, asis: Facts, folder: Path) -> tu
                 expected[name, *map(renamings[name].renamed, values)] += times
         read = found[field]
         expected, read = (
-            Counter({(name, *map(renamings[name].without_city, values)): times for (name, *values), times in each.items()})
+            Counter(
+                {(name, *map(renamings[name].without_city, values)): times for (name, *values), times in each.items()}
+            )
             for each in (expected, read)
         )
         lost[field], added[field] = expected - read, read - expected
