@@ -54,14 +54,11 @@ def read_as(texts: dict[str, str], target: str, asis: Facts, folder: Path) -> tu
         expected: Counter[tuple[str, ...]] = Counter()
         for (name, *values), times in facts.items():
             if name in renamings:
-                expected[name, *map(renamings[name].renamed, values)] += times
-        read = found[field]
-        expected, read = (
-            Counter(
-                {(name, *map(renamings[name].without_city, values)): times for (name, *values), times in each.items()}
-            )
-            for each in (expected, read)
-        )
+                renaming = renamings[name]
+                expected[name, *(renaming.without_city(renaming.renamed(value)) for value in values)] += times
+        read: Counter[tuple[str, ...]] = Counter()
+        for (name, *values), times in found[field].items():
+            read[name, *map(renamings[name].without_city, values)] += times
         lost[field], added[field] = expected - read, read - expected
     return lost, added
 

@@ -63,7 +63,7 @@ class Renaming:
     def of(text: str, own: str, target: str, gazetteer: Places) -> "Renaming | None":
         """Return how the places of a text are called where its own place (code) is the target; None for what cannot be: a
         municipality has no province above it, and departments of its own kinds."""
-        chains = [
+        chains: list[dict[str, Place]] = [
             {place.level: place for place in gazetteer.ancestry(code) if place.level != "state"}
             for code in (own, target)
         ]
@@ -111,7 +111,7 @@ class Renaming:
     @cached_property
     def _signs(self) -> dict[str, str]:
         signs = {}
-        for place, other in reversed(self.places.items()):
+        for place, other in reversed(list(self.places.items())):
             for sign in (place.signs or place.name[0]) if place.level == "province" else place.name[0]:
                 signs[sign] = other.signs[0] if other.signs else other.name[0]
         return signs
