@@ -46,7 +46,7 @@ def read_as(texts: dict[str, str], target: str, asis: Facts, folder: Path) -> tu
     places, renamings = Places.load(), dict[str, Renaming]()
     for name, text in texts.items():
         own = own_place(text, name)
-        if own is not None and (renaming := Renaming.of(text, own, target, places)):
+        if own is not None and (renaming := Renaming.between(text, own, target, places)):
             renamings[name] = renaming
     found = read_facts({name: renaming.renamed(texts[name]) for name, renaming in renamings.items()}, folder, _COLUMNS)
     lost, added = dict[str, Counter[tuple[str, ...]]](), dict[str, Counter[tuple[str, ...]]]()

@@ -60,7 +60,7 @@ class Renaming:
     places: Mapping[Place, Place]
 
     @staticmethod
-    def of(text: str, own: str, target: str, gazetteer: Places) -> "Renaming | None":
+    def between(text: str, own: str, target: str, gazetteer: Places) -> "Renaming | None":
         """Return how the places of a text are called where its own place (code) is the target; None for what cannot be: a
         municipality has no province above it, and departments of its own kinds."""
         chains: list[dict[str, Place]] = [

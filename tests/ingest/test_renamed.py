@@ -35,7 +35,7 @@ PAPERS = {
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_paper_of_another_place_says_the_same(paper: str, target: str) -> None:
     text = PAPERS[paper]
-    renaming = Renaming.of(text, own_place(text, "样本.txt") or "", target, Places.load())
+    renaming = Renaming.between(text, own_place(text, "样本.txt") or "", target, Places.load())
     assert renaming is not None and renaming.renamed(text) != text
     expected = [renaming.without_city(renaming.renamed(line)) for line in list_facts(text)]
     assert [renaming.without_city(line) for line in list_facts(renaming.renamed(text))] == expected
@@ -75,5 +75,5 @@ def test_a_name_may_have_the_characters_of_words(name: str) -> None:
 
 def test_a_municipality_is_no_province() -> None:
     text = "北京市人民政府关于做好渡口工作的通知\n2021年7月15日\n"
-    assert Renaming.of(text, "110000", "510700", Places.load()) is None
-    assert Renaming.of(text, "110000", "500000", Places.load()) is not None
+    assert Renaming.between(text, "110000", "510700", Places.load()) is None
+    assert Renaming.between(text, "110000", "500000", Places.load()) is not None
