@@ -15,12 +15,12 @@ from functools import cache, cached_property
 from itertools import count, islice
 from pathlib import Path
 
+from benchmarks.renaming import BRACKET, one_of, renamed_names
 from benchmarks.templates import EXAMPLES, LONGEST, Bundle, bundles
 from ontology.identifiers import Numbered
 from ontology.places import Place, Places
 
 _STATE_TITLES = "中华人民共和国|中共中央|国务院|国家"
-_BRACKET = r"\s*[〔［\[（(]\s*(?P<printed>19\d\d|20\d\d)\s*[〕］\]）)]\s*第?\s*"
 _DATES = r"""(?P<spelt>[一二][○〇ＯO零九][○〇ＯO零一二三四五六七八九]{2})(?=年)
     |(?P<day>(?:(?:19[89]|20\d)\d年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日)
     |(?<!\d)(?P<year>(?:19[89]|20\d)\d)(?=年|\s?[-－—–至]\s?\d)"""
@@ -123,13 +123,7 @@ class Copy:
     @cached_property
     def _names(self) -> dict[str, str]:
         """Names of places, with and without their kind, letters of registered numbers, and matters → what replaces them."""
-        names = {}
-        for place, other in self._places.items():
-            if len(place.name) > 2:
-                names[place.name[:-1]] = other.name[:-1]
-            for short in place.short:
-                names[short] = other.short[0] if other.short else other.name[:-1]
-        names |= {place.name: other.name for place, other in self._places.items()}
+        names = renamed_names(self._places)
         if self._word:
             names |= {matter: self._word + matter for matter in self._bundle.matters}
         mark = "".join(chr(ord("A") + int(digit)) for digit in self._city.place.code[:4])
@@ -156,12 +150,11 @@ class Copy:
     @cached_property
     def _rules(self) -> re.Pattern[str]:
         """One pattern for all that is changed or, being the State's, kept; what occurs first is tried first at each place."""
-        signs = "|".join(sorted(self._signs, key=len, reverse=True))
-        names = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        signs, names = one_of(self._signs), one_of(self._names)
         central = rf"(?!{signs})[\u4e00-\u9fff]+〔20\d\d〕\d{{1,4}}号"
         return re.compile(
             rf"""(?P<state>《(?:{_STATE_TITLES})[^《》]*》(?:（[^（）]*）)?|《[^《》]*》（{central}）|〈(?:{_STATE_TITLES})[^〈〉]*〉)
-            |(?P<sign>{signs})(?P<rest>[\u4e00-\u9fff]{{1,8}}{_BRACKET})(?P<serial>\d{{1,4}})(?=\s*号)
+            |(?P<sign>{signs})(?P<rest>[\u4e00-\u9fff]{{1,8}}{BRACKET})(?P<serial>\d{{1,4}})(?=\s*号)
             |(?P<order>省?(?:人民)?政府令\s*第)(?P<ordinal>\d{{1,4}})(?=号)
             |{_DATES}
             |(?P<name>{names})""",

@@ -19,7 +19,8 @@ from benchmarks.printing.reprints import REPRINTS, Form, pairs
 from ontology.traditional import simplified
 
 _LONGEST = 25_000  # bytes of a text
-_COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
+Columns = Mapping[str, tuple[str, tuple[str, ...]]]
+COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "number": ("documents", ("number",)),
     "title": ("documents", ("title",)),
     "signed": ("documents", ("title", "signed")),
@@ -32,6 +33,7 @@ _COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "limits": ("deadlines", ("kind", "value")),
     "duties": ("duties", ("modality", "bearer")),
 }
+"""The facts that are compared: each with its table of the export, and the columns of it."""
 Facts = dict[str, Counter[tuple[str, ...]]]
 
 
@@ -47,7 +49,7 @@ def sampled(folders: Sequence[Path], most: int) -> list[Path]:
 
 
 def read_facts(
-    texts: Mapping[str, str], folder: Path, columns: Mapping[str, tuple[str, tuple[str, ...]]] = _COLUMNS
+    texts: Mapping[str, str], folder: Path, columns: Columns = COLUMNS
 ) -> Facts:
     """Build the texts, given by the names of their files, in a new folder; return their facts by column.
 
@@ -101,15 +103,15 @@ def main() -> None:
     texts = {f"{at:03d}.txt": path.read_text(encoding="utf-8", errors="replace") for at, path in enumerate(paths)}
     forms = _drawn(options.pairs, options.seed) if options.pairs else {name: REPRINTS[name] for name in options.forms}
     width = max(map(len, forms)) + 2
-    print(" " * width + "".join(f"{field:>13}" for field in _COLUMNS))
+    print(" " * width + "".join(f"{field:>13}" for field in COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         asis = read_facts(texts, Path(folder) / "as they are")
-        print(f"{'as they are':{width}}" + "".join(f"{sum(asis[field].values()):13}" for field in _COLUMNS))
+        print(f"{'as they are':{width}}" + "".join(f"{sum(asis[field].values()):13}" for field in COLUMNS))
         for name, form in forms.items():
             found = read_facts({text: form(texts[text]) for text in texts}, Path(folder) / name)
-            lost = {field: asis[field] - found[field] for field in _COLUMNS}
-            added = {field: found[field] - asis[field] for field in _COLUMNS}
-            changes = (f"-{lost[field].total()} +{added[field].total()}" for field in _COLUMNS)
+            lost = {field: asis[field] - found[field] for field in COLUMNS}
+            added = {field: found[field] - asis[field] for field in COLUMNS}
+            changes = (f"-{lost[field].total()} +{added[field].total()}" for field in COLUMNS)
             print(f"{name:{width}}" + "".join(f"{change:>13}" for change in changes), flush=True)
             if options.facts:
                 _print_facts(lost, added, paths)
@@ -123,7 +125,7 @@ def _drawn(many: int, seed: int) -> dict[str, Form]:
 
 
 def _print_facts(lost: Facts, added: Facts, paths: Sequence[Path]) -> None:
-    for field in _COLUMNS:
+    for field in COLUMNS:
         for sign, facts in (("-", lost[field]), ("+", added[field])):
             for text, *values in sorted(facts.elements()):
                 print(f"    {sign} {field} {text} {paths[int(text.removesuffix('.txt'))].name}: {' | '.join(values)}")

@@ -30,10 +30,11 @@ _BEFORE_BRANCH = re.compile(
 )
 # A name that is followed by one of these is part of another word: 公安部门, 财政部队.
 _NOT_AN_ORGAN = re.compile(r"[门队位]")
-# 市财政局, 省政府: the class word of a place alone, so the place follows from the context. 市场, 市政公用 and 区域 are words.
+# 市财政局, 省政府: the class word of a place alone, so the place follows from the context. 市场, 市政公用 and 区域 are words, and so is
+# 县城, but not in 县城管局.
 _RELATIVE = re.compile(
-    r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|新区|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
-    r"|区(?![域划级属直])|县(?![域城级属直])|州(?![级属直])|旗|盟)"
+    r"[本我]?(?P<kind>自治区|自治州|自治县|自治旗|地区|新区|省|市(?![场容民域级县区属直]|政(?![府协法务研]))"
+    r"|区(?![域划级属直])|县(?![域级属直]|城(?!关|建(?![设成制])|管(?=[局委办执大])|投(?:公司|集团)|[市乡][管建更综规水居]))|州(?![级属直])|旗|盟)"
 )
 
 

@@ -14,6 +14,7 @@ _VERBAL = "办会处行"  # characters that end the names of bodies, and begin v
 _LONGEST_LIST = 160  # 市场监管、发展改革、…等部门
 _SHORTEST_MEANT = 4  # 有条件的
 _NEVER_FIRST = ("、", "和", "以及", "的", "或", "及", "□", "”", "《", "》", "）")
+_PLACED = table("agencies")["placed-joint"]
 _TO_ORGANIZE = "组织"  # alone it is a verb: 要组织重新检测
 STATE = "国家"
 _OPENED, _CLOSED = re.compile("[（(《]"), re.compile("[）)》]")
@@ -108,7 +109,7 @@ def _named(text: str, *, noun: bool) -> str:
         return ""
     longest = _LONGEST_LIST if "、" in text and rules["list-end"].find(text) else LONGEST_SUBJECT
     if not 2 <= len(text) <= (_LONGEST_NOUN if noun else longest) or (
-        text.startswith(_NEVER_FIRST) and not subjects["of-title"].start(text)
+        text.startswith(_NEVER_FIRST) and not subjects["of-title"].start(text) and not _PLACED.start(text)
     ):
         return ""
     if len(_OPENED.findall(text)) != len(_CLOSED.findall(text)):

@@ -13,6 +13,7 @@ from ontology.agencies.bodies import bare_name, level_of
 from ontology.places import Place, Places
 
 _LONGEST_PLACE = 12
+_OF_PROVINCE = ("own-province", "own-region")
 _SHARED_SIGNS = "宁青"  # 南京 and 青岛 number so, too
 _OF_FU = "粤沪渝琼"  # provinces whose governments number 府; elsewhere it is a city's (苏府 is 苏州's)
 _FEWEST = 3
@@ -72,7 +73,7 @@ def practised_place(text: str, places: Places) -> str | None:
     it lists beside bodies of its own city (市公安局、岚州银保监局). None where several are named."""
     rules, text = table("agencies"), MARKED_TITLE.sub("", text)
     found = {_whole_place(match["at"], places) for match in rules["own-practice"].each(text)} - {None}
-    if not found and rules["own-city"].find(text) and rules["own-province"].find(text) is None:
+    if not found and rules["own-city"].find(text) and not any(rules[name].find(text) for name in _OF_PROVINCE):
         branches = {_whole_place(match["at"], places) for match in rules["branch-at"].each(text)} - {None}
         found = {place for place in branches if place is not None and level_of(place) in ("municipality", "city")}
         found = found if found == branches else set()
@@ -87,7 +88,7 @@ def grounded_place(text: str, places: Places) -> str | None:
     rules = table("agencies")
     if rules["own-city"].find(text) is None or rules["counties-below"].find(text) is None:
         return None
-    if any(rules[name].find(text) for name in ("own-county", "own-province")):
+    if any(rules[name].find(text) for name in ("own-county", *_OF_PROVINCE)):
         return None
     found = {places.find_prefix(match["at"]) for match in rules["own-ground"].each(text)}
     place = found.pop() if len(found) == 1 else None
@@ -219,18 +220,21 @@ def frequent_place(text: str, places: Places) -> str | None:
     """
     text = MARKED_TITLE.sub("", text)
     rules = table("agencies")
-    provinces, cities, counties = (
-        sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-city", "own-county")
+    provinces, regions, cities, counties = (
+        sum(1 for _ in rules[name].each(text)) for name in ("own-province", "own-region", "own-city", "own-county")
     )
-    if counties and not provinces and not cities and (county := _only_county(text, places)):
+    provincial = max(provinces, regions)
+    if counties and not provincial and not cities and (county := _only_county(text, places)):
         return county
-    if not provinces and not cities:
+    if not provincial and not cities:
         return None
-    levels, word = (("province",), "省") if provinces >= cities else (("municipality", "city"), "市")
+    levels, word = (("province",), "省") if provincial >= cities else (("municipality", "city"), "市")
+    if word == "省" and regions > provinces:
+        word = "自治区"
     counted: Counter[str] = Counter()
     for named in _named_with(word, text, places):
         counted.update(place.code for place in set(named) if level_of(place) in levels)
-    return _leading(counted) or (_own_province(text, places) if word == "省" else None)
+    return _leading(counted) or (None if word == "市" else _own_province(text, places))
 
 
 def _only_county(text: str, places: Places) -> str | None:

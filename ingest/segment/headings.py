@@ -7,6 +7,7 @@ from ingest.segment.paragraphs import Form, Paragraph, is_complete, joined
 from ontology.titles import folded
 
 _CONTINUED = tuple("的》（(）)”、，和与及")
+_PLACED = table("agencies")["placed-joint"]
 _ISSUING_END = table("headings")["issuing-end"]
 
 
@@ -174,7 +175,7 @@ def _runs_on(text: str, following: Sequence[str]) -> bool:
     if not following:
         return False
     rules = table("headings")
-    if following[0].startswith(_CONTINUED):
+    if following[0].startswith(_CONTINUED) and not _PLACED.start(following[0]):
         return True
     if rules["subject"].find(text) is None or rules["act-end"].find(text) is not None:
         return False
