@@ -27,7 +27,7 @@ _SINCE = re.compile(
 _DIGITS = "〇一二三四五六七八九"
 _LAST_DAYS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _MUST = re.compile(r"(?<![不凡])应当(?=[\u4e00-\u9fff])(?![^，。；]{0,20}的)")
-_MUST_NOT = re.compile(r"(?<!只)不得(?!不|已|[^，。；]{0,20}的)")
+_MUST_NOT = re.compile(r"(?<!只)不得(?!不|已|超过|少于|多于|低于|高于|早于|晚于|迟于|[^，。；]{0,20}的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,13 @@ def in_prose(text: str) -> str:
 
 
 def with_together(text: str) -> str:
-    """Print 甲牵头，乙配合 as 甲会同乙负责."""
+    """Print 甲负责，乙配合 as 甲会同乙负责."""
 
     def together(match: re.Match[str]) -> str:
         found = assignment(match["inner"])
-        if not found or not found.lead or not found.support or found.responsible:
+        if not found or found.lead or not found.support or not found.responsible:
             return match[0]
-        return f"（{'、'.join(found.lead)}会同{'、'.join(found.support)}负责）{match['stop']}"
+        return f"（{'、'.join(found.responsible)}会同{'、'.join(found.support)}负责）{match['stop']}"
 
     return _BRACKET.sub(together, text)
 
