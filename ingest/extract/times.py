@@ -270,7 +270,10 @@ def _relative(groups: dict[str, str | None]) -> int | None:
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, recurring) for name in (*_RECURRING, "once-a-period")),
-    *((name, _certain) for name in ("by-holiday", "written", "written-year", "compact", "numeric", "short-year", "this-month")),
+    *(
+        (name, _certain)
+        for name in ("by-holiday", "written", "written-year", "compact", "numeric", "short-year", "this-month")
+    ),
     *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, read_length) for name in _LENGTHS),
     ("same-day", _same_day),

@@ -74,6 +74,12 @@ from tests.ingest.work import assert_linear
     ("市水务局负责渡口演练的组织和指导工作。", ["obligation 负责"]),
     ("禁止销售、限制出租国家明令淘汰的渡船。", ["prohibition 禁止"]),
     ("游客有权投诉。",                        ["permission 有权"]),
+    ("落实渡船持有权、使用权。",              []),
+    ("实现渡运数据可共享、可数字化。",        []),
+    ("各部门可共享渡运数据。",                ["permission 可"]),
+    ("提出今年要做好的八项工作。",            []),
+    ("渡运补贴应用于更新渡船。",              ["obligation 应"]),
+    ("新技术应用于渡口管理。",                []),
     # one a sentence and modality, obligations first
     ("各单位要高度重视，要加强领导，应当每月调度。",          ["obligation 要"]),
     ("市园林局应当公开清单，不得收费，可以委托社会组织。",    ["obligation 应当", "prohibition 不得", "permission 可以"]),
@@ -147,6 +153,8 @@ def test_conditions(sentence: str, expected: str | None) -> None:
     "渡口经营单位（应当配备救生衣）名单另行公布。",
     "渡口经营单位(不得超载)名单另行公布。",
     "渡口经营单位（含游船（应当登记）的单位，不得超载）名单另行公布。",
+    "维护湖滨步道。〔市园林局、市水务局按职责分工负责〕",
+    "维护湖滨步道，清理航道。【市园林局、市水务局按职责分工负责】",
 ])  # fmt: skip
 def test_titles_quotations_and_brackets_are_masked(text: str) -> None:
     assert modalities(text) == []
