@@ -55,6 +55,8 @@ def _last_stop(text: str, filled: Sequence[Span], row: int, width: int) -> int:
     """Return where the rows of a table's last number end: behind as many lines as the head has, and behind each further pair of a measure
     with the next number of its own (2.开展巡查) and its bodies."""
     stop = min(row + width, len(filled))
+    while stop > row + 3 and _MEASURE.match(filled[stop - 1].slice(text)):
+        stop -= 1  # a measure whose bodies are behind it
     measures = [found for cell in filled[row:stop] if (found := _MEASURE.match(cell.slice(text)))]
     number = int(measures[-1][1]) if measures else 0
     while number and stop + 1 < len(filled):

@@ -75,6 +75,8 @@ from tests.ingest.work import assert_linear
     ("禁止销售、限制出租国家明令淘汰的渡船。", ["prohibition 禁止"]),
     ("游客有权投诉。",                        ["permission 有权"]),
     ("落实渡船持有权、使用权。",              []),
+    ("渡口经营单位〔应当配备救生衣〕名单另行公布。", []),
+    ("渡口经营单位【不得超载】名单另行公布。", []),
     ("实现渡运数据可共享、可数字化。",        []),
     ("各部门可共享渡运数据。",                ["permission 可"]),
     ("提出今年要做好的八项工作。",            []),
@@ -153,8 +155,6 @@ def test_conditions(sentence: str, expected: str | None) -> None:
     "渡口经营单位（应当配备救生衣）名单另行公布。",
     "渡口经营单位(不得超载)名单另行公布。",
     "渡口经营单位（含游船（应当登记）的单位，不得超载）名单另行公布。",
-    "维护湖滨步道。〔市园林局、市水务局按职责分工负责〕",
-    "维护湖滨步道，清理航道。【市园林局、市水务局按职责分工负责】",
 ])  # fmt: skip
 def test_titles_quotations_and_brackets_are_masked(text: str) -> None:
     assert modalities(text) == []
