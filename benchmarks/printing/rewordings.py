@@ -32,7 +32,7 @@ _MUST_NOT = re.compile(r"(?<!只)不得(?!不|已|超过|少于|多于|低于|�
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who leads, who helps and who is responsible, without who leads."""
+    """The bodies that a bracket assigns, by role; responsible are those beside whom nobody leads."""
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
@@ -226,7 +226,7 @@ def with_on_or_before(text: str) -> str:
 
 
 def _numbered(form: re.Pattern[str]) -> str:
-    """Return a pattern without the names of its groups, to stand beside another."""
+    """Return a pattern without the names of its groups, for use in another pattern."""
     return re.sub(r"\?P<\w+>", "?:", form.pattern)
 
 
