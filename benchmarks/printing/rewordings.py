@@ -31,7 +31,7 @@ _MUST_NOT = re.compile(r"(?<!只)不得(?!不|已|超过|少于|多于|低于|�
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class BracketWords:
     """The bodies that a bracket assigns, by role; responsible are those beside whom nobody leads."""
 
     lead: tuple[str, ...] = ()
@@ -42,14 +42,14 @@ class Assignment:
         pairs = (("牵头", self.lead), ("责任", self.responsible), ("配合", self.support))
         return between.join(f"{label}{unit}：{name.join(names)}" for label, names in pairs if names)
 
-    def said(self, helps: str = "配合", between: str = "，", charge: str = "负责") -> str:
+    def in_clauses(self, helps: str = "配合", between: str = "，", charge: str = "负责") -> str:
         pairs = (("牵头", self.lead), (charge, self.responsible), (helps, self.support))
         return between.join(f"{'、'.join(names)}{verb}" for verb, names in pairs if names)
 
 
-def assignment(inner: str) -> Assignment | None:
+def assignment(inner: str) -> BracketWords | None:
     """Return what the words of a bracket assign; None where they are of another form, or name a body that is not plainly one."""
-    found = Assignment()
+    found = BracketWords()
     for piece in re.split("[；;，,]", inner):
         label, verb = _LABEL.fullmatch(piece), _VERB.fullmatch(piece)
         how, names = label.groups() if label else verb.groups()[::-1] if verb else ("", "")
@@ -61,7 +61,7 @@ def assignment(inner: str) -> Assignment | None:
     return found
 
 
-def _assigned(text: str, printed: Callable[[Assignment], str], marks: str | None = "（）") -> str:
+def _assigned(text: str, printed: Callable[[BracketWords], str], marks: str | None = "（）") -> str:
     """Print the assignments at the ends of paragraphs otherwise.
 
     marks: the brackets around them; empty for none, None for a sentence of their own.
@@ -80,19 +80,19 @@ def _assigned(text: str, printed: Callable[[Assignment], str], marks: str | None
 
 
 def with_labels(text: str) -> str:
-    return _assigned(text, Assignment.labelled)
+    return _assigned(text, BracketWords.labelled)
 
 
 def with_verbs(text: str) -> str:
-    return _assigned(text, Assignment.said)
+    return _assigned(text, BracketWords.in_clauses)
 
 
 def with_those_who_take_part(text: str) -> str:
-    return _assigned(text, lambda found: found.said(helps="参加"))
+    return _assigned(text, lambda found: found.in_clauses(helps="参加"))
 
 
 def with_by(text: str) -> str:
-    return _assigned(text, lambda found: f"由{found.said(between='，')}")
+    return _assigned(text, lambda found: f"由{found.in_clauses(between='，')}")
 
 
 def with_departments(text: str) -> str:
@@ -108,23 +108,23 @@ def with_commas_between_bodies(text: str) -> str:
 
 
 def with_each_by_its_charge(text: str) -> str:
-    return _assigned(text, lambda found: found.said(charge="按职责分工负责"))
+    return _assigned(text, lambda found: found.in_clauses(charge="按职责分工负责"))
 
 
 def with_others(text: str) -> str:
-    return _assigned(text, lambda found: found.said(charge="等部门负责", helps="等部门配合"))
+    return _assigned(text, lambda found: found.in_clauses(charge="等部门负责", helps="等部门配合"))
 
 
 def in_turned_brackets(text: str) -> str:
-    return _assigned(text, Assignment.said, "〔〕")
+    return _assigned(text, BracketWords.in_clauses, "〔〕")
 
 
 def in_heavy_brackets(text: str) -> str:
-    return _assigned(text, Assignment.labelled, "【】")
+    return _assigned(text, BracketWords.labelled, "【】")
 
 
 def in_small_brackets(text: str) -> str:
-    return _assigned(text, Assignment.labelled, "()")
+    return _assigned(text, BracketWords.labelled, "()")
 
 
 def on_a_line_of_its_own(text: str) -> str:
@@ -132,7 +132,7 @@ def on_a_line_of_its_own(text: str) -> str:
 
 
 def in_a_last_sentence(text: str) -> str:
-    return _assigned(text, Assignment.labelled, None)
+    return _assigned(text, BracketWords.labelled, None)
 
 
 def in_prose(text: str) -> str:
@@ -140,7 +140,7 @@ def in_prose(text: str) -> str:
 
     def sentence(match: re.Match[str]) -> str:
         found = assignment(match["inner"])
-        return f"由{found.said()}。" if found and found.lead and not found.responsible else match[0]
+        return f"由{found.in_clauses()}。" if found and found.lead and not found.responsible else match[0]
 
     return re.sub(r"(?<=。)" + _BRACKET.pattern, sentence, text)
 

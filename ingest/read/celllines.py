@@ -18,7 +18,6 @@ _LONGEST_SECTION = 40  # code points of the head of a section between rows
 _BAR = re.compile(r"[ \n]{0,4}\|")
 _NUMBER = re.compile(r"\d{1,3}")
 _PARTED = re.compile("[、，,；]")
-_CLOSED = re.compile("等$|等(?:有关|相关)?(?:部门|单位)$")
 _MEASURE = re.compile(r"[（(]?(\d{1,2})[）).．、]")
 _MOST_LINES = 5  # lines of a row, for each of its columns
 
@@ -236,7 +235,11 @@ def _kind_of_cell(words: str) -> str:
     if len(words) <= _LONGEST_NAME and rules["time-cell"].whole(words):
         return "time"
     full = rules["places-ahead"].pattern.sub("", words)
-    pieces = [_CLOSED.sub("", piece) for piece in _PARTED.split(full) if piece]
+    pieces = [
+        table("parties")["list-close"].pattern.sub("", piece.removesuffix("等"))
+        for piece in _PARTED.split(full)
+        if piece
+    ]
     if len(words) > _LONGEST_NAME and (len(pieces) == 1 or len(words) > _LONGEST_CELL):
         return "text"
     return "party" if words[-1:] not in ("。", "；") and pieces and all(map(_is_body, pieces)) else "text"

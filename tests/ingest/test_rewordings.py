@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.printing.rewordings import REWORDINGS, Assignment, assignment
+from benchmarks.printing.rewordings import REWORDINGS, BracketWords, assignment
 from benchmarks.rewordings import read_work
 from tests.cases.facts import list_facts
 
@@ -37,15 +37,15 @@ def test_a_form_changes_the_words(form: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize(("inner", "expected"), [
-    ("责任单位：市交通局、市水务局",             Assignment(responsible=("市交通局", "市水务局"))),
-    ("牵头单位：市交通局；配合单位：各区县政府", Assignment(lead=("市交通局",), support=("各区县政府",))),
-    ("市交通局牵头，市水务局、市财政局参加",     Assignment(lead=("市交通局",), support=("市水务局", "市财政局"))),
-    ("各县（市、区）政府负责",                   Assignment(responsible=("各县（市、区）政府",))),
+    ("责任单位：市交通局、市水务局",             BracketWords(responsible=("市交通局", "市水务局"))),
+    ("牵头单位：市交通局；配合单位：各区县政府", BracketWords(lead=("市交通局",), support=("各区县政府",))),
+    ("市交通局牵头，市水务局、市财政局参加",     BracketWords(lead=("市交通局",), support=("市水务局", "市财政局"))),
+    ("各县（市、区）政府负责",                   BracketWords(responsible=("各县（市、区）政府",))),
     ("市交通局等部门负责",                       None),
     ("市交通局、市水务局",                       None),
     ("以下简称《办法》",                         None),
 ])  # fmt: skip
-def test_what_a_bracket_assigns(inner: str, expected: Assignment | None) -> None:
+def test_what_a_bracket_assigns(inner: str, expected: BracketWords | None) -> None:
     assert assignment(inner) == expected
 
 
