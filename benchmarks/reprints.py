@@ -48,9 +48,7 @@ def sampled(folders: Sequence[Path], most: int) -> list[Path]:
     return sorted(random.Random(3).sample(texts, min(most, len(texts))))
 
 
-def read_facts(
-    texts: Mapping[str, str], folder: Path, columns: Columns = COLUMNS
-) -> Facts:
+def read_facts(texts: Mapping[str, str], folder: Path, columns: Columns = COLUMNS) -> Facts:
     """Build the texts, given by the names of their files, in a new folder; return their facts by column.
 
     columns: of each fact its table and the columns of its values.

@@ -161,6 +161,7 @@ _READERS = (
     ("prose-by", "prose-by", _by),
     ("prose-lead", "prose-lead", _lead),
     ("prose-with-help", "prose-by", _with_help),
+    ("prose-is", "prose-by", _by),
     ("bracket-bare", "bracket", _bare),
 )
 """(pattern, the rule that its mentions carry, how a match is read), in order of precedence."""

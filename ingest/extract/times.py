@@ -192,6 +192,10 @@ def _written_day(name: str, groups: dict[str, str | None]) -> TimeExpression | N
         written_day = numeral(groups["cn_day"]) if groups["cn_day"] else DAYS_OF_PART.get(groups["part"] or "", 0)
         whole = not groups["cn_day"] and not groups["part"]
         return TimeExpression(kind, year, _relative(groups), month, written_day or 0, before=whole)
+    if name == "written-year":
+        part = str(groups["part"])
+        month = quarter_end(part) if table("times")["quarter"].find(part) else _MONTHS_OF_PART.get(part, 12)
+        return TimeExpression(kind, year_in_characters(str(groups["cn_year"])), month=month)
     if name in ("compact", "numeric"):
         return TimeExpression(
             kind, int(str(groups["year"])), month=int(str(groups["month"])), day=int(str(groups["day"]))
@@ -266,7 +270,10 @@ def _relative(groups: dict[str, str | None]) -> int | None:
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     *((name, recurring) for name in (*_RECURRING, "once-a-period")),
-    *((name, _certain) for name in ("by-holiday", "written", "compact", "numeric", "short-year", "this-month")),
+    *(
+        (name, _certain)
+        for name in ("by-holiday", "written", "written-year", "compact", "numeric", "short-year", "this-month")
+    ),
     *((name, _point) for name in (*_STAGES, "stage-years", "plan-end", "month", "part-of-year", "year")),
     *((name, read_length) for name in _LENGTHS),
     ("same-day", _same_day),

@@ -18,6 +18,8 @@ _LONGEST_NAME = 20  # code points of a cell that contains one body or one time
 _LONGEST_SECTION = 40  # code points of the head of a section between rows
 _BAR = re.compile(r"[ \n]{0,4}\|")
 _NUMBER = re.compile(r"\d{1,3}")
+_PARTED = re.compile("[、，,；]")
+_MEASURE = re.compile(r"[（(]?(\d{1,2})[）).．、]")
 _MOST_LINES = 5  # lines of a row, for each of its columns
 
 
@@ -41,12 +43,30 @@ def listed(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
         while row < len(filled) and filled[row].slice(text) == str(number):
             reach = range(row + 1, min(row + _MOST_LINES * width, len(filled)))
             following = next((i for i in reach if filled[i].slice(text) == str(number + 1)), None)
-            stop = following if following is not None else min(row + width, len(filled))
+            stop = following if following is not None else _last_stop(text, filled, row, width)
             if any(len(cell) > _LONGEST_CELL for cell in filled[row:stop]):
                 break
             yield from _rows_of_lines(text, filled[row:stop], kinds)
             row, number = stop, number + 1
         at = row
+
+
+def _last_stop(text: str, filled: Sequence[Span], row: int, width: int) -> int:
+    """Return where the rows of a table's last number end: behind as many lines as the head has, and behind each further pair of a measure
+    with the next number of its own (2.开展巡查) and its bodies."""
+    stop = min(row + width, len(filled))
+    while stop > row + 3 and _MEASURE.match(filled[stop - 1].slice(text)):
+        stop -= 1  # a measure whose bodies are behind it
+    measures = [found for cell in filled[row:stop] if (found := _MEASURE.match(cell.slice(text)))]
+    number = int(measures[-1][1]) if measures else 0
+    while number and stop + 1 < len(filled):
+        found = _MEASURE.match(filled[stop].slice(text))
+        if not found or int(found[1]) != number + 1 or _kind_of_cell(filled[stop + 1].slice(text)) != "party":
+            break
+        number, stop = number + 1, stop + 2
+        while stop < len(filled) and _kind_of_cell(filled[stop].slice(text)) == "party":
+            stop += 1
+    return stop
 
 
 def unnumbered(text: str, lines: Sequence[Span]) -> Iterator[Drawn]:
@@ -171,11 +191,14 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
         yield _row_of_lines(text, list(enumerate(cells)), len(kinds))
         return
     rows: list[list[tuple[int, Span]]] = [[(0, cells[0])]]
-    for cell in cells[1:]:
-        kind, column = _kind_of_cell(cell.slice(text)), rows[-1][-1][0]
-        later = [at for at in range(column + 1, len(kinds)) if kinds[at] == kind]
+    said = [_kind_of_cell(cell.slice(text)) for cell in cells]
+    for at, cell in enumerate(cells[1:], 1):
+        kind, column = said[at], rows[-1][-1][0]
+        later = [place for place in range(column + 1, len(kinds)) if kinds[place] == kind]
         if not column and kinds[1] == "text":
             place = 1
+        elif kind == "text" and kinds[column] == "party" and not later:
+            place = _task_column(said[at:], kinds)
         elif kind == "party" and kinds[column] == kind and later[:1] == [column + 1]:
             place = column + 1
         elif kinds[column] == kind and (kind == "party" or not later):
@@ -183,7 +206,7 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
         elif later:
             place = later[0]
         else:
-            place = next((at for at in range(1, column) if kinds[at] == kind), column)
+            place = next((place for place in range(1, column) if kinds[place] == kind), column)
         if place < column:
             rows.append([])
         rows[-1].append((place, cell))
@@ -191,6 +214,14 @@ def _rows_of_lines(text: str, cells: Sequence[Span], kinds: Sequence[str]) -> It
     for row, (low, high) in zip(rows, pairwise([*begins, cells[-1].end]), strict=True):
         whole = Span(low, high)
         yield whole, masked(text, whole, row, len(kinds))
+
+
+def _task_column(kinds_of_cells: Sequence[str], kinds: Sequence[str]) -> int:
+    """Return the column of the first cell of a number's later row. The columns of words before the bodies are filled from the right: the
+    merged cell of a task is printed once, beside the first of its measures."""
+    words = list(takewhile(lambda place: kinds[place] == "text", range(1, len(kinds))))
+    printed = sum(1 for _ in takewhile(lambda kind: kind == "text", kinds_of_cells))
+    return words[-printed] if words and printed < len(words) else 1
 
 
 def kind_of_head(head: str) -> str:
@@ -201,17 +232,27 @@ def kind_of_head(head: str) -> str:
 
 
 def _kind_of_cell(words: str) -> str:
-    if len(words) > _LONGEST_NAME:
-        return "text"
+    """Return what a cell is: text, the time by which, or the bodies of a column of parties, each of which ends as names do."""
     rules = table("columns")
-    if rules["time-cell"].whole(words):
+    if len(words) <= _LONGEST_NAME and rules["time-cell"].whole(words):
         return "time"
-    names = table("parties")["name-end"].find(words) and words[-1] not in "。；"
-    return (
-        "party"
-        if names and not (rules["deed-ahead"].start(words) or table("parties")["no-name"].find(words))
-        else "text"
-    )
+    full = rules["places-ahead"].pattern.sub("", words)
+    pieces = [
+        table("parties")["list-close"].pattern.sub("", piece.removesuffix("等"))
+        for piece in _PARTED.split(full)
+        if piece
+    ]
+    if len(words) > _LONGEST_NAME and (len(pieces) == 1 or len(words) > _LONGEST_CELL):
+        return "text"
+    return "party" if words[-1:] not in ("。", "；") and pieces and all(map(_is_body, pieces)) else "text"
+
+
+def _is_body(words: str) -> bool:
+    """Test whether words end as the name of a body does, and do not begin as a task."""
+    rules = table("parties")
+    if len(words) > _LONGEST_NAME or not rules["name-end"].find(words):
+        return False
+    return not (table("columns")["deed-ahead"].start(words) or rules["no-name"].find(words))
 
 
 def _row_of_lines(text: str, cells: Cells, width: int, begin: int | None = None) -> Drawn:

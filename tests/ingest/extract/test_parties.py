@@ -215,6 +215,11 @@ def test_labels_outside_of_brackets(text: str, expected: list[str]) -> None:
     ("由市园林局牵头，加强协调，企业积极配合。",   "由市园林局牵头 → 市园林局=lead"),
     ("由市园林局牵头，加强协调，社会各方参与。",   "由市园林局牵头 → 市园林局=lead"),
     ("由市园林局牵头，研究办法。市审计局配合。",   "由市园林局牵头 → 市园林局=lead"),
+    ("由市园林局牵头，市委组织部、市水务局配合。",
+     "由市园林局牵头，市委组织部、市水务局配合 → 市园林局=lead 市委组织部=support 市水务局=support"),
+    # what bodies are in a task
+    ("市园林局为该项工作的牵头责任单位，负责拟定方案。", "市园林局为该项工作的牵头责任单位 → 市园林局=lead"),
+    ("市水务局、岚湖县政府为协办单位，要密切配合。", "市水务局、岚湖县政府为协办单位 → 市水务局=support 岚湖县政府=support"),
 ])  # fmt: skip
 def test_prose(text: str, expected: str) -> None:
     assert assigned(text) == [expected]

@@ -228,6 +228,11 @@ def test_several_in_one_sentence(marked: str, expected: list[str]) -> None:
     ("⟦2024年10月20日（含）之前⟧提出异议。",             ["deadline 2024-10-20"]),
     ("每个项目的审核时间⟦不应超过5个工作日⟧。",          ["P5WD"]),
     ("每年检查不超过两次。", []),
+    # a year in characters; the end of a part of a year
+    ("⟦二〇二四年底前⟧完成改造。",                       ["deadline 2024-12"]),
+    ("⟦二○二四年上半年结束前⟧报送清单。",                ["deadline 2024-06"]),
+    ("⟦2024年上半年结束前⟧报送清单。",                   ["deadline 2024-06"]),
+    ("二〇二四年底已改造渡口三座。", []),
 ])  # fmt: skip
 def test_forms_of_days(marked: str, expected: list[str]) -> None:
     check(marked, expected)

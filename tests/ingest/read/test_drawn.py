@@ -60,6 +60,11 @@ def rows(text: str) -> list[str]:
     ("工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n渡口\n|\n1\n|\n修步道，补栈桥。\n|\n渡口科\n|\n年底前\n|\n"
      "2\n|\n挂灯笼。\n|\n各科室\n|\n持续推进\n|\n完",
      ["工作任务\t具体要求\t责任科室\t时限要求", "渡口\t修步道，补栈桥。\t渡口科\t年底前", "\t挂灯笼。\t各科室\t持续推进"]),
+    # several measures of one number, each with its bodies, to the last row
+    ("序号\n任务\n措施\n牵头单位\n配合单位\n1\n修步道\n1.清湖面。\n市园林局\n市水务局\n"
+     "2\n挂灯笼\n1.查电路。\n市园林局\n2.换灯泡。\n市园林局\n市水务局\n联系人：林舟\n市财政局",
+     ["序号\t任务\t措施\t牵头单位\t配合单位", "1\t修步道\t1.清湖面。\t市园林局\t市水务局", "2\t挂灯笼\t1.查电路。\t市园林局",
+      "\t2.换灯泡。\t市园林局\t市水务局"]),
     # a row a line, one blank between the cells: the last words are the bodies; words of the task hold blanks, too
     ("序号 类别 任务 牵头单位 配合单位\n1 渡口 修步道，补栈桥。 市园林局 市水务局、财政局等\n"
      "2 码 头 清湖面。 市水务局 各县（市、区）党委和政府\n以上任务按月调度。",
