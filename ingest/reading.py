@@ -71,32 +71,33 @@ def _read(
         source = loaded.source
         if keep is not None:
             originals.keep(keep, data)
+        normalized = normalize(source)
+        publication = complete(loaded, normalized, parse(normalized, extractor(components)), item.known())
+        written = serialize(normalized, publication, iris)
     except ReadError as error:
         return not_read(item.name, Issue(error.code, error.message_en, error.message_zh, IssueSeverity.ERROR))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         issue = Issue("unreadable", f"cannot be read: {reason}", f"无法读取：{reason}", IssueSeverity.ERROR)
         return not_read(item.name, issue)
-    try:
-        normalized = normalize(source)
-        publication = complete(loaded, normalized, parse(normalized, extractor(components)), item.known())
-        written = serialize(normalized, publication, iris)
     except MemoryError:
         return not_read(item.name, OUT_OF_MEMORY)
     except Exception as error:  # a fault of ours must not stop the build of the other inputs
-        what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
-        return not_read(
-            item.name,
-            Issue(
-                "fault",
-                f"zhengmai failed on this text ({what}); please report it with the text",
-                f"程序在读取此文本时出错（{what}），请连同文本一并报告",
-                IssueSeverity.ERROR,
-                traceback=traceback.format_exc(),
-            ),
-        )
+        return not_read(item.name, _fault(error))
     clauses = sum(len(part.clauses) for document in publication.documents for part in document.components)
     return Built(source.name, written, len(publication.documents), clauses, len(source.text), publication.issues)
+
+
+def _fault(error: Exception) -> Issue:
+    """Return the issue of an exception that is being handled."""
+    what = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
+    return Issue(
+        "fault",
+        f"zhengmai failed on this text ({what}); please report it with the text",
+        f"程序在读取此文本时出错（{what}），请连同文本一并报告",
+        IssueSeverity.ERROR,
+        traceback=traceback.format_exc(),
+    )
 
 
 def complete(

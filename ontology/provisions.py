@@ -6,8 +6,8 @@ UNITS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款",
 """Abbreviation of a level in an eId → the character that a text prints behind its number; from the outermost level to the innermost."""
 ARTICLE = re.compile(r"art_(?P<number>\d+(?:-\d+)?)")
 """Matches the eId of an article. number: `12`, or `120-1` for 第一百二十条之一."""
-PROVISION = re.compile(r"art_(?P<article>\d+)(?:-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
-"""Matches the eId of an article, of a paragraph or of a point. article: without the number of an inserted one."""
+PROVISION = re.compile(r"art_(?P<article>\d+)(?P<sub>-\d+)?(?:__para_(?P<paragraph>\d+))?(?P<point>__point_\d+)?")
+"""Matches the eId of an article, of a paragraph or of a point. article, sub: `120` and `-1` for 第一百二十条之一."""
 
 
 def article_number(eid: str) -> str:

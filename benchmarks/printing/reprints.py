@@ -131,8 +131,8 @@ def with_marks_of_secrecy(text: str) -> str:
     return f"机密★1年\n特急\n{text}" if text.lstrip().startswith(title_of(text) or "\n") else text
 
 
-class Aspect(Enum):
-    """What of a paper a form changes. Forms of different aspects can be set together, in this order."""
+class Appearance(Enum):
+    """A part of how a paper looks that a form changes. Forms of different parts can be set together, in this order."""
 
     SIGNS = auto()
     NUMBERS = auto()
@@ -141,16 +141,16 @@ class Aspect(Enum):
 
 
 Form = Callable[[str], str]
-_FORMS: dict[Aspect, tuple[Form, ...]] = {
-    Aspect.SIGNS: (
+_FORMS: dict[Appearance, tuple[Form, ...]] = {
+    Appearance.SIGNS: (
         in_half_width,
         in_half_width_throughout,
         in_traditional_characters,
         with_digits_apart,
         with_chinese_days,
     ),
-    Aspect.NUMBERS: (in_square_brackets, in_round_brackets, in_corner_marks, without_year_brackets),
-    Aspect.LINES: (
+    Appearance.NUMBERS: (in_square_brackets, in_round_brackets, in_corner_marks, without_year_brackets),
+    Appearance.LINES: (
         without_blank_lines,
         with_blank_lines,
         with_fixed_blanks,
@@ -160,7 +160,7 @@ _FORMS: dict[Aspect, tuple[Form, ...]] = {
         in_markdown,
         with_marks_of_width_none,
     ),
-    Aspect.PAGE: (
+    Appearance.PAGE: (
         sitepages.on_a_page,
         sitepages.below_buttons,
         sitepages.below_the_title_of_its_page,
@@ -189,7 +189,7 @@ def _both(first: Form, second: Form) -> Form:
 
 
 def pairs() -> dict[str, Form]:
-    """Return two forms of different aspects together, by the names of both: all pairs, in the order of `Aspect`."""
+    """Return two forms of different parts together, by the names of both: all pairs, in the order of `Appearance`."""
     return {
         f"{_name(first)}, {_name(second)}": _both(first, second)
         for one, other in combinations(_FORMS, 2)
