@@ -125,11 +125,11 @@ def members(archive: Path, digests: Iterable[str]) -> dict[str, bytes]:
 
 
 def labels(document: Mapping[str, object], text: str) -> Iterator[Target]:
-    """Yield a file's labels; the full title is the text at its offsets."""
+    """Yield a file's labels. The full title is the text at its offsets, unless the label gives it: 其实施条例 does not name its law."""
     relations = document["relations"]
     assert isinstance(relations, list)
     for record in relations:
-        title = text[record["start"] : record["end"]] if record["title_start"] else ""
+        title = record.get("title") or (text[record["start"] : record["end"]] if record["title_start"] else "")
         yield Target(record["type"], record["number"] or "", title, record["quote"])
 
 
