@@ -14,20 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from rdflib import RDFS, XSD, Dataset, Graph, Literal, Node
+from rdflib import RDFS, XSD, Graph, Literal, Node
 
 from graph.records.findings import n3
 from graph.store.base import SOURCE
 from ontology.iri import Iris
 from ontology.vocabulary import PREFIXES
-from shapes.batches import select_in_batches
 from shapes.core import Select
 from shapes.joins import Row, unused_aliases
 from shapes.rules import ANY_DAY, NAMESPACE, ShapeRule
 from shapes.targets import CLASSES
 
 UNUSED_ALIAS = f"{NAMESPACE}alias-unused"
-EVIDENCE_MISMATCH = f"{NAMESPACE}evidence-mismatch"
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _CLASS = re.compile(CLASSES.format("([^»]+)"))
 _SUBCLASSES = f"SELECT DISTINCT ?sub ?super WHERE {{ ?sub <{RDFS.subClassOf}> ?super }}"
@@ -97,8 +95,6 @@ class Asking:
                     text = text.replace(ANY_DAY, f'"{as_of.isoformat()}"^^xsd:date')
                 if rule.iri == UNUSED_ALIAS and not among:
                     rows = unused_aliases(self._rows, partial(self._among, text))
-                elif rule.iri == EVIDENCE_MISMATCH and not among and isinstance(self._graph, Dataset):
-                    rows = select_in_batches(self._rows, text, lambda graph: graph.startswith(self._base.sources))
                 else:
                     rows = self._among(text, among)
                 found.update(_result(rule, select, row) for row in rows)
