@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.printing.rewordings import REWORDINGS, BracketWords, assignment
+from benchmarks.printing.assignments import BracketWords, assignment
+from benchmarks.printing.rewordings import REWORDINGS
 from benchmarks.rewordings import read_work
 from tests.cases.facts import list_facts
 
