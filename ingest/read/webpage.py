@@ -33,7 +33,8 @@ def mark_menu(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed:
         if kinds[i] is not None:
             continue
         heads = opened > 0 or _heads(text, below[0] if below else "", rules)
-        bar = rules["menu-bar"].whole(text) and not lines[i].is_row and not any(_BARS & {*line} for line in below[:1])
+        row_below = any(kinds[j] is None and _BARS & {*lines[j].text} for j in head[at + 1 : at + 2])
+        bar = rules["menu-bar"].whole(text) and not lines[i].is_row and not row_below
         buttons = bar or rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
         if buttons or _is_page_title(text, below, rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU
