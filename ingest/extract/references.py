@@ -72,16 +72,18 @@ def _ended_by_name(text: str) -> Iterator[Mention[DocumentReference]]:
 
 
 def _carrying_out(text: str, mentions: Sequence[Mention[DocumentReference]]) -> Iterator[Mention[DocumentReference]]:
-    """Find the regulations that a text names by the law that they carry out: 《水法》及其实施细则."""
+    """Find the regulations that a text names by the law that they carry out: 《水法》及其实施细则. What a paper hands on is its own."""
+    rules = table("references")
     for mention in mentions:
-        title = mention.value.title or ""
-        if title.endswith(_LAWS) and (
-            its := table("references")["its-regulation"].pattern.match(text, mention.span.end)
-        ):
+        title, start = mention.value.title or "", mention.span.start
+        if not title.endswith(_LAWS) or rules["handing-on"].find(text[max(0, start - _VERB) : start]):
+            continue
+        if its := rules["its-regulation"].pattern.match(text, mention.span.end):
             named = DocumentReference(title + its["kind"], None)
             yield Mention(Span(*its.span("its")), "references.its-regulation", named)
 
 
+_VERB = 2  # code points of a verb before a title
 _LAWS = ("法", "条例")
 
 
