@@ -52,6 +52,16 @@ def year_in_characters(text: str) -> int:
     return int(text.replace(" ", "").translate(_YEAR_DIGITS))
 
 
+def digit_by_digit(number: int) -> str:
+    """Return a number as Chinese figures one by one, as years are printed: 2004 → 二〇〇四.
+
+    >>> digit_by_digit(2004)
+    '二〇〇四'
+    """
+    return str(number).translate(_FIGURES)
+
+
+_FIGURES = str.maketrans("0123456789", "〇一二三四五六七八九")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"廿": 20, "卅": 30}  # of days: 廿八日
 

@@ -43,9 +43,8 @@ def law_mentions(text: str, marked: Sequence[Span]) -> Iterator[Mention[Document
         before = text[max(last, 0, start - _LEAD) : start]
         listed = rules["law-joint"].find(before)
         joined = listed is not None and ((end := start - len(listed[0])) == last or text[end - 1 : end] in _CLOSES)
-        in_full = text.startswith(
-            STATE_NAME, start
-        )  # 检查中华人民共和国水法的实施情况: with the state's name it is always the law
+        # With the state's name it is always the law: 检查中华人民共和国水法的实施情况.
+        in_full = text.startswith(STATE_NAME, start)
         if not joined and not in_full and rules["law-before"].find(before) is None:
             continue
         if text[start:stop].removeprefix(STATE_NAME) == _CONSTITUTION and rules["based-on"].find(before) is None:

@@ -5,7 +5,7 @@ import enum
 import pickle
 
 _OURS = ("ingest.", "ontology.enumerations.")
-"""Modules whose types are unpickled begin so."""
+"""The names of the modules whose types may be unpickled begin with these."""
 
 
 class PlainUnpickler(pickle.Unpickler):

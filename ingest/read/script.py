@@ -1,4 +1,4 @@
-"""Read a text in traditional characters as one in simplified ones, of the same length."""
+"""Convert a text in traditional characters to simplified ones, without changing its length."""
 
 from ingest.rules import table
 from ontology.traditional import is_traditional, simplified
@@ -10,9 +10,10 @@ _UNSEEN = "\u200b"
 
 
 def in_simplified(text: str) -> str:
-    """Return a text in traditional characters in simplified ones, any other as it is. The length stays the same.
+    """Convert a text in traditional characters to simplified ones. Any other text is returned as it is.
 
-    Mirrors of sites that convert their pages gloss characters (發(fā)布): many glosses become blanks of no width."""
+    Mirrors of sites that convert their pages gloss characters (發(fā)布): many glosses become blanks of no width.
+    """
     if not is_traditional(text):
         return text
     text = simplified(text)

@@ -33,8 +33,9 @@ def mark_menu(lines: Sequence[Line], kinds: list[FurnitureKind | None], printed:
         if kinds[i] is not None:
             continue
         heads = opened > 0 or _heads(text, below[0] if below else "", rules)
-        row_below = any(kinds[j] is None and _BARS & {*lines[j].text} for j in head[at + 1 : at + 2])
-        bar = rules["menu-bar"].whole(text) and not lines[i].is_row and not row_below
+        bar = rules["menu-bar"].whole(text) is not None and not lines[i].is_row
+        if bar and any(kinds[j] is None and _BARS & {*lines[j].text} for j in head[at + 1 : at + 2]):
+            bar = False  # the head of a table
         buttons = bar or rules["page-button"].whole(text) or (rules["page-menu"].whole(text) and not heads)
         if buttons or _is_page_title(text, below, rules["page-title"]):
             kinds[i] = FurnitureKind.WEB_MENU

@@ -102,9 +102,8 @@ def resolve_references(
     """
     relations = list(relations)
     mine = {folded(title) for title in own}
-    of_any_edition = {
-        folded(_EDITION.pattern.sub("", title)) for title in own
-    }  # 《指南》 is the 指南（第二版） that is issued
+    # The text cites what it issues without its edition, too: 《指南》 is the 指南（第二版）.
+    of_any_edition = {folded(_EDITION.pattern.sub("", title)) for title in own}
     numbered = {folded(r.target.title): r.target for r in relations if r.target.title and r.target.number}
     carried = {
         key(r.target)

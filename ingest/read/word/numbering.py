@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ontology.numbers import digit_by_digit
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
 _DIGITS = "〇一二三四五六七八九"
@@ -140,7 +142,7 @@ def written(number: int, format: str) -> str:
     if format == "chineseLegalSimplified":
         return chinese(number, _FORMAL, "拾佰仟")
     if format == "ideographDigital":
-        return "".join(_DIGITS[int(digit)] for digit in str(abs(number)))
+        return digit_by_digit(abs(number))
     if format == "ideographTraditional" and 1 <= number <= len(_STEMS):
         return _STEMS[number - 1]
     if format in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
