@@ -10,8 +10,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from benchmarks.comparing import read_facts, read_texts, sampled
 from benchmarks.printing.citations import CITATIONS
-from benchmarks.reprints import read_facts, sampled
 
 _COLUMNS = {"relations": ("relations", ("type", "to_number", "to_title", "quote"))}
 _LAW = re.compile("^中华人民共和国(?=.)")
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many of the differences of each form")
     options = parser.parse_args()
     paths = sampled(options.folders, options.texts)
-    texts = {f"{at:03d}.txt": path.read_text(encoding="utf-8", errors="replace") for at, path in enumerate(paths)}
+    texts = read_texts(paths)
     width = max(map(len, CITATIONS)) + 2
     print(f"{'':{width}}{'texts':>8}{'relations':>11}{'lost':>7}{'added':>7}")
     with tempfile.TemporaryDirectory() as folder:

@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.renaming import BRACKET, one_of, renamed_names
 from benchmarks.templates import EXAMPLES, LONGEST, Bundle, bundles
 from ontology.identifiers import Numbered
+from ontology.numbers import digit_by_digit
 from ontology.places import Place, Places
 
 _STATE_TITLES = "中华人民共和国|中共中央|国务院|国家"
@@ -26,7 +27,6 @@ _DATES = r"""(?P<spelt>[一二][○〇ＯO零九][○〇ＯO零一二三四五�
     |(?<!\d)(?P<year>(?:19[89]|20\d)\d)(?=年|\s?[-－—–至]\s?\d)"""
 _DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DIGITS = {sign: digit for digit, signs in enumerate(("○〇ＯO零", *"一二三四五六七八九")) for sign in signs}
-_NUMERALS = "〇一二三四五六七八九"
 _WORDS = [
     "东部",
     "西部",
@@ -175,7 +175,7 @@ class Copy:
             return self._day(match["day"])
         if match["spelt"]:
             year = int("".join(str(_DIGITS[sign]) for sign in match["spelt"])) - self._years
-            return "".join(_NUMERALS[int(digit)] for digit in str(year))
+            return digit_by_digit(year)
         return str(int(match["year"]) - self._years)
 
     def _order(self, printed: str) -> str:

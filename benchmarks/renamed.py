@@ -12,8 +12,18 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.comparing import (
+    COLUMNS,
+    Facts,
+    differences,
+    print_changes,
+    print_facts,
+    print_fields,
+    print_totals,
+    read_facts,
+    sampled,
+)
 from benchmarks.renaming import Renaming, own_place
-from benchmarks.reprints import COLUMNS, Facts, read_facts, sampled
 from ingest.read.decode import decode
 from ingest.read.normalize import normalize
 from ontology.places import Places
@@ -39,6 +49,7 @@ _COLUMNS = COLUMNS | {
     "parties": ("responsibilities", ("role", "agency_text", "agency")),
     "printed": ("responsibilities", ("role", "agency_text")),
 }
+_WIDTH = 20  # of the first column that is printed
 
 
 def read_as(texts: dict[str, str], target: str, asis: Facts, folder: Path) -> tuple[Facts, Facts]:
@@ -49,18 +60,15 @@ def read_as(texts: dict[str, str], target: str, asis: Facts, folder: Path) -> tu
         if own is not None and (renaming := Renaming.between(text, own, target, places)):
             renamings[name] = renaming
     found = read_facts({name: renaming.renamed(texts[name]) for name, renaming in renamings.items()}, folder, _COLUMNS)
-    lost, added = dict[str, Counter[tuple[str, ...]]](), dict[str, Counter[tuple[str, ...]]]()
+    expected: Facts = {field: Counter() for field in asis}
+    read: Facts = {field: Counter() for field in asis}
     for field, facts in asis.items():
-        expected: Counter[tuple[str, ...]] = Counter()
         for (name, *values), times in facts.items():
-            if name in renamings:
-                renaming = renamings[name]
-                expected[name, *(renaming.without_city(renaming.renamed(value)) for value in values)] += times
-        read: Counter[tuple[str, ...]] = Counter()
+            if renaming := renamings.get(name):
+                expected[field][name, *(renaming.without_city(renaming.renamed(value)) for value in values)] += times
         for (name, *values), times in found[field].items():
-            read[name, *map(renamings[name].without_city, values)] += times
-        lost[field], added[field] = expected - read, read - expected
-    return lost, added
+            read[field][name, *map(renamings[name].without_city, values)] += times
+    return differences(expected, read)
 
 
 def main() -> None:
@@ -72,19 +80,15 @@ def main() -> None:
     options = parser.parse_args()
     paths = sampled(options.folders, options.texts)
     texts = {f"{at:03d}.txt": normalize(decode(path.read_bytes(), path.name)).text for at, path in enumerate(paths)}
-    print(" " * 20 + "".join(f"{field:>13}" for field in _COLUMNS))
+    print_fields(_COLUMNS, _WIDTH)
     with tempfile.TemporaryDirectory() as folder:
         asis = read_facts(texts, Path(folder) / "as they are", _COLUMNS)
-        print(f"{'as they are':20}" + "".join(f"{sum(asis[field].values()):13}" for field in _COLUMNS))
+        print_totals(asis, _WIDTH)
         for target in options.places:
             lost, added = read_as(texts, target, asis, Path(folder) / target)
-            changes = (f"-{lost[field].total()} +{added[field].total()}" for field in _COLUMNS)
-            print(f"{target:20}" + "".join(f"{change:>13}" for change in changes), flush=True)
+            print_changes(target, lost, added, _WIDTH)
             if options.lines:
-                for field in _COLUMNS:
-                    for sign, facts in (("-", lost[field]), ("+", added[field])):
-                        for fact, times in sorted(facts.items()):
-                            print(f"  {sign} {field} {' | '.join(fact)} ×{times}")
+                print_facts(lost, added, dict(zip(texts, paths, strict=True)))
 
 
 if __name__ == "__main__":

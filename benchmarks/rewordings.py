@@ -7,15 +7,24 @@ figure without any gold. `--show N` prints up to so many of the facts that diffe
 
 import argparse
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.comparing import (
+    Facts,
+    differences,
+    print_changes,
+    print_facts,
+    print_fields,
+    print_totals,
+    read_texts,
+    sampled,
+)
 from benchmarks.printing.rewordings import REWORDINGS
-from benchmarks.reprints import sampled
 from ingest.read.decode import decode
 from ingest.read.normalize import normalize
 from ingest.steps import parse
 
-Facts = dict[str, Counter[tuple[str, ...]]]
 COLUMNS = ("parties", "limits", "duties")
 
 
@@ -29,6 +38,14 @@ def read_work(text: str, name: str) -> Facts:
     return facts
 
 
+def together(works: Mapping[str, Facts]) -> Facts:
+    """Return the facts of several texts by column, each with the name of its text."""
+    return {
+        column: Counter({(name, *fact): times for name, work in works.items() for fact, times in work[column].items()})
+        for column in COLUMNS
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
@@ -37,31 +54,18 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many facts of each column that differ")
     options = parser.parse_args()
     paths = sampled(options.folders, options.texts)
-    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in paths}
+    texts = read_texts(paths)
     width = max(map(len, options.forms)) + 2
-    print(" " * width + f"{'texts':>6}" + "".join(f"{column:>13}" for column in COLUMNS))
-    plain = {path: read_work(text, path.name) for path, text in texts.items()}
-    totals = (sum(facts[column].total() for facts in plain.values()) for column in COLUMNS)
-    print(f"{'as they are':{width}}{len(texts):6}" + "".join(f"{total:13}" for total in totals))
+    print(" " * width + f"{'texts':>6}", end="")
+    print_fields(COLUMNS, 0)
+    plain = {name: read_work(text, name) for name, text in texts.items()}
+    print_totals(together(plain), width + 6, f"{'as they are':{width}}{len(texts):6}")
     for form in options.forms:
-        worded = {path: REWORDINGS[form](text) for path, text in texts.items()}
-        found = {path: read_work(text, path.name) for path, text in worded.items() if text != texts[path]}
-        lost = {
-            column: [(path, plain[path][column] - facts[column]) for path, facts in found.items()] for column in COLUMNS
-        }
-        new = {
-            column: [(path, facts[column] - plain[path][column]) for path, facts in found.items()] for column in COLUMNS
-        }
-        changes = (
-            f"-{sum(rows.total() for _, rows in lost[column])} +{sum(rows.total() for _, rows in new[column])}"
-            for column in COLUMNS
-        )
-        print(f"{form:{width}}{len(found):6}" + "".join(f"{change:>13}" for change in changes), flush=True)
-        for column in COLUMNS:
-            for sign, changed in (("-", lost[column]), ("+", new[column])):
-                lines = [(path, row) for path, rows in changed for row in rows.elements()]
-                for path, row in lines[: options.show]:
-                    print(f"    {sign} {column} {path.name}: {' '.join(row)}")
+        worded = {name: REWORDINGS[form](text) for name, text in texts.items()}
+        found = {name: read_work(text, name) for name, text in worded.items() if text != texts[name]}
+        lost, added = differences(together({name: plain[name] for name in found}), together(found))
+        print_changes(f"{form:{width}}{len(found):6}", lost, added, width + 6)
+        print_facts(lost, added, dict(zip(texts, paths, strict=True)), options.show)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from benchmarks.printing.forms import Form
+
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:[（(][\u4e00-\u9fff、]{1,8}[)）][\u4e00-\u9fff]{0,8})?")
 _NO_NAME = re.compile("等|和|及|由|负责|牵头|配合|职责|分工")
 _LABEL = re.compile(r"((?:牵头|主办|责任|配合|协办|参与)(?:责任)?(?:单位|部门))[：:](.*)")
@@ -150,7 +152,7 @@ def before_a_full_stop(text: str) -> str:
     return re.sub("。" + _BRACKET.pattern, moved, text)
 
 
-ASSIGNMENTS: tuple[Callable[[str], str], ...] = (
+ASSIGNMENTS: tuple[Form, ...] = (
     with_labels,
     with_verbs,
     with_those_who_take_part,

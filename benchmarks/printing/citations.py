@@ -4,7 +4,8 @@ A form keeps all that decides the kind of a relation: which verb is about which 
 """
 
 import re
-from collections.abc import Callable
+
+from benchmarks.printing.forms import Form, by_name
 
 _NUMBER = r"[\u3400-\u9fff]{2,9}〔(?:19|20)\d\d〕\d{1,4}号"
 _TITLE = r"《[^《》\n]{2,120}》"
@@ -137,7 +138,7 @@ def carried_through(text: str) -> str:
     return re.sub(r"(?:贯彻落实|贯彻执行|贯彻实施)(?=《)", "贯彻", text)
 
 
-def _repealed(verb: str) -> Callable[[str], str]:
+def _repealed(verb: str) -> Form:
     return lambda text: re.sub(r"同时废止(?=。)", verb, text)
 
 
@@ -256,9 +257,8 @@ def _is_apart(text: str, at: int) -> bool:
     return re.search(r"(?:根据|依据|按照|依照|贯彻落实|[，、和及《\n。；：])$", text[max(0, at - 4) : at]) is not None
 
 
-CITATIONS: dict[str, Callable[[str], str]] = {
-    form.__name__.replace("_", " "): form
-    for form in (
+CITATIONS = by_name(
+    (
         number_before_its_title,
         number_beside_its_title,
         number_as_typed,
@@ -298,7 +298,7 @@ CITATIONS: dict[str, Callable[[str], str]] = {
         ended_without_marks,
         by_the_law_it_carries_out,
     )
-} | {
+) | {
     f"repealed by {verb}": _repealed(verb)
     for verb in ("予以废止", "即行废止", "自行废止", "一并废止", "停止执行", "不再执行", "停止施行")
 }

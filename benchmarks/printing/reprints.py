@@ -1,13 +1,13 @@
-"""Set a text as other sites, programs and printers do. Each form changes how a paper looks, and leaves what it says as it is."""
+"""Change how a text looks: as other sites, programs and printers print it. No form changes what the text says."""
 
 import re
-from collections.abc import Callable
 from enum import Enum, auto
 from itertools import combinations
 
 from benchmarks.printing import sitepages
+from benchmarks.printing.forms import Form, by_name, name_of
 from benchmarks.printing.sitepages import printed_lines, title_of
-from ontology.numbers import chinese
+from ontology.numbers import chinese, digit_by_digit
 
 _SHORT = 10  # printed lines: a page in one line is not wrapped
 _COLUMN = 34  # characters of a printed line
@@ -15,7 +15,6 @@ _PAGE = 20  # lines of a printed page
 _YEAR = r"(?:19|20)\d\d"
 _BRACKETED = re.compile(rf"[〔［\[（(]({_YEAR})[〕］\]）)](?=\s*第?\s*\d+\s*号)")
 _DAY = re.compile(rf"^(\s*)({_YEAR})年(\d{{1,2}})月(\d{{1,2}})日(\s*)$", re.MULTILINE)
-_DIGITS = "〇一二三四五六七八九"
 _HEADING = re.compile(r"(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章).{2,40}")
 
 
@@ -77,8 +76,9 @@ def with_chinese_days(text: str) -> str:
     """Print days on a line of their own as 二〇二一年三月五日."""
 
     def spelt(match: re.Match[str]) -> str:
-        year = "".join(_DIGITS[int(digit)] for digit in match[2])
-        return f"{match[1]}{year}年{chinese(int(match[3]))}月{chinese(int(match[4]))}日{match[5]}"
+        return (
+            f"{match[1]}{digit_by_digit(int(match[2]))}年{chinese(int(match[3]))}月{chinese(int(match[4]))}日{match[5]}"
+        )
 
     return _DAY.sub(spelt, text)
 
@@ -140,7 +140,6 @@ class Appearance(Enum):
     PAGE = auto()
 
 
-Form = Callable[[str], str]
 _FORMS: dict[Appearance, tuple[Form, ...]] = {
     Appearance.SIGNS: (
         in_half_width,
@@ -176,11 +175,7 @@ _FORMS: dict[Appearance, tuple[Form, ...]] = {
 }
 
 
-def _name(form: Form) -> str:
-    return form.__name__.replace("_", " ")
-
-
-REPRINTS: dict[str, Form] = {_name(form): form for forms in _FORMS.values() for form in forms}
+REPRINTS = by_name(form for forms in _FORMS.values() for form in forms)
 
 
 def _both(first: Form, second: Form) -> Form:
@@ -191,7 +186,7 @@ def _both(first: Form, second: Form) -> Form:
 def pairs() -> dict[str, Form]:
     """Return two forms of different parts together, by the names of both: all pairs, in the order of `Appearance`."""
     return {
-        f"{_name(first)}, {_name(second)}": _both(first, second)
+        f"{name_of(first)}, {name_of(second)}": _both(first, second)
         for one, other in combinations(_FORMS, 2)
         for first in _FORMS[one]
         for second in _FORMS[other]

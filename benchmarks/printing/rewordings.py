@@ -1,10 +1,10 @@
 """Say in other words what a text assigns, limits and demands. Each form is one that offices print, and leaves the facts as they are."""
 
 import re
-from collections.abc import Callable
 
 from benchmarks.printing.assignments import ASSIGNMENTS
-from ontology.numbers import chinese
+from benchmarks.printing.forms import by_name
+from ontology.numbers import chinese, digit_by_digit
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)年"
 _UNTIL = r"(?:之前|以前|前)"
@@ -16,7 +16,6 @@ _WITHIN = re.compile(r"(?<![\d—－–~～-])(?P<number>\d{1,2})(?P<unit>个工
 _SINCE = re.compile(
     r"自(?P<event>[\u4e00-\u9fff]{2,12})之日起(?=[ ]?[\d一二三四五六七八九十]{1,3}[ ]?(?:个工作日|日|个月)内)"
 )
-_DIGITS = "〇一二三四五六七八九"
 _LAST_DAYS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _MUST = re.compile(r"(?<![不凡])应当(?=[\u4e00-\u9fff])(?![^，。；]{0,20}的)")
 _MUST_NOT = re.compile(r"(?<!只)不得(?!不|已|超过|少于|多于|低于|高于|早于|晚于|迟于|[^，。；]{0,20}的)")
@@ -87,8 +86,10 @@ def _numbered(form: re.Pattern[str]) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    year = "".join(_DIGITS[int(digit)] for digit in match["year"])
-    words = [f"{year}年", f"{chinese(int(match['month']))}月" if "month" in match.re.groupindex else ""]
+    words = [
+        f"{digit_by_digit(int(match['year']))}年",
+        f"{chinese(int(match['month']))}月" if "month" in match.re.groupindex else "",
+    ]
     words.append(f"{chinese(int(match['day']))}日" if "day" in match.re.groupindex else "底")
     return "".join(words) + match["until"]
 
@@ -157,9 +158,8 @@ def with_are_not_allowed_to(text: str) -> str:
     return _MUST_NOT.sub("不准", text)
 
 
-REWORDINGS: dict[str, Callable[[str], str]] = {
-    form.__name__.replace("_", " "): form
-    for form in (
+REWORDINGS = by_name(
+    (
         *ASSIGNMENTS,
         with_ahead_of,
         with_at_the_latest,
@@ -185,4 +185,4 @@ REWORDINGS: dict[str, Callable[[str], str]] = {
         with_are_strictly_not_to,
         with_are_not_allowed_to,
     )
-}
+)
